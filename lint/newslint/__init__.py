@@ -1,0 +1,49 @@
+"""newslint checks collections of news articles.
+
+The Python interface is what this module exports; everything is imported when first used.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from newslint.article import Article
+    from newslint.config import Config
+    from newslint.finding import Finding, Severity
+    from newslint.report import Report
+    from newslint.rule import ArticleRule, CorpusRule, Example, Rule
+    from newslint.run import lint
+
+__version__ = "0.1.0"
+__all__ = [
+    "Article",
+    "ArticleRule",
+    "Config",
+    "CorpusRule",
+    "Example",
+    "Finding",
+    "Report",
+    "Rule",
+    "Severity",
+    "lint",
+]
+
+_HOMES = {
+    "Article": "article",
+    "ArticleRule": "rule",
+    "Config": "config",
+    "CorpusRule": "rule",
+    "Example": "rule",
+    "Finding": "finding",
+    "Report": "report",
+    "Rule": "rule",
+    "Severity": "finding",
+    "lint": "run",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'newslint' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"newslint.{_HOMES[name]}"), name)

@@ -1,0 +1,211 @@
+"""One article: its front matter, its body, and on demand the span of every value."""
+
+import os.path
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from newslint import front_matter
+from newslint.finding import FILE_START, Edit, Finding, Span
+from newslint.front_matter import Block, Fault, Place
+from newslint.front_matter.split import split
+
+
+class Story(NamedTuple):
+    """A story that an article file tells of: the article itself or one of its related entries."""
+
+    pointer: str
+    """JSON Pointer to the fields of the story: empty for the article itself."""
+    fields: dict[str, Any]
+
+    def text(self, key: str) -> str:
+        """The field ``key`` if it is text, else an empty string."""
+        value = self.fields.get(key)
+        return value if isinstance(value, str) else ""
+
+
+class Article:
+    """A file with front matter and a body. Parsed once, never changed.
+
+    ``data`` holds the fields as plain values; dates stay the text that they were written as.
+    A file without front matter has no ``data`` of its own, but still a title (its first line)
+    and a body. ``faults`` are what is wrong with the form of the file.
+    """
+
+    def __init__(
+        self, path: str, text: str, block: Block, data: dict[str, Any], faults: tuple[Fault, ...]
+    ) -> None:
+        self.path = path
+        self.text = text
+        self.block = block
+        self.data = data
+        self.faults = faults
+
+    @classmethod
+    def parse(cls, path: str, source: bytes, max_front_matter: int = 65_536) -> "Article":
+        """Read the bytes of the file ``path``. Never raises: what is wrong becomes faults.
+
+        Front matter between fences of more than ``max_front_matter`` characters is a fault.
+        """
+        try:
+            text = source.decode()
+        except UnicodeDecodeError as error:
+            return cls._undecodable(path, source, error)
+        block, fault = split(text, os.path.splitext(path)[1].lower())
+        if block.syntax == "none":
+            return cls(path, text, block, {}, (_no_front_matter(),))
+        if fault is not None:
+            return cls(path, text, block, {}, (fault,))
+        if block.end - block.start > max_front_matter and block.body < len(text):
+            message = f"the front matter is longer than {max_front_matter} characters"
+            fault = Fault("broken-front-matter", message, block.start, block.start)
+            return cls(path, text, block, {}, (fault,))
+        data, faults = front_matter.parse(block.syntax, text[block.start : block.end])
+        moved = tuple(fault.moved(block.start) for fault in faults)
+        return cls(path, text, block, data or {}, moved)
+
+    @classmethod
+    def _undecodable(cls, path: str, source: bytes, error: UnicodeDecodeError) -> "Article":
+        at = len(source[: error.start].decode())
+        if source.startswith((b"\xff\xfe", b"\xfe\xff")):
+            message = "the file is UTF-16 or UTF-32, not UTF-8"
+        else:
+            message = f"the file is not UTF-8: byte 0x{source[error.start]:02x}"
+        text = source.decode(errors="replace")
+        fault = Fault("unreadable-file", message, at, at + 1)
+        return cls(path, text, Block("none", 0, 0, 0), {}, (fault,))
+
+    @cached_property
+    def has_fields(self) -> bool:
+        """Whether there is front matter that could be read, so that fields can be judged."""
+        return bool(self.data) or (self.block.syntax != "none" and not self.faults)
+
+    @property
+    def body(self) -> str:
+        """The text below the front matter (or below the title line where there is none)."""
+        return self.text[self.body_start :]
+
+    @cached_property
+    def body_start(self) -> int:
+        """Offset of the body in `text`."""
+        if self.block.syntax != "none":
+            return self.block.body
+        return self._title_line.end + 1 if self._title_line.end < len(self.text) else len(self.text)
+
+    @cached_property
+    def _title_line(self) -> Place:
+        """The first line with anything on it, for an article without front matter."""
+        start = self.block.body
+        while start < len(self.text):
+            end = self.text.find("\n", start)
+            end = len(self.text) if end < 0 else end
+            if self.text[start:end].strip():
+                return Place(start, end, start, end)
+            start = end + 1
+        return Place(start, start, start, start)
+
+    @cached_property
+    def title(self) -> str:
+        """The title field, or the first line of an article without front matter."""
+        if self.block.syntax == "none":
+            line = self._title_line
+            return self.text[line.start : line.end].strip().lstrip("#").strip()
+        title = self.data.get("title")
+        return title if isinstance(title, str) else ""
+
+    @cached_property
+    def excerpt(self) -> str:
+        return self.stories[0].text("excerpt")
+
+    @cached_property
+    def stories(self) -> tuple[Story, ...]:
+        """The article itself, then its related entries, however deep, in order."""
+        found = [Story("", self.data)]
+        for story in found:  # grows while it is read
+            related = story.fields.get("related")
+            if isinstance(related, list):
+                found.extend(
+                    Story(f"{story.pointer}/related/{i}", entry)
+                    for i, entry in enumerate(related)
+                    if isinstance(entry, dict)
+                )
+        return tuple(found)
+
+    # Positions, computed when the first finding asks.
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        at = self.text.find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = self.text.find("\n", at + 1)
+        return starts
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Where each value stands, by JSON Pointer, as offsets into `text`."""
+        block = self.block
+        found = front_matter.places(block.syntax, self.text[block.start : block.end])
+        return {pointer: place.moved(block.start) for pointer, place in found.items()}
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the characters ``start`` to ``end`` of `text`."""
+        starts = self._line_starts
+        line, end_line = bisect_right(starts, start), bisect_right(starts, end)
+        return Span(
+            line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1, start, end
+        )
+
+    def span_of(self, pointer: str, *, on_key: bool = False) -> Span:
+        """The span of a field's value, or of its key.
+
+        A field that does not exist has the place of what lacks it: the key of the mapping that
+        should hold it, or the opening fence for the document.
+        """
+        place = self.places.get(pointer)
+        while place is None and pointer:
+            pointer, on_key = pointer.rpartition("/")[0], True
+            place = self.places.get(pointer) if pointer else None
+        if place is None:
+            return self._opening
+        if on_key:
+            return self.span(place.key_start, place.key_end)
+        return self.span(place.start, place.end)
+
+    @property
+    def _opening(self) -> Span:
+        if self.block.syntax == "none":
+            line = self._title_line
+            return self.span(line.start, line.end)
+        start = 1 if self.text.startswith("\ufeff") else 0
+        if self.block.start > start:
+            return self.span(start, start + 3)
+        return FILE_START
+
+    def located(self, finding: Finding) -> Finding:
+        """``finding`` with its span, and its changes turned into edits."""
+        span = finding.span
+        if span is None:
+            if finding.field is None:
+                span = FILE_START
+            elif finding.field == "/title" and self.block.syntax == "none":
+                span = self._opening
+            else:
+                span = self.span_of(finding.field, on_key=finding.on_key)
+        edits = finding.edits + tuple(self._edits(finding)) if finding.changes else finding.edits
+        return finding._replace(span=span, edits=edits, changes=())
+
+    def _edits(self, finding: Finding) -> Iterator[Edit]:
+        from newslint.front_matter import rewrite
+
+        for change in finding.changes:
+            edit = rewrite.edit(self.text, self.block, self.places, change)
+            if edit is not None:
+                yield edit
+
+
+def _no_front_matter() -> Fault:
+    message = "the file has no front matter: it begins with neither '---' nor '+++' nor '{'"
+    return Fault("no-front-matter", message, 0, 0)

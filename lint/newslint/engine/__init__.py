@@ -1,0 +1,1 @@
+"""Where the files are examined: in this process, in several, on other machines."""

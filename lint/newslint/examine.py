@@ -1,0 +1,120 @@
+"""One file through the rules: the map of the pipeline."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from newslint import discover
+from newslint.article import Article
+from newslint.config import Config
+from newslint.finding import Finding, Severity, Span
+from newslint.front_matter import Fault
+from newslint.ruleset import Ruleset
+from newslint.suppress import Ignore, ignores
+
+
+class FileResult(NamedTuple):
+    """All that is kept of a file: small, made of plain values, fit to be stored and sent.
+
+    ``findings`` are those of the article rules, located but not yet suppressed; ``facts`` what
+    the corpus rules collected, by collector.
+    """
+
+    path: str
+    findings: tuple[Finding, ...]
+    facts: dict[str, Any]
+    ignores: tuple[Ignore, ...]
+
+
+class Examiner:
+    """Examines files with the rules of one run."""
+
+    def __init__(self, config: Config, rules: Ruleset | None = None) -> None:
+        self.config = config
+        self.rules = Ruleset.build(config) if rules is None else rules
+
+    def __call__(self, path: str) -> FileResult:
+        """Read and examine a file. What cannot be read is a finding."""
+        try:
+            source = discover.read(path, self.config.max_file_size)
+        except discover.Unreadable as error:
+            return self.article(unreadable(path, str(error)))
+        return self.source(path, source)
+
+    def source(self, path: str, source: bytes) -> FileResult:
+        """Examine the bytes of a file."""
+        return self.article(Article.parse(path, source, self.config.max_front_matter))
+
+    def article(self, article: Article) -> FileResult:
+        """Examine a parsed article."""
+        findings = [article.located(finding) for finding in self._check(article)]
+        facts: dict[str, Any] = {}
+        for name, collect in self.rules.collectors.items():
+            try:
+                fact = collect(article)
+            except Exception as error:
+                findings.append(crash(article.path, name, error))
+                continue
+            if fact is not None:
+                facts[name] = fact
+        found = ignores(article) if "newslint:" in article.text else ()
+        return FileResult(article.path, tuple(findings), facts, found)
+
+    def _check(self, article: Article) -> Iterator[Finding]:
+        for rule in self.rules.article_rules:
+            try:
+                yield from rule.check(article)
+            except Exception as error:
+                yield crash(article.path, rule.name, error)
+
+
+def unreadable(path: str, message: str) -> Article:
+    """The article of a file whose bytes cannot be had: nothing but the fault."""
+    from newslint.front_matter import Block
+
+    fault = Fault("unreadable-file", f"the file cannot be read: {message}", 0, 0)
+    return Article(path, "", Block("none", 0, 0, 0), {}, (fault,))
+
+
+def crash(path: str, rule: str, error: Exception) -> Finding:
+    """What is reported when a rule fails on a file."""
+    import traceback
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
+    message = f"rule {rule} failed: {type(error).__name__} at {where}: {error}"
+    return Finding(path, "internal-error", Severity.ERROR, message)
+
+
+def locate(findings: Iterable[Finding], config: Config, sources: dict[str, bytes]) -> list[Finding]:
+    """Findings of corpus rules with their places, reading again just the files they name."""
+    articles: dict[str, Article | None] = {}
+
+    def article(path: str) -> Article | None:
+        if path not in articles:
+            try:
+                source = sources.get(path)
+                if source is None:
+                    source = discover.read(path, config.max_file_size)
+                articles[path] = Article.parse(path, source, config.max_front_matter)
+            except discover.Unreadable:
+                articles[path] = None
+        return articles[path]
+
+    located = []
+    for finding in findings:
+        owner = article(finding.path)
+        if owner is not None:
+            finding = owner.located(finding)
+        related = []
+        for other in finding.related:
+            holder = article(other.path) if other.span is None else None
+            if holder is not None:
+                other = other._replace(span=_place(holder, other.field))
+            related.append(other)
+        located.append(finding._replace(related=tuple(related)))
+    return located
+
+
+def _place(article: Article, field: str | None) -> Span | None:
+    probe = Finding(article.path, "", Severity.NOTE, "", field)
+    return article.located(probe).span

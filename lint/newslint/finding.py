@@ -1,0 +1,109 @@
+"""What a rule says: findings, where they point and how they can be mended.
+
+These are the leaves of the package: immutable, comparable, made of plain values, importing
+nothing of ours. Every other module may use them.
+"""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Severity(IntEnum):
+    """How much a finding matters; a greater value is worse."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, name: str) -> "Severity":
+        """The severity called ``name`` ("error", "warning" or "note"). Raises ValueError."""
+        try:
+            return cls[name.upper()]
+        except KeyError:
+            raise ValueError(f"{name!r} is not a severity: error, warning or note") from None
+
+
+class Span(NamedTuple):
+    """A stretch of a file. Lines and columns count from 1, columns in Unicode code points.
+
+    Lines end at ``\\n`` only. ``end_column`` is the column just behind the last character;
+    an empty stretch has equal ends. ``start`` and ``end`` are the same places as offsets in
+    code points into the decoded text.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    start: int
+    end: int
+
+
+FILE_START = Span(1, 1, 1, 1, 0, 0)
+"""Where a finding about a file as a whole points."""
+
+
+class Edit(NamedTuple):
+    """Replace the characters ``start`` to ``end`` (code points) of a file by ``text``.
+
+    A safe edit keeps the meaning of the article; an unsafe one wants an editor's eye.
+    """
+
+    start: int
+    end: int
+    text: str
+    safe: bool = True
+
+
+class Change(NamedTuple):
+    """An edit in terms of fields, as rules without the article at hand can say it.
+
+    Sets the field that the JSON Pointer ``field`` names to ``value``, or takes it away with
+    its key when ``value`` is None. It becomes an `Edit` when the finding is located.
+    """
+
+    field: str
+    value: str | None
+    safe: bool = True
+
+
+class Related(NamedTuple):
+    """Another place that a finding speaks of, perhaps in another file."""
+
+    path: str
+    message: str
+    field: str | None = None
+    span: Span | None = None
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong, at one place.
+
+    ``field`` is a JSON Pointer (RFC 6901) into the front matter, or None. ``span`` may be left
+    out by the rule: the pipeline then finds it from ``field``; with ``on_key`` it is the key
+    that is meant and not the value. ``edits`` mend the finding together, all or none.
+    """
+
+    path: str
+    rule: str
+    severity: Severity
+    message: str
+    field: str | None = None
+    span: Span | None = None
+    on_key: bool = False
+    changes: tuple[Change, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    related: tuple[Related, ...] = ()
+
+    @property
+    def fixable(self) -> bool:
+        return bool(self.edits or self.changes)
+
+    def sort_key(self) -> tuple[str, int, int, str, str, str]:
+        """The order of reports: path, line, column, rule."""
+        span = self.span or FILE_START
+        return (self.path, span.line, span.column, self.rule, self.field or "", self.message)

@@ -1,0 +1,104 @@
+"""Front matter: where it stands in a file, what it says, and where each value is.
+
+`split` finds the block, `parse` reads it into plain values (dict, list, str, int, float, bool,
+None; dates stay text), `places` tells the position of every value. The last is separate because
+only a finding needs it.
+"""
+
+from typing import Any, Literal, NamedTuple
+
+Syntax = Literal["yaml", "toml", "json", "none"]
+
+
+class Fault(NamedTuple):
+    """Something wrong with the form of a file, as the rule named ``rule`` will report it.
+
+    ``start`` and ``end`` are offsets in code points into the text of the file.
+    """
+
+    rule: str
+    message: str
+    start: int
+    end: int
+    note: tuple[str, int, int] | None = None
+    """A second place: message, start, end."""
+
+    def moved(self, by: int) -> "Fault":
+        note = self.note and (self.note[0], self.note[1] + by, self.note[2] + by)
+        return Fault(self.rule, self.message, self.start + by, self.end + by, note)
+
+
+class Place(NamedTuple):
+    """Offsets (code points) of a value and of the key or list item that holds it."""
+
+    key_start: int
+    key_end: int
+    start: int
+    end: int
+
+    def moved(self, by: int) -> "Place":
+        return Place(self.key_start + by, self.key_end + by, self.start + by, self.end + by)
+
+
+class Block(NamedTuple):
+    """Where the front matter stands in a text: its offsets, without the fences; then the body."""
+
+    syntax: Syntax
+    start: int
+    end: int
+    body: int
+
+
+class Parsed(NamedTuple):
+    """What a front matter says. ``data`` is None when it cannot be read at all."""
+
+    data: dict[str, Any] | None
+    faults: tuple[Fault, ...] = ()
+
+
+def pointer_token(key: str | int) -> str:
+    """One step of a JSON Pointer (RFC 6901), with its slash."""
+    return "/" + str(key).replace("~", "~0").replace("/", "~1")
+
+
+def parse(syntax: Syntax, text: str) -> Parsed:
+    """Read the front matter ``text``; offsets of faults count from its start. Never raises."""
+    match syntax:
+        case "yaml":
+            from newslint.front_matter import plain
+
+            data = plain.parse(text)
+            if data is not None:
+                return Parsed(data)
+            from newslint.front_matter import yaml
+
+            return yaml.parse(text)
+        case "toml":
+            from newslint.front_matter import toml
+
+            return toml.parse(text)
+        case "json":
+            from newslint.front_matter import json
+
+            return json.parse(text)
+        case _:
+            return Parsed(None)
+
+
+def places(syntax: Syntax, text: str) -> dict[str, Place]:
+    """The place of every value of a front matter that `parse` has read, by JSON Pointer."""
+    match syntax:
+        case "yaml":
+            from newslint.front_matter import yaml
+
+            return yaml.places(text)
+        case "toml":
+            from newslint.front_matter import toml
+
+            return toml.places(text)
+        case "json":
+            from newslint.front_matter import json
+
+            return json.places(text)
+        case _:
+            return {}

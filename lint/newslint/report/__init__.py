@@ -1,0 +1,102 @@
+"""What a run found, and the ways to write it down.
+
+Each module of this package is one format with one function, ``render(report, style)``, which
+yields text. A reporter never changes a finding.
+"""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any, NamedTuple, Protocol
+
+from newslint.finding import Finding, Severity
+
+
+class UrlCounts(NamedTuple):
+    """Distinct URLs of the reported files by verdict."""
+
+    distinct: int = 0
+    alive: int = 0
+    dead: int = 0
+    moved: int = 0
+    unsure: int = 0
+    unchecked: int = 0
+
+
+class Report(NamedTuple):
+    """The result of a run: the files that were linted and the findings, in report order."""
+
+    files: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    suppressed: int = 0
+    baselined: int = 0
+    urls: UrlCounts = UrlCounts()
+    notices: tuple[str, ...] = ()
+    """What the user should know of the run itself; for stderr."""
+    fail_on: Severity | None = Severity.ERROR
+    families: dict[str, str] = {}
+    """Family by rule name."""
+    text_of: Callable[[str], str | None] = lambda _: None
+    """The text of a linted file, for quoting lines; None when it is gone."""
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have just this severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def fixable(self) -> int:
+        return sum(finding.fixable for finding in self.findings)
+
+    @property
+    def broken(self) -> bool:
+        """Whether newslint itself failed somewhere."""
+        return any(finding.rule == "internal-error" for finding in self.findings)
+
+    @property
+    def exit_status(self) -> int:
+        """0 nothing at or above ``fail_on``, 1 findings, 2 an internal error."""
+        if self.broken:
+            return 2
+        if self.fail_on is None:
+            return 0
+        return int(any(finding.severity >= self.fail_on for finding in self.findings))
+
+
+class Style(NamedTuple):
+    """How a report for people looks."""
+
+    color: bool = False
+    quiet: bool = False
+    width: int = 100
+
+
+class Reporter(Protocol):
+    """A module of this package."""
+
+    def render(self, report: Report, style: Style) -> Iterator[str]: ...
+
+
+FORMATS = ("text", "concise", "json", "junit")
+
+
+def reporter(name: str) -> Reporter:
+    """The reporter of a format in `FORMATS`, imported only now."""
+    module: Any = import_module(f"newslint.report.{name}")
+    found: Reporter = module
+    return found
+
+
+def fingerprints(findings: tuple[Finding, ...]) -> list[str]:
+    """One identity per finding that stays when the finding merely moves to another line.
+
+    Made of path, rule, field and message; equal findings are told apart by their order.
+    """
+    from hashlib import blake2b
+
+    seen: dict[tuple[str, ...], int] = {}
+    result = []
+    for finding in findings:
+        key = (finding.path, finding.rule, finding.field or "", finding.message)
+        seen[key] = number = seen.get(key, 0) + 1
+        whole = "\0".join((*key, str(number)))
+        result.append(blake2b(whole.encode("utf-8", "replace"), digest_size=16).hexdigest())
+    return result

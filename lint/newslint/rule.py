@@ -1,0 +1,183 @@
+"""What a rule is: a class with typed options, examples, and one method that yields findings."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    NamedTuple,
+    TypeVar,
+    dataclass_transform,
+)
+
+from newslint.finding import Change, Edit, Finding, Related, Severity, Span
+from newslint.progress import Progress
+from newslint.report import UrlCounts
+
+if TYPE_CHECKING:
+    from newslint.article import Article
+    from newslint.config import Config
+
+Facts = TypeVar("Facts")
+T = TypeVar("T")
+
+
+class Example(NamedTuple):
+    """Files, and where in them the rule must speak: test, documentation and proof at once.
+
+    ``files`` maps relative paths to their text. ``at`` names the findings that the rule must
+    yield, as (path, line, column); an example without is one that the rule must be silent on.
+    ``options`` are the rule's options for this example. ``fixed`` is what the rule's edits make
+    of the files that they change. ``note`` says in a few words what the example shows.
+    """
+
+    files: Mapping[str, str]
+    at: tuple[tuple[str, int, int], ...] = ()
+    options: Mapping[str, Any] = {}
+    fixed: Mapping[str, str] = {}
+    note: str = ""
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Rule:
+    """The common part of all rules; derive from `ArticleRule` or `CorpusRule`.
+
+    Options are annotated class attributes with a default (and a docstring below them); an
+    instance takes them as keywords and never changes. The docstring of the class is the
+    manual page. The name comes from the module (``long_title.py`` is ``long-title``), the
+    family from its folder, unless the class sets them.
+    """
+
+    name: ClassVar[str] = ""
+    family: ClassVar[str] = ""
+    default_severity: ClassVar[Severity] = Severity.WARNING
+    fixes: ClassVar[bool] = False
+    """Whether the rule ever offers an edit."""
+    needs_network: ClassVar[bool] = False
+    """Whether the rule asks anything of the network; such rules rest in an offline run."""
+    valid: ClassVar[tuple[Example, ...]] = ()
+    invalid: ClassVar[tuple[Example, ...]] = ()
+
+    severity: Severity = Severity.WARNING
+    """How much its findings matter: "error", "warning" or "note"."""
+
+    options: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        module = cls.__module__.rsplit(".", 2)
+        if "name" not in cls.__dict__:
+            cls.name = module[-1].replace("_", "-")
+        if "family" not in cls.__dict__:
+            cls.family = module[-2] if len(module) > 2 else "other"
+        own = cls.__annotations__ if "__annotations__" in cls.__dict__ else {}
+        cls.options += tuple(name for name, kind in own.items() if "ClassVar" not in str(kind))
+        cls.severity = cls.default_severity
+
+    def __init__(self, **options: Any) -> None:
+        for name, value in options.items():
+            if name != "severity" and name not in self.options:
+                raise TypeError(f"{self.name} has no option {name!r}")
+            self.__dict__[name] = value
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{self.name}: a rule does not change")
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in vars(self).items())})"
+
+    def finding(
+        self,
+        path: str,
+        message: str,
+        *,
+        field: str | None = None,
+        on_key: bool = False,
+        span: Span | None = None,
+        severity: Severity | None = None,
+        changes: Iterable[Change] = (),
+        edits: Iterable[Edit] = (),
+        related: Iterable[Related] = (),
+    ) -> Finding:
+        """A finding of this rule, at the value (or key) of ``field`` or at ``span``.
+
+        ``severity`` is for findings that matter less than the rule's others; a severity in the
+        configuration has the last word.
+        """
+        return Finding(
+            path,
+            self.name,
+            self.severity if severity is None or "severity" in vars(self) else severity,
+            message,
+            field,
+            span,
+            on_key,
+            tuple(changes),
+            tuple(edits),
+            tuple(related),
+        )
+
+
+class ArticleRule(Rule):
+    """A rule that looks at one article."""
+
+    def check(self, article: "Article") -> Iterable[Finding]:
+        """The findings in ``article``, in any order. Must not change it."""
+        raise NotImplementedError
+
+
+class Notes:
+    """What the work behind corpus rules tells of itself, beside findings."""
+
+    def __init__(self, progress: Progress | None = None) -> None:
+        self.progress = progress or Progress()
+        self.notices: list[str] = []
+        """Sentences for stderr."""
+        self.urls = UrlCounts()
+
+
+class Corpus(Generic[Facts]):
+    """What a `CorpusRule` compares: the facts of all articles of a collection, by path.
+
+    ``reported`` are the paths that findings may be about: a rule may skip whatever only
+    concerns others. ``config`` is the whole configuration of the run, ``notes`` is where the
+    work says how it went.
+    """
+
+    def __init__(
+        self,
+        facts: Mapping[str, Facts],
+        reported: Collection[str],
+        config: "Config",
+        notes: Notes | None = None,
+    ) -> None:
+        self.facts = facts
+        self.reported = reported
+        self.config = config
+        self.notes = notes or Notes()
+        self._memo: dict[object, Any] = {}
+
+    def shared(self, work: "Callable[[Corpus[Facts]], T]") -> T:
+        """``work(self)``, done once per run however many rules ask for it."""
+        if work not in self._memo:
+            self._memo[work] = work(self)
+        result: T = self._memo[work]
+        return result
+
+
+class CorpusRule(Rule, Generic[Facts]):
+    """A rule that compares articles: ``collect`` is the map, ``compare`` the reduce.
+
+    Facts are small and made of plain values (None, bool, int, float, str, bytes, list, tuple,
+    dict), so that they can be stored and sent. Rules that need the same facts set ``collect``
+    to the same static function: it then runs once per article.
+    """
+
+    def collect(self, article: "Article") -> Facts | None:
+        """What ``compare`` needs to know of one article; None where there is nothing."""
+        raise NotImplementedError
+
+    def compare(self, corpus: Corpus[Facts]) -> Iterator[Finding]:
+        """The findings among all facts. Rules give a field; the pipeline finds its place."""
+        raise NotImplementedError

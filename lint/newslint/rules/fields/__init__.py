@@ -1,0 +1,1 @@
+"""Front matter against its schema."""

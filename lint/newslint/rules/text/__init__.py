@@ -1,0 +1,1 @@
+"""How titles and excerpts read."""

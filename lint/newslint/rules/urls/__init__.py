@@ -1,0 +1,1 @@
+"""Addresses: what they say and whether they live."""

@@ -1,0 +1,70 @@
+"""The rules of one run: those the configuration selects, built with their options."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from newslint import registry
+from newslint.config import Config
+from newslint.finding import Finding
+from newslint.rule import ArticleRule, CorpusRule, Rule
+
+
+class Ruleset:
+    """The selected rules, apart by kind, and what they need of each article."""
+
+    def __init__(self, rules: list[Rule], families: dict[str, str], config: Config) -> None:
+        self.families = families
+        """Family by rule name, for all rules there are."""
+        self.article_rules = [rule for rule in rules if isinstance(rule, ArticleRule)]
+        self.corpus_rules = [rule for rule in rules if isinstance(rule, CorpusRule)]
+        self.names = frozenset(rule.name for rule in rules)
+        self._config = config
+
+    @classmethod
+    def build(cls, config: Config) -> "Ruleset":
+        """Choose and build the rules. Raises registry.RuleConflict."""
+        others = registry.third_party(config.plugins)
+        families = {name: known.family for name, known in registry.shipped().items()}
+        families.update((name, rule.family) for name, rule in others.items())
+        rules = []
+        for name in sorted(families):
+            if not _selected(name, families[name], config):
+                continue
+            rule = others.get(name) or registry.load(name)
+            if config.online or not rule.needs_network:
+                rules.append(rule(**config.rules.get(name, {})))
+        return cls(rules, families, config)
+
+    @cached_property
+    def collectors(self) -> dict[str, Callable[..., Any]]:
+        """What to collect of each article: one function for all rules that share it."""
+        return {self.collector_name(rule): rule.collect for rule in self.corpus_rules}
+
+    @staticmethod
+    def collector_name(rule: CorpusRule[Any]) -> str:
+        """What facts are filed under: the function's own name, or the rule's for a method."""
+        if hasattr(rule.collect, "__self__"):
+            return rule.name
+        return f"{rule.collect.__module__}.{rule.collect.__qualname__}"
+
+    def adjusted(self, finding: Finding) -> Finding | None:
+        """``finding`` as the overrides for its path have it; None where they drop it."""
+        if not self._config.overrides:
+            return finding
+        for override in self._config.overrides_for(finding.path):
+            names = {finding.rule, self.families.get(finding.rule, "")}
+            if names & set(override.ignore):
+                return None
+            for name in names & override.severity.keys():
+                finding = finding._replace(severity=override.severity[name])
+        return finding
+
+
+def _selected(name: str, family: str, config: Config) -> bool:
+    """Whether a rule runs: its own name weighs more than its family's."""
+    if name in config.ignore:
+        return False
+    if name in config.select:
+        return True
+    return family not in config.ignore and (not config.select or family in config.select)
