@@ -1,15 +1,108 @@
-"""The command line."""
+"""The command line: which command is meant, and what to say when none is."""
 
+import argparse
+import os
 import sys
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import NoReturn
 
-from newslint.config import Config
-from newslint.report import Style, reporter
-from newslint.run import lint
+from newslint import __version__
+from newslint.config import ConfigError
+
+COMMANDS = ("check", "rules", "rule", "schema", "duplicates", "urls", "cache")
+"""Each is a module of `newslint.commands`."""
+
+USAGE_ERROR = 2
+
+_OVERVIEW = """\
+usage: newslint [PATH ...] [options]
+       newslint COMMAND ...
+
+Checks news articles: files with front matter and a body.
+
+commands:
+{commands}
+
+'newslint PATH' is short for 'newslint check PATH'; 'newslint check --help' lists its options,
+'newslint COMMAND --help' those of another command.
+"""
 
 
-def main(argv: list[str]) -> int:
-    """Run newslint; returns the exit status."""
-    report = lint(argv or ["."], Config(online=False))
-    for part in reporter("concise").render(report, Style()):
-        sys.stdout.write(part)
-    return report.exit_status
+class _Parser(argparse.ArgumentParser):
+    """Takes options anywhere, and guesses what a mistyped one was meant to be."""
+
+    def parse(self, argv: Sequence[str]) -> argparse.Namespace:
+        known, unknown = self.parse_known_intermixed_args(argv)
+        if unknown:
+            self.error(_unknown(unknown[0], self._option_string_actions))
+        return known
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(USAGE_ERROR, f"newslint: error: {message}\n")
+
+
+def _unknown(given: str, known: Iterable[str]) -> str:
+    from newslint.suggest import did_you_mean
+    from newslint.text import printable
+
+    name = given.partition("=")[0]
+    return f"unknown option {printable(name)}{did_you_mean(name, known)}"
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run newslint with the arguments ``argv``; returns the exit status. Prints no traceback."""
+    try:
+        return _run(list(argv))
+    except ConfigError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        print("newslint: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader, `head` perhaps, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return USAGE_ERROR
+    except Exception as error:
+        if os.environ.get("NEWSLINT_DEBUG"):
+            raise
+        return _fail(
+            f"internal error: {type(error).__name__}: {error} (NEWSLINT_DEBUG=1 says more)"
+        )
+
+
+def _run(argv: list[str]) -> int:
+    if argv and argv[0] in COMMANDS:
+        name, rest = argv[0], argv[1:]
+    elif argv in (["--help"], ["-h"]):
+        sys.stdout.write(_OVERVIEW.format(commands="\n".join(map(_line, COMMANDS))))
+        return 0
+    elif argv == ["--version"]:
+        print(f"newslint {__version__}")
+        return 0
+    else:
+        name, rest = "check", argv
+    command = import_module(f"newslint.commands.{name}")
+    parser = _Parser(
+        prog=f"newslint {name}",
+        description=command.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.add_arguments(parser)
+    status: int = command.run(parser.parse(rest))
+    sys.stdout.flush()
+    return status
+
+
+def _line(name: str) -> str:
+    doc = import_module(f"newslint.commands.{name}").__doc__ or ""
+    return f"  {name:<11} {doc.splitlines()[0]}"
+
+
+def _fail(message: str) -> int:
+    from newslint.text import printable
+
+    for line in message.splitlines():
+        print(f"newslint: error: {printable(line)}", file=sys.stderr)
+    return USAGE_ERROR

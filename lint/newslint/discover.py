@@ -3,32 +3,69 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from newslint.config import Config
+from newslint.config import Config, ConfigError
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html", ".txt", ".yaml", ".yml", ".json"})
+"""What makes a file in a folder an article; a file that is named is taken whatever its name."""
+
+_MAX_IGNORE_FILE = 256 * 1024
+_MAX_STARS = 4  # in one pattern: backtracking grows with the length of the name to this power
+
+# Not everywhere: never wait for a FIFO, never follow a link in the last step.
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
 class Unreadable(Exception):
     """A file cannot be read; the message is for the person who runs newslint."""
 
 
-def discover(paths: Iterable[str], config: Config) -> list[str]:
-    """The article files under ``paths``, each once, sorted. Raises FileNotFoundError.
+class Found(NamedTuple):
+    """The files to lint, sorted, and sentences about what was left out on request."""
 
-    A file that is named is taken whatever its name; a folder gives the files with a known
-    suffix, leaving out hidden ones and what ignore files and the configuration exclude.
+    files: list[str]
+    notices: list[str]
+
+
+class _Patterns(NamedTuple):
+    """One ignore file: the patterns, and the folder they are relative to."""
+
+    base: str
+    spec: "GitIgnoreSpec"
+
+
+def discover(paths: Iterable[str], config: Config) -> Found:
+    """The article files under ``paths``, each once. Raises ConfigError for a
+    path that does not exist.
+
+    Folders give the files with a suffix in `SUFFIXES`, leaving out hidden ones and what
+    ``.gitignore`` files exclude; what the configuration excludes is left out in any case. A
+    folder that cannot be entered is given as if it were a file: reading it says why.
     """
     found: set[str] = set()
+    notices: list[str] = []
+    excluded = _spec(config.exclude, os.path.realpath(config.root), notices)
+    dropped = 0
     for path in paths:
         path = os.path.normpath(path)
-        if os.path.isdir(path):
-            found.update(_walk(path))
-        elif os.path.lexists(path):
-            found.add(path)
+        if _is_folder(path):
+            found.update(_walk(path, excluded, notices))
+        elif not os.path.lexists(path):
+            raise ConfigError(f"there is no file or folder '{path}'")
+        elif excluded is not None and _ignored([excluded], os.path.realpath(path), folder=False):
+            dropped += 1
         else:
-            raise FileNotFoundError(path)
-    return sorted(found)
+            found.add(path)
+    if dropped:
+        files = "1 file" if dropped == 1 else f"{dropped} files"
+        notices.append(f"{files} left out: excluded by the configuration")
+    return Found(sorted(found), notices)
 
 
 def exists(path: str) -> bool:
@@ -36,31 +73,178 @@ def exists(path: str) -> bool:
     return os.path.lexists(path)
 
 
-def _walk(folder: str) -> Iterator[str]:
-    for parent, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            if os.path.splitext(name)[1].lower() in SUFFIXES and not name.startswith("."):
-                yield os.path.normpath(os.path.join(parent, name))
+def leads_out(path: str) -> bool:
+    """Whether links take ``path`` to a place outside the tree it seems to lie in.
+
+    That tree is the working directory for paths below it, else the folder of the path.
+    """
+    here = os.getcwd()
+    lexical = os.path.normpath(os.path.join(here, path))
+    base = here if _within(lexical, here) else os.path.dirname(lexical)
+    return not _within(os.path.realpath(path), os.path.realpath(base))
+
+
+def _within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path) and not leads_out(path)
+
+
+def _walk(top: str, excluded: _Patterns | None, notices: list[str]) -> Iterator[str]:
+    """The article files below ``top``; iterative, for trees deeper than the recursion limit."""
+    real_top = os.path.realpath(top)
+    links: list[str] = []
+    seen: set[str] = set()
+    always = [] if excluded is None else [excluded]
+    pending = [(top, real_top, [*always, *_inherited(real_top, notices)])]
+    while pending:
+        folder, real, patterns = pending.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            yield folder
+            continue
+        if any(entry.name == ".gitignore" for entry in entries):
+            patterns = [*patterns, *_ignore_file(real, ".gitignore", notices)]
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                continue
+            path = name if folder == "." else os.path.join(folder, name)
+            if entry.is_symlink():
+                links.append(path)
+            elif entry.is_dir(follow_symlinks=False):
+                inner = os.path.join(real, name)
+                if not _ignored(patterns, inner, folder=True):
+                    pending.append((path, inner, patterns))
+            elif _is_article(name) and not (
+                patterns and _ignored(patterns, os.path.join(real, name), folder=False)
+            ):
+                seen.add(os.path.join(real, name))
+                yield path
+    yield from _linked(links, seen)
+
+
+def _is_article(name: str) -> bool:
+    return os.path.splitext(name)[1].lower() in SUFFIXES
+
+
+def _linked(links: list[str], seen: set[str]) -> Iterator[str]:
+    """Links to articles that were not met under their own name.
+
+    Links to folders inside the tree lead to what was walked anyway; one that leads out of it
+    is given, so that reading it says so.
+    """
+    for path in links:
+        if leads_out(path):
+            if _is_article(path) or os.path.isdir(path):
+                yield path
+        elif _is_article(path) and os.path.realpath(path) not in seen:
+            yield path
+
+
+def _inherited(folder: str, notices: list[str]) -> list[_Patterns]:
+    """The ignore files above ``folder``, down from the root of its git work tree."""
+    parents = []
+    parent = folder
+    while not os.path.exists(os.path.join(parent, ".git")):
+        above = os.path.dirname(parent)
+        if above == parent:
+            return []
+        parents.append(above)
+        parent = above
+    patterns = _ignore_file(parent, os.path.join(".git", "info", "exclude"), notices)
+    for holder in reversed(parents):
+        patterns += _ignore_file(holder, ".gitignore", notices)
+    return patterns
+
+
+def _ignore_file(folder: str, name: str, notices: list[str]) -> list[_Patterns]:
+    try:
+        lines = read(os.path.join(folder, name), _MAX_IGNORE_FILE).decode(errors="replace")
+    except Unreadable:
+        return []
+    patterns = _spec(lines.splitlines(), folder, notices)
+    return [] if patterns is None else [patterns]
+
+
+def _spec(lines: Iterable[str], base: str, notices: list[str]) -> _Patterns | None:
+    """Compile gitignore patterns; None when there are none."""
+    usable = []
+    for line in lines:
+        if line.count("*") - line.count("**") > _MAX_STARS:
+            notices.append(f"ignore pattern with more than {_MAX_STARS} stars not used: {line!r}")
+        elif line.strip() and not line.startswith("#"):
+            usable.append(line)
+    if not usable:
+        return None
+    from pathspec import GitIgnoreSpec
+
+    return _Patterns(base, GitIgnoreSpec.from_lines(usable))
+
+
+def _ignored(patterns: list[_Patterns], path: str, *, folder: bool) -> bool:
+    """Whether the last ignore file that speaks of ``path`` excludes it."""
+    for base, spec in reversed(patterns):
+        if _within(path, base):
+            relative = path[len(base) :].replace(os.sep, "/").lstrip("/")
+            verdict = spec.check_file(relative + "/" if folder else relative).include
+            if verdict is not None:
+                return verdict
+    return False
 
 
 def read(path: str, limit: int) -> bytes:
     """The bytes of a regular file of at most ``limit`` bytes. Raises Unreadable."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except OSError as error:
-        raise Unreadable(error.strerror or str(error)) from None
+        handle = _open(path)
+    except (OSError, ValueError) as error:
+        raise Unreadable(_reason(error)) from None
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise Unreadable("not a regular file")
-        parts, size = [], 0
-        while part := os.read(handle, min(65536, limit + 1 - size)):
-            parts.append(part)
-            size += len(part)
-            if size > limit:
-                raise Unreadable(f"larger than {limit} bytes")
+            raise Unreadable("it is not a regular file")
+        source = os.read(handle, 16_384)
+        if len(source) == 16_384:
+            source = _rest(handle, source, limit)
     except OSError as error:
-        raise Unreadable(error.strerror or str(error)) from None
+        raise Unreadable(_reason(error)) from None
     finally:
         os.close(handle)
+    if len(source) > limit:
+        raise Unreadable(f"it is larger than {limit} bytes")
+    return source
+
+
+def _open(path: str) -> int:
+    outside = OSError(0, "a link takes it out of the checked folder")
+    if _folder_leads_out(os.path.dirname(path)):
+        raise outside
+    try:
+        return os.open(path, _READ | _NO_FOLLOW)
+    except OSError:
+        if not os.path.islink(path):
+            raise
+    if leads_out(path):
+        raise outside
+    return os.open(path, _READ)
+
+
+@cache
+def _folder_leads_out(folder: str) -> bool:
+    return leads_out(folder) if folder else False
+
+
+def _rest(handle: int, start: bytes, limit: int) -> bytes:
+    """The whole of a file that goes on behind ``start``, up to just over ``limit`` bytes."""
+    parts, size = [start], len(start)
+    while size <= limit and (part := os.read(handle, min(1 << 20, limit + 1 - size))):
+        parts.append(part)
+        size += len(part)
     return b"".join(parts)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    said = error.strerror if isinstance(error, OSError) else str(error)
+    return (said or str(error)).lower()

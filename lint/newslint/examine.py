@@ -26,11 +26,17 @@ class FileResult(NamedTuple):
 
 
 class Examiner:
-    """Examines files with the rules of one run."""
+    """Examines files with the rules of one run.
 
-    def __init__(self, config: Config, rules: Ruleset | None = None) -> None:
+    With ``collect_only`` the article rules rest: for files that others are compared with.
+    """
+
+    def __init__(
+        self, config: Config, rules: Ruleset | None = None, *, collect_only: bool = False
+    ) -> None:
         self.config = config
         self.rules = Ruleset.build(config) if rules is None else rules
+        self.article_rules = [] if collect_only else self.rules.article_rules
 
     def __call__(self, path: str) -> FileResult:
         """Read and examine a file. What cannot be read is a finding."""
@@ -60,7 +66,7 @@ class Examiner:
         return FileResult(article.path, tuple(findings), facts, found)
 
     def _check(self, article: Article) -> Iterator[Finding]:
-        for rule in self.rules.article_rules:
+        for rule in self.article_rules:
             try:
                 yield from rule.check(article)
             except Exception as error:

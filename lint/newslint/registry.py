@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from newslint.config import ConfigError
 from newslint.rule import Rule
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 ENTRY_POINTS = "newslint.rules"
 
 
-class RuleConflict(Exception):
+class RuleConflict(ConfigError):
     """Two rules want the same name, or a plug-in cannot be loaded."""
 
 

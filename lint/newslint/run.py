@@ -12,7 +12,7 @@ from newslint.progress import Progress
 from newslint.report import Report
 from newslint.rule import Corpus, Notes
 from newslint.ruleset import Ruleset
-from newslint.suppress import suppress
+from newslint.suppress import Ignore, suppress
 
 
 def lint(
@@ -25,104 +25,112 @@ def lint(
 ) -> Report:
     """Lint files and folders.
 
-    ``sources`` gives the bytes of paths that are not (or not yet) so on disk. Raises
-    FileNotFoundError for a path that does not exist, ConfigError and RuleConflict for a
-    configuration that cannot be followed.
+    ``sources`` are further articles, by path, that are not (or not so) on disk. Raises
+    ConfigError for a path that does not exist or a configuration that cannot be followed.
     """
-    config = Config() if config is None else config
-    progress = progress or Progress()
-    sources = dict(sources or {})
-    rules = Ruleset.build(config)
-    on_disk = [path for path in paths if path not in sources]
-    files = sorted({*discover.discover(on_disk, config), *sources})
-    others = _others(files, config, rules)
-
-    progress.begin("reading", len(files) + len(others))
-    results: dict[str, FileResult] = {}
-    examiner = Examiner(config, rules)
-    for path, source in sources.items():
-        results[path] = examiner.source(path, source)
-    rest = [path for path in (*files, *others) if path not in sources]
-    for result in local.examine(rest, config, rules, jobs):
-        results[result.path] = result
-        progress.advance()
-
-    notes = Notes(progress)
-    findings = [finding for path in files for finding in results[path].findings]
-    compared = _compare(results, frozenset(files), config, rules, notes)
-    findings += locate(compared, config, sources)
-    return settle(findings, files, results, config, rules, notes, sources)
+    run = _Run(Config() if config is None else config, dict(sources or {}), progress or Progress())
+    run.examine(list(paths), jobs)
+    run.compare()
+    return run.settle()
 
 
-def _others(files: list[str], config: Config, rules: Ruleset) -> list[str]:
-    """The files that are compared with but not reported on."""
-    if not (config.roots and rules.corpus_rules):
-        return []
-    known = set(files)
-    roots = [path for path in config.paths(config.roots) if discover.exists(path)]
-    return [path for path in discover.discover(roots, config) if path not in known]
+class _Run:
+    """What is known while the data flows: filled by `examine`, then `compare`, then `settle`."""
 
+    def __init__(self, config: Config, sources: dict[str, bytes], progress: Progress) -> None:
+        self.config = config
+        self.sources = sources
+        self.rules = Ruleset.build(config)
+        self.notes = Notes(progress)
+        self.files: list[str] = []
+        self.findings: dict[str, list[Finding]] = {}
+        self.ignores: dict[str, tuple[Ignore, ...]] = {}
+        self.facts: dict[str, dict[str, Any]] = {}  # by collector, then path
 
-def _compare(
-    results: Mapping[str, FileResult],
-    reported: frozenset[str],
-    config: Config,
-    rules: Ruleset,
-    notes: Notes,
-) -> list[Finding]:
-    corpora: dict[str, Corpus[Any]] = {}
-    found = []
-    for rule in rules.corpus_rules:
-        name = rules.collector_name(rule)
-        if name not in corpora:
-            facts = {p: r.facts[name] for p, r in sorted(results.items()) if name in r.facts}
-            corpora[name] = Corpus(facts, reported, config, notes)
+    def examine(self, paths: list[str], jobs: int) -> None:
+        """Every file through the article rules and the collectors."""
+        found = discover.discover(paths, self.config)
+        self.notes.notices += found.notices
+        on_disk = [path for path in found.files if path not in self.sources]
+        self.files = sorted({*on_disk, *self.sources})
+        others = self._others()
+        self.notes.progress.begin("reading", len(self.files) + len(others))
+        examiner = Examiner(self.config, self.rules)
+        for path, source in self.sources.items():
+            self._take(examiner.source(path, source))
+        for result in local.examine(on_disk, self.config, self.rules, jobs):
+            self._take(result)
+        for result in local.examine(others, self.config, self.rules, jobs, collect_only=True):
+            self._take(result)
+
+    def _others(self) -> list[str]:
+        """The files that are compared with but not reported on."""
+        if not (self.config.roots and self.rules.corpus_rules):
+            return []
+        roots = [path for path in self.config.paths(self.config.roots) if discover.exists(path)]
+        known = set(self.files)
+        found = discover.discover(roots, self.config)
+        return [path for path in found.files if path not in known]
+
+    def _take(self, result: FileResult) -> None:
+        path = result.path
+        if result.findings:
+            self.findings[path] = list(result.findings)
+        if result.ignores:
+            self.ignores[path] = result.ignores
+        for collector, fact in result.facts.items():
+            self.facts.setdefault(collector, {})[path] = fact
+        self.notes.progress.advance()
+
+    def compare(self) -> None:
+        """The corpus rules over the facts of all files."""
+        if not self.files:
+            return
+        reported = frozenset(self.files)
+        corpora: dict[str, Corpus[Any]] = {}
+        found: list[Finding] = []
+        for rule in self.rules.corpus_rules:
+            name = self.rules.collector_name(rule)
+            if name not in corpora:
+                facts = dict(sorted(self.facts.get(name, {}).items()))
+                corpora[name] = Corpus(facts, reported, self.config, self.notes)
+            try:
+                found += [f for f in rule.compare(corpora[name]) if f.path in reported]
+            except Exception as error:
+                found.append(crash(min(reported), rule.name, error))
+        for finding in locate(found, self.config, self.sources):
+            self.findings.setdefault(finding.path, []).append(finding)
+
+    def settle(self) -> Report:
+        """Overrides, ignore comments and order: what is left is the report."""
+        kept: list[Finding] = []
+        suppressed = 0
+        for path in self.files:
+            if path not in self.findings and path not in self.ignores:
+                continue
+            found = [f for f in map(self.rules.adjusted, self.findings.get(path, [])) if f]
+            comments = self.ignores.get(path)
+            if comments:
+                left = list(suppress(path, found, comments, self.rules))
+                suppressed += len(set(found) - set(left))
+                found = left
+            kept += sorted(found, key=Finding.sort_key)
+        return Report(
+            tuple(self.files),
+            tuple(kept),
+            suppressed=suppressed,
+            urls=self.notes.urls,
+            notices=tuple(self.notes.notices),
+            fail_on=self.config.fail_on,
+            families=self.rules.families,
+            text_of=self._text,
+        )
+
+    def _text(self, path: str) -> str | None:
         try:
-            found += [f for f in rule.compare(corpora[name]) if f.path in reported]
-        except Exception as error:
-            found.append(crash(min(reported), rule.name, error))
-    return found
-
-
-def settle(
-    findings: Iterable[Finding],
-    files: list[str],
-    results: Mapping[str, FileResult],
-    config: Config,
-    rules: Ruleset,
-    notes: Notes,
-    sources: Mapping[str, bytes],
-) -> Report:
-    """Findings of all files to a report: overrides, ignore comments, order."""
-    by_path: dict[str, list[Finding]] = {path: [] for path in files}
-    for finding in findings:
-        adjusted = rules.adjusted(finding)
-        if adjusted is not None:
-            by_path[finding.path].append(adjusted)
-    kept: list[Finding] = []
-    suppressed = 0
-    for path, found in by_path.items():
-        comments = results[path].ignores
-        left = list(suppress(path, found, comments, rules)) if comments else found
-        suppressed += len(found) - len([f for f in left if f.rule != "unused-ignore"])
-        kept += sorted(left, key=Finding.sort_key)
-
-    def text_of(path: str) -> str | None:
-        try:
-            source = sources.get(path)
+            source = self.sources.get(path)
             if source is None:
-                source = discover.read(path, config.max_file_size)
-            return source.decode(errors="replace")
+                source = discover.read(path, self.config.max_file_size)
         except discover.Unreadable:
             return None
-
-    return Report(
-        tuple(files),
-        tuple(kept),
-        suppressed=suppressed,
-        urls=notes.urls,
-        notices=tuple(notes.notices),
-        fail_on=config.fail_on,
-        families=rules.families,
-        text_of=text_of,
-    )
+        return source.decode(errors="replace")

@@ -1,0 +1,218 @@
+"""Lint articles: files, folders, or one article from standard input.
+
+Findings go to standard output, notices and errors of the run itself to standard error.
+The exit status is 0 without findings at or above --fail-on, 1 with some, 2 when the run
+itself failed or was called wrongly.
+"""
+
+import argparse
+import os
+import sys
+
+from newslint.config import Config, ConfigError
+from newslint.finding import Severity
+from newslint.report import FORMATS, Report, Style
+
+_STDIN = "-"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``newslint check``."""
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help="file or folder, or - for standard input [.]")
+
+    group = parser.add_argument_group("rules")
+    add = group.add_argument
+    add("--select", type=_names, metavar="NAME,...", help="only these rules and families")
+    add("--ignore", type=_names, metavar="NAME,...", help="not these rules and families")
+    add("--extend-select", type=_names, metavar="NAME,...", help="these too")
+    online = group.add_mutually_exclusive_group()
+    online.add_argument(
+        "--offline",
+        dest="online",
+        action="store_false",
+        default=None,
+        help="ask the network nothing",
+    )
+    online.add_argument(
+        "--online", dest="online", action="store_true", default=None, help="check that URLs live"
+    )
+    add("--urls-from", metavar="FILE", help="judge URLs from a recorded file, ask nothing")
+    add("--schema", metavar="FILE", help="validate front matter with this JSON Schema only")
+
+    group = parser.add_argument_group("output")
+    add = group.add_argument
+    add(
+        "-f",
+        "--format",
+        action="append",
+        type=_format,
+        dest="formats",
+        metavar="NAME[=FILE]",
+        help=f"{', '.join(FORMATS)}; may be repeated [text]",
+    )
+    add("--fail-on", choices=("error", "warning", "note", "never"), help="exit 1 from here [error]")
+    add("--color", choices=("auto", "always", "never"), default="auto", help="colours [auto]")
+    add("-q", "--quiet", action="store_true", help="findings only: no summary, no notices")
+    add("--statistics", action="store_true", help="time per phase and per rule, on stderr")
+    add("--show-files", action="store_true", help="name the files that would be linted, and stop")
+    add("--show-config", action="store_true", help="show the configuration in force, and stop")
+
+    group = parser.add_argument_group("configuration")
+    add = group.add_argument
+    source = group.add_mutually_exclusive_group()
+    source.add_argument("--config", metavar="FILE", help="take this configuration")
+    source.add_argument("--isolated", action="store_true", help="take no configuration file")
+    add(
+        "--trust-config",
+        action="store_true",
+        help="let a configuration found in the checked tree open private hosts, send headers "
+        "and load plug-ins",
+    )
+    add("--no-cache", action="store_true", help="neither read nor write the cache")
+    add("--cache-dir", metavar="DIR", help="where the cache lies")
+
+    group = parser.add_argument_group("running")
+    add = group.add_argument
+    add("-j", "--jobs", type=_jobs, metavar="N", help="worker processes [the CPUs there are]")
+    add("--stdin-filename", metavar="NAME", help="what - is called")
+    add("--allow-empty", action="store_true", help="no input file is no error")
+    add("--version", action="store_true", help="show the version, and stop")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Lint what the arguments say; returns the exit status."""
+    if args.version:
+        from newslint import __version__
+
+        print(f"newslint {__version__}")
+        return 0
+    from newslint import config as configuration
+
+    loaded = configuration.load(args.config, isolated=args.isolated, trust=args.trust_config)
+    config = _with_options(loaded, args)
+    if args.show_config:
+        sys.stdout.write(configuration.shown(config))
+        return 0
+    paths, sources = _input(args)
+    if args.show_files:
+        return _show_files(paths, config)
+    return _finish(_lint(paths, sources, config, args), args)
+
+
+def _with_options(config: Config, args: argparse.Namespace) -> Config:
+    """``config`` with what the command line says in place of it."""
+    changes: dict[str, object] = {}
+    known = _known_names(config) if args.select or args.ignore or args.extend_select else set()
+    for name in (*(args.select or ()), *(args.ignore or ()), *(args.extend_select or ())):
+        if name not in known:
+            from newslint.suggest import did_you_mean
+
+            raise ConfigError(f"there is no rule or family '{name}'{did_you_mean(name, known)}")
+    if args.select:
+        changes["select"] = args.select
+        changes["ignore"] = tuple(name for name in config.ignore if name not in args.select)
+    if args.extend_select:
+        changes["select"] = (*(args.select or config.select), *args.extend_select)
+    if args.ignore:
+        changes["ignore"] = (*config.ignore, *args.ignore)
+    if args.online is not None:
+        changes["online"] = args.online
+    if args.fail_on is not None:
+        changes["fail_on"] = None if args.fail_on == "never" else Severity.parse(args.fail_on)
+    if args.no_cache:
+        changes["use_cache"] = False
+    for option in ("schema", "urls_from", "cache_dir"):
+        if getattr(args, option) is not None:
+            changes[option] = getattr(args, option)
+    return config._replace(**changes)  # type: ignore[arg-type]
+
+
+def _known_names(config: Config) -> set[str]:
+    from newslint import registry
+
+    known = {name for entry in registry.shipped().values() for name in (entry.name, entry.family)}
+    for name, rule in registry.third_party(config.plugins).items():
+        known |= {name, rule.family}
+    return known
+
+
+def _input(args: argparse.Namespace) -> tuple[list[str], dict[str, bytes]]:
+    """The paths to lint and the articles that are given otherwise."""
+    if _STDIN not in args.paths:
+        if args.stdin_filename:
+            raise ConfigError("--stdin-filename goes with - as the only PATH")
+        return args.paths or ["."], {}
+    if args.paths != [_STDIN]:
+        raise ConfigError("- stands alone: standard input is linted without other paths")
+    name = os.path.normpath(args.stdin_filename) if args.stdin_filename else "<stdin>"
+    return [], {name: sys.stdin.buffer.read()}
+
+
+def _show_files(paths: list[str], config: Config) -> int:
+    from newslint import discover
+    from newslint.text import printable
+
+    for path in discover.discover(paths, config).files:
+        print(printable(path))
+    return 0
+
+
+def _lint(
+    paths: list[str], sources: dict[str, bytes], config: Config, args: argparse.Namespace
+) -> Report:
+    from newslint.engine.local import cpus
+    from newslint.progress import visible
+    from newslint.run import lint
+
+    with visible(quiet=args.quiet) as progress:
+        return lint(paths, config, jobs=args.jobs or cpus(), progress=progress, sources=sources)
+
+
+def _finish(report: Report, args: argparse.Namespace) -> int:
+    """Write the reports; returns the exit status."""
+    from newslint.report import output
+    from newslint.text import printable
+
+    if not args.quiet:
+        for notice in report.notices:
+            print(f"newslint: {printable(notice)}", file=sys.stderr)
+    if not report.files and not args.allow_empty:
+        print("newslint: error: no article found", file=sys.stderr)
+        return 2
+    style = Style(color=output.wants_color(args.color, sys.stdout), quiet=args.quiet)
+    written = True
+    for name, file in args.formats or [("text", None)]:
+        written &= output.write(name, report, style, file)
+    return report.exit_status if written else 2
+
+
+# Types of options: argparse shows the message of an ArgumentTypeError.
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _format(text: str) -> tuple[str, str | None]:
+    name, _, file = text.partition("=")
+    if name not in FORMATS:
+        from newslint.suggest import did_you_mean
+
+        known = ", ".join(FORMATS)
+        raise argparse.ArgumentTypeError(
+            f"unknown format '{name}'{did_you_mean(name, FORMATS)} ({known})"
+        )
+    if "=" in text and not file:
+        raise argparse.ArgumentTypeError(f"'{text}' names no file behind the =")
+    return name, file or None
+
+
+def _jobs(text: str) -> int:
+    try:
+        jobs = int(text)
+    except ValueError:
+        jobs = 0
+    if not 1 <= jobs <= 1024:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of processes")
+    return jobs
