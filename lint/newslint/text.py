@@ -3,31 +3,43 @@
 import re
 from typing import Any
 
-# Everything that moves the cursor, hides, reorders or breaks lines: C0 and C1 controls, soft
-# hyphen, zero-width and bidirectional marks (Unicode TR36), line separators, surrogates,
-# interlinear annotation, tags, and code points that XML 1.0 cannot hold.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202f"
-    "\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
+# What moves the cursor, hides, reorders or breaks lines: every code point of the categories Cc,
+# Cf, Cs, Zl and Zp, and the others that Unicode calls default ignorable (DerivedCoreProperties),
+# save the two selectors U+FE0E/F that ordinary emoji carry; what XML 1.0 cannot hold. Then the
+# openings of CI commands: ##vso[ (Azure), ##[ (GitHub), ##teamcity[.
+_ACTING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
+    "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff"
+    "\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    r"|##(?=[A-Za-z]*\[)"
 )
+_SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "##": "#\\u0023"}
 SHOWN = 80
 """Characters of a value that a message shows."""
 
 
 def printable(text: str) -> str:
-    """``text`` with every invisible or acting character spelled out as ``\\xNN`` or ``\\uNNNN``."""
-    if text.isascii() and text.isprintable():
+    """``text`` on one line, whatever is invisible or acts spelled out, mostly as ``\\uNNNN``."""
+    if "##" not in text and text.isascii() and text.isprintable():
         return text
-    return _UNPRINTABLE.sub(_escape, text)
+    return _ACTING.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code == 0x202F:  # the narrow no-break space is ordinary French typography
-        return match[0]
-    if code < 0x100:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    found = match[0]
+    if found in _SHORT:
+        return _SHORT[found]
+    return f"\\u{ord(found):04x}" if found < "\U00010000" else f"\\U{ord(found):08x}"
+
+
+def path_name(path: str) -> str:
+    """The name of a file as reports show it: printable, and no line that starts with it acts.
+
+    GitHub takes what follows ``::`` at the start of a line for a command; ``./`` in front keeps
+    the name a name of the same file.
+    """
+    return printable(f"./{path}" if path.lstrip().startswith("::") else path)
 
 
 def cut(text: str, length: int = SHOWN) -> str:
@@ -39,16 +51,31 @@ def quote(value: Any) -> str:
     """A value of the front matter as a message shows it: short, on one line, in quotes if text."""
     match value:
         case str():
-            return f"'{printable(cut(value))}'"
+            return f"'{cut(printable(cut(value)), 2 * SHOWN)}'"
         case None:
             return "empty"
         case bool():
             return "true" if value else "false"
-        case int() | float():
-            return cut(repr(value)) if not isinstance(value, int) or abs(value) < 10**80 else "huge"
+        case int():
+            # Python refuses to write out integers of more than 4300 digits.
+            return cut(str(value)) if abs(value) < 10**SHOWN else "a huge number"
+        case float():
+            return repr(value)
         case list():
             return "a list"
         case dict():
             return "a mapping"
         case _:
             return f"a {type(value).__name__}"
+
+
+def width(text: str) -> int:
+    """The columns that printable ``text`` takes on a terminal (Unicode UAX 11)."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import category, east_asian_width
+
+    return sum(
+        0 if category(char) in ("Mn", "Me") else 2 if east_asian_width(char) in "WF" else 1
+        for char in text
+    )

@@ -1,14 +1,15 @@
 """What a run found, and the ways to write it down.
 
 Each module of this package is one format with one function, ``render(report, style)``, which
-yields text. A reporter never changes a finding.
+yields text. A reporter never changes a finding. `output` takes that text to its file or stream.
 """
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol
 
-from newslint.finding import Finding, Severity
+from newslint.finding import FILE_START, Finding, Severity, Span
+from newslint.text import cut, path_name, printable
 
 
 class UrlCounts(NamedTuple):
@@ -56,9 +57,11 @@ class Report(NamedTuple):
         """0 nothing at or above ``fail_on``, 1 findings, 2 an internal error."""
         if self.broken:
             return 2
-        if self.fail_on is None:
-            return 0
-        return int(any(finding.severity >= self.fail_on for finding in self.findings))
+        return int(any(map(self.fails, self.findings)))
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether ``finding`` alone is enough to make the run fail."""
+        return self.fail_on is not None and finding.severity >= self.fail_on
 
 
 class Style(NamedTuple):
@@ -75,6 +78,9 @@ class Reporter(Protocol):
     def render(self, report: Report, style: Style) -> Iterator[str]: ...
 
 
+MESSAGE = 1000
+"""Characters of a message that reports show."""
+
 FORMATS = ("text", "concise", "json", "junit")
 
 
@@ -83,6 +89,17 @@ def reporter(name: str) -> Reporter:
     module: Any = import_module(f"newslint.report.{name}")
     found: Reporter = module
     return found
+
+
+def place(path: str, span: Span | None) -> str:
+    """``path:line:column`` for people, safe at the start of a line."""
+    span = span or FILE_START
+    return f"{path_name(path)}:{span.line}:{span.column}"
+
+
+def sentence(message: str) -> str:
+    """The message of a finding on one line, whatever a rule made of it."""
+    return cut(printable(message), MESSAGE)
 
 
 def fingerprints(findings: tuple[Finding, ...]) -> list[str]:

@@ -1,0 +1,93 @@
+"""For programs: one JSON object, a line per finding.
+
+Everything beyond printable ASCII stands as a ``\\u`` escape, which means the same to a JSON reader
+and cannot act on a terminal. Paths and pointers come out as they are, save what UTF-8 cannot hold.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from newslint import __version__
+from newslint.finding import FILE_START, Finding, Related, Severity
+from newslint.report import Report, Style, fingerprints, sentence
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_POINTER = 500
+"""Characters of a JSON Pointer; of a longer one comes the nearest ancestor that fits."""
+
+
+def render(report: Report, style: Style) -> Iterator[str]:
+    """The report as CONTRACT version 1: ``version``, ``tool``, ``summary``, ``findings``."""
+    head = {
+        "version": 1,
+        "tool": {"name": "newslint", "version": __version__},
+        "summary": {
+            "files": len(report.files),
+            "errors": report.count(Severity.ERROR),
+            "warnings": report.count(Severity.WARNING),
+            "notes": report.count(Severity.NOTE),
+            "fixable": report.fixable,
+            "suppressed": report.suppressed,
+            "baselined": report.baselined,
+            "urls": report.urls._asdict(),
+        },
+    }
+    yield "{" + ",\n ".join(f"{_dump(key)}: {_dump(value)}" for key, value in head.items())
+    yield ',\n "findings": ['
+    separator = "\n  "
+    for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True):
+        yield separator + _dump(_finding(finding, fingerprint))
+        separator = ",\n  "
+    yield "]}\n"
+
+
+def _finding(finding: Finding, fingerprint: str) -> dict[str, Any]:
+    span = finding.span or FILE_START
+    return {
+        "path": _path(finding.path),
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "field": _pointer(finding.field),
+        "message": sentence(finding.message),
+        "fixable": finding.fixable,
+        "fingerprint": fingerprint,
+        "related": [_related(other) for other in finding.related],
+    }
+
+
+def _related(other: Related) -> dict[str, Any]:
+    span = other.span or FILE_START
+    return {
+        "path": _path(other.path),
+        "line": span.line,
+        "column": span.column,
+        "message": sentence(other.message),
+    }
+
+
+def _path(path: str) -> str:
+    return _unpaired_out(path.replace(os.sep, "/"))
+
+
+def _pointer(pointer: str | None) -> str | None:
+    while pointer and len(pointer) > _POINTER:
+        pointer = pointer.rpartition("/")[0]
+    return pointer if pointer is None else _unpaired_out(pointer)
+
+
+def _unpaired_out(text: str) -> str:
+    """``text`` without lone surrogates, which strict JSON readers refuse even when escaped."""
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _dump(value: Any) -> str:
+    """JSON in printable ASCII, without ``##``, with which commands to some CI servers begin."""
+    text = json.dumps(value)
+    return text.replace("\x7f", "\\u007f").replace("##", "#\\u0023")
