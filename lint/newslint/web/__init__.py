@@ -1,0 +1,1 @@
+"""Asking the web about URLs: safely, politely, once, and remembering the answer."""
