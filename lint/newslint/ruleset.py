@@ -18,7 +18,8 @@ class Ruleset:
         """Family by rule name, for all rules there are."""
         self.article_rules = [rule for rule in rules if isinstance(rule, ArticleRule)]
         self.corpus_rules = [rule for rule in rules if isinstance(rule, CorpusRule)]
-        self.names = frozenset(rule.name for rule in rules)
+        self.by_name = {rule.name: rule for rule in rules}
+        self.names = frozenset(self.by_name)
         self._config = config
 
     @classmethod

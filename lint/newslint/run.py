@@ -22,13 +22,17 @@ def lint(
     jobs: int = 1,
     progress: Progress | None = None,
     sources: Mapping[str, bytes] | None = None,
+    rules: Ruleset | None = None,
 ) -> Report:
     """Lint files and folders.
 
-    ``sources`` are further articles, by path, that are not (or not so) on disk. Raises
+    ``sources`` are further articles, by path, that are not (or not so) on disk. ``rules`` run
+    in place of those that the configuration selects (in this process only). Raises
     ConfigError for a path that does not exist or a configuration that cannot be followed.
     """
-    run = _Run(Config() if config is None else config, dict(sources or {}), progress or Progress())
+    config = Config() if config is None else config
+    rules = Ruleset.build(config) if rules is None else rules
+    run = _Run(config, rules, dict(sources or {}), progress or Progress())
     run.examine(list(paths), jobs)
     run.compare()
     return run.settle()
@@ -37,10 +41,12 @@ def lint(
 class _Run:
     """What is known while the data flows: filled by `examine`, then `compare`, then `settle`."""
 
-    def __init__(self, config: Config, sources: dict[str, bytes], progress: Progress) -> None:
+    def __init__(
+        self, config: Config, rules: Ruleset, sources: dict[str, bytes], progress: Progress
+    ) -> None:
         self.config = config
         self.sources = sources
-        self.rules = Ruleset.build(config)
+        self.rules = rules
         self.notes = Notes(progress)
         self.files: list[str] = []
         self.findings: dict[str, list[Finding]] = {}

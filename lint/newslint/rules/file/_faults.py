@@ -1,0 +1,27 @@
+"""What the rules about the form of a file share."""
+
+from collections.abc import Iterable, Iterator
+
+from newslint.article import Article
+from newslint.finding import Finding, Related, Severity
+from newslint.rule import ArticleRule
+
+
+class FaultRule(ArticleRule):
+    """Reports the faults that reading an article left for the rule of this name."""
+
+    default_severity = Severity.ERROR
+
+    def check(self, article: Article) -> Iterable[Finding]:
+        return self._report(article) if article.faults else ()
+
+    def _report(self, article: Article) -> Iterator[Finding]:
+        for fault in article.faults:
+            if fault.rule != self.name:
+                continue
+            related = []
+            if fault.note is not None:
+                message, start, end = fault.note
+                related.append(Related(article.path, message, span=article.span(start, end)))
+            span = article.span(fault.start, fault.end)
+            yield self.finding(article.path, fault.message, span=span, related=related)

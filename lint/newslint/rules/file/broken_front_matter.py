@@ -1,0 +1,36 @@
+"""broken-front-matter"""
+
+from newslint.rule import Example
+from newslint.rules.file._faults import FaultRule
+
+
+class BrokenFrontMatter(FaultRule):
+    """Find front matter that cannot be read.
+
+    ## What
+    Front matter that is opened and never closed, that is not well-formed YAML, TOML or JSON,
+    that is a list or a single value in place of fields with names, or that is nested, aliased
+    or long beyond reason. The finding points at the place where reading stopped.
+
+    ## Why
+    One missing quotation mark and a site generator drops the article, or stops. The fields of
+    such an article cannot be judged, so this is mended first.
+    """
+
+    valid = (
+        Example({"a.md": "---\ntitle: 'Ferry: timetable'\n---\n"}, note="a colon, in quotes"),
+        Example({"a.md": "---\n---\nText.\n"}, note="no fields, but well-formed"),
+    )
+    invalid = (
+        Example(
+            {"a.md": "---\ntitle: Ferry: timetable\n---\n"},
+            at=(("a.md", 2, 13),),
+            note="a colon without quotes",
+        ),
+        Example(
+            {"a.md": "---\ntitle: Ferry returns\nText.\n"},
+            at=(("a.md", 1, 1),),
+            note="never closed",
+        ),
+        Example({"a.md": "---\n- ferry\n- harbour\n---\n"}, at=(("a.md", 2, 1),), note="a list"),
+    )
