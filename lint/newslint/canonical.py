@@ -3,6 +3,7 @@
 Pure functions over text; nothing here asks the network or raises on any input.
 """
 
+import re
 from collections.abc import Iterator
 
 # What measures where a reader came from and never chooses the page. The names are documented by
@@ -24,34 +25,44 @@ _PREFIXES = (
     "oly_",  # Omeda
     "__hs",  # HubSpot
     "_hs",
-    "ns_",  # comScore
 )
-_NAMES = frozenset(
-    # Clicks on advertisements, one identifier per network.
-    "fbclid gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid srsltid msclkid twclid "
-    "ttclid yclid ysclid _openstat igshid igsh li_fat_id epik sccid rdt_cid irclickid rb_clickid "
-    "wickedid dicbo oborigurl tblci ef_id s_kwcid mibextid tduid vmcid gps_adid "
-    # Analytics.
-    "_ga _gl ga_source ga_medium ga_term ga_content ga_campaign ga_place "
-    "pk_campaign pk_kwd pk_keyword pk_medium pk_source pk_content pk_cid "
-    "at_medium at_campaign at_format at_link_id at_link_type at_link_origin at_ptr_name "
-    "at_bbc_team at_type at_recipient_id at_recipient_list xtor s_cid icid intcid intcmp "
-    "wt_mc wt.mc_id wt_zmc wt.tsrc _branch_match_id _branch_referrer cmpid ocid ncid "
-    "guccounter soc_src soc_trk ftag trkcampaign "
-    # Newsletters and mailings.
-    "mc_cid mc_eid mkt_tok hsctatracking ml_subscriber ml_subscriber_hash __s _ke _kx "
-    "elqtrack elqtrackid sfmc_id sfmc_sub et_rid et_cid spmailingid spuserid spjobid spreportid "
-    "nr_email_referer mbid cndid bxid "
-    # Sharing, and what AMP viewers add.
-    "fb_action_ids fb_action_types fb_source fb_ref action_object_map action_type_map "
-    "action_ref_map ref_src ref_url __twitter_impression sr_share "
-    "amp_js_v amp_gsa amp_ct usqp echobox".split()
-)
+_CLICKS = """
+    fbclid gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid srsltid msclkid twclid
+    ttclid yclid ysclid _openstat igshid igsh li_fat_id epik sccid rdt_cid irclickid rb_clickid
+    wickedid dicbo oborigurl tblci ef_id s_kwcid mibextid tduid vmcid gps_adid
+"""
+_ANALYTICS = """
+    _ga _gl ga_source ga_medium ga_term ga_content ga_campaign ga_place
+    pk_campaign pk_kwd pk_keyword pk_medium pk_source pk_content pk_cid
+    at_medium at_campaign at_format at_link_id at_link_type at_link_origin at_ptr_name
+    at_bbc_team at_recipient_id at_recipient_list xtor s_cid intcid intcmp
+    ns_campaign ns_mchannel ns_source ns_linkname ns_fee
+    wt_mc wt.mc_id wt_zmc wt.tsrc _branch_match_id _branch_referrer cmpid ocid ncid
+    guccounter soc_src soc_trk ftag trkcampaign
+"""
+_MAILINGS = """
+    mc_cid mc_eid mkt_tok hsctatracking ml_subscriber ml_subscriber_hash __s _ke _kx
+    elqtrack elqtrackid sfmc_id sfmc_sub et_rid et_cid spmailingid spuserid spjobid spreportid
+    nr_email_referer
+"""
+_SHARING = """
+    fb_action_ids fb_action_types fb_source fb_ref action_object_map action_type_map
+    action_ref_map ref_src ref_url __twitter_impression sr_share
+    amp_js_v amp_gsa amp_ct usqp echobox
+"""
+_NAMES = frozenset(f"{_CLICKS} {_ANALYTICS} {_MAILINGS} {_SHARING}".split())
+_CONDE_NAST = frozenset({"mbid", "cndid", "bxid", "esrc"})
 _OF_SITES = {  # means something else elsewhere
     "nytimes.com": frozenset({"smid", "smtyp", "emc", "partner"}),
     "theguardian.com": frozenset({"cmp"}),
     "dailymail.co.uk": frozenset({"ito"}),
     "bloomberg.com": frozenset({"sref"}),
+    "wired.com": _CONDE_NAST,
+    "newyorker.com": _CONDE_NAST,
+    "vanityfair.com": _CONDE_NAST,
+    "vogue.com": _CONDE_NAST,
+    "gq.com": _CONDE_NAST,
+    "pitchfork.com": _CONDE_NAST,
     "twitter.com": frozenset({"s", "t"}),
     "x.com": frozenset({"s", "t"}),
     "youtube.com": frozenset({"si", "feature", "pp"}),
@@ -120,3 +131,118 @@ def _own_names(url: str) -> frozenset[str]:
             return _OF_SITES[host]
         host = host.partition(".")[2]
     return frozenset()
+
+
+# Hosts and paths below which Google and Bing serve copies of other sites' AMP pages.
+# https://developers.google.com/amp/cache/overview#amp-cache-url-format
+_CACHE_HOSTS = (".cdn.ampproject.org", ".ampproject.net", ".bing-amp.com")
+_CACHED = re.compile(r"/(?:[civrwp]|wp|mbv0|bv/s|cert)/(?:s/)?([^/]+\..*)", re.IGNORECASE)
+_VIEWED = re.compile(r"/amp/(?:s/)?([^/]+\.[^/]+/.*)", re.IGNORECASE)
+_GOOGLE = re.compile(r"(?:www\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?")
+_HOST_PREFIX = re.compile(r"(?:www|m|mobile|amp)\.(?=[^.]+\.[^.])")
+_AMP_START = re.compile(r"/amp(?=/.)", re.IGNORECASE)
+_AMP_END = re.compile(r"(?:/amp|/amp\.html|\.amp)$|\.amp(?=\.html$)", re.IGNORECASE)
+_AMP_PARAMETERS = frozenset({"amp", "amp=", "amp=1", "amp=true", "outputtype=amp", "output=amp"})
+_ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+
+def canonical(url: str) -> str:
+    """What ``url`` is known by, without its scheme: equal for all ways to one page.
+
+    Takes away what does not choose the page: scheme, user, default port, ``www.``, ``m.`` and
+    ``amp.``, tracking parameters, fragment, trailing slash, AMP paths and parameters, the AMP
+    caches around it; brings host names to ASCII (IDNA) and percent-encoding to its normal form
+    (RFC 3986, section 6.2.2). Every other parameter stays. Empty for what is no web page, or
+    only the front page of a site.
+    """
+    scheme, separator, rest = without_tracking(url.strip()).partition("://")
+    if not separator or scheme.lower() not in ("http", "https"):
+        return ""
+    page, query, fragment = _parts(rest)
+    authority, slash, path = page.partition("/")
+    host = _host(authority)
+    path = slash + path
+    inner = _inside_cache(host, path)
+    if inner:
+        return canonical(f"https://{inner}" + (f"?{query}" if query else ""))
+    path = _path(path)
+    query = _query(query or "")
+    # Some sites choose their pages by the fragment alone.
+    route = f"#{fragment}" if fragment and fragment.startswith(("!", "/")) else ""
+    if not host or not (path or query or route):
+        return ""
+    return f"{_HOST_PREFIX.sub('', host)}{path}{query}{route}"
+
+
+def _host(authority: str) -> str:
+    host = authority.rpartition("@")[2].lower()
+    name, colon, port = host.rpartition(":")
+    if colon and port in ("", "80", "443"):
+        host = name
+    host = host.rstrip(".")
+    if not host.isascii():
+        import idna
+
+        try:
+            host = idna.encode(host, uts46=True).decode("ascii")
+        except idna.IDNAError:
+            return host
+    return host
+
+
+def _inside_cache(host: str, path: str) -> str:
+    """The page that an AMP cache or viewer shows, without scheme; empty for other URLs."""
+    if "amp" not in host and "/amp/" not in path:
+        return ""
+    if f".{host}".endswith(_CACHE_HOSTS):
+        found = _CACHED.match(path)
+    elif _GOOGLE.fullmatch(host):
+        found = _VIEWED.match(path)
+    else:
+        return ""
+    return found[1] if found else ""
+
+
+def _path(path: str) -> str:
+    if "/." in path:
+        path = _without_dots(path)
+    if "amp" in path.lower():
+        path = _AMP_END.sub("", _AMP_START.sub("", path).rstrip("/"))
+    return _encoded(path.rstrip("/"))
+
+
+def _without_dots(path: str) -> str:
+    """``path`` without its ``.`` and ``..`` segments (RFC 3986, section 5.2.4)."""
+    kept: list[str] = []
+    for segment in path.split("/")[1:]:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    return "/" + "/".join(kept)
+
+
+def _query(query: str) -> str:
+    """The query with its ``?``, in normal form; the order of parameters chooses no page."""
+    if not query:
+        return ""
+    pairs = [pair.removeprefix("amp;") for pair in query.split("&")]
+    kept = sorted(_encoded(pair) for pair in pairs if pair and pair.lower() not in _AMP_PARAMETERS)
+    return "?" + "&".join(kept) if kept else ""
+
+
+def _encoded(text: str) -> str:
+    """``text`` with what need not be escaped written out and all other escapes alike."""
+    if not text.isascii():
+        text = "".join(c if c.isascii() else _escape(c) for c in text)
+    return _ESCAPE.sub(_normal_escape, text) if "%" in text else text
+
+
+def _escape(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "replace"))
+
+
+def _normal_escape(escape: re.Match[str]) -> str:
+    character = chr(int(escape[1], 16))
+    return character if character in _UNRESERVED else escape[0].upper()
