@@ -103,7 +103,7 @@ def summary(report: Report) -> str:
     counts = (_number(report.count(severity), str(severity)) for severity in reversed(Severity))
     found = ", ".join(filter(None, counts)) or "nothing wrong"
     asides = [
-        f"{count} {what}"
+        f"{count:,} {what}"
         for count, what in ((report.suppressed, "ignored"), (report.baselined, "in the baseline"))
         if count
     ]
@@ -112,7 +112,7 @@ def summary(report: Report) -> str:
     urls = report.urls
     if urls.distinct:
         verdicts = [
-            f"{count} {verdict}"
+            f"{count:,} {verdict}"
             for verdict, count in urls._asdict().items()
             if verdict != "distinct" and count
         ]
