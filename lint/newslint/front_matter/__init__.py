@@ -9,6 +9,16 @@ from typing import Any, Literal, NamedTuple
 
 Syntax = Literal["yaml", "toml", "json", "none"]
 
+MAX_DEPTH = 64
+"""Levels of nesting. Real front matter has six."""
+MAX_VALUES = 100_000
+"""Values of a document, counted with every YAML alias written out."""
+MAX_DIGITS = 308
+"""Characters of a number: what a double can hold (IEEE 754), and below Python's own limit."""
+MAX_POINTER = 1_000
+"""Characters of a JSON Pointer that has a place. Pointers repeat the names above them: without
+a limit one long name above many values takes memory without bounds."""
+
 
 class Fault(NamedTuple):
     """Something wrong with the form of a file, as the rule named ``rule`` will report it.
@@ -50,10 +60,22 @@ class Block(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """What a front matter says. ``data`` is None when it cannot be read at all."""
+    """What a front matter says. ``data`` is None when it cannot be read to its end.
+
+    ``known`` are then the fields above the place where it breaks.
+    """
 
     data: dict[str, Any] | None
     faults: tuple[Fault, ...] = ()
+    known: dict[str, Any] = {}
+
+
+class Broken(Exception):
+    """A document cannot be read beyond some point; `fault` says why. Stays inside this package."""
+
+    def __init__(self, message: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.fault = Fault("broken-front-matter", message, start, max(start, end))
 
 
 def pointer_token(key: str | int) -> str:
