@@ -4,9 +4,15 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TextIO
+from typing import Protocol
 
 from newslint.report import Report, Style, reporter
+
+
+class Stream(Protocol):
+    """What may be a terminal."""
+
+    def isatty(self) -> bool: ...
 
 
 def write(name: str, report: Report, style: Style, file: str | None = None) -> bool:
@@ -94,7 +100,7 @@ def _mode(path: str) -> int | None:
         return None
 
 
-def wants_color(choice: str, stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
+def wants_color(choice: str, stream: Stream, environment: Mapping[str, str] = os.environ) -> bool:
     """Whether to colour what goes to ``stream``: ``choice`` is "always", "never" or "auto".
 
     "auto" honours NO_COLOR (no-color.org) and FORCE_COLOR (force-color.org), set to anything
