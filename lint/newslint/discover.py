@@ -26,6 +26,15 @@ class Unreadable(Exception):
     """A file cannot be read; the message is for the person who runs newslint."""
 
 
+class Stamp(NamedTuple):
+    """What tells without reading it that a file is still the same; times in ns."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+
 class Found(NamedTuple):
     """The files to lint, sorted, and sentences about what was left out on request."""
 
@@ -196,14 +205,32 @@ def _ignored(patterns: list[_Patterns], path: str, *, folder: bool) -> bool:
     return False
 
 
+def stamp(path: str) -> Stamp | None:
+    """The stamp of a file; None when there is none to be had."""
+    try:
+        return _stamp(os.stat(path))
+    except (OSError, ValueError):
+        return None
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
 def read(path: str, limit: int) -> bytes:
     """The bytes of a regular file of at most ``limit`` bytes. Raises Unreadable."""
+    return read_stamped(path, limit)[0]
+
+
+def read_stamped(path: str, limit: int) -> tuple[bytes, Stamp]:
+    """The bytes of a file, and the stamp that it had before they were read."""
     try:
         handle = _open(path)
     except (OSError, ValueError) as error:
         raise Unreadable(_reason(error)) from None
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             raise Unreadable("it is not a regular file")
         source = os.read(handle, 16_384)
         if len(source) == 16_384:
@@ -214,7 +241,7 @@ def read(path: str, limit: int) -> bytes:
         os.close(handle)
     if len(source) > limit:
         raise Unreadable(f"it is larger than {limit} bytes")
-    return source
+    return source, _stamp(status)
 
 
 def _open(path: str) -> int:

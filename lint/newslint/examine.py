@@ -1,5 +1,6 @@
 """One file through the rules: the map of the pipeline."""
 
+import time
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -12,39 +13,73 @@ from newslint.ruleset import Ruleset
 from newslint.suppress import Ignore, ignores
 
 
+class Identity(NamedTuple):
+    """Which bytes a result was made from, and when they were looked at (ns since 1970)."""
+
+    stamp: discover.Stamp
+    looked: int
+    content: bytes
+
+
 class FileResult(NamedTuple):
     """All that is kept of a file: small, made of plain values, fit to be stored and sent.
 
     ``findings`` are those of the article rules, located but not yet suppressed; ``facts`` what
-    the corpus rules collected, by collector.
+    the corpus rules collected, by collector (None where there was nothing to collect).
     """
 
     path: str
     findings: tuple[Finding, ...]
     facts: dict[str, Any]
     ignores: tuple[Ignore, ...]
+    identity: Identity | None = None
+    """Of the bytes that were examined; None when the result must not be kept."""
+    complete: bool = True
+    """Whether the article rules looked at it, too."""
 
 
 class Examiner:
     """Examines files with the rules of one run.
 
-    With ``collect_only`` the article rules rest: for files that others are compared with.
+    With ``collect_only`` the article rules rest: for files that others are compared with. With
+    ``identify`` results of files carry the identity under which they can be kept.
     """
 
     def __init__(
-        self, config: Config, rules: Ruleset | None = None, *, collect_only: bool = False
+        self,
+        config: Config,
+        rules: Ruleset | None = None,
+        *,
+        collect_only: bool = False,
+        identify: bool = False,
     ) -> None:
         self.config = config
         self.rules = Ruleset.build(config) if rules is None else rules
-        self.article_rules = [] if collect_only else self.rules.article_rules
+        self._article_rules = [] if collect_only else self.rules.article_rules
+        self._complete = not collect_only
+        self._identify = identify
 
     def __call__(self, path: str) -> FileResult:
         """Read and examine a file. What cannot be read is a finding."""
+        looked = time.time_ns()
         try:
-            source = discover.read(path, self.config.max_file_size)
+            source, stamp = discover.read_stamped(path, self.config.max_file_size)
         except discover.Unreadable as error:
             return self.article(unreadable(path, str(error)))
-        return self.source(path, source)
+        result = self.source(path, source)
+        if self._identify and self._lasts(result):
+            from newslint.cache import digest_of
+
+            result = result._replace(identity=Identity(stamp, looked, digest_of(source)))
+        return result
+
+    def _lasts(self, result: FileResult) -> bool:
+        """Whether the same bytes will give the same result tomorrow."""
+        by_name = self.rules.by_name
+        return not any(
+            finding.rule not in by_name or by_name[finding.rule].perishable
+            for finding in result.findings
+        )
 
     def source(self, path: str, source: bytes) -> FileResult:
         """Examine the bytes of a file."""
@@ -56,17 +91,14 @@ class Examiner:
         facts: dict[str, Any] = {}
         for name, collect in self.rules.collectors.items():
             try:
-                fact = collect(article)
+                facts[name] = collect(article)
             except Exception as error:
                 findings.append(crash(article.path, name, error))
-                continue
-            if fact is not None:
-                facts[name] = fact
         found = ignores(article) if "newslint:" in article.text else ()
-        return FileResult(article.path, tuple(findings), facts, found)
+        return FileResult(article.path, tuple(findings), facts, found, complete=self._complete)
 
     def _check(self, article: Article) -> Iterator[Finding]:
-        for rule in self.article_rules:
+        for rule in self._article_rules:
             try:
                 yield from rule.check(article)
             except Exception as error:

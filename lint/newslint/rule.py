@@ -56,6 +56,8 @@ class Rule:
     """Whether the rule ever offers an edit."""
     needs_network: ClassVar[bool] = False
     """Whether the rule asks anything of the network; such rules rest in an offline run."""
+    perishable: ClassVar[bool] = False
+    """Whether its findings go out of date by themselves, so that they are never kept."""
     valid: ClassVar[tuple[Example, ...]] = ()
     invalid: ClassVar[tuple[Example, ...]] = ()
 
@@ -83,6 +85,14 @@ class Rule:
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{self.name}: a rule does not change")
+
+    def identity(self) -> str:
+        """What decides its findings beside its code: the options, and whatever it was given.
+
+        A rule that reads anything else overrides this; results are kept only as long as it
+        stays the same.
+        """
+        return repr(self)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in vars(self).items())})"

@@ -1,7 +1,7 @@
 """The pipeline: files, results, settled findings, a report."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newslint import discover
 from newslint.config import Config
@@ -10,9 +10,15 @@ from newslint.examine import Examiner, FileResult, crash, locate
 from newslint.finding import Finding
 from newslint.progress import Progress
 from newslint.report import Report
-from newslint.rule import Corpus, Notes
+from newslint.rule import Corpus, CorpusRule, Notes
 from newslint.ruleset import Ruleset
 from newslint.suppress import Ignore, suppress
+
+if TYPE_CHECKING:
+    from newslint.cache import Cache
+
+CACHE_WORTH = 32
+"""Files below which opening the cache costs more than it saves."""
 
 
 def lint(
@@ -32,9 +38,13 @@ def lint(
     """
     config = Config() if config is None else config
     rules = Ruleset.build(config) if rules is None else rules
-    run = _Run(config, rules, dict(sources or {}), progress or Progress())
-    run.examine(list(paths), jobs)
-    run.compare()
+    config = Config() if config is None else config
+    run = _Run(config, dict(sources or {}), jobs, progress or Progress())
+    try:
+        run.examine(list(paths))
+        run.compare()
+    finally:
+        run.close()
     return run.settle()
 
 
@@ -42,32 +52,35 @@ class _Run:
     """What is known while the data flows: filled by `examine`, then `compare`, then `settle`."""
 
     def __init__(
-        self, config: Config, rules: Ruleset, sources: dict[str, bytes], progress: Progress
+        self, config: Config, sources: dict[str, bytes], jobs: int, progress: Progress
     ) -> None:
         self.config = config
         self.sources = sources
-        self.rules = rules
+        self.jobs = jobs
+        self.rules = Ruleset.build(config)
         self.notes = Notes(progress)
-        self.files: list[str] = []
+        self.cache: Cache | None = None
+        self.files: list[str] = []  # reported on
+        self.others: list[str] = []  # compared with
         self.findings: dict[str, list[Finding]] = {}
         self.ignores: dict[str, tuple[Ignore, ...]] = {}
+        self.contents: dict[str, bytes] = {}  # hashes, of files that can be cached
         self.facts: dict[str, dict[str, Any]] = {}  # by collector, then path
 
-    def examine(self, paths: list[str], jobs: int) -> None:
-        """Every file through the article rules and the collectors."""
+    def examine(self, paths: list[str]) -> None:
+        """Every file through the article rules and the collectors, unless the cache knows it."""
         found = discover.discover(paths, self.config)
         self.notes.notices += found.notices
         on_disk = [path for path in found.files if path not in self.sources]
         self.files = sorted({*on_disk, *self.sources})
-        others = self._others()
-        self.notes.progress.begin("reading", len(self.files) + len(others))
+        self.others = self._others()
+        self.notes.progress.begin("reading", len(self.files) + len(self.others))
+        self._open_cache(len(on_disk) + len(self.others))
         examiner = Examiner(self.config, self.rules)
         for path, source in self.sources.items():
             self._take(examiner.source(path, source))
-        for result in local.examine(on_disk, self.config, self.rules, jobs):
-            self._take(result)
-        for result in local.examine(others, self.config, self.rules, jobs, collect_only=True):
-            self._take(result)
+        self._examine(on_disk, collect_only=False)
+        self._examine(self.others, collect_only=True)
 
     def _others(self) -> list[str]:
         """The files that are compared with but not reported on."""
@@ -77,6 +90,31 @@ class _Run:
         known = set(self.files)
         found = discover.discover(roots, self.config)
         return [path for path in found.files if path not in known]
+
+    def _open_cache(self, files: int) -> None:
+        if self.config.use_cache and files >= CACHE_WORTH:
+            from newslint.cache import open_cache
+
+            self.cache = open_cache(self.config, self.rules)
+
+    def _examine(self, paths: list[str], *, collect_only: bool) -> None:
+        known = (self.cache.known(paths) if self.cache else None) or {}
+        for path, (content, result) in known.items():
+            if result is not None or collect_only:
+                self.contents[path] = content
+                self._take(result if result and not collect_only else FileResult(path, (), {}, ()))
+        rest = [path for path in paths if path not in self.contents]
+        self._map(rest, collect_only=collect_only)
+
+    def _map(self, paths: list[str], *, collect_only: bool) -> None:
+        identify = self.cache is not None
+        for result in local.examine(
+            paths, self.config, self.rules, self.jobs, collect_only=collect_only, identify=identify
+        ):
+            if self.cache is not None and result.identity is not None:
+                self.cache.store(result)
+                self.contents[result.path] = result.identity.content
+            self._take(result)
 
     def _take(self, result: FileResult) -> None:
         path = result.path
@@ -92,20 +130,53 @@ class _Run:
         """The corpus rules over the facts of all files."""
         if not self.files:
             return
-        reported = frozenset(self.files)
         corpora: dict[str, Corpus[Any]] = {}
-        found: list[Finding] = []
         for rule in self.rules.corpus_rules:
-            name = self.rules.collector_name(rule)
-            if name not in corpora:
-                facts = dict(sorted(self.facts.get(name, {}).items()))
-                corpora[name] = Corpus(facts, reported, self.config, self.notes)
-            try:
-                found += [f for f in rule.compare(corpora[name]) if f.path in reported]
-            except Exception as error:
-                found.append(crash(min(reported), rule.name, error))
-        for finding in locate(found, self.config, self.sources):
-            self.findings.setdefault(finding.path, []).append(finding)
+            key = self._comparison(rule)
+            known = self.cache.compared(key) if self.cache and key else None
+            if known is None:
+                known = self._compare(rule, corpora)
+                if self.cache and key and not any(f.rule == "internal-error" for f in known):
+                    self.cache.store_compared(key, known)
+            for finding in known:
+                self.findings.setdefault(finding.path, []).append(finding)
+
+    def _comparison(self, rule: CorpusRule[Any]) -> bytes | None:
+        """What the findings of ``rule`` are stored under, if they depend on the files alone."""
+        if self.cache is None or rule.needs_network or rule.perishable:
+            return None
+        if len(self.contents) < len(self.files) + len(self.others):
+            return None
+        return self.cache.comparison(rule, self.contents, self.files)
+
+    def _compare(
+        self, rule: CorpusRule[Any], corpora: dict[str, Corpus[Any]]
+    ) -> tuple[Finding, ...]:
+        """The located findings of one corpus rule; rules with the same facts share a corpus."""
+        reported = frozenset(self.files)
+        name = self.rules.collector_name(rule)
+        if name not in corpora:
+            facts = self._facts(name)
+            corpora[name] = Corpus(facts, reported, self.config, self.notes)
+        try:
+            found = [f for f in rule.compare(corpora[name]) if f.path in reported]
+        except Exception as error:
+            found = [crash(min(reported), rule.name, error)]
+        return tuple(locate(found, self.config, self.sources))
+
+    def _facts(self, collector: str) -> dict[str, Any]:
+        """The facts of all files, by path: of this run, from the cache, or collected now."""
+        facts = self.facts.setdefault(collector, {})
+        if self.cache is not None:
+            missing = {p: c for p, c in self.contents.items() if p not in facts}
+            facts.update(self.cache.facts(collector, missing) or {})
+            self._map([path for path in missing if path not in facts], collect_only=True)
+        return {path: facts[path] for path in sorted(facts) if facts[path] is not None}
+
+    def close(self) -> None:
+        """Keep what was found out, also when the run was cut short."""
+        if self.cache is not None:
+            self.cache.close()
 
     def settle(self) -> Report:
         """Overrides, ignore comments and order: what is left is the report."""

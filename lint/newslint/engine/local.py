@@ -16,6 +16,8 @@ WORTH_PROCESSES = 600
 _CHUNK = 128
 _AHEAD = 4  # chunks under way per process: enough to keep it busy, few enough to stay small
 
+_Setting = tuple[Config, bool, bool]
+
 _examiner: Examiner | None = None  # of this worker process
 
 
@@ -28,21 +30,25 @@ def cpus() -> int:
 
 
 def examine(
-    paths: Sequence[str], config: Config, rules: Ruleset, jobs: int, *, collect_only: bool = False
+    paths: Sequence[str],
+    config: Config,
+    rules: Ruleset,
+    jobs: int,
+    *,
+    collect_only: bool = False,
+    identify: bool = False,
 ) -> Iterator[FileResult]:
     """The result of each path, in the order of ``paths``, from up to ``jobs`` processes.
 
-    With ``collect_only`` the article rules rest: the files are only compared with.
+    ``collect_only`` and ``identify`` are as for `Examiner`.
     """
     if jobs > 1 and len(paths) >= WORTH_PROCESSES:
-        yield from _in_processes(paths, jobs, (config, collect_only))
+        yield from _in_processes(paths, jobs, (config, collect_only, identify))
     else:
-        yield from map(Examiner(config, rules, collect_only=collect_only), paths)
+        yield from map(Examiner(config, rules, collect_only=collect_only, identify=identify), paths)
 
 
-def _in_processes(
-    paths: Sequence[str], jobs: int, setting: tuple[Config, bool]
-) -> Iterator[FileResult]:
+def _in_processes(paths: Sequence[str], jobs: int, setting: _Setting) -> Iterator[FileResult]:
     from concurrent.futures.process import BrokenProcessPool
 
     chunks = [paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK)]
@@ -64,7 +70,7 @@ def _in_processes(
                 yield _alone(path, setting)
 
 
-def _alone(path: str, setting: tuple[Config, bool]) -> FileResult:
+def _alone(path: str, setting: _Setting) -> FileResult:
     """One file in a process of its own, after some file took a worker down."""
     from concurrent.futures.process import BrokenProcessPool
 
@@ -76,7 +82,7 @@ def _alone(path: str, setting: tuple[Config, bool]) -> FileResult:
         return FileResult(path, (crash(path, "any", error),), {}, ())
 
 
-def _pool(processes: int, setting: tuple[Config, bool]) -> "ProcessPoolExecutor":
+def _pool(processes: int, setting: _Setting) -> "ProcessPoolExecutor":
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
@@ -86,12 +92,12 @@ def _pool(processes: int, setting: tuple[Config, bool]) -> "ProcessPoolExecutor"
     return ProcessPoolExecutor(processes, context, _start_worker, setting)
 
 
-def _start_worker(config: Config, collect_only: bool) -> None:
+def _start_worker(config: Config, collect_only: bool, identify: bool) -> None:
     import signal
 
     global _examiner
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
-    _examiner = Examiner(config, collect_only=collect_only)
+    _examiner = Examiner(config, collect_only=collect_only, identify=identify)
 
 
 def _examine_chunk(paths: Sequence[str]) -> list[FileResult]:

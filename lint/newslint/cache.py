@@ -1,0 +1,429 @@
+"""What earlier runs found out, so that unchanged files need not be looked at again.
+
+One SQLite file in the cache folder holds three things: per file its findings, per file and
+collector its facts, and per collection the findings that came of comparing. Everything is keyed
+by content: an entry counts when the bytes of the file are those it was made from, which its size
+and times tell in nearly all cases, and a hash of the bytes in the rest.
+
+Nothing here may ever fail a run. A cache that is broken is made anew, one that cannot be written
+is left alone, and whatever is read from it must have the shape that newslint writes.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import wraps
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+
+from newslint import __version__, discover
+from newslint.config import Config
+from newslint.examine import FileResult
+from newslint.finding import Finding
+from newslint.rule import CorpusRule, Rule
+from newslint.ruleset import Ruleset
+from newslint.suppress import Ignore
+
+if TYPE_CHECKING:
+    import sqlite3
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+FILE_NAME = "results.sqlite"
+MAX_BYTES = 512 * 1024 * 1024
+"""Size of the file beyond which the entries longest unused are dropped."""
+
+_APPLICATION = 0x6E6C6E74  # "nlnt": tells our files from other SQLite files
+_LAYOUT = 1
+_TABLES = """
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, size INT, modified INT, changed INT, inode INT, looked INT,
+    content BLOB, rules INT, kept BLOB, used INT
+) WITHOUT ROWID;
+CREATE TABLE rules (id INTEGER PRIMARY KEY, digests BLOB UNIQUE);
+CREATE TABLE facts (
+    collector BLOB, path TEXT, content BLOB, value BLOB, PRIMARY KEY (collector, path)
+) WITHOUT ROWID;
+CREATE TABLE compared (key BLOB PRIMARY KEY, findings BLOB, used INT) WITHOUT ROWID
+"""
+_DAY = 86_400
+_ROWS = 500  # asked for at once: every SQLite takes 999 parameters
+_PENDING = 2_000  # results that wait in memory to be written together
+_UNSETTLED = 2_000_000_000  # ns: a file looked at so soon after a change may change unseen
+_DIGEST = 8  # bytes that tell rules and collectors apart
+
+
+class _Kept(NamedTuple):
+    """What is kept of a file, beside its facts."""
+
+    findings: tuple[Finding, ...]
+    ignores: tuple[Ignore, ...]
+
+
+class Known(NamedTuple):
+    """What the cache knows of a file as it is now."""
+
+    content: bytes
+    """The hash of its bytes."""
+    result: FileResult | None
+    """What this run's article rules find, without facts; None when that is not known."""
+
+
+def open_cache(config: Config, rules: Ruleset) -> "Cache | None":
+    """The cache that the configuration asks for, or None when there can be none."""
+    folder = cache_folder(config)
+    if not config.use_cache or folder is None:
+        return None
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except OSError:
+        return None
+    cache = Cache(os.path.join(folder, FILE_NAME), config, rules)
+    return cache if cache.usable else None
+
+
+def cache_folder(config: Config) -> str:
+    """Where the cache of this user lies, be it there or not."""
+    if config.cache_dir is not None:
+        return config.cache_dir
+    from platformdirs import user_cache_dir
+
+    return user_cache_dir("newslint", appauthor=False)
+
+
+def digest_of(source: bytes) -> bytes:
+    """The hash that stands for the bytes of a file."""
+    return blake2b(source, digest_size=16).digest()
+
+
+def _harmless(
+    method: "Callable[Concatenate[Cache, sqlite3.Connection, P], T]",
+) -> "Callable[Concatenate[Cache, P], T | None]":
+    """Let a method that needs the database return None when there is none, or when it fails."""
+
+    @wraps(method)
+    def wrapped(cache: "Cache", /, *args: P.args, **options: P.kwargs) -> T | None:
+        if cache._database is None:
+            return None
+        with cache._guarded():
+            return method(cache, cache._database, *args, **options)
+        return None
+
+    return wrapped
+
+
+class Cache:
+    """The results of earlier runs, and of this one as it goes on.
+
+    All methods are safe to call at any time: on a fault of the file the cache closes itself,
+    knows nothing more and takes nothing more in.
+    """
+
+    def __init__(self, file: str, config: Config, rules: Ruleset) -> None:
+        self._file = file
+        self._max_file_size = config.max_file_size
+        self._limits = repr((config.max_file_size, config.max_front_matter))
+        self._code = code_stamp()
+        self._names = {rule.name for rule in rules.article_rules}
+        self._digests = b"".join(sorted(map(self._digest, rules.article_rules)))
+        self._day = int(time.time()) // _DAY
+        self._pending: list[FileResult] = []
+        self._database: sqlite3.Connection | None = None
+        with self._guarded():
+            self._database = self._open()
+
+    @property
+    def usable(self) -> bool:
+        return self._database is not None
+
+    # Identity of what made an entry
+
+    def _digest(self, rule: Rule) -> bytes:
+        """Stands for a rule with its options and its code."""
+        return self._short(self._limits, rule.name, rule.identity(), _module_stamp(rule))
+
+    def _collector(self, name: str) -> bytes:
+        return self._short(self._limits, name)
+
+    def _short(self, *parts: object) -> bytes:
+        return blake2b(repr((self._code, *parts)).encode(), digest_size=_DIGEST).digest()
+
+    # Opening and closing
+
+    def _open(self) -> "sqlite3.Connection | None":
+        import sqlite3
+
+        database = sqlite3.connect(self._file, timeout=5.0, isolation_level=None)
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA synchronous=NORMAL")
+        application = database.execute("PRAGMA application_id").fetchone()[0]
+        layout = database.execute("PRAGMA user_version").fetchone()[0]
+        if (application, layout) != (_APPLICATION, _LAYOUT):
+            tables = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if tables and application != _APPLICATION:  # somebody else's file
+                database.close()
+                return None
+            _create(database)
+        self._rules_id = self._id_of_rules(database)
+        return database
+
+    def _id_of_rules(self, database: "sqlite3.Connection") -> int:
+        find = "SELECT id FROM rules WHERE digests = ?"
+        row = database.execute(find, (self._digests,)).fetchone()
+        if row is None:
+            database.execute("INSERT OR IGNORE INTO rules (digests) VALUES (?)", (self._digests,))
+            row = database.execute(find, (self._digests,)).fetchone()
+        return int(row[0])
+
+    def close(self) -> None:
+        """Write what waits, keep the size in bounds, and let go of the file."""
+        self._flush()
+        self._trim()
+        self._close()
+
+    def _close(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Whatever goes wrong with the file ends the use of the cache, not the run."""
+        import sqlite3
+
+        try:
+            yield
+        except sqlite3.OperationalError:  # locked, full, read-only
+            self._close()
+        except sqlite3.DatabaseError:  # not a database, or a damaged one: it is made anew
+            self._close()
+            for suffix in ("", "-wal", "-shm"):
+                with suppress(OSError):
+                    os.unlink(self._file + suffix)
+        except (sqlite3.Error, OSError):
+            self._close()
+
+    @_harmless
+    def _trim(self, database: "sqlite3.Connection") -> None:
+        if os.path.getsize(self._file) <= MAX_BYTES:
+            return
+        for age in (30, 7, 1, 0):
+            with _transaction(database):
+                database.execute("DELETE FROM files WHERE used <= ?", (self._day - age,))
+                database.execute("DELETE FROM compared WHERE used <= ?", (self._day - age,))
+                database.execute("DELETE FROM facts WHERE path NOT IN (SELECT path FROM files)")
+            database.execute("VACUUM")
+            if os.path.getsize(self._file) <= MAX_BYTES // 2:
+                return
+
+    # Files
+
+    @_harmless
+    def known(self, database: "sqlite3.Connection", paths: Sequence[str]) -> dict[str, Known]:
+        """What is known of those of ``paths`` whose bytes are still what they were."""
+        here = os.getcwd()
+        found: dict[str, Known] = {}
+        stale: list[tuple[object, ...]] = []
+        covered = {self._rules_id: True}
+        for start in range(0, len(paths), _ROWS):
+            by_place = {os.path.join(here, p): p for p in paths[start : start + _ROWS]}
+            marks = ",".join("?" * len(by_place))
+            query = f"SELECT * FROM files WHERE path IN ({marks})"
+            for place, *was, looked, content, rules, kept, used in database.execute(
+                query, list(by_place)
+            ):
+                path = by_place[place]
+                stamp = discover.stamp(path)
+                if stamp is None:
+                    continue
+                if [*stamp] != was or looked - max(stamp.modified, stamp.changed) < _UNSETTLED:
+                    looked = time.time_ns()
+                    if self._content_now(path) != content:
+                        continue
+                    stale.append((*stamp, looked, self._day, place))
+                elif used != self._day:
+                    stale.append((*stamp, looked, self._day, place))
+                if rules not in covered:
+                    covered[rules] = self._covers(database, rules)
+                found[path] = Known(content, self._result(path, kept) if covered[rules] else None)
+        if stale:
+            with _transaction(database):
+                database.executemany(
+                    "UPDATE files SET size = ?, modified = ?, changed = ?, inode = ?, "
+                    "looked = ?, used = ? WHERE path = ?",
+                    stale,
+                )
+        return found
+
+    def _content_now(self, path: str) -> bytes | None:
+        try:
+            return digest_of(discover.read(path, self._max_file_size))
+        except discover.Unreadable:
+            return None
+
+    def _covers(self, database: "sqlite3.Connection", rules: int) -> bool:
+        """Whether all rules of this run were among those that made an entry."""
+        row = database.execute("SELECT digests FROM rules WHERE id = ?", (rules,)).fetchone()
+        return row is not None and _split(self._digests) <= _split(row[0])
+
+    def _result(self, path: str, kept: bytes) -> FileResult | None:
+        """An entry as the result of ``path``, which is where its findings are now."""
+        if not kept:
+            return FileResult(path, (), {}, ())
+        entry = _decode(kept, _Kept)
+        if entry is None:
+            return None
+        findings = tuple(
+            finding._replace(
+                path=path, related=tuple(r._replace(path=path) for r in finding.related)
+            )
+            for finding in entry.findings
+            if finding.rule in self._names
+        )
+        return FileResult(path, findings, {}, entry.ignores)
+
+    def store(self, result: FileResult) -> None:
+        """Keep the result of a file, unless it may be another one the next time."""
+        if result.identity is not None and self._database is not None:
+            self._pending.append(result)
+            if len(self._pending) >= _PENDING:
+                self._flush()
+
+    @_harmless
+    def _flush(self, database: "sqlite3.Connection") -> None:
+        pending, self._pending = self._pending, []
+        if not pending:
+            return
+        here = os.getcwd()
+        files: list[tuple[object, ...]] = []
+        facts: list[tuple[object, ...]] = []
+        for result in pending:
+            assert result.identity is not None
+            stamp, looked, content = result.identity
+            place = os.path.join(here, result.path)
+            if result.complete:
+                entry = _Kept(result.findings, result.ignores)
+                kept = _encode(entry) if any(entry) else b""
+                files.append((place, *stamp, looked, content, self._rules_id, kept, self._day))
+            for name, fact in result.facts.items():
+                facts.append((self._collector(name), place, content, _encode(fact)))
+        with _transaction(database):
+            marks = ",".join("?" * 10)
+            database.executemany(f"INSERT OR REPLACE INTO files VALUES ({marks})", files)
+            database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)", facts)
+
+    # Facts and what came of comparing them
+
+    @_harmless
+    def facts(
+        self, database: "sqlite3.Connection", collector: str, contents: Mapping[str, bytes]
+    ) -> dict[str, Any]:
+        """The facts of one collector for files with those ``contents``, as far as known."""
+        here = os.getcwd()
+        found: dict[str, Any] = {}
+        paths = list(contents)
+        for start in range(0, len(paths), _ROWS):
+            by_place = {os.path.join(here, p): p for p in paths[start : start + _ROWS]}
+            marks = ",".join("?" * len(by_place))
+            query = (
+                f"SELECT path, content, value FROM facts WHERE collector = ? AND path IN ({marks})"
+            )
+            for place, content, value in database.execute(
+                query, [self._collector(collector), *by_place]
+            ):
+                path = by_place[place]
+                if content == contents[path]:
+                    found[path] = _decode(value, object)
+        return found
+
+    def comparison(
+        self, rule: CorpusRule[Any], contents: Mapping[str, bytes], reported: Iterable[str]
+    ) -> bytes:
+        """The key of what ``rule`` finds among files with those ``contents``."""
+        key = blake2b(self._digest(rule), digest_size=16)
+        for path in sorted(contents):
+            key.update(os.fsencode(path) + b"\0" + contents[path])
+        key.update(b"\0\0")
+        for path in sorted(reported):
+            key.update(os.fsencode(path) + b"\0")
+        return key.digest()
+
+    @_harmless
+    def compared(self, database: "sqlite3.Connection", key: bytes) -> tuple[Finding, ...] | None:
+        """The located findings that were stored for a comparison."""
+        row = database.execute("SELECT findings FROM compared WHERE key = ?", (key,)).fetchone()
+        return None if row is None else _decode(row[0], tuple[Finding, ...])
+
+    @_harmless
+    def store_compared(
+        self, database: "sqlite3.Connection", key: bytes, findings: tuple[Finding, ...]
+    ) -> None:
+        """Keep the located findings of a comparison."""
+        with _transaction(database):
+            row = (key, _encode(findings), self._day)
+            database.execute("INSERT OR REPLACE INTO compared VALUES (?, ?, ?)", row)
+
+
+def _create(database: "sqlite3.Connection") -> None:
+    with _transaction(database):
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (name,) in tables:
+            database.execute(f"DROP TABLE {name}")
+        for statement in _TABLES.split(";"):
+            database.execute(statement)
+        database.execute(f"PRAGMA application_id={_APPLICATION}")
+        database.execute(f"PRAGMA user_version={_LAYOUT}")
+
+
+@contextmanager
+def _transaction(database: "sqlite3.Connection") -> Iterator[None]:
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
+
+
+def _encode(value: object) -> bytes:
+    import msgspec
+
+    return msgspec.msgpack.encode(value)
+
+
+def _decode(data: bytes, kind: type[T]) -> T | None:
+    """What was encoded, if it has the shape ``kind``."""
+    import msgspec
+
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except (msgspec.DecodeError, TypeError):
+        return None
+
+
+def _split(digests: bytes) -> set[bytes]:
+    return {digests[i : i + _DIGEST] for i in range(0, len(digests), _DIGEST)}
+
+
+def code_stamp() -> str:
+    """Changes with newslint's version, its files and the version of Python."""
+    newest = 0
+    folders = [os.path.dirname(__file__)]
+    for folder in folders:  # grows while it is read
+        for entry in os.scandir(folder):
+            if entry.is_dir() and entry.name != "__pycache__":
+                folders.append(entry.path)
+            elif entry.name.endswith((".py", ".json")):
+                newest = max(newest, entry.stat().st_mtime_ns)
+    return f"{__version__} {newest} {sys.version}"
+
+
+def _module_stamp(rule: Rule) -> tuple[int, int]:
+    """Size and time of the file that a rule comes from; a plug-in may change by itself."""
+    file = getattr(sys.modules.get(type(rule).__module__), "__file__", None)
+    stamp = discover.stamp(file) if file else None
+    return (stamp.size, stamp.modified) if stamp else (0, 0)
