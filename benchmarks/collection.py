@@ -27,12 +27,14 @@ _DOES = (
 ).split()
 _WHAT = (
     "bridge ferry budget timetable survey contract clinic reservoir archive tariff pipeline "
-    "orchard tunnel licence merger curriculum satellite turbine vaccine stadium tramway pension database "
-    "lighthouse quarry telescope warehouse embankment aquarium observatory sewer parliament"
+    "orchard tunnel licence merger curriculum satellite turbine vaccine stadium tramway "
+    "pension database lighthouse quarry telescope warehouse embankment aquarium "
+    "observatory sewer parliament"
 ).split()
 _HOW = (
     "after a long dispute|despite warnings|ahead of the winter|in a surprise vote|"
-    "for the first time|under new rules|with public money|at twice the cost|following complaints|before the deadline|"
+    "for the first time|under new rules|with public money|at twice the cost|"
+    "following complaints|before the deadline|"
     "without an explanation|on a trial basis|in three stages|against expert advice"
 ).split("|")
 _TOPICS = ("Transport", "Health", "Energy", "Science", "Economy", "Culture", "Politics", "Weather")
