@@ -5,6 +5,7 @@ import socket
 from pathlib import Path
 
 import pytest
+
 from newslint.config import Config, ConfigError
 from newslint.discover import Unreadable, discover, leads_out, read, stamp
 
