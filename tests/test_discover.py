@@ -2,6 +2,8 @@
 
 import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -101,28 +103,46 @@ def test_an_ignore_pattern_that_could_take_forever_is_not_used_and_that_is_said(
     assert "more than 4 stars" in result.notices[0]
 
 
-def test_a_tree_deeper_than_the_recursion_limit_is_walked() -> None:
-    depth = 1_500
+@contextmanager
+def nested(name: str, depth: int) -> Iterator[None]:
+    """Inside, the working directory is ``depth`` folders down; later they are gone."""
     for _ in range(depth):
-        os.mkdir("d")
-        os.chdir("d")
-    make("a.md")
+        os.mkdir(name)
+        os.chdir(name)
+    try:
+        yield
+    finally:
+        for _ in range(depth):
+            os.chdir("..")
+
+
+def remove(name: str, depth: int) -> None:
+    """Take a deep tree away, which shutil.rmtree cannot."""
     for _ in range(depth):
+        os.chdir(name)
+    for _ in range(depth):
+        for file in Path(".").glob("*.md"):
+            file.unlink()
         os.chdir("..")
-    assert found() == ["/".join(["d"] * depth) + "/a.md"]
+        os.rmdir(name)
+
+
+def test_a_tree_deeper_than_the_recursion_limit_is_walked() -> None:
+    with nested("d", 1_500):
+        make("a.md")
+    assert found() == ["/".join(["d"] * 1_500) + "/a.md"]
+    remove("d", 1_500)
 
 
 def test_a_folder_too_deep_for_the_system_is_named_and_the_rest_linted() -> None:
-    for _ in range(25):
-        os.mkdir("d" * 200)
-        os.chdir("d" * 200)
-    for _ in range(25):
-        os.chdir("..")
     make("a.md")
-    *deep, last = sorted(found(), key=len, reverse=True)
-    assert last == "a.md"
+    with nested("d" * 200, 25):
+        pass
+    first, too_deep = found()
+    assert first == "a.md"
     with pytest.raises(Unreadable, match="name too long"):
-        read(deep[0], 100)
+        read(too_deep, 100)
+    remove("d" * 200, 25)
 
 
 def test_many_files_in_one_folder() -> None:

@@ -35,6 +35,8 @@ T = TypeVar("T")
 FILE_NAME = "results.sqlite"
 MAX_BYTES = 512 * 1024 * 1024
 """Size of the file beyond which the entries longest unused are dropped."""
+PATIENCE = 5.0
+"""Seconds to wait for another run that writes."""
 
 _APPLICATION = 0x6E6C6E74  # "nlnt": tells our files from other SQLite files
 _LAYOUT = 1
@@ -156,7 +158,7 @@ class Cache:
     def _open(self) -> "sqlite3.Connection | None":
         import sqlite3
 
-        database = sqlite3.connect(self._file, timeout=5.0, isolation_level=None)
+        database = sqlite3.connect(self._file, timeout=PATIENCE, isolation_level=None)
         database.execute("PRAGMA journal_mode=WAL")
         database.execute("PRAGMA synchronous=NORMAL")
         application = database.execute("PRAGMA application_id").fetchone()[0]
@@ -198,7 +200,7 @@ class Cache:
             yield
         except sqlite3.OperationalError:  # locked, full, read-only
             self._close()
-        except sqlite3.DatabaseError:  # not a database, or a damaged one: it is made anew
+        except (sqlite3.DatabaseError, TypeError, ValueError):  # damaged: it is made anew
             self._close()
             for suffix in ("", "-wal", "-shm"):
                 with suppress(OSError):
