@@ -1,7 +1,7 @@
 """One file through the rules: the map of the pipeline."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from newslint import discover
@@ -123,29 +123,40 @@ def crash(path: str, rule: str, error: Exception) -> Finding:
     return Finding(path, "internal-error", Severity.ERROR, message)
 
 
-def locate(findings: Iterable[Finding], config: Config, sources: dict[str, bytes]) -> list[Finding]:
+class Articles:
+    """Articles read again, each once: for what only a finding needs to know."""
+
+    def __init__(self, config: Config, sources: Mapping[str, bytes]) -> None:
+        self._config = config
+        self._sources = sources
+        self._known: dict[str, Article | None] = {}
+
+    def __call__(self, path: str) -> Article | None:
+        """The article at ``path``; None when it can no longer be read."""
+        if path not in self._known:
+            self._known[path] = self._read(path)
+        return self._known[path]
+
+    def _read(self, path: str) -> Article | None:
+        try:
+            source = self._sources.get(path)
+            if source is None:
+                source = discover.read(path, self._config.max_file_size)
+            return Article.parse(path, source, self._config.max_front_matter)
+        except discover.Unreadable:
+            return None
+
+
+def locate(findings: Iterable[Finding], articles: Articles) -> list[Finding]:
     """Findings of corpus rules with their places, reading again just the files they name."""
-    articles: dict[str, Article | None] = {}
-
-    def article(path: str) -> Article | None:
-        if path not in articles:
-            try:
-                source = sources.get(path)
-                if source is None:
-                    source = discover.read(path, config.max_file_size)
-                articles[path] = Article.parse(path, source, config.max_front_matter)
-            except discover.Unreadable:
-                articles[path] = None
-        return articles[path]
-
     located = []
     for finding in findings:
-        owner = article(finding.path)
+        owner = articles(finding.path)
         if owner is not None:
             finding = owner.located(finding)
         related = []
         for other in finding.related:
-            holder = article(other.path) if other.span is None else None
+            holder = articles(other.path) if other.span is None else None
             if holder is not None:
                 other = other._replace(span=_place(holder, other.field))
             related.append(other)

@@ -152,7 +152,8 @@ class Corpus(Generic[Facts]):
 
     ``reported`` are the paths that findings may be about: a rule may skip whatever only
     concerns others. ``config`` is the whole configuration of the run, ``notes`` is where the
-    work says how it went.
+    work says how it went. ``article`` reads an article again, for the few that a finding needs
+    to know more of than the facts say; it gives None for one that is gone.
     """
 
     def __init__(
@@ -161,11 +162,13 @@ class Corpus(Generic[Facts]):
         reported: Collection[str],
         config: "Config",
         notes: Notes | None = None,
+        article: "Callable[[str], Article | None]" = lambda _: None,
     ) -> None:
         self.facts = facts
         self.reported = reported
         self.config = config
         self.notes = notes or Notes()
+        self.article = article
         self._memo: dict[object, Any] = {}
 
     def shared(self, work: "Callable[[Corpus[Facts]], T]") -> T:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from newslint import discover
 from newslint.config import Config
 from newslint.engine import local
-from newslint.examine import Examiner, FileResult, crash, locate
+from newslint.examine import Articles, Examiner, FileResult, crash, locate
 from newslint.finding import Finding
 from newslint.progress import Progress
 from newslint.report import Report
@@ -56,6 +56,7 @@ class _Run:
     ) -> None:
         self.config = config
         self.sources = sources
+        self.articles = Articles(config, sources)
         self.jobs = jobs
         self.rules = Ruleset.build(config)
         self.notes = Notes(progress)
@@ -157,12 +158,12 @@ class _Run:
         name = self.rules.collector_name(rule)
         if name not in corpora:
             facts = self._facts(name)
-            corpora[name] = Corpus(facts, reported, self.config, self.notes)
+            corpora[name] = Corpus(facts, reported, self.config, self.notes, self.articles)
         try:
             found = [f for f in rule.compare(corpora[name]) if f.path in reported]
         except Exception as error:
             found = [crash(min(reported), rule.name, error)]
-        return tuple(locate(found, self.config, self.sources))
+        return tuple(locate(found, self.articles))
 
     def _facts(self, collector: str) -> dict[str, Any]:
         """The facts of all files, by path: of this run, from the cache, or collected now."""
