@@ -38,8 +38,7 @@ def lint(
     """
     config = Config() if config is None else config
     rules = Ruleset.build(config) if rules is None else rules
-    config = Config() if config is None else config
-    run = _Run(config, dict(sources or {}), jobs, progress or Progress())
+    run = _Run(config, rules, dict(sources or {}), jobs, progress or Progress())
     try:
         run.examine(list(paths))
         run.compare()
@@ -52,13 +51,18 @@ class _Run:
     """What is known while the data flows: filled by `examine`, then `compare`, then `settle`."""
 
     def __init__(
-        self, config: Config, sources: dict[str, bytes], jobs: int, progress: Progress
+        self,
+        config: Config,
+        rules: Ruleset,
+        sources: dict[str, bytes],
+        jobs: int,
+        progress: Progress,
     ) -> None:
         self.config = config
         self.sources = sources
         self.articles = Articles(config, sources)
         self.jobs = jobs
-        self.rules = Ruleset.build(config)
+        self.rules = rules
         self.notes = Notes(progress)
         self.cache: Cache | None = None
         self.files: list[str] = []  # reported on
