@@ -96,6 +96,26 @@ def cache_folder(config: Config) -> str:
     return user_cache_dir("newslint", appauthor=False)
 
 
+def files_of(file: str) -> tuple[str, ...]:
+    """The database ``file`` and those that SQLite keeps beside it."""
+    return (file, f"{file}-wal", f"{file}-shm")
+
+
+def counts(file: str) -> tuple[int, int] | None:
+    """How many files and facts a cache holds; None when it cannot be read."""
+    import sqlite3
+    from contextlib import closing
+    from urllib.parse import quote
+
+    try:
+        with closing(sqlite3.connect(f"file:{quote(file)}?mode=ro", uri=True)) as database:
+            query = "SELECT (SELECT count(*) FROM files), (SELECT count(*) FROM facts)"
+            files, facts = database.execute(query).fetchone()
+    except sqlite3.Error:
+        return None
+    return int(files), int(facts)
+
+
 def digest_of(source: bytes) -> bytes:
     """The hash that stands for the bytes of a file."""
     return blake2b(source, digest_size=16).digest()
@@ -202,9 +222,9 @@ class Cache:
             self._close()
         except (sqlite3.DatabaseError, TypeError, ValueError):  # damaged: it is made anew
             self._close()
-            for suffix in ("", "-wal", "-shm"):
+            for file in files_of(self._file):
                 with suppress(OSError):
-                    os.unlink(self._file + suffix)
+                    os.unlink(file)
         except (sqlite3.Error, OSError):
             self._close()
 

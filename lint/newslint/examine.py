@@ -1,7 +1,7 @@
 """One file through the rules: the map of the pipeline."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from newslint import discover
@@ -9,6 +9,7 @@ from newslint.article import Article
 from newslint.config import Config
 from newslint.finding import Finding, Severity, Span
 from newslint.front_matter import Fault
+from newslint.rule import ArticleRule
 from newslint.ruleset import Ruleset
 from newslint.suppress import Ignore, ignores
 
@@ -55,23 +56,59 @@ class Examiner:
     ) -> None:
         self.config = config
         self.rules = Ruleset.build(config) if rules is None else rules
-        self._article_rules = [] if collect_only else self.rules.article_rules
-        self._complete = not collect_only
-        self._identify = identify
+        self.collect_only = collect_only
+        self.identify = identify
 
     def __call__(self, path: str) -> FileResult:
         """Read and examine a file. What cannot be read is a finding."""
         looked = time.time_ns()
         try:
-            source, stamp = discover.read_stamped(path, self.config.max_file_size)
+            source, stamp = self._read(path)
         except discover.Unreadable as error:
             return self.article(unreadable(path, str(error)))
         result = self.source(path, source)
-        if self._identify and self._lasts(result):
+        if self.identify and self._lasts(result):
             from newslint.cache import digest_of
 
             result = result._replace(identity=Identity(stamp, looked, digest_of(source)))
         return result
+
+    def source(self, path: str, source: bytes) -> FileResult:
+        """Examine the bytes of a file."""
+        return self.article(self._parse(path, source))
+
+    def article(self, article: Article) -> FileResult:
+        """Examine a parsed article."""
+        findings: list[Finding] = []
+        if not self.collect_only:
+            for rule in self.rules.article_rules:
+                try:
+                    findings += self._apply(rule, article)
+                except Exception as error:
+                    findings.append(crash(article.path, rule.name, error))
+        facts = self._collect(article, findings)
+        found = ignores(article) if "newslint:" in article.text else ()
+        return FileResult(
+            article.path, tuple(findings), facts, found, complete=not self.collect_only
+        )
+
+    def _read(self, path: str) -> tuple[bytes, discover.Stamp]:
+        return discover.read_stamped(path, self.config.max_file_size)
+
+    def _parse(self, path: str, source: bytes) -> Article:
+        return Article.parse(path, source, self.config.max_front_matter)
+
+    def _apply(self, rule: ArticleRule, article: Article) -> list[Finding]:
+        return [article.located(finding) for finding in rule.check(article)]
+
+    def _collect(self, article: Article, findings: list[Finding]) -> dict[str, Any]:
+        facts: dict[str, Any] = {}
+        for name, collect in self.rules.collectors.items():
+            try:
+                facts[name] = collect(article)
+            except Exception as error:
+                findings.append(crash(article.path, name, error))
+        return facts
 
     def _lasts(self, result: FileResult) -> bool:
         """Whether the same bytes will give the same result tomorrow."""
@@ -80,29 +117,6 @@ class Examiner:
             finding.rule not in by_name or by_name[finding.rule].perishable
             for finding in result.findings
         )
-
-    def source(self, path: str, source: bytes) -> FileResult:
-        """Examine the bytes of a file."""
-        return self.article(Article.parse(path, source, self.config.max_front_matter))
-
-    def article(self, article: Article) -> FileResult:
-        """Examine a parsed article."""
-        findings = [article.located(finding) for finding in self._check(article)]
-        facts: dict[str, Any] = {}
-        for name, collect in self.rules.collectors.items():
-            try:
-                facts[name] = collect(article)
-            except Exception as error:
-                findings.append(crash(article.path, name, error))
-        found = ignores(article) if "newslint:" in article.text else ()
-        return FileResult(article.path, tuple(findings), facts, found, complete=self._complete)
-
-    def _check(self, article: Article) -> Iterator[Finding]:
-        for rule in self._article_rules:
-            try:
-                yield from rule.check(article)
-            except Exception as error:
-                yield crash(article.path, rule.name, error)
 
 
 def unreadable(path: str, message: str) -> Article:

@@ -7,6 +7,7 @@ from typing import (
     ClassVar,
     Generic,
     NamedTuple,
+    Self,
     TypeVar,
     dataclass_transform,
 )
@@ -85,6 +86,10 @@ class Rule:
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{self.name}: a rule does not change")
+
+    def bind(self, config: "Config") -> Self:
+        """This rule with whatever it takes from the configuration beside its own options."""
+        return self
 
     def identity(self) -> str:
         """What decides its findings beside its code: the options, and whatever it was given.

@@ -1,6 +1,7 @@
 """The pipeline: files, results, settled findings, a report."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from newslint import discover
@@ -16,6 +17,7 @@ from newslint.suppress import Ignore, suppress
 
 if TYPE_CHECKING:
     from newslint.cache import Cache
+    from newslint.statistics import Statistics
 
 CACHE_WORTH = 32
 """Files below which opening the cache costs more than it saves."""
@@ -29,16 +31,18 @@ def lint(
     progress: Progress | None = None,
     sources: Mapping[str, bytes] | None = None,
     rules: Ruleset | None = None,
+    statistics: "Statistics | None" = None,
 ) -> Report:
     """Lint files and folders.
 
     ``sources`` are further articles, by path, that are not (or not so) on disk. ``rules`` run
-    in place of those that the configuration selects (in this process only). Raises
-    ConfigError for a path that does not exist or a configuration that cannot be followed.
+    in place of those that the configuration selects, and ``statistics`` are filled with the time
+    that things take, both in this process only. Raises ConfigError for a path that does not
+    exist or a configuration that cannot be followed.
     """
     config = Config() if config is None else config
     rules = Ruleset.build(config) if rules is None else rules
-    run = _Run(config, rules, dict(sources or {}), jobs, progress or Progress())
+    run = _Run(config, rules, dict(sources or {}), jobs, progress or Progress(), statistics)
     try:
         run.examine(list(paths))
         run.compare()
@@ -57,11 +61,13 @@ class _Run:
         sources: dict[str, bytes],
         jobs: int,
         progress: Progress,
+        statistics: "Statistics | None",
     ) -> None:
         self.config = config
         self.sources = sources
         self.articles = Articles(config, sources)
-        self.jobs = jobs
+        self.jobs = jobs if statistics is None else 1
+        self.statistics = statistics
         self.rules = rules
         self.notes = Notes(progress)
         self.cache: Cache | None = None
@@ -81,7 +87,7 @@ class _Run:
         self.others = self._others()
         self.notes.progress.begin("reading", len(self.files) + len(self.others))
         self._open_cache(len(on_disk) + len(self.others))
-        examiner = Examiner(self.config, self.rules)
+        examiner = self._examiner()
         for path, source in self.sources.items():
             self._take(examiner.source(path, source))
         self._examine(on_disk, collect_only=False)
@@ -112,14 +118,26 @@ class _Run:
         self._map(rest, collect_only=collect_only)
 
     def _map(self, paths: list[str], *, collect_only: bool) -> None:
-        identify = self.cache is not None
-        for result in local.examine(
-            paths, self.config, self.rules, self.jobs, collect_only=collect_only, identify=identify
-        ):
+        examiner = self._examiner(collect_only=collect_only)
+        for result in local.examine(paths, examiner, self.jobs):
             if self.cache is not None and result.identity is not None:
                 self.cache.store(result)
                 self.contents[result.path] = result.identity.content
             self._take(result)
+
+    def _examiner(self, *, collect_only: bool = False) -> Examiner:
+        identify = self.cache is not None
+        if self.statistics is None:
+            return Examiner(self.config, self.rules, collect_only=collect_only, identify=identify)
+        from newslint.statistics import MeasuringExaminer
+
+        return MeasuringExaminer(
+            self.config,
+            self.rules,
+            collect_only=collect_only,
+            identify=identify,
+            statistics=self.statistics,
+        )
 
     def _take(self, result: FileResult) -> None:
         path = result.path
@@ -164,7 +182,8 @@ class _Run:
             facts = self._facts(name)
             corpora[name] = Corpus(facts, reported, self.config, self.notes, self.articles)
         try:
-            found = [f for f in rule.compare(corpora[name]) if f.path in reported]
+            with self.statistics.rule(rule.name) if self.statistics else nullcontext():
+                found = [f for f in rule.compare(corpora[name]) if f.path in reported]
         except Exception as error:
             found = [crash(min(reported), rule.name, error)]
         return tuple(locate(found, self.articles))

@@ -165,8 +165,23 @@ def _lint(
     from newslint.progress import visible
     from newslint.run import lint
 
+    statistics = None
+    if args.statistics:
+        from newslint.statistics import Statistics
+
+        statistics = Statistics()
     with visible(quiet=args.quiet) as progress:
-        return lint(paths, config, jobs=args.jobs or cpus(), progress=progress, sources=sources)
+        report = lint(
+            paths,
+            config,
+            jobs=args.jobs or cpus(),
+            progress=progress,
+            sources=sources,
+            statistics=statistics,
+        )
+    if statistics is not None:
+        print("\n".join(statistics.table(len(report.files))), file=sys.stderr)
+    return report
 
 
 def _finish(report: Report, args: argparse.Namespace) -> int:

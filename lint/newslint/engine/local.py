@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from newslint.config import Config
 from newslint.examine import Examiner, FileResult, crash
-from newslint.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,7 +15,7 @@ WORTH_PROCESSES = 600
 _CHUNK = 128
 _AHEAD = 4  # chunks under way per process: enough to keep it busy, few enough to stay small
 
-_Setting = tuple[Config, bool, bool]
+_Setting = tuple[Config, bool, bool]  # of an examiner that a worker builds for itself
 
 _examiner: Examiner | None = None  # of this worker process
 
@@ -29,23 +28,13 @@ def cpus() -> int:
         return os.cpu_count() or 1
 
 
-def examine(
-    paths: Sequence[str],
-    config: Config,
-    rules: Ruleset,
-    jobs: int,
-    *,
-    collect_only: bool = False,
-    identify: bool = False,
-) -> Iterator[FileResult]:
-    """The result of each path, in the order of ``paths``, from up to ``jobs`` processes.
-
-    ``collect_only`` and ``identify`` are as for `Examiner`.
-    """
+def examine(paths: Sequence[str], examiner: Examiner, jobs: int) -> Iterator[FileResult]:
+    """The result of each path, in the order of ``paths``, from up to ``jobs`` processes."""
     if jobs > 1 and len(paths) >= WORTH_PROCESSES:
-        yield from _in_processes(paths, jobs, (config, collect_only, identify))
+        setting = (examiner.config, examiner.collect_only, examiner.identify)
+        yield from _in_processes(paths, jobs, setting)
     else:
-        yield from map(Examiner(config, rules, collect_only=collect_only, identify=identify), paths)
+        yield from map(examiner, paths)
 
 
 def _in_processes(paths: Sequence[str], jobs: int, setting: _Setting) -> Iterator[FileResult]:
