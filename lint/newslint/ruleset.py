@@ -24,7 +24,7 @@ class Ruleset:
 
     @classmethod
     def build(cls, config: Config) -> "Ruleset":
-        """Choose and build the rules. Raises registry.RuleConflict."""
+        """Choose and build the rules. Raises registry.RuleConflict, ConfigError."""
         others = registry.third_party(config.plugins)
         families = {name: known.family for name, known in registry.shipped().items()}
         families.update((name, rule.family) for name, rule in others.items())
@@ -34,7 +34,7 @@ class Ruleset:
                 continue
             rule = others.get(name) or registry.load(name)
             if config.online or not rule.needs_network:
-                rules.append(rule(**config.rules.get(name, {})))
+                rules.append(rule(**config.rules.get(name, {})).bind(config))
         return cls(rules, families, config)
 
     @cached_property

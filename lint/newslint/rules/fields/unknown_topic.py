@@ -1,0 +1,64 @@
+"""unknown-topic"""
+
+from collections.abc import Iterator
+from typing import Self
+
+from newslint.article import Article
+from newslint.config import Config
+from newslint.finding import Finding
+from newslint.rule import ArticleRule, Example
+from newslint.suggest import did_you_mean
+from newslint.text import quote
+
+
+class UnknownTopic(ArticleRule):
+    """Find topics that are not in the collection's own list.
+
+    ## What
+    The list is `topics` in the configuration; without it the rule is silent. Case and spaces
+    count.
+
+    ## Why
+    Topics are what articles are grouped by. `A.I.` beside `AI` makes a page with one article on
+    it, and takes that article from the page where readers look.
+    """
+
+    topics: tuple[str, ...] = ()
+    """The topics there are; left out, those of the key `topics` at the top of the configuration."""
+
+    valid = (
+        Example({"a.md": "---\ntopics: [Ferries, Ports]\n---\n"}, note="no list is set"),
+        Example(
+            {"a.md": "---\ntopics: [Ferries, Ports]\n---\n"},
+            options={"topics": ("Ferries", "Ports")},
+        ),
+    )
+    invalid = (
+        Example(
+            {"a.md": "---\ntopics:\n  - Ferries\n  - ports\n---\n"},
+            options={"topics": ("Ferries", "Ports")},
+            at=(("a.md", 4, 5),),
+        ),
+        Example(
+            {"a.md": "---\nrelated:\n  - topics: [Harbours]\n---\n"},
+            options={"topics": ("Ferries", "Ports")},
+            at=(("a.md", 3, 14),),
+        ),
+    )
+
+    def bind(self, config: Config) -> Self:
+        if self.topics or not config.topics:
+            return self
+        return type(self)(**(vars(self) | {"topics": config.topics}))
+
+    def check(self, article: Article) -> Iterator[Finding]:
+        if not self.topics:
+            return
+        for pointer, fields in article.stories:
+            topics = fields.get("topics")
+            if not isinstance(topics, list):
+                continue
+            for i, topic in enumerate(topics):
+                if isinstance(topic, str) and topic not in self.topics:
+                    message = f"unknown topic {quote(topic)}{did_you_mean(topic, self.topics)}"
+                    yield self.finding(article.path, message, field=f"{pointer}/topics/{i}")

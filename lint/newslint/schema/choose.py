@@ -1,0 +1,132 @@
+"""Which schema an article is held against, and what it has to say."""
+
+import os
+
+from newslint.article import Article
+from newslint.config import Config
+from newslint.globs import Globs
+from newslint.schema.compiled import Schema
+from newslint.schema.load import SchemaError, read, shipped, shipped_name
+from newslint.schema.words import INVALID, Problem, problems, recommended
+from newslint.text import quote
+
+
+class Schemas:
+    """The schemas of a run, each compiled once.
+
+    What an article gets: the schema of ``--schema``; else the one that its ``$schema`` field
+    names; else what the configuration says for its path, then for its type; else the shipped
+    one for articles.
+    """
+
+    def __init__(self, config: Config) -> None:
+        """Loads all schemas that the configuration names. Raises SchemaError."""
+        self._root = config.root
+        self._compiled: dict[str, Schema] = {}
+        self._always = self._command_line(config.schema) if config.schema else None
+        by_path = reversed(config.schemas.items())  # the last match wins
+        self._by_path = [(Globs((glob,)), self._named(name)) for glob, name in by_path]
+        self._by_type = {kind: self._named(name) for kind, name in config.schemas_by_type.items()}
+        self._last: tuple[Article, tuple[Problem, ...]] | None = None
+
+    def __repr__(self) -> str:
+        """Stands for the content of all schemas that the configuration leads to."""
+        from hashlib import blake2b
+
+        used = (
+            *self._by_path,
+            *self._by_type.items(),
+            ("", self._always or self._shipped("article")),
+        )
+        told = repr([(str(key), schema.document.schema) for key, schema in used])
+        return blake2b(told.encode(errors="replace"), digest_size=16).hexdigest()
+
+    def problems(self, article: Article) -> tuple[Problem, ...]:
+        """What is wrong with the fields of ``article``; nothing where they cannot be read.
+
+        The rules ask for one article after the other, so the last answer is kept.
+        """
+        if self._last is None or self._last[0] is not article:
+            self._last = article, tuple(self._judge(article)) if article.has_fields else ()
+        return self._last[1]
+
+    def _judge(self, article: Article) -> list[Problem]:
+        try:
+            schema = self.schema_for(article)
+        except SchemaError as error:
+            return [Problem(INVALID, ("$schema",), str(error))]
+        violations = schema.violations(article.data)
+        found = problems(violations) if violations else []
+        lacking = recommended(schema.recommended, article.data)
+        named = {problem.path for problem in found}
+        return found + [problem for problem in lacking if problem.path not in named]
+
+    def schema_for(self, article: Article) -> Schema:
+        """The schema of ``article``. Raises SchemaError when its ``$schema`` cannot be used."""
+        if self._always is not None:
+            return self._always
+        own = article.data.get("$schema")
+        if isinstance(own, str) and own:
+            return self._of_article(article.path, own)
+        if self._by_path:
+            path = os.path.relpath(article.path, self._root).replace(os.sep, "/")
+            for globs, schema in self._by_path:
+                if globs.match(path):
+                    return schema
+        kind = article.data.get("type")
+        if self._by_type and isinstance(kind, str) and kind in self._by_type:
+            return self._by_type[kind]
+        return self._shipped("article")
+
+    def _shipped(self, name: str) -> Schema:
+        if name not in self._compiled:
+            self._compiled[name] = Schema(shipped(name))
+        return self._compiled[name]
+
+    def _file(self, path: str) -> Schema:
+        key = os.path.abspath(path)
+        if key not in self._compiled:
+            self._compiled[key] = Schema(read(path))
+        return self._compiled[key]
+
+    def _command_line(self, name: str) -> Schema:
+        """The schema that ``--schema`` names: a file, seen from the working directory."""
+        known = shipped_name(name)
+        if known and not os.path.exists(name):
+            return self._shipped(known)
+        return self._file(name)
+
+    def _named(self, name: str) -> Schema:
+        """A schema of the configuration: a shipped name, or a file relative to its root."""
+        known = shipped_name(name)
+        if known:
+            return self._shipped(known)
+        return self._file(os.path.relpath(os.path.join(self._root, name)))
+
+    def _of_article(self, path: str, name: str) -> Schema:
+        """The schema that an article names: shipped, or a file of the tree that is linted.
+
+        An article may come from a stranger, so nothing outside the tree is opened for it.
+        """
+        known = shipped_name(name)
+        if known:
+            return self._shipped(known)
+        if ":" in name or "\0" in name:
+            raise SchemaError(f"$schema is {quote(name)}; only a local file is read, no address")
+        file = os.path.normpath(os.path.join(os.path.dirname(path), name))
+        root = os.path.realpath(self._root)
+        if os.path.commonpath((root, os.path.realpath(file))) != root:
+            raise SchemaError(f"$schema is {quote(name)}, which is outside of the linted folder")
+        if not os.path.exists(file):
+            raise SchemaError(f"$schema is {quote(name)}, but there is no such file")
+        return self._file(file)
+
+
+_shared: list[tuple[Config, Schemas]] = []
+
+
+def schemas_of(config: Config) -> Schemas:
+    """The one `Schemas` for ``config``, which the rules of a run share. Raises SchemaError."""
+    if not _shared or _shared[0][0] is not config:
+        _shared[:] = [(config, Schemas(config))]
+    return _shared[0][1]

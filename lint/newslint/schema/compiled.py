@@ -1,0 +1,217 @@
+"""A schema ready for use: a compiled gate in front, the authority behind it.
+
+Nearly all articles are valid, and for these the gate (`jsonschema_rs`) answers in some
+microseconds. What it finds invalid goes to `jsonschema`, whose word counts. Two cases differ:
+
+- The shipped schemas' violations are taken from the gate's own errors, because importing
+  jsonschema costs more than linting a file. The tests hold both to the same violations.
+- jsonschema matches patterns with Python's `re`, which a pattern can keep busy for ever. A schema
+  with a pattern that is not plainly harmless is the gate's alone, whose matching is linear.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema_rs
+
+from newslint.schema.formats import ANNOTATIONS, FORMATS
+from newslint.schema.load import DATA_DEPTH, Document, SchemaError, shipped, shipped_names
+from newslint.schema.violation import Violation, of_authority, of_gate
+from newslint.text import cut, printable, quote
+
+BACKTRACKING = 100_000
+"""Steps that a pattern with look-around or back-references may take on one text."""
+DEPTH = "depth"
+"""The keyword of a violation by data that is nested too deep for its schema."""
+
+# What makes the gate accept more than jsonschema does: a negated class is one of ASCII in the
+# one (ECMA 262) and of Unicode in the other, and some keywords turn strict into lax.
+_NEGATED_CLASS = re.compile(r"\\[DWSB]|\[\^")
+_TURNING = frozenset({"not", "if", "oneOf", "contains", "maxContains", "patternProperties"})
+
+
+class Schema:
+    """A schema that articles are held against."""
+
+    def __init__(self, document: Document) -> None:
+        """Compile ``document``. Raises SchemaError when it is not a schema."""
+        self.document = document
+        self._is_shipped = document in map(shipped, shipped_names())
+        self._gate = _gate(document, trusted=self._is_shipped)
+        self._gate_alone = self._is_shipped or not all(map(is_harmless, document.patterns))
+        self._gate_first = self._gate_alone or not _is_laxer(document)
+        self._authority: Any = None
+        asked = document.schema.get("recommended") if isinstance(document.schema, dict) else None
+        names = asked if isinstance(asked, list) else []
+        self.recommended = tuple(name for name in names if isinstance(name, str))
+        """Fields that an article should have: the annotation ``recommended`` at the top."""
+
+    def violations(self, data: Any) -> tuple[Violation, ...]:
+        """Where ``data`` (plain values, as front matter gives them) does not follow the schema."""
+        if self.document.depth < DATA_DEPTH and _depth(data) > self.document.depth:
+            return (Violation((), DEPTH, self.document.schema, data),)
+        try:
+            if self._gate_first and self._gate.is_valid(data):
+                return ()
+        except ValueError:  # no JSON: lone surrogates, integers of thousands of digits
+            data = _presentable(data)
+            if self._gate_first and self._gate.is_valid(data):
+                return ()
+        return self.by_gate(data) if self._gate_alone else self.by_authority(data)
+
+    def by_gate(self, data: Any) -> tuple[Violation, ...]:
+        """What the gate itself finds wrong with ``data``."""
+        return of_gate(self._gate.iter_errors(data), data, self._subschema)
+
+    def by_authority(self, data: Any) -> tuple[Violation, ...]:
+        """What jsonschema finds wrong with ``data``."""
+        if self._authority is None:
+            self._authority = _authority(self.document)
+        return of_authority(self._authority.iter_errors(data))
+
+    def _subschema(self, error: jsonschema_rs.ValidationError) -> Any:
+        """The schema that holds the keyword of an error of the gate."""
+        steps = error.schema_path
+        if error.kind.name != "falseSchema":
+            steps = steps[:-1]
+        base = (error.absolute_keyword_location or "").partition("#")[0]
+        bases = self.document.bases
+        node = bases[base] if base in bases else _shipped_bases().get(base, bases[""])
+        for step in steps:
+            try:
+                node = node[step]
+            except (LookupError, TypeError):
+                return {}
+        return node
+
+
+def _shipped_bases() -> dict[str, Any]:
+    return {k: v for name in shipped_names() for k, v in shipped(name).bases.items() if k}
+
+
+def _gate(document: Document, *, trusted: bool) -> Any:
+    options: Any = jsonschema_rs.RegexOptions()
+    registry = None
+    if not trusted:
+        options = jsonschema_rs.FancyRegexOptions(backtrack_limit=BACKTRACKING)
+        registry = jsonschema_rs.Registry(list(_shipped_bases().items()))
+    formats = FORMATS | dict.fromkeys(ANNOTATIONS, lambda _: True)
+    try:
+        return jsonschema_rs.validator_for(
+            document.schema,
+            formats=formats,
+            validate_formats=True,
+            pattern_options=options,
+            registry=registry,
+            offline=True,
+        )
+    except ValueError as error:
+        raise SchemaError(f"{document.name}: {_why_not(document, error)}") from None
+
+
+def _why_not(document: Document, error: ValueError) -> str:
+    """Why a document is not a schema, in a few words."""
+    path = getattr(error, "instance_path", None)
+    if not path:
+        return cut(printable(str(error).partition("\n")[0]), 200)
+    value = document.schema
+    for step in path:
+        value = value[step] if step in value or isinstance(value, list) else None
+    where = "/" + "/".join(map(str, path))
+    if path[-1] == "pattern":
+        return f"{printable(where)}: {quote(value)} is not a pattern that can be followed"
+    return f"{printable(where)}: {quote(value)} is not what JSON Schema knows there"
+
+
+def _authority(document: Document) -> Any:
+    """The validator of jsonschema for ``document``, cut off from everything outside."""
+    from jsonschema import FormatChecker
+    from jsonschema import validators
+    from referencing import Registry, Resource
+    from referencing.jsonschema import DRAFT202012
+
+    formats = FormatChecker(formats=())
+    for name, function in FORMATS.items():
+        formats.checks(name)(lambda value, f=function: not isinstance(value, str) or f(value))
+    registry: Any = Registry()
+    for base, schema in _shipped_bases().items():
+        registry = registry.with_resource(base, Resource.from_contents(schema, DRAFT202012))
+    made: Any = validators  # its stubs know no types for extend
+    kind = made.validator_for(document.schema, default=made.Draft202012Validator)
+    types = kind.TYPE_CHECKER
+    for name in ("number", "integer"):
+        types = types.redefine(name, _finite(types, name))
+    return made.extend(kind, type_checker=types)(
+        document.schema, registry=registry, format_checker=formats
+    )
+
+
+def _finite(types: Any, name: str) -> Any:
+    """The check for type ``name`` that takes neither infinity nor NaN, which JSON has not."""
+
+    def check(_: Any, value: Any) -> bool:
+        if isinstance(value, float) and (value != value or value in (_INFINITY, -_INFINITY)):
+            return False
+        return bool(types.is_type(value, name))
+
+    return check
+
+
+_INFINITY = float("inf")
+
+
+def is_harmless(pattern: str) -> bool:
+    """Whether Python's `re` matches ``pattern`` in linear time for certain.
+
+    Nothing but: no repeated group, no back-reference, at most one repetition without limit and
+    this in a pattern that is tied to the start.
+    """
+    bare = re.sub(r"\[\^?\]?(?:\\.|[^\]\\])*\]|\\[^0-9]", "c", pattern)
+    if re.search(r"\)[*+{?]|\\|\(\?", bare):
+        return False
+    limitless = len(re.findall(r"[*+]|\{[0-9]*,\}", bare))
+    limited = re.findall(r"\{([0-9]+)(?:,([0-9]+))?\}", bare)
+    if len(limited) > 2 or any(int(most or least) > 100 for least, most in limited):
+        return False
+    return limitless == 0 or (limitless == 1 and bare.startswith("^") and "|" not in bare)
+
+
+def _is_laxer(document: Document) -> bool:
+    """Whether the gate may let pass what jsonschema does not."""
+    if any(map(_NEGATED_CLASS.search, document.patterns)):
+        return True
+    return bool(document.patterns) and not _TURNING.isdisjoint(document.keywords)
+
+
+def _depth(data: Any) -> int:
+    levels, level = 0, [data]
+    while level:
+        level = [inner for value in level for inner in _inner(value)]
+        levels += 1
+    return levels
+
+
+def _inner(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        yield from value.values()
+    elif isinstance(value, list):
+        yield from value
+
+
+_LARGE = 10**300
+
+
+def _presentable(data: Any) -> Any:
+    """``data`` with what JSON validators cannot be given put in a form that they can."""
+    match data:
+        case str():
+            return data.encode(errors="backslashreplace").decode()
+        case dict():
+            return {_presentable(key): _presentable(value) for key, value in data.items()}
+        case list():
+            return [_presentable(value) for value in data]
+        case int() if not -_LARGE < data < _LARGE:
+            return _LARGE if data > 0 else -_LARGE
+        case _:
+            return data

@@ -1,0 +1,181 @@
+"""What the ``format`` keyword means here: one function per format, for every validator alike.
+
+Each takes the text of a value and says whether it has the format. All are linear in the length
+of the text. Formats that are not named here are annotations only, as JSON Schema has it.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+
+# The dates and times of RFC 3339 and of YAML 1.1 (https://yaml.org/type/timestamp.html), which
+# is what an unquoted date in front matter is: the time may be left out, or stand behind blanks,
+# and so may its offset. Digits are ASCII.
+_TIMESTAMP = re.compile(
+    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
+    r"(?:(?:[Tt]|[ \t]{1,8})([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]*)?)?"
+    r"[ \t]{0,8}(Z|z|[-+][0-9]{1,2}(?::?[0-9]{2})?)?)?"
+)
+_TIME = re.compile(r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(Z|z|[-+][0-9]{2}:[0-9]{2})?")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_WEB = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://[^/?#]")
+_NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
+_LABEL = re.compile(r"[\w](?:[\w-]{0,61}[\w])?")
+_EMAIL = re.compile(r"[^\s@<>]{1,64}@([^\s@<>]+)")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
+
+LONGEST = 1_000_000
+"""Characters; nothing longer has a format."""
+
+
+def looks_like_timestamp(text: str) -> bool:
+    """Whether ``text`` is written as a date, be it one that the calendar does not have."""
+    return len(text) < 80 and _TIMESTAMP.fullmatch(text) is not None
+
+
+def is_date_time(text: str) -> bool:
+    """A day of the calendar, with or without a time, with or without an offset."""
+    match = _TIMESTAMP.fullmatch(text) if len(text) < 80 else None
+    if match is None:
+        return False
+    year, month, day, hour, minute, second, offset = match.groups("0")
+    return (
+        _is_day(int(year), int(month), int(day))
+        and _is_clock(int(hour), int(minute), int(second))
+        and _is_offset(offset)
+    )
+
+
+def is_date(text: str) -> bool:
+    """A day of the calendar without a time: ``2020-07-14``."""
+    return len(text) == 10 and is_date_time(text)
+
+
+def is_time(text: str) -> bool:
+    """A time of day (RFC 3339, full-time); the offset may be left out."""
+    match = _TIME.fullmatch(text) if len(text) < 80 else None
+    if match is None:
+        return False
+    hour, minute, second = map(int, match.group(1, 2, 3))
+    return _is_clock(hour, minute, second) and _is_offset(match[4] or "0")
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def _is_clock(hour: int, minute: int, second: int) -> bool:
+    if second == 60:  # a leap second (RFC 3339, 5.7); where it falls depends on the offset
+        return hour <= 23 and minute <= 59
+    return hour <= 23 and minute <= 59 and second <= 59
+
+
+def _is_offset(offset: str) -> bool:
+    """``Z``, or hours and perhaps minutes: ``+2``, ``+02``, ``+0200``, ``+02:00``."""
+    digits = offset.lstrip("+-").replace(":", "")
+    if not digits.isdigit():
+        return True
+    if len(digits) <= 2:
+        return int(digits) <= 23
+    return int(digits[:-2]) <= 23 and int(digits[-2:]) <= 59
+
+
+def is_uri(text: str) -> bool:
+    """A full address: a scheme, for http and https a host, and nothing that must be escaped.
+
+    Letters of all scripts may stand in it. Whether the scheme is one to follow is not asked.
+    """
+    if not text or len(text) > LONGEST or _NOT_IN_ADDRESS.search(text):
+        return False
+    scheme = _SCHEME.match(text)
+    if scheme is None or scheme.end() == len(text):
+        return False
+    return scheme[0].lower() not in ("http:", "https:") or _WEB.match(text) is not None
+
+
+def is_uri_reference(text: str) -> bool:
+    """A full address, or one relative to a site or page."""
+    if len(text) > LONGEST or _NOT_IN_ADDRESS.search(text):
+        return False
+    scheme = _SCHEME.match(text)
+    return scheme is None or is_uri(text)
+
+
+def is_hostname(text: str) -> bool:
+    """A host name in any script, such as ``example.com``; a final dot is the root's."""
+    labels = text.removesuffix(".").split(".")
+    return len(text) <= 253 and all(map(_LABEL.fullmatch, labels))
+
+
+def is_email(text: str) -> bool:
+    """An address with one ``@`` and a host name behind it."""
+    match = _EMAIL.fullmatch(text) if len(text) <= 320 else None
+    return match is not None and is_hostname(match[1])
+
+
+def is_ipv4(text: str) -> bool:
+    """Four decimal numbers below 256, without leading zeros."""
+    from ipaddress import IPv4Address
+
+    return _accepts(IPv4Address, text)
+
+
+def is_ipv6(text: str) -> bool:
+    """An IPv6 address without a zone."""
+    from ipaddress import IPv6Address
+
+    return "%" not in text and _accepts(IPv6Address, text)
+
+
+def _accepts(make: Callable[[str], object], text: str) -> bool:
+    try:
+        make(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_uuid(text: str) -> bool:
+    """A UUID in its usual form (RFC 9562)."""
+    return _UUID.fullmatch(text) is not None
+
+
+def is_secured(text: str) -> bool:
+    """Cipher text and initialisation vector, as AES in CBC mode has them: two parts in base64
+    (RFC 4648, section 4) joined by ``;``, the first some whole blocks of 16 bytes, the second
+    just one."""
+    first, semicolon, second = text.partition(";")
+    if not semicolon or len(text) > LONGEST:
+        return False
+    blocks, vector = _base64_size(first), _base64_size(second)
+    return blocks is not None and blocks > 0 and blocks % 16 == 0 and vector == 16
+
+
+def _base64_size(text: str) -> int | None:
+    """How many bytes the base64 ``text`` stands for; None where it is not base64."""
+    if len(text) % 4 or _BASE64.fullmatch(text) is None:
+        return None
+    return len(text) // 4 * 3 - text[-2:].count("=")
+
+
+FORMATS: dict[str, Callable[[str], bool]] = {
+    "date-time": is_date_time,
+    "date": is_date,
+    "time": is_time,
+    "uri": is_uri,
+    "iri": is_uri,
+    "uri-reference": is_uri_reference,
+    "iri-reference": is_uri_reference,
+    "hostname": is_hostname,
+    "idn-hostname": is_hostname,
+    "email": is_email,
+    "idn-email": is_email,
+    "ipv4": is_ipv4,
+    "ipv6": is_ipv6,
+    "uuid": is_uuid,
+    "secured": is_secured,
+}
+
+ANNOTATIONS = ("duration", "json-pointer", "relative-json-pointer", "regex", "uri-template")
+"""Formats of the standard that nothing is asked of."""

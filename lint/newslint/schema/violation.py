@@ -1,0 +1,117 @@
+"""What a validator found, in one form for both validators.
+
+`jsonschema` is the authority; `jsonschema_rs` is the fast gate in front of it. A `Violation`
+holds what their errors have in common, so that messages are made in one place and the tests can
+hold the one against the other.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+    from jsonschema_rs import ValidationError as GateError
+
+Path = tuple[str | int, ...]
+
+FALSE = "false"
+"""The keyword of a violation of the schema ``false``, which allows nothing."""
+
+
+class Violation(NamedTuple):
+    """One keyword of a schema that one value does not follow.
+
+    ``schema`` is the subschema that holds ``keyword``; ``names`` are the fields that are missing
+    or unexpected; ``branches`` are, for ``anyOf`` and ``oneOf``, the violations in each of the
+    alternatives (none when too many of them fit).
+    """
+
+    path: Path
+    keyword: str
+    schema: Mapping[str, Any] | bool
+    value: Any
+    names: tuple[str, ...] = ()
+    branches: tuple[tuple["Violation", ...], ...] = ()
+
+    @property
+    def expected(self) -> Any:
+        """What the keyword asks for."""
+        return self.schema.get(self.keyword) if isinstance(self.schema, Mapping) else None
+
+
+def of_authority(errors: Iterable["ValidationError"]) -> tuple[Violation, ...]:
+    """The violations in the errors of ``jsonschema``."""
+    return _merged(map(_of_authority, errors))
+
+
+def _of_authority(error: "ValidationError") -> Violation:
+    schema: Any = error.schema
+    keyword = FALSE if schema is False else str(error.validator)
+    path = tuple(error.absolute_path)
+    branches: dict[int, list[ValidationError]] = {}
+    if keyword in ("anyOf", "oneOf"):
+        for inner in error.context or ():
+            branches.setdefault(int(inner.schema_path[0]), []).append(inner)
+    return Violation(
+        path,
+        keyword,
+        schema,
+        error.instance,
+        _names(keyword, schema, error.instance, error.message),
+        tuple(of_authority(branches[index]) for index in sorted(branches)),
+    )
+
+
+def _names(keyword: str, schema: Any, value: Any, message: str) -> tuple[str, ...]:
+    """The fields an error is about: jsonschema names them in its message only."""
+    match keyword:
+        case "required":
+            return tuple(name for name in schema[keyword] if name not in value)
+        case "dependentRequired" | "dependencies":
+            asked = (v for k, v in schema[keyword].items() if k in value and isinstance(v, list))
+            return tuple(name for names in asked for name in names if name not in value)
+        case "additionalProperties" | "unevaluatedProperties":
+            return tuple(sorted(name for name in value if repr(name) in message))
+        case _:
+            return ()
+
+
+def of_gate(
+    errors: Iterable["GateError"], data: Any, subschema: Callable[["GateError"], Any]
+) -> tuple[Violation, ...]:
+    """The violations in the errors of ``jsonschema_rs`` on ``data``.
+
+    ``subschema`` gives the schema that holds the keyword of an error.
+    """
+    return _merged(_of_gate(error, data, subschema) for error in errors)
+
+
+def _of_gate(error: "GateError", data: Any, subschema: Callable[["GateError"], Any]) -> Violation:
+    kind: Any = error.kind
+    path: Path = tuple(error.instance_path)
+    value = data
+    for step in path:
+        value = value[step]
+    keyword = FALSE if kind.name == "falseSchema" else str(error.schema_path[-1])
+    names: tuple[str, ...] = ()
+    branches: tuple[tuple[Violation, ...], ...] = ()
+    if kind.name == "required":
+        names = (kind.property,)
+    elif kind.name in ("additionalProperties", "unevaluatedProperties"):
+        names = tuple(sorted(kind.unexpected))
+    elif kind.name in ("anyOf", "oneOf") and type(kind).__name__ != "OneOfMultipleValid":
+        branches = tuple(of_gate(inner, data, subschema) for inner in kind.context)
+    return Violation(path, keyword, subschema(error), value, names, branches)
+
+
+def _merged(violations: Iterable[Violation]) -> tuple[Violation, ...]:
+    """Violations with those of the same keyword at the same place made one: the validators
+    tell of each missing field apart, or of the same one along several ways."""
+    found: dict[tuple[Path, str, int], Violation] = {}
+    for one in violations:
+        key = (one.path, one.keyword, id(one.schema))
+        before = found.get(key)
+        if before is not None:
+            one = before._replace(names=tuple(dict.fromkeys(before.names + one.names)))
+        found[key] = one
+    return tuple(found.values())
