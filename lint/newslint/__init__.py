@@ -1,11 +1,14 @@
 """newslint checks collections of news articles.
 
-The Python interface is what this module exports; everything is imported when first used.
+The Python interface is what this module exports; everything is imported when first used. With
+``python -m newslint`` this file runs while the working directory, which may be a stranger's, is
+still the first place to import from: it imports nothing by itself.
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from newslint.article import Article
     from newslint.config import Config
     from newslint.finding import Finding, Severity
@@ -41,7 +44,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name not in _HOMES:
         raise AttributeError(f"module 'newslint' has no attribute {name!r}")
     from importlib import import_module

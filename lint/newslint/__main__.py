@@ -11,4 +11,7 @@ def run() -> int:
 
 
 if __name__ == "__main__":
+    # Python has put the working directory first: a `yaml.py` in the checked tree would be run.
+    if not sys.flags.safe_path:
+        del sys.path[0]
     sys.exit(run())
