@@ -66,6 +66,7 @@ def _attribute_docs(cls: type) -> dict[str, str]:
     """The strings below the annotated attributes of a class, which only its source has."""
     import ast
     import textwrap
+    from itertools import pairwise
 
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
@@ -73,7 +74,7 @@ def _attribute_docs(cls: type) -> dict[str, str]:
         return {}
     body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
     found = {}
-    for line, below in zip(body, body[1:], strict=False):
+    for line, below in pairwise(body):
         match line, below:
             case (
                 ast.AnnAssign(target=ast.Name(id=name)),

@@ -1,5 +1,13 @@
-"""Inline ignores: comments in the front matter that silence findings."""
+"""Inline ignores: comments in the front matter that silence findings.
 
+``# newslint: ignore[rule, …] reason`` at the end of a line silences that line, alone on a line
+the next line with anything but a comment on it; ``# newslint: ignore-file[rule, …] reason`` the
+whole file. A name is that of a rule or of a family; without brackets all rules are meant. YAML
+and TOML have comments, JSON has none.
+"""
+
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -7,25 +15,165 @@ from newslint.article import Article
 from newslint.finding import Finding, Span
 from newslint.ruleset import Ruleset
 
+UNUSED = "unused-ignore"
+NEVER_IGNORED = frozenset({"internal-error", UNUSED})
+"""Rules that a comment does not silence: a failure of newslint, and what is said of comments.
+The latter can be named in an ``ignore-file``."""
+
+_COMMENT = re.compile(
+    r"(?:(?<=[\s])|^)#[ \t]*newslint:[ \t]*(ignore(?:-file)?)(?![\w-])"
+    r"(?:[ \t]*\[([^\]\n]*)\]?)?[^\n\r]*",
+    re.MULTILINE,
+)
+# Strings of TOML, which may hold a '#', and comments; the first alternative that matches wins.
+_TOML = re.compile(
+    r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|(#[^\n]*)', re.DOTALL
+)
+_MAX_NESTING = 64
+
 
 class Ignore(NamedTuple):
     """One ``# newslint: ignore[…]`` comment."""
 
-    rules: tuple[str, ...]
-    """Rule and family names it silences."""
+    names: tuple[str, ...] | None
+    """Rule and family names it silences; None for all."""
     line: int | None
     """The line whose findings it silences; None for the whole file."""
     span: Span
     """Where the comment stands."""
+    brackets: tuple[int, int] | None
+    """Offsets of what stands between the brackets."""
+    whole: tuple[int, int]
+    """Offsets of what goes when the comment goes: its line, or the space before it, too."""
+
+    def meaning(self, finding: Finding, family: str) -> set[str]:
+        """The names here that stand for the rule of ``finding``; the empty one for any rule."""
+        if self.names is None:
+            return {""}
+        return {name for name in self.names if name in (finding.rule, family)}
 
 
 def ignores(article: Article) -> tuple[Ignore, ...]:
-    """The ignore comments of an article."""
-    return ()
+    """The ignore comments of an article, in order."""
+    start, end = article.block.start, article.block.end
+    found = [
+        match
+        for match in _COMMENT.finditer(article.text, start, end)
+        if article.block.syntax in ("yaml", "toml")
+    ]
+    if not found:
+        return ()
+    is_comment = _yaml_comments if article.block.syntax == "yaml" else _toml_comments
+    offsets = is_comment(article.text[start:end], [match.start() - start for match in found])
+    return tuple(_ignore(article, match) for match in found if match.start() - start in offsets)
+
+
+def _ignore(article: Article, match: re.Match[str]) -> Ignore:
+    text = article.text
+    comment_end = match.start() + len(match[0].rstrip())
+    span = article.span(match.start(), comment_end)
+    line_start = text.rfind("\n", 0, match.start()) + 1
+    before = text[line_start : match.start()]
+    if before.strip():
+        line = span.line
+        whole = (line_start + len(before.rstrip()), comment_end)
+    else:
+        line = span.line + _lines_to_next_value(text, match.end(), article.block.end)
+        whole = (line_start, min(match.end() + 1, len(text)))
+        if text.startswith("\r\n", match.end()):
+            whole = (line_start, match.end() + 2)
+    inside = match[2]
+    return Ignore(
+        None if inside is None else tuple(filter(None, map(str.strip, inside.split(",")))),
+        line if match[1] == "ignore" else None,
+        span,
+        None if inside is None else match.span(2),
+        whole,
+    )
+
+
+def _lines_to_next_value(text: str, at: int, end: int) -> int:
+    """How many lines below the comment that ends at ``at`` the next thing but a comment is."""
+    for number, line in enumerate(text[at:end].split("\n")):
+        if number and line.strip() and not line.lstrip().startswith("#"):
+            return number
+    return 1
+
+
+def _yaml_comments(text: str, candidates: list[int]) -> set[int]:
+    """Those offsets of a ``#`` that do not stand inside a scalar.
+
+    What the scanner cannot read is taken for comments from there on.
+    """
+    import yaml
+
+    left = set(candidates)
+    depth = 0
+    try:
+        for token in yaml.scan(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                depth += 1
+            elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+                depth -= 1
+            elif isinstance(token, yaml.ScalarToken) and token.style:
+                start, end = token.start_mark.index, token.end_mark.index
+                if token.style in "|>":  # behind the sign there may be a comment
+                    start = text.find("\n", start)
+                left.difference_update(_between(candidates, start, end))
+            if depth > _MAX_NESTING:  # the scanner's time grows with the square of the depth
+                break
+    except yaml.YAMLError:
+        pass
+    return left
+
+
+def _toml_comments(text: str, candidates: list[int]) -> set[int]:
+    """Those offsets of a ``#`` that begin a comment (or stand in one)."""
+    found: set[int] = set()
+    for match in _TOML.finditer(text):
+        if match[1] is not None:
+            found.update(_between(candidates, *match.span()))
+    return found
+
+
+def _between(offsets: list[int], start: int, end: int) -> list[int]:
+    """Those of the rising ``offsets`` that lie in ``start`` to ``end``."""
+    return offsets[bisect_left(offsets, start) : bisect_left(offsets, end)]
 
 
 def suppress(
     path: str, findings: Iterable[Finding], ignores: Sequence[Ignore], rules: Ruleset
 ) -> Iterator[Finding]:
-    """The findings of a file that no comment silences, and one per comment that silences none."""
-    yield from findings
+    """The findings of a file that no comment silences, and one for each comment that is of no
+    use, as far as this run can tell (rule unused-ignore)."""
+    by_line: dict[int | None, list[tuple[Ignore, set[str]]]] = {}
+    used: list[set[str]] = [set() for _ in ignores]
+    for comment, names in zip(ignores, used, strict=True):
+        by_line.setdefault(comment.line, []).append((comment, names))
+    for finding in findings:
+        silenced = False
+        if finding.rule not in NEVER_IGNORED:
+            family = rules.families.get(finding.rule, "")
+            for line in {None, *_lines(finding)}:
+                for comment, names in by_line.get(line, ()):
+                    meaning = comment.meaning(finding, family)
+                    names |= meaning
+                    silenced = silenced or bool(meaning)
+        if not silenced:
+            yield finding
+    rule = rules.by_name.get(UNUSED)
+    if rule is None or any(UNUSED in (c.names or ()) for c in ignores if c.line is None):
+        return
+    from newslint.rules.ignores.unused_ignore import UnusedIgnore
+
+    assert isinstance(rule, UnusedIgnore)
+    for comment, names in zip(ignores, used, strict=True):
+        unused = rule.unused(path, comment, names, rules)
+        adjusted = unused and rules.adjusted(unused)
+        if adjusted:
+            yield adjusted
+
+
+def _lines(finding: Finding) -> tuple[int, ...]:
+    """The lines where a comment may stand that silences ``finding``: its first and its last."""
+    return (finding.span.line, finding.span.end_line) if finding.span else ()

@@ -1,0 +1,133 @@
+"""unused-ignore"""
+
+from typing import TYPE_CHECKING
+
+from newslint.finding import Edit, Finding
+from newslint.rule import ArticleRule, Example, Rule
+from newslint.suggest import closest
+from newslint.text import quote
+
+if TYPE_CHECKING:
+    from newslint.ruleset import Ruleset
+    from newslint.suppress import Ignore
+
+
+class UnusedIgnore(Rule):
+    """Find ignore comments that silence nothing.
+
+    ## What
+    Reports each `# newslint: ignore[…]` with a name that silences no finding, and names that no
+    rule and no family has. Only what this run can tell is judged: an ignore for a rule that is
+    not selected, that needs the network or that compares articles with others is left alone,
+    since another run may need it. So are comments without brackets, which stand for all rules.
+
+    Name `unused-ignore` in an `ignore-file` comment to keep such comments in one file.
+
+    ## Why
+    An ignore outlives the fault it was written for. What is left then hides the next fault
+    in that line, and one with a mistyped name never worked.
+
+    ## Fix
+    Takes away the unused names, and the whole comment when no name is left. This is safe: the
+    comment silenced nothing. A mistyped name is replaced by the nearest one, which is unsafe,
+    since it silences a finding from then on.
+    """
+
+    fixes = True
+
+    valid = (
+        Example(
+            {"a.md": "---\ntitle: Ferry  runs # newslint: ignore[untidy-text] as printed\n---\n"},
+            note="at the end of the line",
+        ),
+        Example(
+            {"a.md": "---\n# newslint: ignore[text] as printed\ntitle: Ferry  returns\n---\n"},
+            note="alone on the line before, with the name of a family",
+        ),
+        Example(
+            {"a.md": "---\ntitle: Ferry # newslint: ignore[dead-url]\n---\n"},
+            note="an ignore for a rule that needs the network, in an offline run",
+        ),
+        Example(
+            {"a.md": "---\ntitle: 'How to write # newslint: ignore[untidy-text]'\n---\n"},
+            note="text, not a comment",
+        ),
+        Example(
+            {
+                "a.md": "---\n# newslint: ignore-file[unused-ignore]\n"
+                "title: Ferry # newslint: ignore[untidy-text]\n---\n"
+            },
+        ),
+    )
+    invalid = (
+        Example(
+            {"a.md": "---\ntitle: Ferry returns # newslint: ignore[untidy-text] as printed\n---\n"},
+            at=(("a.md", 2, 22),),
+            fixed={"a.md": "---\ntitle: Ferry returns\n---\n"},
+        ),
+        Example(
+            {
+                "a.md": "---\n# newslint: ignore-file[untidy-text, naive-date] as printed\n"
+                "title: Ferry  returns\n---\n"
+            },
+            at=(("a.md", 2, 1),),
+            fixed={
+                "a.md": "---\n# newslint: ignore-file[untidy-text] as printed\n"
+                "title: Ferry  returns\n---\n"
+            },
+            note="one of two names is of use",
+        ),
+        Example(
+            {"a.md": "---\n# newslint: ignore[untidy-txt]\ntitle: Ferry  returns\n---\n"},
+            at=(("a.md", 2, 1),),
+            fixed={"a.md": "---\n# newslint: ignore[untidy-text]\ntitle: Ferry  returns\n---\n"},
+            note="a mistyped name",
+        ),
+    )
+
+    def unused(
+        self, path: str, comment: "Ignore", used: set[str], rules: "Ruleset"
+    ) -> Finding | None:
+        """The finding about ``comment`` of which the names ``used`` silenced something."""
+        if comment.names is None:
+            return None
+        known = {*rules.families, *rules.families.values()}
+        guesses = {name: closest(name, known) for name in comment.names if name not in known}
+        idle = [
+            name
+            for name in comment.names
+            if name in guesses or (name not in used and _judged(name, rules))
+        ]
+        if comment.names and not idle:
+            return None
+        kept = [guesses.get(name) or name for name in comment.names]
+        kept = [name for name in dict.fromkeys(kept) if name not in idle]
+        return self.finding(
+            path,
+            _message(idle, guesses),
+            span=comment.span,
+            edits=(_edit(comment, kept, safe=not any(guesses.values())),),
+        )
+
+
+def _judged(name: str, rules: "Ruleset") -> bool:
+    """Whether this run knows all that the rule, or the family, would find in a file."""
+    members = [rule for rule, family in rules.families.items() if name in (rule, family)]
+    return all(isinstance(rules.by_name.get(member), ArticleRule) for member in members)
+
+
+def _message(idle: list[str], guesses: dict[str, str | None]) -> str:
+    if not idle:
+        return "this comment names no rule"
+    name = idle[0]
+    if name in guesses:
+        guess = guesses[name]
+        tail = f", did you mean {guess!r}?" if guess else ""
+        return f"there is no rule {quote(name)} to ignore{tail}"
+    return f"nothing to ignore here for {', '.join(map(quote, idle))}"
+
+
+def _edit(comment: "Ignore", kept: list[str], *, safe: bool) -> Edit:
+    if comment.brackets is None or not kept:
+        return Edit(*comment.whole, "", safe)
+    return Edit(*comment.brackets, ", ".join(kept), safe)

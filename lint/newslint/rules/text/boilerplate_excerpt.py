@@ -1,0 +1,186 @@
+"""boilerplate-excerpt"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newslint.article import Article, Story
+from newslint.finding import Finding
+from newslint.rule import ArticleRule, Example
+from newslint.rules.text._boilerplate import KINDS
+from newslint.text import quote
+
+_LONGEST = 3_000  # characters of an excerpt that are looked at
+_GLANCE = 300  # characters that decide whether it is looked at at all
+_SENTENCE_END = re.compile(r"[.!?…|»:][\"”’')\]]*\s+|\n+|\s+[|·•–—-]\s+")
+_SHARE = 0.5  # of the excerpt that must be boilerplate
+
+
+_PREFIX = r"[^\w\"“”„«'‘’]{0,5}(?:please,? |sorry,? )?"  # what is quoted is somebody's word
+_ANY = re.compile(
+    _PREFIX + "(?:" + "|".join(opening for kind in KINDS for opening in kind.openings) + ")"
+)
+# What outlets say of themselves, behind their name: "… provides accessible news for readers".
+_CLAIM = re.compile(
+    r"\s+(?:is|was founded as) (?:an?|the|your)\b.{0,100}\b(?:(?:news )?(?:site|website|magazine"
+    r"|newspaper|publication|portal|outlet|organi[sz]ation|agency|blog)|(?:source|destination|home)"
+    r" (?:for|of))\b"
+    r"|\s+(?:provides|offers|delivers|brings|covers|publishes|features)\b"
+    r"(?=.{0,200}\b(?:news|journalism|coverage|reporting|headlines)\b)"
+    r"(?=.{0,200}\b(?:readers|audiences?|you|your|inform|leading|premier|source|latest|trusted"
+    r"|accessible|in-depth|around the world|worldwide)\b)",
+    re.DOTALL,
+)
+
+
+class BoilerplateExcerpt(ArticleRule):
+    """Find excerpts that are text of the site instead of the story.
+
+    ## What
+    Cookie and privacy notices, subscription and newsletter notices, technical messages, calls
+    to click, navigation, affiliate notices, and what an outlet says of itself ("… provides
+    accessible news for readers"). Only an excerpt that begins with such text, and is made of
+    it for at least half, is reported: one that merely mentions cookies is not. English, and
+    the commonest notices in German, French, Spanish, Italian, Dutch and Portuguese.
+
+    ## Why
+    Scrapers take the first text or the description of the page, whatever it is. Readers then
+    see the same sentence below many headlines, and no word of the story.
+    """
+
+    valid = (
+        Example(
+            {"a.md": "---\nexcerpt: '\"We use cookies as bait,\" the baker says.'\n---\n"},
+            note="somebody's words",
+        ),
+        Example(
+            {
+                "a.md": "---\nexcerpt: The company will drop third-party cookies, and ask"
+                " readers to sign up for its newsletter.\n---\n"
+            },
+            note="a story about cookies and newsletters",
+        ),
+        Example(
+            {
+                "a.md": "---\nexcerpt: Harbour Echo is moving into the old customs house.\n"
+                "provider:\n  name: Harbour Echo\n---\n"
+            },
+            note="an outlet's news of itself",
+        ),
+        Example(
+            {
+                "a.md": "---\nexcerpt: 'Skip to content. The ferry between the two harbours runs"
+                " again from Monday, after a winter of repairs.'\n---\n"
+            },
+            note="mostly the story",
+        ),
+    )
+    invalid = (
+        Example(
+            {
+                "a.md": "---\nexcerpt: Harbour Echo provides trusted local news to readers on both"
+                " shores.\nprovider:\n  name: Harbour Echo Media\n---\n"
+            },
+            at=(("a.md", 2, 10),),
+            note="what an outlet says of itself",
+        ),
+        Example(
+            {
+                "a.md": "---\nexcerpt: This site uses cookies. By continuing to browse it you"
+                " agree to our cookie policy.\n---\n"
+            },
+            at=(("a.md", 2, 10),),
+        ),
+        Example(
+            {
+                "a.md": "---\nrelated:\n"
+                "- excerpt: Sign up for our newsletter\n"
+                "- excerpt: Please enable JavaScript to view this page.\n"
+                "- excerpt: Click here for the timetable\n"
+                "- excerpt: Skip to main content\n"
+                "- excerpt: 'When you buy through our links, we may earn a commission.'\n"
+                "- excerpt: Enjoy the videos and music you love.\n---\n"
+            },
+            at=tuple(("a.md", line, 12) for line in range(3, 9)),
+            note="in related entries",
+        ),
+    )
+
+    def check(self, article: Article) -> Iterable[Finding]:
+        for story in article.stories:
+            excerpt = story.fields.get("excerpt")
+            if isinstance(excerpt, str) and (
+                _ANY.match(excerpt[:_GLANCE].lower()) or _may_be_a_claim(story, excerpt)
+            ):
+                return self._report(article)
+        return ()
+
+    def _report(self, article: Article) -> Iterator[Finding]:
+        for story in article.stories:
+            excerpt = story.text("excerpt")
+            kind = boilerplate(excerpt, _provider(story))
+            if kind is not None:
+                yield self.finding(
+                    article.path,
+                    f"excerpt is {kind}, not the story: {quote(excerpt)}",
+                    field=f"{story.pointer}/excerpt",
+                )
+
+
+def boilerplate(excerpt: str, provider: str = "") -> str | None:
+    """What ``excerpt`` is, if it is boilerplate: a phrase such as "a cookie notice".
+
+    ``provider`` is the name of the outlet, in any spelling.
+    """
+    text = excerpt[:_LONGEST].strip().lower()
+    found = ""
+    at = 0
+    while at < len(text) and (kind := _kind(text, at, provider.lower())):
+        found = found or kind
+        sentence_end = _SENTENCE_END.search(text, at + 1)
+        at = sentence_end.end() if sentence_end else len(text)
+    return found if found and at >= _SHARE * len(text) else None
+
+
+def _kind(text: str, at: int, provider: str) -> str | None:
+    if _ANY.match(text, at):
+        for kind in KINDS:
+            if re.compile(_PREFIX + f"(?:{'|'.join(kind.openings)})").match(text, at):
+                return kind.name
+    subject = _subject(text[at:], provider)
+    if subject and _CLAIM.match(text, at + subject):
+        return "what the outlet says of itself"
+    return None
+
+
+def _subject(text: str, provider: str) -> int:
+    """How many characters at the start of ``text`` name the provider; 0 for none.
+
+    Names are often shortened: two words of a longer name will do.
+    """
+    words, said = _words(provider), _words(text[:_GLANCE])
+    skipped = 0
+    if said[:1] == ["the"]:
+        said, skipped = said[1:], len("the ")
+    if words[:1] == ["the"]:
+        words = words[1:]
+    same = 0
+    while same < len(words) and said[same : same + 1] == words[same : same + 1]:
+        same += 1
+    if same < min(2, len(words)) or not same:
+        return 0
+    return skipped + len(" ".join(said[:same]))
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+def _provider(story: Story) -> str:
+    provider = story.fields.get("provider")
+    name = provider.get("name") if isinstance(provider, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _may_be_a_claim(story: Story, excerpt: str) -> bool:
+    name = _provider(story)
+    return name[:4].lower() == excerpt[:4].lower() and bool(name)

@@ -1,0 +1,101 @@
+"""markup-in-text"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newslint.article import Article
+from newslint.finding import Finding
+from newslint.rule import ArticleRule, Example
+from newslint.rules.text._prose import prose, texts
+from newslint.text import quote
+
+_LONGEST = 10_000  # characters of a text that are looked at
+_TAG = re.compile(
+    # a closing tag, a tag with attributes, or a bare one of those that text is full of
+    r"</[A-Za-z][A-Za-z0-9-]{0,20}\s{0,5}>"
+    r"|<[A-Za-z][A-Za-z0-9-]{0,20}\s{1,5}[A-Za-z-]{1,40}\s{0,5}=\s{0,5}[\"'][^<>]{0,500}>"
+    r"|<(?:br|hr|p|wbr|img)\s{0,5}/?>(?!\s+(?:tag|element))"
+    r"|<!--"
+)
+_ENTITY = re.compile(r"&(#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LINK = re.compile(r"!?\[[^\[\]]{1,300}\]\((?:https?://|/)[^()\s]{1,1000}\)")
+_SHORTCODE = re.compile(
+    r"\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w{1,40})(?:\s[^\[\]]{0,300})?\]"
+)
+
+
+class MarkupInText(ArticleRule):
+    """Find HTML, Markdown links and shortcodes in titles and excerpts.
+
+    ## What
+    Tags, comments, character references (`&amp;`, `&#8217;`), Markdown links and the shortcodes
+    of WordPress. A lone `<` or `&`, and a tag that the text is about (`the <dialog> tag`), are
+    left alone.
+
+    ## Why
+    Titles and excerpts are plain text: they stand in cards, feeds and search results, where
+    markup is shown as it is written.
+    """
+
+    valid = (
+        Example(
+            {
+                "a.md": "---\ntitle: AT&T and R&D; x <y and 3 < 4\n"
+                "excerpt: Q&A [video]; [sic](a)\n---\n"
+            }
+        ),
+        Example({"a.md": "---\ntitle: What the <dialog> tag is for\n---\n"}, note="about a tag"),
+    )
+    invalid = (
+        Example(
+            {"a.md": "---\ntitle: Ferry <em>returns</em>\nexcerpt: Tea &amp; biscuits\n---\n"},
+            at=(("a.md", 2, 8), ("a.md", 3, 10)),
+        ),
+        Example(
+            {
+                "a.md": "---\nrelated:\n- excerpt: See [the timetable](https://ferry.example/)\n"
+                "- excerpt: 'The ferry [caption id=\"1\"]'\n---\n"
+            },
+            at=(("a.md", 3, 12), ("a.md", 4, 12)),
+            note="in related entries",
+        ),
+    )
+
+    def check(self, article: Article) -> Iterable[Finding]:
+        text = prose(article)[1]
+        if "<" in text or "&" in text or "[" in text:
+            return self._report(article)
+        return ()
+
+    def _report(self, article: Article) -> Iterator[Finding]:
+        for text in texts(article):
+            found = markup(text.value[:_LONGEST])
+            if found is not None:
+                kind, written = found
+                yield self.finding(
+                    article.path, f"{text.key} holds {kind}: {quote(written)}", field=text.pointer
+                )
+
+
+def markup(text: str) -> tuple[str, str] | None:
+    """The first markup in ``text``: what it is called and how it is written."""
+    if "<" in text and (tag := _TAG.search(text)):
+        return "an HTML tag" if tag[0] != "<!--" else "an HTML comment", tag[0]
+    if "&" in text:
+        for entity in _ENTITY.finditer(text):
+            if _is_known(entity[1]):
+                return "an HTML character reference", entity[0]
+    if "[" in text:
+        if link := _LINK.search(text):
+            return "a Markdown link", link[0]
+        if (code := _SHORTCODE.search(text)) and (" " in code[0] or "/" in code[0]):
+            return "a shortcode", code[0]
+    return None
+
+
+def _is_known(name: str) -> bool:
+    if name.startswith("#"):
+        return True
+    from html.entities import html5
+
+    return name + ";" in html5

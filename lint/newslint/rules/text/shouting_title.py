@@ -1,0 +1,69 @@
+"""shouting-title"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newslint.article import Article
+from newslint.finding import Finding
+from newslint.rule import ArticleRule, Example
+from newslint.text import quote
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LONGEST = 500
+_LONG_WORD = 6  # letters; acronyms are shorter
+
+
+class ShoutingTitle(ArticleRule):
+    """Find titles in capital letters only.
+
+    ## What
+    Titles without a single small letter that have at least four words, or three of which one
+    has six letters or more. Acronyms alone (`BBC, ITV`), and scripts that do not know capital
+    letters, are left alone.
+
+    ## Why
+    Capitals are hard to read, take more room than a card has, and look like shouting among
+    other headlines. Mostly the outlet styles its headlines so and the text was copied with it.
+    """
+
+    valid = (
+        Example({"a.md": "---\ntitle: BBC and ITV show the FERRY\n---\n"}),
+        Example({"a.md": "---\ntitle: 'NATO, EU, UN'\n---\n"}, note="acronyms"),
+        Example(
+            {"a.md": "---\ntitle: BYD、EV、HSBCの港湾事業\n---\n"}, note="no capitals in Japanese"
+        ),
+    )
+    invalid = (
+        Example({"a.md": "---\ntitle: HARBOUR FERRY RETURNS\n---\n"}, at=(("a.md", 2, 8),)),
+        Example(
+            {"a.md": "---\nrelated:\n- title: MAN BITES DOG ON FERRY\n---\n"},
+            at=(("a.md", 3, 10),),
+            note="in a related entry",
+        ),
+    )
+
+    def check(self, article: Article) -> Iterable[Finding]:
+        for story in article.stories:
+            title = story.fields.get("title")
+            if isinstance(title, str) and title.isupper():
+                return self._report(article)
+        return ()
+
+    def _report(self, article: Article) -> Iterator[Finding]:
+        for story in article.stories:
+            title = story.text("title")
+            if title.isupper() and shouts(title):
+                yield self.finding(
+                    article.path,
+                    f"title is in capital letters only: {quote(title)}",
+                    field=f"{story.pointer}/title",
+                )
+
+
+def shouts(title: str) -> bool:
+    """Whether a title without small letters has words, not just acronyms, in capitals."""
+    title = title[:_LONGEST]
+    if not all(char.isupper() for char in title if char.isalpha()):
+        return False
+    words = _WORD.findall(title)
+    return len(words) >= 4 or (len(words) == 3 and max(map(len, words)) >= _LONG_WORD)

@@ -1,0 +1,104 @@
+"""untidy-text"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newslint.article import Article
+from newslint.finding import Change, Finding
+from newslint.rule import ArticleRule, Example
+from newslint.rules.text._prose import prose, texts
+from newslint.text import quote
+
+_SIGNS = ("  ", "\t", "\r", " \n", "\n ", " ,", " .")
+# A comma or full stop that ends a word, with a space before it. Spaced dots (". . .") and
+# names like ".NET" are none; other signs have a space before them in French.
+_LOOSE = re.compile(r"(?<=[^\s.,]) +([.,])(?=\s|$)(?! *[.,])")
+_GAP = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
+_BLANK = re.compile(r"[ \t\r\n]+")
+
+
+class UntidyText(ArticleRule):
+    """Find titles and excerpts with stray spaces or line breaks.
+
+    ## What
+    Spaces at the beginning or the end, several in a row, tabs, a space before a comma or a full
+    stop, and in titles line breaks. Related entries are looked at as well. The line break that
+    ends a YAML block (`excerpt: >`) is not counted, nor are the spaces that French puts before
+    other signs.
+
+    ## Why
+    They come from copying and from broken scrapers, show in lists and cards, and make equal
+    titles differ.
+
+    ## Fix
+    Takes the spaces away. This is safe: no word changes.
+    """
+
+    fixes = True
+
+    valid = (
+        Example(
+            {
+                "a.md": "---\ntitle: 'Bacs : le retour ?'\nexcerpt: >\n  The ferry is back,\n"
+                "  on time. So far . . . Written in .NET\n---\n"
+            }
+        ),
+        Example(
+            {"a.md": "---\nexcerpt: |\n  First line.\n  Second line.\n---\n"},
+            note="lines in an excerpt",
+        ),
+    )
+    invalid = (
+        Example(
+            {"a.md": "---\ntitle: 'Ferry  returns '\n---\n"},
+            at=(("a.md", 2, 8),),
+            fixed={"a.md": "---\ntitle: 'Ferry returns'\n---\n"},
+        ),
+        Example(
+            {"a.md": '---\ntitle: "Ferry\\nreturns"\nexcerpt: "At last , a boat ."\n---\n'},
+            at=(("a.md", 2, 8), ("a.md", 3, 10)),
+            fixed={"a.md": '---\ntitle: "Ferry returns"\nexcerpt: "At last, a boat."\n---\n'},
+        ),
+        Example(
+            {"a.md": "---\nrelated:\n- title: ' Ferry'\n---\n"},
+            at=(("a.md", 3, 10),),
+            fixed={"a.md": "---\nrelated:\n- title: 'Ferry'\n---\n"},
+            note="in a related entry",
+        ),
+    )
+
+    def check(self, article: Article) -> Iterable[Finding]:
+        count, text = prose(article)
+        if (
+            text.count("\n") == count
+            and text[:1] != " "
+            and not any(sign in text for sign in _SIGNS)
+        ):
+            return ()
+        return self._report(article)
+
+    def _report(self, article: Article) -> Iterator[Finding]:
+        for text in texts(article):
+            tidied = tidy(text.value, one_line=text.key == "title")
+            if tidied != text.value.removesuffix("\n") and tidied:
+                yield self.finding(
+                    article.path,
+                    f"{text.key} {_fault(text.value, tidied)}: {quote(text.value)}",
+                    field=text.pointer,
+                    changes=(Change(text.pointer, tidied),),
+                )
+
+
+def tidy(text: str, *, one_line: bool) -> str:
+    """``text`` without stray spaces; with ``one_line``, without line breaks as well."""
+    text = (_BLANK if one_line else _GAP).sub(" ", text.strip(" \t\r\n"))
+    return _LOOSE.sub(r"\1", text)
+
+
+def _fault(text: str, tidied: str) -> str:
+    bare = text.removesuffix("\n")
+    if bare != bare.strip(" \t\r\n"):
+        return "begins or ends with a space"
+    if "\n" in bare and "\n" not in tidied:
+        return "has a line break inside"
+    return "has a space before a sign" if _LOOSE.search(bare) else "has too many spaces"
