@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CACHE_WORTH = 32
 """Files below which opening the cache costs more than it saves."""
+MAX_PER_FILE = 500
+"""Findings of one file that a report holds: a file made to flood it must not bury the others."""
 
 
 def lint(
@@ -215,7 +217,7 @@ class _Run:
                 left = list(suppress(path, found, comments, self.rules))
                 suppressed += len(set(found) - set(left))
                 found = left
-            kept += sorted(found, key=Finding.sort_key)
+            kept += sorted(self._capped(path, found), key=Finding.sort_key)
         return Report(
             tuple(self.files),
             tuple(kept),
@@ -226,6 +228,14 @@ class _Run:
             families=self.rules.families,
             text_of=self._text,
         )
+
+    def _capped(self, path: str, findings: list[Finding]) -> list[Finding]:
+        """At most `MAX_PER_FILE` findings, the worst first; what is left out is said."""
+        if len(findings) <= MAX_PER_FILE:
+            return findings
+        said = f"{path}: {len(findings)} findings, of which the {MAX_PER_FILE} worst are reported"
+        self.notes.notices.append(said)
+        return sorted(findings, key=lambda f: (-f.severity, f.sort_key()))[:MAX_PER_FILE]
 
     def _text(self, path: str) -> str | None:
         try:
