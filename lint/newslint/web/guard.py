@@ -82,7 +82,8 @@ class Target(NamedTuple):
 
     scheme: str
     host: str
-    """Lower case, in Unicode; addresses in their canonical spelling, IPv6 without brackets."""
+    """Lower case, in Unicode, without a final dot; addresses in their canonical spelling, IPv6
+    without brackets."""
     port: int
     path: str
     """Path and query as written, at least ``/``; never the fragment."""
@@ -152,7 +153,7 @@ def reserved_name(host: str) -> bool:
 
 
 def _under(host: str, names: Collection[str]) -> bool:
-    labels = host.rstrip(".").split(".")
+    labels = host.split(".")
     return labels[-1] in names or ".".join(labels[-2:]) in names
 
 
@@ -182,7 +183,9 @@ def split(url: str) -> Target:
         host = str(address)
     elif len(host) > 253 or not all(_NAME.fullmatch(label) for label in _labels(host)):
         raise Unaskable("its host is not a name")
-    return Target(scheme, host, port, path if path.startswith("/") else f"/{path}", address)
+    return Target(
+        scheme, host.removesuffix("."), port, path if path.startswith("/") else f"/{path}", address
+    )
 
 
 def _labels(host: str) -> list[str]:

@@ -1,0 +1,282 @@
+"""The fast client: libcurl's multi interface, driven by socket events.
+
+Why libcurl: benchmarks/urls.py. A thousand transfers wait in one selector; libcurl is told of
+the sockets that are ready and of nothing else, so that the cost of a request does not grow with
+the number under way.
+"""
+
+import os
+import selectors
+import socket
+import time
+from errno import ECONNREFUSED
+from typing import Any
+
+import pycurl
+
+from newslint.web.ask import MAX_BODY, MAX_HEADERS, Answer, Ask, Route, Trouble
+from newslint.web.guard import public_address
+
+_TROUBLES = {
+    pycurl.E_COULDNT_RESOLVE_PROXY: Trouble.PROXY,
+    pycurl.E_COULDNT_RESOLVE_HOST: Trouble.NO_LOOKUP,
+    pycurl.E_OPERATION_TIMEDOUT: Trouble.TIMEOUT,
+    pycurl.E_SSL_CONNECT_ERROR: Trouble.TLS,
+    pycurl.E_SSL_CIPHER: Trouble.TLS,
+    pycurl.E_GOT_NOTHING: Trouble.RESET,
+    pycurl.E_SEND_ERROR: Trouble.RESET,
+    pycurl.E_RECV_ERROR: Trouble.RESET,
+    97: Trouble.PROXY,  # CURLE_PROXY, which pycurl does not name
+}
+_TOO_LARGE = 100  # CURLE_TOO_LARGE
+
+
+class CurlClient:
+    """Sends requests through libcurl. Not safe to share between threads, but for `wake`."""
+
+    def __init__(self, ca_file: str, connections: int) -> None:
+        """``ca_file`` holds the trusted certificates, ``connections`` are kept open at most."""
+        self._ca_file = ca_file
+        self._multi = pycurl.CurlMulti()
+        self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
+        self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
+        self._multi.setopt(pycurl.M_MAXCONNECTS, connections)
+        self._selector = selectors.DefaultSelector()
+        self._waking, self._woken = socket.socketpair()
+        self._waking.setblocking(False)
+        self._woken.setblocking(False)
+        self._selector.register(self._woken, selectors.EVENT_READ)
+        self._due: float | None = None
+        self._idle: list[_Line] = []
+        self._busy: dict[pycurl.Curl, _Line] = {}
+
+    def start(self, number: int, ask: Ask, route: Route) -> None:
+        line = self._idle.pop() if self._idle else _Line(self._ca_file)
+        line.prepare(number, ask, route)
+        self._busy[line.curl] = line
+        self._multi.add_handle(line.curl)
+
+    def wait(self, seconds: float) -> list[tuple[int, Answer]]:
+        now = time.monotonic()
+        if self._due is not None:
+            seconds = min(seconds, self._due - now)
+        for key, events in self._selector.select(max(seconds, 0.0)):
+            if key.fileobj is self._woken:
+                self._woken.recv(4096)
+                continue
+            flags = (pycurl.CSELECT_IN if events & selectors.EVENT_READ else 0) | (
+                pycurl.CSELECT_OUT if events & selectors.EVENT_WRITE else 0
+            )
+            self._multi.socket_action(key.fd, flags)
+        if self._due is not None and time.monotonic() >= self._due:
+            self._due = None
+            self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
+        return self._answers()
+
+    def _answers(self) -> list[tuple[int, Answer]]:
+        answers = []
+        left = 1
+        while left:
+            left, done, failed = self._multi.info_read()
+            answers += [self._finish(curl, 0, "") for curl in done]
+            answers += [self._finish(*failure) for failure in failed]
+        return answers
+
+    def _finish(self, curl: pycurl.Curl, code: int, message: str) -> tuple[int, Answer]:
+        line = self._busy.pop(curl)
+        number, answer = line.answer(code, message)
+        self._multi.remove_handle(curl)
+        self._idle.append(line)
+        return number, answer
+
+    def wake(self) -> None:
+        try:
+            self._waking.send(b"w")
+        except BlockingIOError:
+            return  # woken often enough
+
+    def close(self) -> None:
+        for curl in self._busy:
+            self._multi.remove_handle(curl)
+        self._busy.clear()
+        self._idle.clear()
+        self._multi.close()
+        self._selector.close()
+        self._waking.close()
+        self._woken.close()
+
+    # What libcurl calls
+
+    def _watch(self, event: int, fd: int, multi: object, data: object) -> None:
+        if event == pycurl.POLL_REMOVE:
+            try:
+                self._selector.unregister(fd)
+            except (KeyError, ValueError):
+                return
+            return
+        events = (selectors.EVENT_READ if event & pycurl.POLL_IN else 0) | (
+            selectors.EVENT_WRITE if event & pycurl.POLL_OUT else 0
+        )
+        try:
+            self._selector.modify(fd, events)
+        except KeyError:
+            self._selector.register(fd, events)
+
+    def _set_timer(self, milliseconds: int) -> None:
+        self._due = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
+
+
+class _Line:
+    """One transfer at a time: a handle that is set up once, and what it has received."""
+
+    def __init__(self, ca_file: str) -> None:
+        self._private = self._proxied = self._final = False
+        self._number = 0
+        self._reset()
+        self.curl = curl = pycurl.Curl()
+        for option, value in (
+            (pycurl.NOSIGNAL, 1),
+            (pycurl.FOLLOWLOCATION, 0),
+            (pycurl.PATH_AS_IS, 1),
+            (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
+            (pycurl.CAINFO, ca_file),
+            (pycurl.SSL_VERIFYPEER, 1),
+            (pycurl.SSL_VERIFYHOST, 2),
+            (pycurl.OPENSOCKETFUNCTION, self._open),
+            (pycurl.HEADERFUNCTION, self._header),
+            (pycurl.WRITEFUNCTION, self._write),
+        ):
+            curl.setopt(option, value)
+        self._last: dict[int, Any] = {}
+
+    def _reset(self) -> None:
+        self._lines: list[bytes] = []
+        self._header_bytes = 0
+        self._complete = False
+        self._body = b""
+        self._opened = self._closed = False
+
+    def prepare(self, number: int, ask: Ask, route: Route) -> None:
+        """Set the handle up for a request."""
+        self._reset()
+        self._number = number
+        self._proxied = bool(route.proxy)
+        self._private = route.private or self._proxied
+        target = ask.target
+        host = f"[{target.host}]" if ":" in target.host else target.host
+        curl = self.curl
+        curl.setopt(pycurl.URL, f"{target.scheme}://{host}:{target.port}{target.path}")
+        milliseconds = max(int(ask.seconds * 1000), 1)
+        curl.setopt(pycurl.TIMEOUT_MS, milliseconds)
+        self._set(pycurl.NOBODY, int(ask.method == "HEAD"))
+        if ask.method != "HEAD":
+            self._set(pycurl.HTTPGET, 1)
+        ranged = ask.ranged and ask.method != "HEAD"
+        self._set(pycurl.RANGE, f"0-{MAX_BODY - 1}" if ranged else None)
+        self._set(pycurl.HTTPHEADER, tuple(f"{name}: {value}" for name, value in ask.headers))
+        self._set(pycurl.PROXY, route.proxy)
+        self._set(pycurl.NOPROXY, "" if route.proxy else "*")
+        if route.addresses and not target.address:
+            addresses = ",".join(f"[{a}]" if ":" in a else a for a in route.addresses)
+            self._set(pycurl.RESOLVE, (f"{host}:{target.port}:{addresses}",))
+
+    def _set(self, option: int, value: Any) -> None:
+        """Set what differs from the handle's last request."""
+        if self._last.get(option, self) == value:
+            return
+        if option == pycurl.NOBODY:
+            self._last.pop(pycurl.HTTPGET, None)
+        self._last[option] = value
+        if value is None:
+            self.curl.unsetopt(option)
+        else:
+            self.curl.setopt(option, list(value) if isinstance(value, tuple) else value)
+
+    def answer(self, code: int, message: str) -> tuple[int, Answer]:
+        """The number of the request and what came of it."""
+        curl = self.curl
+        whole = code == 0 or (code == pycurl.E_WRITE_ERROR and len(self._body) == MAX_BODY)
+        trouble = None if whole else self._trouble(code, message)
+        status = curl.getinfo(pycurl.RESPONSE_CODE) if self._complete else 0
+        if status == 0 and trouble is None:
+            trouble = Trouble.ODD
+        seconds = curl.getinfo(pycurl.TOTAL_TIME)
+        return self._number, Answer(status, self._lines, self._body, trouble, seconds)
+
+    def _trouble(self, code: int, message: str) -> Trouble:
+        if self._closed:
+            return Trouble.CLOSED
+        if code == pycurl.E_WRITE_ERROR and self._header_bytes > MAX_HEADERS:
+            return Trouble.TOO_MUCH
+        if code == _TOO_LARGE or "oo large response headers" in message:
+            return Trouble.TOO_MUCH
+        if code == pycurl.E_OPERATION_TIMEDOUT and self._opened:
+            connected = self.curl.getinfo(pycurl.CONNECT_TIME) > 0
+            return Trouble.TIMEOUT if connected else Trouble.NO_CONNECTION
+        if code == pycurl.E_COULDNT_CONNECT:
+            if self._proxied:
+                return Trouble.PROXY
+            refused = self.curl.getinfo(pycurl.OS_ERRNO) == ECONNREFUSED
+            return Trouble.REFUSED if refused else Trouble.UNREACHABLE
+        if code == pycurl.E_PEER_FAILED_VERIFICATION:
+            return self._certificate_trouble(message)
+        return _TROUBLES.get(code, Trouble.ODD)
+
+    def _certificate_trouble(self, message: str) -> Trouble:
+        match self.curl.getinfo(pycurl.SSL_VERIFYRESULT):  # OpenSSL's x509_vfy.h
+            case 10:
+                return Trouble.EXPIRED
+            case 62 | 64:
+                return Trouble.WRONG_NAME
+            case 0 if "subject name" in message or "target host" in message:
+                return Trouble.WRONG_NAME
+            case 18 | 19 | 20 | 21:
+                return Trouble.UNTRUSTED
+        return Trouble.TLS
+
+    # What libcurl calls. It cannot pass exceptions on: nothing here may raise.
+
+    def _open(self, purpose: int, address: Any) -> "socket.socket | int":
+        """Open a socket to an address, if that may be: the guard that nothing gets past."""
+        family, kind, protocol, peer = address
+        if family not in (socket.AF_INET, socket.AF_INET6) or not (
+            self._private or public_address(peer[0])
+        ):
+            self._closed = True
+            return pycurl.SOCKET_BAD
+        self._opened = True
+        try:
+            return socket.socket(family, kind, protocol)
+        except OSError:
+            return pycurl.SOCKET_BAD
+
+    def _header(self, line: bytes) -> int:
+        self._header_bytes += len(line)
+        if self._header_bytes > MAX_HEADERS:
+            return 0
+        if line.startswith(b"HTTP/"):  # again after interim answers and a proxy's
+            self._lines, self._complete = [], False
+            self._final = line[9:10] != b"1"
+        elif line in (b"\r\n", b"\n"):
+            self._complete = self._final
+        else:
+            self._lines.append(line)
+        return len(line)
+
+    def _write(self, data: bytes) -> int:
+        self._body += data
+        if len(self._body) >= MAX_BODY:
+            self._body = self._body[:MAX_BODY]
+            return 0
+        return len(data)
+
+
+def default_ca_file() -> str:
+    """The certificates to trust: what the environment names, else those of certifi."""
+    for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        file = os.environ.get(name)
+        if file and os.path.isfile(file):
+            return file
+    import certifi
+
+    return certifi.where()

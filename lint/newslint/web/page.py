@@ -1,0 +1,160 @@
+"""What the beginning of a page gives away: an error page in disguise, a wall, an image.
+
+Pure functions over bytes and text. A wrong "not found" is worse than a missed one: a page is
+called an error page only when its title says nothing else and nothing speaks for a story.
+"""
+
+import re
+from typing import NamedTuple
+
+_TITLE = re.compile(r"<title\b[^>]{0,200}>(.{0,1000}?)</title", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"<h1\b[^>]{0,400}>(.{0,600}?)</h1", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(r"<[^>]{0,1000}>")
+_SPACE = re.compile(r"\s+")
+# What only a page with a story of its own carries.
+_STORY = re.compile(
+    r"""og:type["']?\s{1,9}content=["']?article"""
+    r"""|content=["']?article["']?\s{1,9}property=["']og:type|article:published_time"""
+    r"""|"@type"\s{0,9}:\s{0,9}"(?:News|Blog)?(?:Article|Posting)""",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*")
+
+# A title, or the part of it before the name of the site, that is nothing but "not found".
+_NOT_FOUND = re.compile(
+    r"""(?:(?:oops|sorry|uh\ oh|whoops|désolé|ups|error|erreur|fehler)\W{1,5})?
+    (?:the\ |this\ |that\ |we\ can[’']?t\ find\ (?:the|that)\ )?(?:
+      (?:http\ )?(?:error\ |erreur\ |fehler\ |errore\ )?(?:code\ )?404
+        (?:\W{1,3}(?:error|not\ found|page\ not\ found|file\ not\ found|page|seite\ nicht\ gefunden
+        |página\ no\ encontrada|pagina\ non\ trovata|page\ introuvable|page\ non\ trouvée))?
+    | (?:page|article|story|content|file|post)\ (?:was\ |could\ |can\ )?(?:not|n[’']t|isn[’']t)
+        \ (?:be\ )?(?:found|available|exist)(?:\W{1,3}(?:error\ )?404(?:\ error)?)?
+    | (?:page|article|story|post)\ (?:does\ not|doesn[’']t|no\ longer)\ exists?
+    | (?:page|article)\ (?:is\ )?(?:no\ longer\ available|unavailable)
+    | can[’']?t\ find\ (?:the|that)\ page
+    | not\ found
+    | seite\ (?:wurde\ )?nicht\ gefunden | die\ seite\ wurde\ nicht\ gefunden
+    | (?:cette\ )?page\ (?:est\ )?(?:introuvable|non\ trouvée)
+    | (?:la\ )?p[áa]gina\ no\ (?:encontrada|existe|disponible)
+    | p[áa]gina\ n[ãa]o\ encontrada | (?:la\ )?pagina\ non\ (?:è\ stata\ )?trovata
+    | pagina\ niet\ gevonden | sidan\ (?:kunde\ inte\ hittas|hittades\ inte)
+    | siden\ (?:blev\ )?ikke\ funnet | strona\ nie\ (?:została\ )?znaleziona
+    | страница\ не\ найдена
+    | ページが見つかりません(?:でした)? | 页面(?:不存在|未找到) | 找不到(?:页面|頁面)
+    )[\s.!…]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WALL = re.compile(
+    r"just a moment\.{0,3}|attention required!?.{0,40}|access (?:to this page )?(?:has been )?denied"
+    r"|are you a (?:robot|human)\??|pardon our interruption.{0,5}|human verification"
+    r"|(?:please )?verify you are (?:a )?human|security check|ddos-guard|bot verification"
+    r"|checking your browser.{0,60}|one more step|robot check|request blocked.{0,40}|captcha",
+    re.IGNORECASE,
+)
+_IMAGES = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"BM", "BMP"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"\x00\x00\x01\x00", "ICO"),
+    (b"\x00\x00\x00\x0cJXL ", "JPEG XL"),
+    (b"\xff\x0a", "JPEG XL"),
+    (b"\x00\x00\x00\x0cjP  ", "JPEG 2000"),
+)
+
+
+class Page(NamedTuple):
+    """The words at the head of an HTML page."""
+
+    title: str
+    heading: str
+    story: bool
+    """Whether it declares itself an article."""
+
+
+def read(body: bytes) -> Page:
+    """The title, first heading and kind of an HTML page, from its first bytes."""
+    text = body.decode("utf-8", "replace")
+    return Page(_words(_TITLE, text), _words(_HEADING, text), bool(_STORY.search(text)))
+
+
+def _words(pattern: re.Pattern[str], text: str) -> str:
+    from html import unescape
+
+    match = pattern.search(text)
+    if match is None:
+        return ""
+    return _SPACE.sub(" ", unescape(_MARKUP.sub(" ", match[1]))).strip()
+
+
+def says_not_found(page: Page) -> bool:
+    """Whether a page that came with status 200 is an error page beyond doubt.
+
+    Its title (less the name of the site) must be such a phrase and nothing more, and it must
+    not declare itself a story. A title that only says "Not found" needs a heading that agrees;
+    a heading alone counts when the title is empty.
+    """
+    if page.story:
+        return False
+    parts = [part for part in _BETWEEN.split(page.title) if part.strip()]
+    said = [part for part in parts if _NOT_FOUND.fullmatch(part.strip())]
+    others = [part for part in parts if part not in said]
+    if len(others) > 1 or any(len(part.split()) > 4 for part in others):
+        return False
+    agrees = bool(_NOT_FOUND.fullmatch(page.heading))
+    if not said:
+        return agrees and not page.title
+    bare = all(part.strip(" .!").lower() == "not found" for part in said)
+    return agrees or not (bare and page.heading)
+
+
+def is_wall(page: Page) -> bool:
+    """Whether the page is there to keep programs out."""
+    first = _BETWEEN.split(page.title)[0].strip()
+    return bool(_WALL.fullmatch(first)) and not page.story
+
+
+def image_type(body: bytes) -> str:
+    """The image format that ``body`` begins like, or an empty string."""
+    for magic, name in _IMAGES:
+        if body.startswith(magic):
+            return name
+    if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
+        return "WebP"
+    if body[4:8] == b"ftyp" and body[8:12] in (b"avif", b"avis", b"heic", b"heix", b"mif1"):
+        return "AVIF" if body[8:11] == b"avi" else "HEIF"
+    head = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"<svg") or (
+        head.startswith((b"<?xml", b"<!--", b"<!doctype svg")) and b"<svg" in head
+    ):
+        return "SVG"
+    return ""
+
+
+def looks_like_html(body: bytes) -> bool:
+    """Whether ``body`` begins as a web page does."""
+    head = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<title")) or (
+        head.startswith(b"<!--") and b"<html" in head
+    )
+
+
+def image_size(body: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels from the first bytes of an image; None when they do not tell.
+
+    SVG scales to any size and so has none.
+    """
+    if not body or image_type(body) in ("", "SVG"):
+        return None
+    from io import BytesIO
+
+    import imagesize  # type: ignore[import-untyped]  # has annotations, but no py.typed
+
+    try:
+        width, height = imagesize.get(BytesIO(body))
+    except Exception:  # the library reads hostile bytes; whatever it stumbles on is no size
+        return None
+    return (int(width), int(height)) if width > 0 and height > 0 else None

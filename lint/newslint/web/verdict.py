@@ -1,0 +1,40 @@
+"""What is held of a URL in the end."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """The classes of verdicts."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    """Alive, at an address that every redirect on the way calls the lasting one."""
+    DEAD = "dead"
+    """Certainly gone."""
+    UNVERIFIED = "unverified"
+    """It may be alive, but not for us, or not now."""
+    UNSAFE = "unsafe"
+    """Not asked: its text, its address or a redirect leads where strangers must not point."""
+    UNCHECKED = "unchecked"
+    """Not asked: excluded, reserved, interrupted, or there is no network."""
+
+
+class Verdict(NamedTuple):
+    """What is held of a URL, with the reason as a clause about "it"."""
+
+    kind: Kind
+    reason: str = ""
+    location: str = ""
+    """Where a moved URL leads."""
+    media: str = ""
+    """What was found there: "html", "image" or "" where it is not known or does not matter."""
+    width: int = 0
+    """Size in pixels of an image, 0 where it is not known."""
+    height: int = 0
+    network: bool = False
+    """Whether it may be our own network that fails, not the other side."""
+
+    @property
+    def lives(self) -> bool:
+        return self.kind in (Kind.ALIVE, Kind.MOVED)
