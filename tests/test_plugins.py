@@ -1,0 +1,92 @@
+"""Rules of other packages: installed by pip, they work like newslint's own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newslint.testing import check_rule
+from tests.plugin.newslint_style.exclamation_marks import ExclamationMarks
+
+PLUGIN = Path(__file__).with_name("plugin")
+
+
+def test_the_harness_is_there_for_authors_of_rules() -> None:
+    check_rule(ExclamationMarks)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that pip has installed the example plug-in into."""
+    target = tmp_path_factory.mktemp("site")
+    offline = ("--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check")
+    command = ("pip", "install", "--quiet", *offline, "--target", str(target), str(PLUGIN))
+    subprocess.run([sys.executable, "-m", *command], check=True)
+    return target
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "a.md").write_text("---\ntitle: Ferry! Returns! Today!\n---\n")
+    return tmp_path
+
+
+def newslint(folder: Path, *arguments: str, site: Path | None) -> tuple[int, str]:
+    """Run the command line in ``folder``: exit status and output. ``site`` is on Python's path."""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache")}
+    environment.pop("PYTHONPATH", None)
+    if site is not None:
+        environment["PYTHONPATH"] = str(site)
+    done = subprocess.run(
+        [sys.executable, "-m", "newslint", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+CONCISE = ("--offline", "-f", "concise", "--select", "exclamation-marks", "a.md")
+SAID = "exclamation-marks the title has 3 exclamation marks, at most {} may be\n"
+
+
+def test_an_installed_rule_runs(folder: Path, installed: Path) -> None:
+    said = newslint(folder, *CONCISE, site=installed)
+    assert said == (0, f"a.md:2:8: warning {SAID.format(0)}")
+
+
+def test_its_family_selects_it(folder: Path, installed: Path) -> None:
+    arguments = ("--offline", "-f", "concise", "--select", "style", "a.md")
+    assert newslint(folder, *arguments, site=installed)[1].endswith(SAID.format(0))
+
+
+def test_it_takes_options_and_a_severity(folder: Path, installed: Path) -> None:
+    config = '[rules.exclamation-marks]\nmax = 2\nseverity = "error"\n'
+    (folder / "newslint.toml").write_text(config)
+    assert newslint(folder, *CONCISE, site=installed) == (1, f"a.md:2:8: error {SAID.format(2)}")
+
+
+def test_a_wrong_option_of_it_is_told(folder: Path, installed: Path) -> None:
+    (folder / "newslint.toml").write_text("[rules.exclamation-marks]\nmaximum = 2\n")
+    status, said = newslint(folder, *CONCISE, site=installed)
+    assert status == 2
+    assert "newslint.toml:2" in said
+    assert "maximum" in said
+
+
+def test_it_stands_in_the_catalogue_and_has_a_page(folder: Path, installed: Path) -> None:
+    assert "exclamation-marks" in newslint(folder, "rules", site=installed)[1]
+    status, page = newslint(folder, "rule", "exclamation-marks", site=installed)
+    assert status == 0
+    assert "has not found its verb" in page
+    assert "Exclamation marks that a title may have." in page
+
+
+def test_a_rule_that_is_not_installed_is_unknown(folder: Path) -> None:
+    status, said = newslint(folder, *CONCISE, site=None)
+    assert status == 2
+    assert "exclamation-marks" in said
