@@ -81,7 +81,7 @@ def check_example(rule: type[Rule], example: Example, name: str = "example") -> 
     for finding in findings:
         _check_finding(rule, finding, name)
     for path, text in example.files.items():
-        _check_pure(rule(**example.options), path, _encoded(text), name)
+        _check_pure(_built(rule, example, Config()), path, _encoded(text), name)
     _check_fixes(rule, example, findings, name)
 
 
@@ -98,7 +98,7 @@ def findings_of(
     sources = {path: _encoded(text) for path, text in (files or example.files).items()}
     if issubclass(rule, ArticleRule | CorpusRule):
         families = {**Ruleset.build(config).families, rule.name: rule.family}
-        rules = Ruleset([rule(**example.options)], families, config)
+        rules = Ruleset([_built(rule, example, config)], families, config)
     else:
         rules = Ruleset.build(config._replace(rules={rule.name: dict(example.options)}))
     report = run.lint([], config, sources=sources, rules=rules)
@@ -163,6 +163,10 @@ def _check_pure(rule: Rule, path: str, source: bytes, name: str) -> None:
         except ValueError:
             raise AssertionError(f"{name}: facts are not plain values: {facts!r}") from None
     assert _state(article) == before, f"{name}: the rule changed the article"
+
+
+def _built(rule: type[Rule], example: Example, config: Config) -> Rule:
+    return rule(**example.options).bind(config)
 
 
 def _state(article: Article) -> tuple[object, ...]:
