@@ -11,7 +11,7 @@ Syntax = Literal["yaml", "toml", "json", "none"]
 
 MAX_DEPTH = 64
 """Levels of nesting. Real front matter has six."""
-MAX_VALUES = 100_000
+MAX_VALUES = 20_000
 """Values of a document, counted with every YAML alias written out."""
 MAX_DIGITS = 308
 """Characters of a number: what a double can hold (IEEE 754), and below Python's own limit."""
@@ -62,7 +62,7 @@ class Block(NamedTuple):
 class Parsed(NamedTuple):
     """What a front matter says. ``data`` is None when it cannot be read to its end.
 
-    ``known`` are then the fields above the place where it breaks.
+    ``known`` are then the fields that could be read all the same.
     """
 
     data: dict[str, Any] | None

@@ -44,6 +44,8 @@ def parse(text: str) -> Parsed:
         message = f"the front matter is {kind}, not fields with names"
         fault = Fault("broken-front-matter", message, start, end)
         return Parsed(None, (*reader.faults, fault))
+    if not reader.readable:
+        return Parsed(None, tuple(reader.faults), root)
     return Parsed(root, tuple(reader.faults))
 
 
@@ -79,6 +81,8 @@ class _Reader:
         self.with_places = with_places
         self.places: dict[str, Place] = {}
         self.faults: list[Fault] = []
+        self.readable = True
+        """Whether every value could be read so far."""
         self.known: dict[str, Any] = {}
         """The fields of the document itself, as far as they have been read."""
         self.values = 0
@@ -238,4 +242,5 @@ class _Reader:
         raise Broken("this is not a JSON value; text needs double quotes", at, found.end())
 
     def _fault(self, message: str, start: int, end: int) -> None:
+        self.readable = False
         self.faults.append(Fault("broken-front-matter", message, start, end))

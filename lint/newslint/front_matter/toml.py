@@ -61,7 +61,8 @@ def parse(text: str) -> Parsed:
     except (ValueError, RecursionError):  # the scanner's limits keep this from happening
         return Parsed(None, (Broken("the TOML cannot be read", 0, 0).fault,))
     faults: list[Fault] = []
-    return Parsed(_plain(data, "", text, scanner.places, faults), tuple(faults))
+    data = _plain(data, "", text, scanner.places, faults)
+    return Parsed(None, tuple(faults), data) if faults else Parsed(data)
 
 
 def places(text: str) -> dict[str, Place]:
