@@ -1,0 +1,263 @@
+"""hidden-character"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+from newslint.article import Article
+from newslint.finding import Finding, Severity, Span
+from newslint.front_matter import pointer_token
+from newslint.rule import ArticleRule, Example
+from newslint.rules.file._unusual import field_at, unusual
+
+# What Unicode calls default ignorable (DerivedCoreProperties), the controls, and the line
+# breaks that do not look like one.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+# In a body layout is nobody's business: what counts is what hides or reorders text.
+_HIDDEN_IN_BODY = re.compile(
+    "[\x00\u200b-\u200d\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+# Escapes that can bring one into a value: of YAML, TOML and JSON.
+_ESCAPE = re.compile(r"\\[0abefvNLPxuU]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+# Scripts whose letters are joined and parted by U+200C and U+200D: Arabic and its relatives,
+# the scripts of India and South East Asia, Mongolian. Some have no spaces, and break lines at
+# U+200B.
+_JOINING = re.compile(
+    "[\u0600-\u109f\u1700-\u18af\u1900-\u1cff\ua840-\ua8ff\ua900-\uaaff\uabc0-\uabff\ufb50-\ufdff\ufe70-\ufefe"
+    "\U00010a00-\U00010aff\U00011000-\U00011fff]"
+)
+_UNSPACED = re.compile(
+    "[\u0e00-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u2e80-\u9fff\uf900-\ufaff]"
+)
+_BIDI_CONTROLS = "\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+_MOST = 1_000  # in one part of a file; more need not be counted
+_AROUND = 200  # characters of context that are looked at
+
+
+class _Place(NamedTuple):
+    """Hidden characters of one kind in one value, or in the body."""
+
+    field: str | None
+    span: Span | None
+    times: int
+
+
+class HiddenCharacter(ArticleRule):
+    """Find characters that nobody sees.
+
+    ## What
+    Zero-width characters, controls of the writing direction, control characters, misleading
+    line breaks (U+2028), Hangul fillers, tags and stray variation selectors, anywhere in the
+    front matter, also when they are written as escapes. In the body only those that hide or
+    reorder text, once each.
+
+    Where they belong they are left alone: joiners in emoji and in the scripts of Iran, India and
+    South East Asia, direction marks in text that is written from right to left, soft hyphens
+    between letters, selectors behind emoji and ideographs, and a byte order mark at the very
+    beginning of a file.
+
+    ## Why
+    Searching does not find such titles, equal names differ, addresses break, and reordered
+    text reads other than it is. Hidden text has also been used to smuggle instructions.
+    """
+
+    default_severity = Severity.ERROR
+
+    valid = (
+        Example({"a.md": "\ufeff---\ntitle: Ferry\n---\n"}, note="a byte order mark at the start"),
+        Example(
+            {"a.md": "---\ntitle: A pilot 👩\u200d✈\ufe0f and می\u200cخواهم\n---\n"},
+            note="joiners in an emoji and in Persian",
+        ),
+        Example({"a.md": "---\ntitle: Ha\xadfen\xadfäh\xadre\n---\n"}, note="soft hyphens"),
+        Example(
+            {"a.md": "---\ntitle: \u2067המעבורת\u2069 חזרה\u200f!\n---\n"},
+            note="direction in Hebrew",
+        ),
+    )
+    invalid = (
+        Example({"a.md": "---\ntitle: Ferry\u200b returns\n---\n"}, at=(("a.md", 2, 13),)),
+        Example(
+            {"a.md": '---\ntitle: "Ferry\\u202ereturns"\n---\n'},
+            at=(("a.md", 2, 8),),
+            note="written as an escape",
+        ),
+        Example(
+            {"a.md": "---\ntitle: Ferry\n---\nThe\u202e ferry \u202ereturns.\n"},
+            at=(("a.md", 4, 4),),
+            note="in the body, once",
+        ),
+        Example({"a.txt": "Ferry\0 returns\n"}, at=(("a.txt", 1, 6),), note="a NUL"),
+    )
+
+    def check(self, article: Article) -> Iterable[Finding]:
+        if _HIDDEN.search(unusual(article)) or _escaped(article):
+            return self._report(article)
+        return ()
+
+    def _report(self, article: Article) -> Iterator[Finding]:
+        places: dict[tuple[str, str], _Place] = {}
+        for part, field, character, span in (*_raw(article), *_in_values(article)):
+            known = places.get((part, character))
+            place = (
+                _Place(field, span, 1) if known is None else known._replace(times=known.times + 1)
+            )
+            places[part, character] = place
+        for (_, character), place in places.items():
+            again = f", {_times(place.times)}" if place.times > 1 else ""
+            yield self.finding(
+                article.path,
+                f"hidden character U+{ord(character):04X} ({_name(character)}){again}",
+                field=place.field,
+                span=place.span,
+            )
+
+
+_Hit = tuple[str, str | None, str, Span | None]
+"""What counts as one place, the field, the character, the span."""
+
+
+def _raw(article: Article) -> Iterator[_Hit]:
+    """Hidden characters as they stand in the file."""
+    text, block = article.text, article.block
+    first = 1 if text.startswith("\ufeff") else 0
+    for match in islice(_HIDDEN.finditer(text, first, block.end), _MOST):
+        if not _belongs(text, match.start()):
+            field = field_at(article, match.start())
+            yield field or "", field, match[0], article.span(*match.span())
+    for match in islice(_HIDDEN_IN_BODY.finditer(text, max(first, block.body)), _MOST):
+        if not _belongs(text, match.start()):
+            yield "body", None, match[0], article.span(*match.span())
+
+
+def _escaped(article: Article) -> bool:
+    block = article.block
+    return "\\" in article.text and _ESCAPE.search(article.text, block.start, block.end) is not None
+
+
+def _in_values(article: Article) -> Iterator[_Hit]:
+    """Hidden characters in values that are not so in the file: they were written as escapes."""
+    if not _escaped(article):
+        return
+    block = article.block
+    for pointer, value in _leaves(article.data):
+        for match in islice(_HIDDEN.finditer(value), _MOST):
+            as_written = article.text.find(match[0], block.start, block.end) >= 0
+            if not as_written and not _belongs(value, match.start()):
+                yield pointer, pointer, match[0], None
+
+
+def _leaves(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    pending: list[tuple[str, Any]] = [("", data)]
+    while pending:
+        pointer, value = pending.pop()
+        if isinstance(value, str):
+            yield pointer, value
+        elif isinstance(value, dict):
+            pending += [(pointer + pointer_token(key), held) for key, held in value.items()]
+        elif isinstance(value, list):
+            pending += [(pointer + pointer_token(i), held) for i, held in enumerate(value)]
+
+
+def _belongs(text: str, at: int) -> bool:
+    """Whether the hidden character at ``at`` has its place in the writing around it."""
+    character = text[at]
+    for characters, test in _PLACES:
+        if character in characters:
+            return test(text, at)
+    return False
+
+
+def _line(text: str, at: int) -> str:
+    start = max(text.rfind("\n", 0, at) + 1, at - _AROUND)
+    end = text.find("\n", at)
+    return text[start : min(end if end >= 0 else len(text), at + _AROUND)]
+
+
+def _joins(text: str, at: int) -> bool:
+    """A joiner between letters of a script that has it, or between emoji."""
+    before, behind = text[at - 1 : at], text[at + 1 : at + 2]
+    if _JOINING.match(before) or _JOINING.match(behind):
+        return True
+    return text[at] == "\u200d" and _is_symbol(before) and _is_symbol(behind)
+
+
+def _is_symbol(character: str) -> bool:
+    from unicodedata import category
+
+    return bool(character) and (
+        category(character) in ("So", "Sk") or character in "\ufe0f\u20e3♀♂"
+    )
+
+
+def _breaks_lines(text: str, at: int) -> bool:
+    return bool(_UNSPACED.match(text[at - 1 : at]) or _UNSPACED.match(text[at + 1 : at + 2]))
+
+
+def _in_right_to_left(text: str, at: int) -> bool:
+    return _RIGHT_TO_LEFT.search(_line(text, at)) is not None
+
+
+def _in_balance(text: str, at: int) -> bool:
+    """A direction control in right-to-left text, where all that is opened is closed."""
+    line = _line(text, at)
+    opened = sum(line.count(control) for control in "\u202a\u202b\u2066\u2067\u2068")
+    closed = line.count("\u202c") + line.count("\u2069")
+    return opened == closed and _RIGHT_TO_LEFT.search(line) is not None
+
+
+def _selects(text: str, at: int) -> bool:
+    """A variation selector behind a character that has variants: not a letter of ASCII."""
+    before = text[at - 1 : at]
+    return before in "0123456789#*" or (
+        before > "\x7f" and not _HIDDEN.match(before) if before else False
+    )
+
+
+def _hyphenates(text: str, at: int) -> bool:
+    return text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha()
+
+
+def _is_flag(text: str, at: int) -> bool:
+    """A tag of a flag emoji: a black flag, up to six tags, the end tag (UTS 51)."""
+    start = at
+    while start > 0 and "\U000e0020" <= text[start - 1] <= "\U000e007e" and at - start < 8:
+        start -= 1
+    return text[start - 1 : start] == "\U0001f3f4"
+
+
+def _in_hangul(text: str, at: int) -> bool:
+    return re.match("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]", text[at - 1 : at]) is not None
+
+
+_PLACES: tuple[tuple[str, Callable[[str, int], bool]], ...] = (
+    ("\u200c\u200d", _joins),
+    ("\u200b\u2060", _breaks_lines),
+    ("\u200e\u200f\u061c", _in_right_to_left),
+    (_BIDI_CONTROLS, _in_balance),
+    ("".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))), _selects),
+    ("\u180b\u180c\u180d\u180e\u180f\u17b4\u17b5", _joins),
+    ("\xad", _hyphenates),
+    ("\u115f\u1160", _in_hangul),
+    ("".join(map(chr, range(0xE0020, 0xE0080))), _is_flag),
+)
+
+
+def _times(number: int) -> str:
+    return f"{number} times" if number < _MOST else "very often"
+
+
+def _name(character: str) -> str:
+    from unicodedata import name
+
+    if character == "\0":
+        return "null"
+    return name(character, "control character").lower()

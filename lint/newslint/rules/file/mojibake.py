@@ -1,0 +1,100 @@
+"""mojibake"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newslint.article import Article
+from newslint.finding import Finding
+from newslint.rule import ArticleRule, Example
+from newslint.rules.file._unusual import field_at, unusual
+from newslint.text import quote
+
+# UTF-8 read as Windows-1252 or Latin-1: what a first byte of two, three or four looks like, and
+# then what the bytes 80 to BF look like.
+_REST = (
+    "[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014"
+    "\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+)
+_SUSPECT = re.compile(f"[\xc2-\xd9]{_REST}|[\xe0-\xef]{_REST}{{2}}|\xf0{_REST}{{2}}|\ufffd")
+_LOST = "\ufffd"
+_LONGEST = 2_000  # characters of a line that are looked at
+_AROUND = 20  # characters of the line that a message shows
+
+
+class Mojibake(ArticleRule):
+    """Find text that was decoded in the wrong encoding.
+
+    ## What
+    UTF-8 that was read as Windows-1252 or Latin-1 (`cafÃ©`, `donâ€™t`), perhaps twice, and the
+    replacement character � for bytes that could not be read at all. In the body the first place
+    is reported. Whether a suspect line is really mended by decoding it again is decided by
+    the library ftfy, so that `SÃO PAULO` and `»Spaß“` are left alone.
+
+    ## Why
+    The fault is made once, when a story is fetched or saved, and stays in every title,
+    excerpt and name that is copied from there. What was lost as � only the source still has.
+    """
+
+    valid = (
+        Example({"a.md": "---\ntitle: „Spaß“ in SÃO PAULO – CAFÉ… Âge d’or\n---\n"}),
+        Example({"a.md": "---\ntitle: 北京のフェリー Паром вернулся\n---\n"}),
+    )
+    invalid = (
+        Example({"a.md": "---\ntitle: The cafÃ© on the ferry\n---\n"}, at=(("a.md", 2, 8),)),
+        Example(
+            {"a.md": "---\nrelated:\n- excerpt: The ferry doesnâ€™t run\n---\n"},
+            at=(("a.md", 3, 12),),
+            note="in a related entry",
+        ),
+        Example({"a.md": "---\ntitle: The caf\ufffd\n---\n"}, at=(("a.md", 2, 8),), note="lost"),
+        Example(
+            {"a.md": "---\ntitle: Ferry\n---\nThe ferry.\n\nItâ€™s back. Itâ€™s late.\n"},
+            at=(("a.md", 6, 1),),
+            note="in the body",
+        ),
+    )
+
+    def check(self, article: Article) -> Iterable[Finding]:
+        return self._report(article) if _SUSPECT.search(unusual(article)) else ()
+
+    def _report(self, article: Article) -> Iterator[Finding]:
+        text = article.text
+        seen: set[str | None] = set()
+        line_end = -1
+        for match in _SUSPECT.finditer(text):
+            at = match.start()
+            in_body = not article.block.start <= at < article.block.end
+            if at < line_end or (in_body and None in seen):
+                continue
+            line_end = text.find("\n", at) % (len(text) + 1)
+            line_start = max(text.rfind("\n", 0, at) + 1, at - _LONGEST // 2)
+            line = text[line_start : min(line_end, at + _LONGEST // 2)]
+            field = None if in_body else field_at(article, at)
+            message = _message(line, at - line_start)
+            if message is None or field in seen:
+                continue
+            seen.add(field)
+            span = None if field else article.span(line_start, line_start + len(line))
+            yield self.finding(article.path, message, field=field, span=span)
+
+
+def _message(line: str, at: int) -> str | None:
+    """What is wrong with ``line``, of which the character at ``at`` is suspect."""
+    if _LOST in line:
+        lost = _cut(line, line.index(_LOST))
+        return f"a character was lost in {quote(lost)}"
+    from ftfy import fix_encoding
+
+    if fix_encoding(line) == line:
+        return None
+    start = max(0, line.rfind(" ", 0, at) + 1)
+    end = line.find(" ", at) % (len(line) + 1)
+    word = line[start : min(end, start + 2 * _AROUND)]
+    mended = fix_encoding(word)
+    if mended == word:
+        return f"text in the wrong encoding: {quote(_cut(line, at))}"
+    return f"text in the wrong encoding: {quote(word)} was {quote(mended)}"
+
+
+def _cut(line: str, at: int) -> str:
+    return line[max(0, at - _AROUND) : at + _AROUND].strip()
