@@ -8,7 +8,7 @@ from newslint.finding import Related, Span
 from newslint.report import Report, Style, UrlCounts
 from newslint.report.text import PER_FILE, RELATED, quote_line, summary
 from newslint.text import width
-from tests.report.made import ARTICLE, NOTE, WARNING, finding, rendered, report, span
+from tests.report.made import ARTICLE, NOTE, PLAIN, WARNING, finding, rendered, report, span
 
 
 def test_a_finding_comes_with_its_line_and_a_caret_under_what_is_meant() -> None:
@@ -115,7 +115,7 @@ def test_where_there_is_nothing_to_quote_nothing_is_quoted(start: int) -> None:
 @pytest.mark.parametrize(
     ("made", "said"),
     [
-        (report(files=()), "no file: nothing wrong"),
+        (report(files=()), "no files: nothing wrong"),
         (report(files=("a.md",)), "1 file: nothing wrong"),
         (report(finding(), finding(severity=NOTE)), "2 files: 1 error, 1 note"),
         (report(finding(severity=WARNING), suppressed=3), "2 files: 1 warning (3 ignored)"),
@@ -127,4 +127,4 @@ def test_where_there_is_nothing_to_quote_nothing_is_quoted(start: int) -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_the_summary_counts(made: Report, said: str) -> None:
-    assert summary(made) == said
+    assert summary(made, PLAIN) == said

@@ -12,8 +12,8 @@ PER_FILE = 100
 RELATED = 10
 """Related places of one finding that are shown."""
 
-# ANSI X3.64: 1 bold, 2 faint, 31 red, 33 yellow, 36 cyan.
-_BOLD, _FAINT = "1", "2"
+# ANSI X3.64: 1 bold, 2 faint, 31 red, 32 green, 33 yellow, 36 cyan.
+_BOLD, _FAINT, _GOOD = "1", "2", "32"
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 
 
@@ -22,7 +22,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
     for path, group in groupby(report.findings, key=lambda finding: finding.path):
         yield from _file(path, list(group), report.text_of(path) or "", style)
     if not style.quiet:
-        yield summary(report) + "\n"
+        yield summary(report, style) + "\n"
 
 
 def _file(path: str, findings: list[Finding], text: str, style: Style) -> Iterator[str]:
@@ -98,16 +98,20 @@ def _window(line: str, start: int, room: int) -> tuple[int, int]:
     return left, right
 
 
-def summary(report: Report) -> str:
-    """What was found, in one sentence or two."""
-    counts = (_number(report.count(severity), str(severity)) for severity in reversed(Severity))
-    found = ", ".join(filter(None, counts)) or "nothing wrong"
+def summary(report: Report, style: Style) -> str:
+    """What was found, on one line."""
+    counts = [
+        _paint(_number(count, str(severity)), _COLORS[severity], style)
+        for severity in reversed(Severity)
+        if (count := report.count(severity))
+    ]
+    found = ", ".join(counts) or _paint("nothing wrong", _GOOD, style)
     asides = [
         f"{count:,} {what}"
         for count, what in ((report.suppressed, "ignored"), (report.baselined, "in the baseline"))
         if count
     ]
-    files = _number(len(report.files), "file") or "no file"
+    files = _number(len(report.files), "file") if report.files else "no files"
     line = f"{files}: {found}" + (f" ({', '.join(asides)})" if asides else "")
     urls = report.urls
     if urls.distinct:
@@ -121,7 +125,7 @@ def summary(report: Report) -> str:
 
 
 def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'s' * (count != 1)}" if count else ""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
 def _paint(text: str, code: str, style: Style) -> str:
