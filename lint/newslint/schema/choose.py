@@ -22,6 +22,7 @@ class Schemas:
     def __init__(self, config: Config) -> None:
         """Loads all schemas that the configuration names. Raises SchemaError."""
         self._root = config.root
+        self._within = config.within
         self._compiled: dict[str, Schema] = {}
         self._always = self._command_line(config.schema) if config.schema else None
         by_path = reversed(config.schemas.items())  # the last match wins
@@ -69,7 +70,7 @@ class Schemas:
         if isinstance(own, str) and own:
             return self._of_article(article.path, own)
         if self._by_path:
-            path = os.path.relpath(article.path, self._root).replace(os.sep, "/")
+            path = self._within(article.path)
             for globs, schema in self._by_path:
                 if globs.match(path):
                     return schema

@@ -15,7 +15,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from newslint.schema.formats import ANNOTATIONS, FORMATS
+from newslint.schema.formats import ANNOTATIONS, FORMATS, USUAL
 from newslint.schema.load import DATA_DEPTH, Document, SchemaError, shipped, shipped_names
 from newslint.schema.violation import Violation, of_authority, of_gate
 from newslint.text import cut, printable, quote
@@ -38,7 +38,12 @@ class Schema:
         """Compile ``document``. Raises SchemaError when it is not a schema."""
         self.document = document
         self._is_shipped = document in map(shipped, shipped_names())
-        self._gate = _gate(document, trusted=self._is_shipped)
+        self._gate = _gate(document, document.schema, trusted=self._is_shipped)
+        self._usual = (
+            _gate(document, _usual(document.schema), trusted=True)
+            if self._is_shipped
+            else self._gate
+        )
         self._gate_alone = self._is_shipped or not all(map(is_harmless, document.patterns))
         self._gate_first = self._gate_alone or not _is_laxer(document)
         self._authority: Any = None
@@ -52,7 +57,7 @@ class Schema:
         if self.document.depth < DATA_DEPTH and _depth(data) > self.document.depth:
             return (Violation((), DEPTH, self.document.schema, data),)
         try:
-            if self._gate_first and self._gate.is_valid(data):
+            if self._gate_first and (self._usual.is_valid(data) or self._gate.is_valid(data)):
                 return ()
         except ValueError:  # no JSON: lone surrogates, integers of thousands of digits
             data = _presentable(data)
@@ -90,7 +95,20 @@ def _shipped_bases() -> dict[str, Any]:
     return {k: v for name in shipped_names() for k, v in shipped(name).bases.items() if k}
 
 
-def _gate(document: Document, *, trusted: bool) -> Any:
+def _usual(schema: Any) -> Any:
+    """A trusted schema with patterns for formats: stricter, for it knows the usual values only,
+    and several times as quick."""
+    if isinstance(schema, list):
+        return [_usual(inner) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: _usual(inner) for key, inner in schema.items()}
+    if made.get("format") in USUAL and "pattern" not in made:
+        made["pattern"] = USUAL[made.pop("format")]
+    return made
+
+
+def _gate(document: Document, schema: Any, *, trusted: bool) -> Any:
     options: Any = jsonschema_rs.RegexOptions()
     registry = None
     if not trusted:
@@ -99,7 +117,7 @@ def _gate(document: Document, *, trusted: bool) -> Any:
     formats = FORMATS | dict.fromkeys(ANNOTATIONS, lambda _: True)
     try:
         return jsonschema_rs.validator_for(
-            document.schema,
+            schema,
             formats=formats,
             validate_formats=True,
             pattern_options=options,
@@ -126,8 +144,7 @@ def _why_not(document: Document, error: ValueError) -> str:
 
 def _authority(document: Document) -> Any:
     """The validator of jsonschema for ``document``, cut off from everything outside."""
-    from jsonschema import FormatChecker
-    from jsonschema import validators
+    from jsonschema import FormatChecker, validators
     from referencing import Registry, Resource
     from referencing.jsonschema import DRAFT202012
 

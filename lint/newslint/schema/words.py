@@ -51,18 +51,18 @@ def dotted(path: Path) -> str:
     return name or "the front matter"
 
 
-def problems(violations: Sequence[Violation]) -> list[Problem]:
-    """What is wrong, one problem per cause."""
+def problems(violations: Sequence[Violation], noun: str = "field") -> list[Problem]:
+    """What is wrong, one problem per cause. ``noun`` is what a name in the data is called."""
     found: list[Problem] = []
     chosen: dict[Path, Violation] = {}
     for violation in violations:
         match violation.keyword:
             case "required" | "dependentRequired" | "dependencies" if violation.names:
-                found += (_missing(violation.path, (name,)) for name in violation.names)
+                found += (_missing(violation.path, (name,), noun) for name in violation.names)
             case "additionalProperties" | "unevaluatedProperties" if violation.names:
-                found += (_unknown(violation, name) for name in violation.names)
+                found += (_unknown(violation, name, noun) for name in violation.names)
             case "anyOf" | "oneOf" if violation.branches:
-                found += _alternatives(violation)
+                found += _alternatives(violation, noun)
             case _:
                 other = chosen.get(violation.path)
                 if other is None or _rank(violation) < _rank(other):
@@ -78,16 +78,16 @@ def recommended(names: Iterable[str], data: Mapping[str, Any]) -> Iterator[Probl
             yield _missing((), (name,))._replace(recommended=True)
 
 
-def _missing(path: Path, names: Sequence[str]) -> Problem:
+def _missing(path: Path, names: Sequence[str], noun: str = "field") -> Problem:
     listed = " or ".join(dotted((*path, name)) for name in names)
-    return Problem(MISSING, (*path, names[0]), f"missing field: {listed}")
+    return Problem(MISSING, (*path, names[0]), f"missing {noun}: {listed}")
 
 
-def _unknown(violation: Violation, name: str) -> Problem:
+def _unknown(violation: Violation, name: str, noun: str) -> Problem:
     path = (*violation.path, name)
     known = violation.schema.get("properties", {}) if isinstance(violation.schema, dict) else {}
     where = f" in {dotted(violation.path)}" if violation.path else ""
-    message = f"unknown field {quote(name)}{where}{did_you_mean(name, known)}"
+    message = f"unknown {noun} {quote(name)}{where}{did_you_mean(name, known)}"
     return Problem(UNKNOWN, path, message)
 
 
@@ -110,16 +110,16 @@ def _rank(violation: Violation) -> int:
     return _RANKS.index(keyword) if keyword in _RANKS else len(_RANKS)
 
 
-def _alternatives(violation: Violation) -> list[Problem]:
+def _alternatives(violation: Violation, noun: str) -> list[Problem]:
     """What is wrong where none of several alternatives fits."""
     path = violation.path
     branches = [branch for branch in violation.branches if branch]
     if all(len(b) == 1 and b[0].keyword == "required" and b[0].path == path for b in branches):
         names = tuple(dict.fromkeys(name for branch in branches for name in branch[0].names))
-        return [_missing(path, names)]
+        return [_missing(path, names, noun)]
     apt = [branch for branch in branches if not any(_is_refusal(v, path) for v in branch)]
     if apt:
-        return problems(min(apt, key=_strangeness))
+        return problems(min(apt, key=_strangeness), noun)
     if all(len(branch) == 1 for branch in branches):
         firsts = [branch[0] for branch in branches]
         if all(one.keyword == "type" for one in firsts):
@@ -128,7 +128,7 @@ def _alternatives(violation: Violation) -> list[Problem]:
         options = [v for one in firsts for v in _options(one)]
         if options:
             return [Problem(INVALID, path, _wrong_option(path, violation.value, options))]
-    return problems(min(branches, key=_strangeness, default=()))
+    return problems(min(branches, key=_strangeness, default=()), noun)
 
 
 def _is_refusal(violation: Violation, path: Path) -> bool:

@@ -1,0 +1,29 @@
+"""Print a JSON Schema that newslint ships: article (the default) or config."""
+
+import argparse
+import sys
+
+from newslint.config import ConfigError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``newslint schema``."""
+    parser.add_argument(
+        "name", nargs="?", default="article", metavar="NAME", help="article or config [article]"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the schema; returns the exit status. Raises ConfigError for an unknown name."""
+    from newslint.schema import load
+
+    name = load.shipped_name(args.name)
+    if name is None:
+        from newslint.suggest import did_you_mean
+        from newslint.text import quote
+
+        known = load.shipped_names()
+        guess = did_you_mean(args.name, known) or f"; there are {' and '.join(known)}"
+        raise ConfigError(f"there is no schema {quote(args.name)}{guess}")
+    sys.stdout.write(load.shipped_text(name))
+    return 0

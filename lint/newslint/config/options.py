@@ -1,0 +1,93 @@
+"""Options of rules: from TOML values to what the annotations of a rule ask for."""
+
+from collections.abc import Sequence
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from newslint.finding import Severity
+from newslint.rule import Rule
+from newslint.suggest import did_you_mean
+from newslint.text import quote
+
+
+class OptionError(ValueError):
+    """An option that a rule does not have, or a value that it does not take."""
+
+    def __init__(self, message: str, *, unknown: bool = False) -> None:
+        super().__init__(message)
+        self.unknown = unknown
+
+
+def option_value(rule: type[Rule], key: str, value: Any) -> tuple[str, Any]:
+    """The attribute of ``rule`` that ``key`` (in kebab-case) sets, and ``value`` as its type.
+
+    Raises OptionError.
+    """
+    if key == "severity":
+        return key, Severity.parse(value)
+    known = {name.replace("_", "-"): name for name in rule.options}
+    if key not in known:
+        guess = did_you_mean(key, [*known, "severity"])
+        raise OptionError(f"rule {rule.name} has no option {quote(key)}{guess}", unknown=True)
+    taken = _taken(value, _annotation(rule, known[key]))
+    if taken is None:
+        wanted = _words(_annotation(rule, known[key]))
+        held = (
+            f"a list with {quote(value[0])}" if value and isinstance(value, list) else quote(value)
+        )
+        raise OptionError(f"{key} is {held}, not {wanted}")
+    return known[key], taken
+
+
+def _annotation(rule: type[Rule], name: str) -> Any:
+    from typing import get_type_hints
+
+    return get_type_hints(rule)[name]
+
+
+def _taken(value: Any, kind: Any) -> Any | None:
+    """``value`` as ``kind``, or None if it is no such thing."""
+    origin, inside = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return value if value in inside and type(value) in map(type, inside) else None
+    if origin in (Union, UnionType):
+        taken = (_taken(value, one) for one in inside if one is not NoneType)
+        return next((one for one in taken if one is not None), None)
+    if origin in (tuple, list, set, frozenset, Sequence):
+        return _items(value, origin, inside)
+    if origin is dict:
+        if not isinstance(value, dict):
+            return None
+        made = {key: _taken(item, inside[1]) for key, item in value.items()}
+        return None if None in made.values() else made
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    return value if type(value) is kind else None
+
+
+def _items(value: Any, origin: Any, inside: Sequence[Any]) -> Any | None:
+    if not isinstance(value, list):
+        return None
+    made = [_taken(item, inside[0]) for item in value]
+    return None if None in made else (tuple if origin is Sequence else origin)(made)
+
+
+_WORDS = {
+    bool: "true or false",
+    int: "an integer",
+    float: "a number",
+    str: "text",
+}
+
+
+def _words(kind: Any) -> str:
+    origin, inside = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return " or ".join(map(quote, inside))
+    if origin in (Union, UnionType):
+        return " or ".join(_words(one) for one in inside if one is not NoneType)
+    if origin is dict:
+        return "a table"
+    if origin is not None:
+        return f"a list of {_WORDS.get(inside[0], 'values').removeprefix('an ')}"
+    return _WORDS.get(kind, "what it takes")

@@ -1,0 +1,84 @@
+"""Writing a configuration down, for ``--show-config``."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newslint.config import Config
+from newslint.finding import Severity
+from newslint.text import printable
+
+_OTHER_NAMES = {"use-cache": "cache"}
+_NOT_SETTINGS = ("root", "file", "schema", "urls-from", "notices")
+_TABLES = ("overrides", "schemas", "schemas-by-type", "rules", "urls")
+
+
+def shown(config: Config) -> str:
+    """``config`` as TOML, every setting with the value in force; secrets are left out."""
+    return printable_lines(_lines(config))
+
+
+def printable_lines(lines: Iterator[str]) -> str:
+    return "".join(printable(line) + "\n" for line in lines)
+
+
+def _lines(config: Config) -> Iterator[str]:
+    yield f"# from {config.file}" if config.file else "# no configuration file"
+    yield f"# paths are relative to {config.root}"
+    if config.schema is not None:
+        yield f"# all articles are held against {config.schema}"
+    values = {name.replace("_", "-"): value for name, value in config._asdict().items()}
+    for name, value in values.items():
+        if name not in _NOT_SETTINGS and name not in _TABLES:
+            yield _setting(_OTHER_NAMES.get(name, name), value)
+    for override in config.overrides:
+        yield from ("", "[[overrides]]")
+        for name, value in override._asdict().items():
+            yield _setting(name, value)
+    for name in ("schemas", "schemas-by-type"):
+        yield from _table(name, values[name])
+    for name, options in config.rules.items():
+        yield from _table(f"rules.{_key(name)}", options)
+    yield from _table("urls", config.urls._asdict())
+
+
+def _table(name: str, table: Mapping[str, Any]) -> Iterator[str]:
+    if not table:
+        return
+    yield from ("", f"[{name}]")
+    for key, value in table.items():
+        if key == "headers":
+            value = {host: dict.fromkeys(named, "…") for host, named in value.items()}
+        yield _setting(key if name.startswith("schemas") else key.replace("_", "-"), value)
+
+
+def _setting(name: str, value: Any) -> str:
+    if value is None and name == "fail-on":
+        value = "never"
+    if value is None or value == "" or value == {}:
+        return f"# {_key(name)}: not set"
+    return f"{_key(name)} = {_toml(value)}"
+
+
+def _key(name: str) -> str:
+    bare = name.replace("-", "").replace("_", "")
+    return name if bare.isascii() and bare.isalnum() else _toml(name)
+
+
+def _toml(value: Any) -> str:
+    match value:
+        case Severity():
+            return f'"{value}"'
+        case bool():
+            return str(value).lower()
+        case str():
+            from json import dumps
+
+            return dumps(value, ensure_ascii=False)
+        case dict():
+            return "{ " + ", ".join(f"{_key(k)} = {_toml(v)}" for k, v in value.items()) + " }"
+        case list() | tuple() | set() | frozenset():
+            return "[" + ", ".join(map(_toml, value)) + "]"
+        case float() if value.is_integer():
+            return str(int(value))
+        case _:
+            return str(value)
