@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from newslint.finding import Related, Span
+from newslint.finding import FILE_START, Related, Span
 from newslint.report import Report, Style, UrlCounts
 from newslint.report.text import PER_FILE, RELATED, quote_line, summary
 from newslint.text import width
@@ -40,10 +40,17 @@ def test_related_places_are_named() -> None:
     )
 
 
-def test_a_finding_about_a_file_that_is_gone_has_no_line() -> None:
-    gone = report(finding(at=None))._replace(text_of=lambda _: None)
-    assert rendered("text", gone, Style(quiet=True)) == (
+@pytest.mark.parametrize("at", [None, FILE_START])
+def test_a_finding_about_a_whole_file_quotes_no_line(at: Span | None) -> None:
+    assert rendered("text", report(finding(at=at)), Style(quiet=True)) == (
         "a.md\n  1:1: error: quality is 'high', not an integer [invalid-field]\n\n"
+    )
+
+
+def test_a_file_that_is_gone_cannot_be_quoted() -> None:
+    gone = report(finding())._replace(text_of=lambda _: None)
+    assert rendered("text", gone, Style(quiet=True)) == (
+        "a.md\n  3:10: error: quality is 'high', not an integer [invalid-field]\n\n"
     )
 
 

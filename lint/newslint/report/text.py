@@ -43,7 +43,7 @@ def _finding(finding: Finding, text: str, style: Style) -> Iterator[str]:
     yield f"  {span.line}:{span.column}: {severity}: {sentence(finding.message)} {rule}\n"
     gutter = max(5, len(str(span.line)))
     quoted = quote_line(text, span, style.width - gutter - 5)
-    if quoted:
+    if quoted and span != FILE_START:
         line, before, marked = quoted
         number = _paint(f"  {span.line:>{gutter}} | ", _FAINT, style)
         margin = _paint(f"  {'':{gutter}} | ", _FAINT, style)
