@@ -293,7 +293,7 @@ class Cache:
 
     def _result(self, path: str, kept: bytes) -> FileResult | None:
         """An entry as the result of ``path``, which is where its findings are now."""
-        if not kept:
+        if kept == b"":
             return FileResult(path, (), {}, ())
         entry = _decode(kept, _Kept)
         if entry is None:
