@@ -1,0 +1,148 @@
+"""provider-mismatch"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from newslint.article import Article
+from newslint.finding import Finding
+from newslint.rule import ArticleRule, Example
+from newslint.rules.urls._fields import host_of
+from newslint.text import quote
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+_SHORT = 4  # letters; shorter names are contained in others by chance
+
+
+class ProviderMismatch(ArticleRule):
+    """Find stories whose address has nothing to do with their provider.
+
+    ## What
+    Compares the host of `webUrl` with `provider.domain`, in related entries as well. Hosts of
+    one owner belong together (`news.harbour.example` and `m.harbour.example`), and so do names
+    that share their main part (`echo.com`, `echo.co.uk`, `myecho.com`). An address that
+    has the domain in its path, like those of AMP caches and archives, is in order.
+
+    When `originalUrl` is elsewhere, too, the outlet may have two names, and nothing is said.
+
+    ## Why
+    Readers who trust one outlet are led to another: mostly the address is that of a portal
+    that took the story over, or it was copied from the entry above.
+    """
+
+    valid = (
+        Example(
+            {
+                "a.md": "---\nwebUrl: https://m.harbour-echo.com/ferry\n"
+                "provider:\n  domain: www.harbour-echo.com\n---\n"
+            }
+        ),
+        Example(
+            {
+                "a.md": "---\nwebUrl: https://harbour-echo-com.cdn.ampproject.org/c/s/"
+                "harbour-echo.com/ferry\nprovider:\n  domain: harbour-echo.com\n---\n"
+            },
+            note="an AMP cache",
+        ),
+        Example(
+            {
+                "a.md": "---\nwebUrl: https://echo.co.uk/a\nprovider:\n  domain: echo.com\n"
+                "related:\n- webUrl: https://portal.news/b\n  originalUrl: https://pier.org/b\n"
+                "  provider:\n    domain: harbour-mirror.com\n---\n"
+            },
+            note="other names of the same outlet",
+        ),
+    )
+    invalid = (
+        Example(
+            {
+                "a.md": "---\nwebUrl: https://portal.news/ferry\n"
+                "originalUrl: https://www.harbour-echo.com/ferry\n"
+                "provider:\n  domain: harbour-echo.com\n---\n"
+            },
+            at=(("a.md", 2, 9),),
+        ),
+        Example(
+            {
+                "a.md": "---\nrelated:\n- webUrl: https://portal.news/ferry\n"
+                "  provider:\n    domain: harbour-echo.com\n---\n"
+            },
+            at=(("a.md", 3, 11),),
+            note="in a related entry, without originalUrl",
+        ),
+    )
+
+    def check(self, article: Article) -> Iterator[Finding]:
+        for pointer, fields in article.stories:
+            provider = fields.get("provider")
+            domain = provider.get("domain") if isinstance(provider, dict) else None
+            url = fields.get("webUrl")
+            if not (isinstance(domain, str) and isinstance(url, str)):
+                continue
+            if domain and url.partition("://")[2].removeprefix("www.").startswith(domain + "/"):
+                continue  # nearly all
+            if _contradicts(domain, url, fields):
+                yield self.finding(
+                    article.path,
+                    f"webUrl leads to {quote(host_of(url))}, not to the provider's {quote(domain)}",
+                    field=f"{pointer}/webUrl",
+                )
+
+
+def _contradicts(domain: str, url: str, fields: dict[str, Any]) -> bool:
+    domain = _domain(domain)
+    if not domain or not host_of(url) or _belongs(url, domain):
+        return False
+    original = fields.get("originalUrl")
+    if not (isinstance(original, str) and host_of(original)):
+        return True
+    return _belongs(original, domain)
+
+
+def _domain(written: str) -> str:
+    """The host name in a `provider.domain`, which may be written as an address; or nothing."""
+    host = host_of(written if "://" in written else f"https://{written.strip()}")
+    is_name = "." in host and " " not in host and not host.replace(".", "").isdigit()
+    return host if is_name else ""
+
+
+def _belongs(url: str, domain: str) -> bool:
+    """Whether an address is one of ``domain``, or contains one."""
+    host = host_of(url)
+    if _below(host, domain) or _below(domain, host):
+        return True
+    one, other = _owned(host), _owned(domain)
+    if one == other:
+        return True
+    if _registered(domain) in url.lower().partition(host)[2]:
+        return True
+    return _alike(one, other)
+
+
+def _below(name: str, parent: str) -> bool:
+    return name == parent or name.endswith("." + parent)
+
+
+def _owned(host: str) -> str:
+    """The part of a host name that somebody has registered, without the suffix: ``bbc``."""
+    return _registered(host).partition(".")[0]
+
+
+@cache
+def _suffixes() -> "PublicSuffixList":
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList()
+
+
+def _registered(host: str) -> str:
+    """The registrable domain of a host name, by the Public Suffix List; the host if none."""
+    return str(_suffixes().privatesuffix(host) or host)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one name contains the other, hyphens aside, as brands of one house do."""
+    short, long = sorted((one.replace("-", ""), other.replace("-", "")), key=len)
+    return len(short) >= _SHORT and short in long

@@ -1,0 +1,62 @@
+"""tracking-parameter"""
+
+from collections.abc import Iterable, Iterator
+
+from newslint.article import Article
+from newslint.canonical import tracking_parameters, without_tracking
+from newslint.finding import Change, Finding
+from newslint.rule import ArticleRule, Example
+from newslint.rules.urls._fields import links, page_urls
+from newslint.text import quote
+
+
+class TrackingParameter(ArticleRule):
+    """Find addresses with parameters that only track readers.
+
+    ## What
+    Parameters such as `utm_source`, `fbclid` and `gclid`, in the addresses of pages, related
+    entries included. The list is one that several projects agree on; words that some site
+    gives a meaning (`ref`, `id`, `source`) are not on it. Addresses of images are left alone:
+    some are signed as a whole.
+
+    ## Why
+    They tell the site where a reader came from, falsely so once the address is copied, and
+    they make one page look like many.
+
+    ## Fix
+    Takes the parameters away and leaves every other character as it is. This is safe: they
+    never choose the page.
+    """
+
+    fixes = True
+
+    valid = (Example({"a.md": "---\nwebUrl: https://harbour-echo.example/?id=7&ref=home\n---\n"}),)
+    invalid = (
+        Example(
+            {"a.md": "---\nwebUrl: https://harbour-echo.example/ferry?id=7&utm_source=mail\n---\n"},
+            at=(("a.md", 2, 9),),
+            fixed={"a.md": "---\nwebUrl: https://harbour-echo.example/ferry?id=7\n---\n"},
+        ),
+        Example(
+            {"a.md": "---\nrelated:\n- webUrl: https://harbour-echo.example/?fbclid=x#pier\n---\n"},
+            at=(("a.md", 3, 11),),
+            fixed={"a.md": "---\nrelated:\n- webUrl: https://harbour-echo.example/#pier\n---\n"},
+            note="in a related entry",
+        ),
+    )
+
+    def check(self, article: Article) -> Iterable[Finding]:
+        pages = page_urls(article)
+        return self._report(article) if "?" in pages or "#" in pages else ()
+
+    def _report(self, article: Article) -> Iterator[Finding]:
+        for link in links(article, images=False):
+            names = list(dict.fromkeys(tracking_parameters(link.url)))
+            if names:
+                what = quote(names[0]) if len(names) == 1 else f"{quote(names[0])} and others"
+                yield self.finding(
+                    article.path,
+                    f"{link.key} tracks readers with {what}",
+                    field=link.field,
+                    changes=(Change(link.field, without_tracking(link.url)),),
+                )
