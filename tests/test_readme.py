@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ import pytest
 import yaml
 
 from newslint import config
+from newslint.testing import check_rule
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -146,6 +148,18 @@ def test_the_set_up_is_one_line_that_ci_runs(command: str) -> None:
     assert f"\n$ {command}\n" in (ROOT / "README.md").read_text(encoding="utf-8")
     picks = re.findall(r"readme [\"'](.+)[\"']\)", (ROOT / ".ci" / "run").read_text())
     assert [pick in command for pick in picks].count(True) == 1
+
+
+@pytest.mark.parametrize("block", blocks("python"), ids=named)
+def test_an_example_of_a_rule_is_a_rule(
+    block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shown" / "text").mkdir(parents=True)
+    (tmp_path / "shown" / "text" / "long_title.py").write_text(block.text)
+    monkeypatch.syspath_prepend(tmp_path)
+    rule = import_module("shown.text.long_title").LongTitle
+    assert (rule.name, rule.family) == ("long-title", "text")
+    check_rule(rule)
 
 
 def test_links_lead_somewhere() -> None:

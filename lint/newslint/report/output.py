@@ -77,7 +77,7 @@ def to_file(path: str, parts: Iterable[str]) -> None:
     folder, name = os.path.split(path)
     temporary = os.path.join(folder, f".{name[:200]}.{os.urandom(4).hex()}.tmp")
     # Never an existing file, be it a link that somebody has put there.
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o666)
     try:
         with open(handle, "w", encoding="utf-8", newline="\n") as file:
