@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from newslint.config import Config
-from newslint.examine import Examiner, FileResult, crash
+from newslint.examine import Examiner, FileResult
+from newslint.finding import FILE_START, Finding, Severity
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -67,8 +68,9 @@ def _alone(path: str, setting: _Setting) -> FileResult:
         with _pool(1, setting) as pool:
             return pool.submit(_examine_chunk, [path]).result()[0]
     except BrokenProcessPool:
-        error = RuntimeError("the process that examined the file died")
-        return FileResult(path, (crash(path, "any", error),), {}, ())
+        message = "the process that examined the file died, by lack of memory perhaps"
+        finding = Finding(path, "internal-error", Severity.ERROR, message, span=FILE_START)
+        return FileResult(path, (finding,), {}, ())
 
 
 def _pool(processes: int, setting: _Setting) -> "ProcessPoolExecutor":

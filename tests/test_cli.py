@@ -1,0 +1,333 @@
+"""The command line: what a person types, what it prints, what it returns."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newslint import __version__, cli, registry
+from newslint.cli import main
+
+GOOD = """\
+---
+title: Ferry service to Tarn resumes
+excerpt: Boats leave every hour again after the winter repairs to the pier.
+publishedDateTime: 2024-03-01T08:00:00Z
+webUrl: https://tarn-times.example/ferry
+type: article
+quality: 60
+heat: 10
+provider: {name: Tarn Times, domain: tarn-times.example}
+topics: [Transport]
+images: [{url: https://tarn-times.example/pier.jpg, width: 1200, height: 800}]
+---
+
+The first boat left at eight.
+"""
+BAD = GOOD.replace("quality: 60", "quality: high")
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / ".config"))
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+def write(path: str, text: str) -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text, encoding="utf-8")
+
+
+def concise(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return capsys.readouterr().out.splitlines()
+
+
+class TestStatus:
+    def test_nothing_found_is_0(self) -> None:
+        write("a.md", GOOD)
+        assert main(["--offline", "a.md"]) == 0
+
+    def test_an_error_is_1(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("a.md", BAD)
+        assert main(["--offline", "-f", "concise", "a.md"]) == 1
+        message = "a.md:7:10: error invalid-field quality is 'high', not an integer"
+        assert concise(capsys) == [message]
+
+    @pytest.mark.parametrize(
+        ("fail_on", "status"), [("error", 0), ("warning", 1), ("note", 1), ("never", 0)]
+    )
+    def test_fail_on_says_from_where(self, fail_on: str, status: int) -> None:
+        write("a.md", GOOD.replace("heat: 10\n", ""))
+        assert main(["--offline", "--fail-on", fail_on, "a.md"]) == status
+
+    def test_a_rule_that_crashes_is_2_and_the_rest_goes_on(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write("a.md", GOOD)
+        write("b.md", BAD)
+
+        def crash(*_: object) -> None:
+            raise RuntimeError("oh no")
+
+        monkeypatch.setattr(registry.load("shouting-title"), "check", crash)
+        assert main(["--offline", "-f", "concise", "--select", "fields,shouting-title"]) == 2
+        first, second, third = concise(capsys)
+        assert first.startswith("a.md:1:1: error internal-error rule shouting-title failed")
+        assert second.startswith("b.md:1:1: error internal-error rule shouting-title failed")
+        assert "invalid-field" in third
+
+    def test_a_fault_of_newslint_itself_is_2_without_a_traceback(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def crash(_: object) -> int:
+            raise RuntimeError("oh no")
+
+        monkeypatch.setattr(cli, "_run", crash)
+        assert main([]) == 2
+        assert "internal error: RuntimeError: oh no" in capsys.readouterr().err
+
+
+class TestWrongUsage:
+    @pytest.mark.parametrize(
+        ("argv", "said"),
+        [
+            (["nowhere.md"], "there is no file or folder 'nowhere.md'"),
+            (["--offlien"], "unknown option --offlien, did you mean '--offline'?"),
+            (["--zzz"], "unknown option --zzz"),
+            (["--select", "dead-ulr"], "no rule or family 'dead-ulr', did you mean 'dead-url'?"),
+            (["--ignore", "feilds"], "no rule or family 'feilds', did you mean 'fields'?"),
+            (["-f", "jsno"], "unknown format 'jsno', did you mean 'json'?"),
+            (["-f", "json="], "'json=' names no file"),
+            (["--fail-on", "panic"], "invalid choice: 'panic'"),
+            (["-j", "0"], "'0' is not a number of processes"),
+            (["-j", "many"], "'many' is not a number of processes"),
+            (["-", "a.md"], "- stands alone"),
+            (["--stdin-filename", "a.md"], "--stdin-filename goes with -"),
+            (["--online", "--offline"], "not allowed with argument"),
+            (["--isolated", "--config", "x.toml"], "not allowed with argument"),
+            (["rule", "dead-ulr"], "did you mean 'dead-url'?"),
+            (["schema", "artcle"], "did you mean 'article'?"),
+            (["cache", "burn"], "invalid choice: 'burn'"),
+        ],
+        ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+    )
+    def test_is_2_and_says_what_is_wrong(
+        self, argv: list[str], said: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with pytest.raises(SystemExit) as stop:
+            raise SystemExit(main(argv))
+        assert stop.value.code == 2
+        printed = capsys.readouterr()
+        assert said in printed.err
+        assert printed.out == ""
+
+    @pytest.mark.parametrize(
+        "option",
+        ["--fix", "--unsafe-fixes", "--diff", "--watch", "--compare=old.json", "--engine=dask"],
+    )
+    def test_what_does_not_exist_yet_is_unknown(self, option: str) -> None:
+        with pytest.raises(SystemExit, match="2"):
+            main([option])
+
+    def test_no_article_at_all(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["--offline"]) == 2
+        assert "no article found" in capsys.readouterr().err
+        assert main(["--offline", "--allow-empty"]) == 0
+
+
+class TestInput:
+    def test_options_may_stand_between_paths(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("a.md", BAD)
+        write("b.md", BAD)
+        assert main(["a.md", "--offline", "b.md", "-f", "concise"]) == 1
+        assert len(concise(capsys)) >= 2
+
+    def test_check_may_be_left_out(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("a.md", BAD)
+        main(["check", "--offline", "a.md"])
+        long = capsys.readouterr().out
+        main(["--offline", "a.md"])
+        assert capsys.readouterr().out == long
+
+    def test_without_a_path_the_working_directory(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("news/a.md", BAD)
+        assert main(["--offline", "-f", "concise"]) == 1
+        assert concise(capsys)[0].startswith("news/a.md:7:10:")
+
+    @pytest.mark.parametrize("name", ["posts/a.md", None])
+    def test_standard_input(
+        self,
+        name: str | None,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(BAD.encode())))
+        options = ["--stdin-filename", name] if name else []
+        assert main(["--offline", "-f", "concise", *options, "-"]) == 1
+        assert concise(capsys)[0].startswith(f"{name or '<stdin>'}:7:10: error invalid-field")
+
+    def test_show_files(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("b.md", GOOD)
+        write("a/c.txt", GOOD)
+        assert main(["--show-files"]) == 0
+        assert concise(capsys) == ["a/c.txt", "b.md"]
+
+    def test_show_config(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("newslint.toml", 'topics = ["Transport"]\n')
+        assert main(["--show-config"]) == 0
+        assert "Transport" in capsys.readouterr().out
+        assert main(["--show-config", "--isolated"]) == 0
+        assert "Transport" not in capsys.readouterr().out
+
+
+class TestSelection:
+    def rules(self, capsys: pytest.CaptureFixture[str], *options: str) -> set[str]:
+        write("a.md", BAD.replace("heat: 10\n", "").replace("winter", "winter  "))
+        main(["--offline", "-f", "concise", *options, "a.md"])
+        return {line.split()[2] for line in concise(capsys)}
+
+    def test_all_by_default(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert self.rules(capsys) == {"invalid-field", "missing-field", "untidy-text"}
+
+    @pytest.mark.parametrize(
+        ("options", "left"),
+        [
+            (["--select", "invalid-field"], {"invalid-field"}),
+            (["--select", "fields"], {"invalid-field", "missing-field"}),
+            (["--select", "fields,text"], {"invalid-field", "missing-field", "untidy-text"}),
+            (["--ignore", "text"], {"invalid-field", "missing-field"}),
+            (["--select", "fields", "--ignore", "missing-field"], {"invalid-field"}),
+            (["--select", "text", "--extend-select", "missing-field"],
+             {"missing-field", "untidy-text"}),
+        ],
+        ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+    )  # fmt: skip
+    def test_by_rule_and_family(
+        self, capsys: pytest.CaptureFixture[str], options: list[str], left: set[str]
+    ) -> None:
+        assert self.rules(capsys, *options) == left
+
+    def test_configured_and_extended(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("newslint.toml", 'select = ["text"]\nignore = ["untidy-text"]\n')
+        assert self.rules(capsys) == set()
+        assert self.rules(capsys, "--extend-select", "invalid-field") == {"invalid-field"}
+        assert self.rules(capsys, "--select", "untidy-text") == {"untidy-text"}
+
+
+class TestReports:
+    def test_several_at_once(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("a.md", BAD)
+        argv = ["--offline", "-f", "concise", "-f", "json=r.json", "-f", "junit=r.xml", "a.md"]
+        assert main(argv) == 1
+        assert len(concise(capsys)) == 1
+        report = json.loads(Path("r.json").read_text(encoding="utf-8"))
+        assert report["summary"]["errors"] == 1
+        assert "<testsuite" in Path("r.xml").read_text(encoding="utf-8")
+
+    def test_one_that_cannot_be_written_is_2(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("a.md", GOOD)
+        assert main(["--offline", "-f", "json=no/such/folder/r.json", "a.md"]) == 2
+        assert "no/such/folder" in capsys.readouterr().err
+
+    def test_statistics_go_to_stderr(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("a.md", GOOD)
+        assert main(["--offline", "--statistics", "-f", "concise", "a.md"]) == 0
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert "missing-field" in printed.err
+        assert "parse" in printed.err
+
+    @pytest.mark.parametrize("jobs", ["1", "2", "3"])
+    def test_the_number_of_processes_changes_no_byte(
+        self, jobs: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr("newslint.engine.local.WORTH_PROCESSES", 2)
+        monkeypatch.setattr("newslint.engine.local._CHUNK", 3)
+        for i in range(20):
+            write(f"news/{i}.md", BAD if i % 3 else GOOD)
+        argv = ["--offline", "--no-cache", "-f", "json", "news"]
+        main([*argv, "-j", "1"])
+        alone = capsys.readouterr().out
+        main([*argv, "-j", jobs])
+        assert capsys.readouterr().out == alone
+
+
+class TestWorkers:
+    def test_a_worker_that_dies_costs_one_file(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr("newslint.engine.local.WORTH_PROCESSES", 2)
+        monkeypatch.setattr("newslint.engine.local._CHUNK", 3)
+        for i in range(10):
+            write(f"{i}.md", BAD)
+        rule = registry.load("shouting-title")
+        check = rule.check  # type: ignore[attr-defined]
+
+        def die(self: object, article: object) -> object:
+            if article.path == "7.md":  # type: ignore[attr-defined]
+                os._exit(9)
+            return check(self, article)
+
+        monkeypatch.setattr(rule, "check", die)
+        assert main(["--offline", "--no-cache", "-j", "2", "-f", "concise"]) == 2
+        lines = concise(capsys)
+        assert [line for line in lines if "internal-error" in line] == [
+            line for line in lines if line.startswith("7.md")
+        ]
+        assert len([line for line in lines if "invalid-field" in line]) == 9
+
+
+class TestHelp:
+    def test_overview_names_every_command(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["--help"]) == 0
+        overview = capsys.readouterr().out
+        assert all(f"\n  {command} " in overview for command in cli.COMMANDS)
+
+    @pytest.mark.parametrize("command", cli.COMMANDS)
+    def test_every_command_explains_itself(
+        self, command: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with pytest.raises(SystemExit, match="0"):
+            main([command, "--help"])
+        assert f"usage: newslint {command}" in capsys.readouterr().out
+
+    @pytest.mark.parametrize("argv", [["--version"], ["check", "--version"]])
+    def test_version(self, argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(argv) == 0
+        assert capsys.readouterr().out == f"newslint {__version__}\n"
+
+
+class TestAsAProcess:
+    def run(self, *argv: str, **options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # type: ignore[call-overload,no-any-return]
+            [sys.executable, "-m", "newslint", *argv], capture_output=True, text=True, **options
+        )
+
+    def test_nothing_is_imported_from_the_working_directory(self) -> None:
+        for module in ("yaml", "typing", "argparse", "json", "jsonschema_rs", "numpy", "re"):
+            write(f"{module}.py", "raise SystemExit('a stranger runs code')")
+        write("a.md", BAD)
+        assert self.run("--offline", "a.md").returncode == 1
+
+    def test_a_reader_that_leaves_early_is_no_traceback(self) -> None:
+        for i in range(300):
+            write(f"{i:03}.md", BAD)
+        command = f"{sys.executable} -m newslint --offline -f concise | head -1"
+        done = subprocess.run(command, shell=True, capture_output=True, text=True)
+        assert done.stdout.startswith("000.md:7:10")
+        assert "Traceback" not in done.stderr
+
+    def test_cache_info_and_clean(self) -> None:
+        for i in range(50):
+            write(f"{i}.md", GOOD)
+        assert self.run("cache", "info").stdout.endswith("none yet\n")
+        self.run("--offline")
+        assert "files  50\n" in self.run("cache", "info").stdout
+        assert self.run("cache", "clean").stdout == "cache removed\n"
+        assert self.run("cache", "clean").stdout == "there was no cache\n"
