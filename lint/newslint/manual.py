@@ -6,13 +6,13 @@ docstrings, the examples with the findings that they really yield.
 
 import inspect
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from newslint.config.options import annotation, words
+from newslint.config.show import toml
 from newslint.finding import Finding
 from newslint.rule import Example, Rule
 from newslint.text import printable
-
-_KINDS: dict[object, str] = {bool: "true or false", int: "integer", float: "number", str: "text"}
 
 
 class Option(NamedTuple):
@@ -45,17 +45,15 @@ def sections(rule: type[Rule]) -> dict[str, str]:
 
 def options(rule: type[Rule]) -> tuple[Option, ...]:
     """The options of a rule, those that it inherits first; not `severity`, which all have."""
-    kinds: dict[str, Any] = {}
     docs: dict[str, str] = {}
     for cls in reversed(rule.__mro__):
         if issubclass(cls, Rule) and cls is not Rule:
-            kinds.update(inspect.get_annotations(cls))
             docs.update(_attribute_docs(cls))
     return tuple(
         Option(
             name.replace("_", "-"),
-            _kind(kinds[name]),
-            toml(getattr(rule, name)),
+            words(annotation(rule, name)).removeprefix("a ").removeprefix("an "),
+            "" if getattr(rule, name) is None else toml(getattr(rule, name)),
             docs.get(name, ""),
         )
         for name in rule.options
@@ -84,41 +82,6 @@ def _attribute_docs(cls: type) -> dict[str, str]:
     return found
 
 
-def _kind(annotation: Any) -> str:
-    if annotation in _KINDS:
-        return _KINDS[annotation]
-    arguments = getattr(annotation, "__args__", ())
-    if getattr(annotation, "__origin__", None) in (tuple, list, frozenset) and arguments:
-        return f"list of {_kind(arguments[0])}"
-    if type(None) in arguments:
-        return _kind(next(kind for kind in arguments if kind is not type(None)))
-    return getattr(annotation, "__name__", str(annotation))
-
-
-def toml(value: Any) -> str:
-    """A plain value as a TOML configuration would have it; nothing for None."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).lower()
-        case str():
-            from json import dumps
-
-            return dumps(value, ensure_ascii=False)
-        case list() | tuple() | set() | frozenset():
-            return f"[{', '.join(map(toml, value))}]"
-        case dict():
-            return "{" + ", ".join(f"{key} = {toml(item)}" for key, item in value.items()) + "}"
-        case _:
-            return str(value)
-
-
-def fix_kind(rule: type[Rule]) -> str:
-    """How a rule fixes, for a table: "yes" or "no"."""
-    return "yes" if rule.fixes else "no"
-
-
 def page(rule: type[Rule]) -> str:
     """The page of a rule, in Markdown, ending in a newline."""
     return "\n".join(_page(rule)).rstrip() + "\n"
@@ -128,7 +91,7 @@ def _page(rule: type[Rule]) -> Iterator[str]:
     yield from (f"# {rule.name}", "", summary(rule), "")
     yield f"- Severity: {rule.default_severity}"
     yield f"- Family: {rule.family}"
-    yield f"- Fix: {fix_kind(rule)}"
+    yield f"- Fix: {'yes' if rule.fixes else 'no'}"
     if rule.needs_network:
         yield "- Needs the network: rests in an offline run"
     yield ""
@@ -152,8 +115,8 @@ def _options(rule: type[Rule]) -> Iterator[str]:
     yield from ("## Options", "", "| option | value | default | |", "| --- | --- | --- | --- |")
     for option in known:
         doc = " ".join(option.doc.split()).replace("|", "\\|")
-        default = option.default.replace("|", "\\|")
-        yield f"| `{option.name}` | {option.kind} | `{default}` | {doc} |"
+        default = f"`{option.default}`".replace("|", "\\|") if option.default else ""
+        yield f"| `{option.name}` | {option.kind} | {default} | {doc} |"
     yield from ("", f"Set in `newslint.toml` under `[rules.{rule.name}]`.", "")
 
 
@@ -166,6 +129,10 @@ def _example(rule: type[Rule], example: Example) -> Iterator[str]:
         shown = [f"{key.replace('_', '-')} = {toml(v)}" for key, v in example.options.items()]
         yield from _fenced("toml", [f"[rules.{rule.name}]", *shown])
     yield from _files(example.files)
+    if example.urls:
+        told = [f"{url}: {', '.join(map(str, v.values()))}" for url, v in example.urls.items()]
+        yield from ("What the web says:", "")
+        yield from _fenced("", told)
     found = findings_of(rule, example)
     if found:
         yield from _fenced("", [_line(finding) for finding in found])

@@ -29,9 +29,9 @@ def option_value(rule: type[Rule], key: str, value: Any) -> tuple[str, Any]:
     if key not in known:
         guess = did_you_mean(key, [*known, "severity"])
         raise OptionError(f"rule {rule.name} has no option {quote(key)}{guess}", unknown=True)
-    taken = _taken(value, _annotation(rule, known[key]))
+    taken = _taken(value, annotation(rule, known[key]))
     if taken is None:
-        wanted = _words(_annotation(rule, known[key]))
+        wanted = words(annotation(rule, known[key]))
         held = (
             f"a list with {quote(value[0])}" if value and isinstance(value, list) else quote(value)
         )
@@ -39,7 +39,8 @@ def option_value(rule: type[Rule], key: str, value: Any) -> tuple[str, Any]:
     return known[key], taken
 
 
-def _annotation(rule: type[Rule], name: str) -> Any:
+def annotation(rule: type[Rule], name: str) -> Any:
+    """The type that an option of ``rule`` has."""
     from typing import get_type_hints
 
     return get_type_hints(rule)[name]
@@ -80,12 +81,13 @@ _WORDS = {
 }
 
 
-def _words(kind: Any) -> str:
+def words(kind: Any) -> str:
+    """What a value of the type ``kind`` is, in words."""
     origin, inside = get_origin(kind), get_args(kind)
     if origin is Literal:
         return " or ".join(map(quote, inside))
     if origin in (Union, UnionType):
-        return " or ".join(_words(one) for one in inside if one is not NoneType)
+        return " or ".join(words(one) for one in inside if one is not NoneType)
     if origin is dict:
         return "a table"
     if origin is not None:

@@ -56,15 +56,16 @@ def _setting(name: str, value: Any) -> str:
         value = "never"
     if value is None or value == "" or value == {}:
         return f"# {_key(name)}: not set"
-    return f"{_key(name)} = {_toml(value)}"
+    return f"{_key(name)} = {toml(value)}"
 
 
 def _key(name: str) -> str:
     bare = name.replace("-", "").replace("_", "")
-    return name if bare.isascii() and bare.isalnum() else _toml(name)
+    return name if bare.isascii() and bare.isalnum() else toml(name)
 
 
-def _toml(value: Any) -> str:
+def toml(value: Any) -> str:
+    """A plain value as TOML."""
     match value:
         case Severity():
             return f'"{value}"'
@@ -75,9 +76,9 @@ def _toml(value: Any) -> str:
 
             return dumps(value, ensure_ascii=False)
         case dict():
-            return "{ " + ", ".join(f"{_key(k)} = {_toml(v)}" for k, v in value.items()) + " }"
+            return "{ " + ", ".join(f"{_key(k)} = {toml(v)}" for k, v in value.items()) + " }"
         case list() | tuple() | set() | frozenset():
-            return "[" + ", ".join(map(_toml, value)) + "]"
+            return "[" + ", ".join(map(toml, value)) + "]"
         case float() if value.is_integer():
             return str(int(value))
         case _:

@@ -31,8 +31,8 @@ def texts(article: Article) -> Iterator[Text]:
 
 
 @lru_cache(maxsize=1)
-def prose(article: Article) -> tuple[int, str]:
-    """How many titles and excerpts there are, and all of them in one, a line break after each.
+def prose(article: Article) -> str:
+    """All titles and excerpts in one, with a space before, between and behind them.
 
     Looking for a sign of trouble in all at once is what makes the rules cheap on articles
     without any. The line break that ends a block scalar of YAML is left out.
@@ -43,4 +43,4 @@ def prose(article: Article) -> tuple[int, str]:
         for key in KEYS
         if isinstance(value := story.fields.get(key), str)
     ]
-    return len(found), "\n".join([*found, ""])
+    return f" {' '.join(found)} "

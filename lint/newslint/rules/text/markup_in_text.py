@@ -62,7 +62,7 @@ class MarkupInText(ArticleRule):
     )
 
     def check(self, article: Article) -> Iterable[Finding]:
-        text = prose(article)[1]
+        text = prose(article)
         if "<" in text or "&" in text or "[" in text:
             return self._report(article)
         return ()

@@ -9,7 +9,7 @@ from newslint.rule import ArticleRule, Example
 from newslint.rules.text._prose import prose, texts
 from newslint.text import quote
 
-_SIGNS = ("  ", "\t", "\r", " \n", "\n ", " ,", " .")
+_SIGNS = ("\n", "\t", "\r", "  ", " ,", " .")
 # A comma or full stop that ends a word, with a space before it. Spaced dots (". . .") and
 # names like ".NET" are none; other signs have a space before them in French.
 _LOOSE = re.compile(r"(?<=[^\s.,]) +([.,])(?=\s|$)(?! *[.,])")
@@ -68,14 +68,8 @@ class UntidyText(ArticleRule):
     )
 
     def check(self, article: Article) -> Iterable[Finding]:
-        count, text = prose(article)
-        if (
-            text.count("\n") == count
-            and text[:1] != " "
-            and not any(sign in text for sign in _SIGNS)
-        ):
-            return ()
-        return self._report(article)
+        text = prose(article)
+        return self._report(article) if any(sign in text for sign in _SIGNS) else ()
 
     def _report(self, article: Article) -> Iterator[Finding]:
         for text in texts(article):

@@ -1,0 +1,32 @@
+"""Show the page of one rule: what it finds, why it matters, examples, options, the fix."""
+
+import argparse
+import sys
+
+from newslint.config import ConfigError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``newslint rule``."""
+    parser.add_argument(
+        "name", metavar="NAME", help="the name of a rule; 'newslint rules' lists them"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the page, in Markdown; returns the exit status. Raises ConfigError."""
+    from newslint import config, manual, registry
+
+    others = registry.third_party(config.load().plugins)
+    if args.name in registry.shipped():
+        rule = registry.load(args.name)
+    elif args.name in others:
+        rule = others[args.name]
+    else:
+        from newslint.suggest import did_you_mean
+        from newslint.text import quote
+
+        known = [*registry.shipped(), *others]
+        raise ConfigError(f"there is no rule {quote(args.name)}{did_you_mean(args.name, known)}")
+    sys.stdout.write(manual.page(rule))
+    return 0

@@ -1,0 +1,75 @@
+"""List the rules: what they look for, how much it matters, and which can be fixed."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newslint.rule import Rule
+
+_HEADINGS = ("family", "rule", "severity", "fix", "")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``newslint rules``."""
+    parser.add_argument(
+        "-f", "--format", choices=("text", "json"), default="text", help="text or json [text]"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the catalogue, plug-ins included; returns the exit status. Raises ConfigError."""
+    from newslint import config, registry
+
+    rules = registry.catalogue(config.load().plugins)
+    if args.format == "json":
+        from json import dumps
+
+        found = [_described(rule) for rule in _in_order(rules)]
+        print(dumps(found, indent=2, ensure_ascii=False))
+        return 0
+    sys.stdout.writelines(_table(rules))
+    return 0
+
+
+def _in_order(rules: Mapping[str, type[Rule]]) -> list[type[Rule]]:
+    return sorted(rules.values(), key=lambda rule: (rule.family, rule.name))
+
+
+def _described(rule: type[Rule]) -> dict[str, Any]:
+    from newslint import manual
+
+    return {
+        "name": rule.name,
+        "family": rule.family,
+        "severity": str(rule.default_severity),
+        "fix": rule.fixes,
+        "network": rule.needs_network,
+        "summary": manual.summary(rule),
+        "options": [option._asdict() for option in manual.options(rule)],
+    }
+
+
+def _table(rules: Mapping[str, type[Rule]]) -> Iterator[str]:
+    from newslint import manual
+    from newslint.text import printable
+
+    rows = [
+        (
+            rule.family,
+            rule.name,
+            str(rule.default_severity),
+            "fix" if rule.fixes else "",
+            manual.summary(rule),
+        )
+        for rule in _in_order(rules)
+    ]
+    widths = [max(len(row[i]) for row in (_HEADINGS, *rows)) for i in range(len(_HEADINGS))]
+    family = None
+    for row in (_HEADINGS, *rows):
+        if row[0] != family and family is not None:
+            yield "\n"
+        family = row[0]
+        cells = [printable(cell).ljust(width) for cell, width in zip(row, widths, strict=True)]
+        yield "  ".join(cells).rstrip() + "\n"
+    yield "\n'newslint rule NAME' shows the page of one.\n"
