@@ -185,7 +185,7 @@ USUAL: dict[str, str] = {
         "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$"
     ),
     "uri": r"^https?://[A-Za-z0-9][A-Za-z0-9.:/?#@!$&'()*+,;=%~_-]*$",
-    "hostname": r"^(?:[a-z0-9]{1,63}\.){1,3}[a-z]{2,20}$",
+    "hostname": r"^(?:[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?\.){1,3}[a-z]{2,20}$",
     "secured": f"^(?:{_B}{{64}})*(?:{_B}{{64}}|{_B}{{43}}=|{_B}{{22}}==);{_B}{{22}}==$",
 }
 """What nearly all values of a format look like, as patterns: what one of these matches has the

@@ -48,17 +48,18 @@ def _of_authority(error: "ValidationError") -> Violation:
     schema: Any = error.schema
     keyword = FALSE if schema is False else str(error.validator)
     path = tuple(error.absolute_path)
-    branches: dict[int, list[ValidationError]] = {}
+    branches: dict[object, list[ValidationError]] = {}  # in the order of the alternatives
     if keyword in ("anyOf", "oneOf"):
         for inner in error.context or ():
-            branches.setdefault(int(inner.schema_path[0]), []).append(inner)
+            branch = inner.schema_path[0] if inner.schema_path else id(inner)  # for ``false``
+            branches.setdefault(branch, []).append(inner)
     return Violation(
         path,
         keyword,
         schema,
         error.instance,
         _names(keyword, schema, error.instance, error.message),
-        tuple(of_authority(branches[index]) for index in sorted(branches)),
+        tuple(map(of_authority, branches.values())),
     )
 
 

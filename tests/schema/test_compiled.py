@@ -1,0 +1,302 @@
+"""The gate and jsonschema see the same violations."""
+
+import copy
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newslint.schema.compiled import DEPTH, Schema, is_harmless
+from newslint.schema.load import parse, shipped
+from newslint.schema.violation import Violation
+
+ARTICLE = Schema(shipped("article"))
+CONFIG = Schema(shipped("config"))
+
+FULL: dict[str, Any] = {
+    "category": "news",
+    "title": "Ferry returns to Port Ellery",
+    "excerpt": "After nine months of repairs the ferry sails again.",
+    "publishedDateTime": "2024-03-01T08:00:00Z",
+    "updatedDateTime": "2024-03-02",
+    "webUrl": "https://harbour-post.example/ferry",
+    "originalUrl": "http://harbour-post.example/ferry?utm_source=x",
+    "ampWebUrl": None,
+    "cdnAmpWebUrl": "https://harbour--post-example.cdn.ampproject.org/c/s/harbour-post.example/f",
+    "type": "article",
+    "quality": 190,
+    "heat": -1,
+    "published": False,
+    "provider": {
+        "name": "Harbour Post",
+        "domain": "harbour-post.example",
+        "images": [{"url": "/logo.png", "width": 32, "height": 32, "isCached": True}],
+        "authors": ["A. Writer", {"name": "B. Writer", "role": "desk"}],
+    },
+    "topics": ["Ferries"],
+    "tags": ["sea"],
+    "locale": "en-gb",
+    "images": [
+        {"url": "https://harbour-post.example/f.jpg", "title": "The ferry", "attribution": None}
+    ],
+    "featuredContent": "<iframe></iframe>",
+    "secured": "A" * 64 + ";" + "A" * 22 + "==",
+    "x-desk": {"anything": [1]},
+}
+FULL["related"] = [copy.deepcopy(FULL) | {"related": [copy.deepcopy(FULL)]}]
+
+MORE = {"a": 1, "title": "", "name": None, "url": "x", "type": "artcle", "Provider": []}
+
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=5)
+    | st.sampled_from(["2020-02-30", "2020-07-14", "https://a.example", "a.example", "article"])
+)
+values = st.recursive(
+    scalars,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*FULL, *MORE]), inner, max_size=5)
+    ),
+    max_leaves=8,
+)
+
+
+def places(data: Any) -> list[tuple[Any, Any]]:
+    """Every (container, key) in ``data``."""
+    found = []
+    pending = [data]
+    while pending:
+        holder = pending.pop()
+        if isinstance(holder, dict | list):
+            steps = list(holder) if isinstance(holder, dict) else range(len(holder))
+            found += [(holder, step) for step in steps]
+            pending += [holder[step] for step in steps]
+    return found
+
+
+@st.composite
+def mutants(draw: st.DrawFn) -> dict[str, Any]:
+    """A good article with a few values replaced, taken away, or put where they are unknown."""
+    data = copy.deepcopy(FULL)
+    for _ in range(draw(st.integers(1, 4))):
+        holder, step = draw(st.sampled_from(places(data)))
+        match draw(st.sampled_from(["replace", "remove", "add"])):
+            case "replace":
+                holder[step] = draw(values)
+            case "remove":
+                del holder[step]
+            case "add" if isinstance(holder, dict):
+                holder[draw(st.sampled_from([*FULL, *MORE]))] = draw(values)
+    return data
+
+
+def unordered(violations: tuple[Violation, ...]) -> list[Any]:
+    """Violations in a form in which equal sets are equal."""
+    return sorted(
+        (
+            [*map(str, one.path)],
+            one.keyword,
+            json.dumps(one.schema, sort_keys=True),
+            repr(one.value),
+            sorted(one.names),
+            [unordered(branch) for branch in one.branches],
+        )
+        for one in violations
+    )
+
+
+def assert_equal(schema: Schema, data: Any) -> None:
+    expected = unordered(schema.by_authority(data))
+    assert unordered(schema.by_gate(data)) == expected
+    assert unordered(schema.violations(data)) == expected
+
+
+def test_the_full_article_is_valid() -> None:
+    assert ARTICLE.violations(FULL) == ()
+    assert ARTICLE.by_gate(FULL) == ARTICLE.by_authority(FULL) == ()
+
+
+@settings(max_examples=400, deadline=None)
+@given(mutants())
+def test_equal_on_articles_gone_wrong(data: dict[str, Any]) -> None:
+    assert_equal(ARTICLE, data)
+
+
+@settings(max_examples=150, deadline=None)
+@given(values)
+def test_equal_on_anything(data: Any) -> None:
+    assert_equal(ARTICLE, data)
+
+
+KEYS = [
+    *CONFIG.document.schema["properties"],
+    *CONFIG.document.schema["$defs"]["urls"]["properties"],
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from([*KEYS, "onlin"]),
+        st.recursive(
+            scalars,
+            lambda inner: (
+                st.lists(inner, max_size=2)
+                | st.dictionaries(st.sampled_from([*KEYS, "files", "severity"]), inner, max_size=3)
+            ),
+            max_leaves=5,
+        ),
+        max_size=4,
+    )
+)
+def test_equal_on_configurations(data: dict[str, Any]) -> None:
+    assert_equal(CONFIG, data)
+
+
+@pytest.mark.slow
+@settings(max_examples=50_000, deadline=None)
+@given(mutants())
+def test_equal_on_many_articles_gone_wrong(data: dict[str, Any]) -> None:
+    assert_equal(ARTICLE, data)
+
+
+ODD: dict[str, Callable[[], Any]] = {
+    "not a number": lambda: float("nan"),
+    "infinity": lambda: float("inf"),
+    "a huge integer": lambda: 10**307,
+    "a huge negative integer": lambda: -(10**307),
+    "a large float": lambda: 1e308,
+    "a lone surrogate": lambda: "\ud800",
+    "a surrogate as a name": lambda: {"\udfff": 1},
+    "NUL": lambda: "\0",
+    "a deep list": lambda: json.loads("[" * 64 + "]" * 64),
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("field", ["quality", "heat", "title", "webUrl", "provider", "related"])
+def test_odd_values_are_violations(odd: str, field: str) -> None:
+    data = copy.deepcopy(FULL) | {field: ODD[odd]()}
+    found = {one.path[:1] for one in ARTICLE.violations(data)}
+    if field == "title" and odd in ("a lone surrogate", "NUL"):  # text is text
+        assert found == set()
+    elif field == "heat" and odd in ("a huge integer", "a large float"):  # and large is large
+        assert found == set()
+    else:
+        assert (field,) in found
+
+
+def test_a_surrogate_in_a_name_is_unknown() -> None:
+    found = ARTICLE.violations(FULL | {"\udfff": 1})
+    assert [one.names for one in found] == [("\\udfff",)]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_values_are_no_trouble_to_jsonschema(odd: str) -> None:
+    schema = Schema(parse("x.json", b'{"properties": {"a": {"type": "boolean", "minimum": 3}}}'))
+    data = {"a": ODD[odd]()}
+    assert [one.keyword for one in schema.violations(data)][:1] == ["type"]
+
+
+USERS: dict[str, tuple[str, Any, list[tuple[str, str]]]] = {
+    "one of several": (
+        '{"properties": {"a": {"anyOf": [{"type": "string"}, {"type": "null"}]}}}',
+        {"a": 5},
+        [("a", "anyOf")],
+    ),
+    "an alternative that nothing fits": (
+        '{"anyOf": [false, {"required": ["a"]}]}',
+        {},
+        [("", "anyOf")],
+    ),
+    "a forbidden field": ('{"properties": {"a": false}}', {"a": 1}, [("a", "false")]),
+    "draft 7": (
+        '{"$schema": "http://json-schema.org/draft-07/schema#", "dependencies": {"a": ["b"]}}',
+        {"a": 1},
+        [("", "dependencies")],
+    ),
+    "the shipped schema with more required": (
+        '{"$ref": "urn:newslint:schemas:article", "required": ["locale"]}',
+        {key: value for key, value in FULL.items() if key != "locale"},
+        [("", "required")],
+    ),
+    "what only jsonschema forgives": (
+        '{"properties": {"a": {"pattern": "^a$"}}}',
+        {"a": "a\n"},
+        [],
+    ),
+    "what only jsonschema sees": (
+        r'{"properties": {"a": {"pattern": "^\\D$"}}}',
+        {"a": "٣"},
+        [("a", "pattern")],
+    ),
+    "the one below not": (
+        '{"properties": {"a": {"not": {"pattern": "^a$"}}}}',
+        {"a": "a\n"},
+        [("a", "not")],
+    ),
+    "unevaluated": (
+        '{"allOf": [{"properties": {"a": true}}], "unevaluatedProperties": false}',
+        {"a": 1, "b": 2},
+        [("", "unevaluatedProperties")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", USERS)
+def test_schemas_of_users(case: str) -> None:
+    text, data, expected = USERS[case]
+    found = Schema(parse("own.json", text.encode())).violations(data)
+    assert [("/".join(map(str, one.path)), one.keyword) for one in found] == expected
+
+
+HARMLESS = ["^a$", "^[a-z]+$", r"^\d{4}-\d{2}$", "a|b", "", r"^https?://", r"^[^/]*\.md$"]
+HARMFUL = [
+    "^(a+)+$",
+    "^(a|a)*$",
+    "a+b",
+    "^a*a*b",
+    r"(a)\1",
+    "(?=a)",
+    "a{1000}",
+    "[[a]",
+    "(",
+    r"\p{L}",
+]
+
+
+@pytest.mark.parametrize("pattern", HARMLESS)
+def test_harmless_patterns(pattern: str) -> None:
+    assert is_harmless(pattern)
+
+
+@pytest.mark.parametrize("pattern", HARMFUL)
+def test_patterns_that_re_is_not_asked_to_match(pattern: str) -> None:
+    assert not is_harmless(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["^(a+)+$", "^(a|a)*$", "a+b", "^a*a*a*a*b", r"^(a*)*\\1b", "^(?=(a+)+b)"]
+)
+def test_patterns_cannot_hang(pattern: str) -> None:
+    schema = Schema(
+        parse("x.json", f'{{"properties": {{"a": {{"pattern": "{pattern}"}}}}}}'.encode())
+    )
+    assert [one.keyword for one in schema.violations({"a": "a" * 50_000 + "!"})] == ["pattern"]
+
+
+def test_data_too_deep_for_a_schema_that_doubles() -> None:
+    twice = {"allOf": [{"items": {"$ref": "#"}}, {"items": {"$ref": "#"}}]}
+    schema = Schema(parse("x.json", json.dumps(twice).encode()))
+    assert schema.violations([[[]]]) == ()
+    deep: list[Any] = []
+    for _ in range(60):
+        deep = [deep]
+    assert [one.keyword for one in schema.violations(deep)] == [DEPTH]
