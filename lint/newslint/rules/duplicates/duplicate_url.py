@@ -1,0 +1,102 @@
+"""duplicate-url"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from newslint.finding import Finding, Related, Severity
+from newslint.rule import Corpus, CorpusRule, Example
+from newslint.similarity.collection import Collection
+from newslint.similarity.sketch import URL_FIELDS, sketch
+from newslint.text import quote
+
+
+class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
+    """Find articles that name the same page as an older one.
+
+    ## What
+    Compares `webUrl`, `originalUrl`, `ampWebUrl` and `cdnAmpWebUrl` of all articles with one
+    another. What does not choose the page does not count: `http` or `https`, `www.`, `m.` and
+    `amp.`, default ports, a trailing slash, the fragment, AMP paths, parameters and caches,
+    parameters that only track, and the ways to write a letter (percent-encoding, IDN). Every
+    other parameter counts, and so do capitals in the path.
+
+    Reported is every article but the oldest, at the field that matches.
+
+    ## Why
+    The same story filed twice is shown twice, counted twice and kept up to date once.
+    """
+
+    default_severity = Severity.ERROR
+
+    valid = (
+        Example(
+            {
+                "a.md": "---\nwebUrl: https://example.com/story?id=1\n---\n",
+                "b.md": "---\nwebUrl: https://example.com/story?id=2\n---\n",
+            },
+            note="a parameter that makes the page",
+        ),
+        Example(
+            {
+                "a.md": "---\noriginalUrl: https://example.com/\n---\n",
+                "b.md": "---\noriginalUrl: https://example.com\n---\n",
+            },
+            note="a front page is no story",
+        ),
+    )
+    invalid = (
+        Example(
+            {
+                "a.md": "---\nwebUrl: https://example.com/harbour\n---\n",
+                "b.md": "---\nwebUrl: http://www.example.com/harbour/?utm_source=feed\n---\n",
+            },
+            at=(("b.md", 2, 9),),
+        ),
+        Example(
+            {
+                "a.md": "---\npublishedDateTime: 2026-03-02T10:00:00Z\n"
+                "webUrl: https://example.com/harbour\n---\n",
+                "b.md": "---\npublishedDateTime: 2026-03-01T10:00:00Z\n"
+                "ampWebUrl: https://example-com.cdn.ampproject.org/c/s/example.com/harbour/amp\n"
+                "---\n",
+            },
+            at=(("a.md", 3, 9),),
+            note="the older one came first, whatever its name",
+        ),
+    )
+
+    collect = staticmethod(sketch)
+
+    def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
+        collection = corpus.shared(Collection)
+        holders = url_holders(collection)
+        for number, known in enumerate(collection.sketches):
+            if not collection.is_reported[number]:
+                continue
+            for field in (field for field in URL_FIELDS if field in known.urls):
+                url = known.urls[field]
+                first = holders[url][0]
+                if first != number:
+                    yield self._finding(collection, number, first, field, url)
+                    break
+
+    def _finding(
+        self, collection: Collection, number: int, first: int, field: str, url: str
+    ) -> Finding:
+        its_field = next(f for f, value in collection.sketches[first].urls.items() if value == url)
+        path, its_path = collection.paths[number], collection.paths[first]
+        message = f"{field} names the same page as {its_field} of {quote(its_path)}"
+        related = Related(its_path, "the first article on this page", f"/{its_field}")
+        return self.finding(path, message, field=f"/{field}", related=(related,))
+
+
+def url_holders(collection: Collection) -> dict[str, list[int]]:
+    """The articles that name each page, oldest first, by canonical URL."""
+    holders: dict[str, list[int]] = {}
+    for number, known in enumerate(collection.sketches):
+        for url in known.urls.values():
+            holders.setdefault(url, []).append(number)
+    return {
+        url: collection.oldest(numbers) if len(numbers) > 1 else numbers
+        for url, numbers in holders.items()
+    }

@@ -1,0 +1,81 @@
+"""same-story"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from newslint.finding import Finding, Related
+from newslint.rule import Corpus, CorpusRule, Example
+from newslint.similarity.collection import Collection
+from newslint.similarity.sketch import sketch
+from newslint.similarity.story import Stories
+from newslint.text import quote
+
+NAMED = 3
+"""Articles that a message names; `related` names them all."""
+
+
+class SameStory(CorpusRule[tuple[Any, ...]]):
+    """Find articles on one event.
+
+    ## What
+    Compares what title, excerpt and body say, each word weighing what it tells: its rarity in
+    English at large, less where the collection has it often. Articles of one event share several
+    rare words, appear within `days` of each other, and do not contradict each other in the
+    months and numbers of their titles. Where dates or bodies are missing they must be more alike.
+
+    Reported is every article of a story but the oldest, once, naming all others.
+
+    ## Why
+    Several outlets on one event belong together: link them as `related`, or keep the best.
+    """
+
+    days: float = 3.0
+    """Days between two articles on one event, at most."""
+
+    valid = (
+        Example(
+            {
+                "a.md": "---\ntitle: Quake of magnitude 6.1 shakes northern Chile\n"
+                "excerpt: No damage was reported near Iquique after the tremor on Tuesday.\n"
+                "publishedDateTime: 2026-03-03T08:00:00Z\n---\n",
+                "b.md": "---\ntitle: Quake of magnitude 5.4 shakes northern Chile\n"
+                "excerpt: Residents of Iquique felt the tremor, but no damage was reported.\n"
+                "publishedDateTime: 2026-03-19T08:00:00Z\n---\n",
+            },
+            note="two events of a kind",
+        ),
+    )
+    invalid = (
+        Example(
+            {
+                "a.md": "---\ntitle: Rudder repaired, Skerrow ferry sails again on Monday\n"
+                "excerpt: Engineers have replaced the cracked rudder of the Skerrow ferry.\n"
+                "publishedDateTime: 2026-03-03T08:00:00Z\n---\n",
+                "b.md": "---\ntitle: Skerrow ferry to resume crossings after rudder repair\n"
+                "excerpt: The cracked rudder that stopped the Skerrow ferry has been replaced.\n"
+                "publishedDateTime: 2026-03-03T15:00:00Z\n---\n",
+            },
+            at=(("b.md", 2, 8),),
+        ),
+    )
+
+    collect = staticmethod(sketch)
+
+    def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
+        collection = corpus.shared(Collection)
+        for group in Stories(collection.sketches, self.days).groups(collection.reported):
+            members = collection.oldest(group)
+            for number in members[1:]:
+                if collection.is_reported[number]:
+                    yield self._finding(collection, number, members)
+
+    def _finding(self, collection: Collection, number: int, members: list[int]) -> Finding:
+        others = [member for member in members if member != number]
+        named = ", ".join(quote(collection.paths[other]) for other in others[:NAMED])
+        rest = len(others) - NAMED
+        message = f"tells the same story as {named}" + (f" and {rest} more" if rest > 0 else "")
+        related = [
+            Related(collection.paths[other], collection.sketches[other].title, "/title")
+            for other in others
+        ]
+        return self.finding(collection.paths[number], message, field="/title", related=related)

@@ -1,0 +1,60 @@
+"""How rare each word is in English at large: the background that a small collection lacks."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from newslint.similarity import words
+from newslint.similarity.words import stem_hash
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+COMMON_BITS = 6.0
+"""Bits that tell nothing: those of a word that is one in 64."""
+RAREST = 22.0
+"""Bits of a word that the table does not hold: about one in four million words."""
+
+
+@cache
+def _table() -> "tuple[Array, NDArray[np.float32]]":
+    """The stems' hashes in order, and the bits of each.
+
+    ``background.txt`` has one line for each level of rarity: -log2 of the share of words that
+    are of the stem, then the stems. See benchmarks/accuracy/background.py for its source.
+    """
+    from importlib.resources import files
+
+    import numpy as np
+
+    found = {}
+    text = (files("newslint.similarity") / "background.txt").read_text("utf-8")
+    for line in text.splitlines():
+        level, *stems = line.split()
+        bits = min(float(level), RAREST)
+        for stem in stems:
+            found[stem_hash(stem)] = bits
+    hashes = np.fromiter(found, np.uint32, len(found))
+    bits_of = np.fromiter(found.values(), np.float32, len(found))
+    order = np.argsort(hashes)
+    return hashes[order], bits_of[order]
+
+
+def rarity(terms: "Array") -> "NDArray[np.float32]":
+    """The bits of information in meeting each of ``terms`` (hashes of stems) in English text."""
+    import numpy as np
+
+    hashes, bits = _table()
+    places = np.minimum(np.searchsorted(hashes, terms), len(hashes) - 1)
+    return np.where(hashes[places] == terms, bits[places], np.float32(RAREST)).astype(np.float32)
+
+
+def title_bits(title: str) -> float:
+    """What a title tells beyond common words, in bits."""
+    import numpy as np
+
+    folded = words.folded(title)
+    terms = np.unique(np.array(words.terms(folded, words.language(words.words(folded))), np.uint32))
+    return float(np.maximum(rarity(terms) - COMMON_BITS, 0).sum())

@@ -1,0 +1,67 @@
+"""The articles of a run as the duplicate rules see them."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from newslint.finding import Span
+from newslint.rule import Corpus
+from newslint.similarity.overlap import Overlap, Text, overlap
+from newslint.similarity.sketch import Sketch
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Collection:
+    """Articles by number, in the order of their paths. Get it by ``corpus.shared(Collection)``."""
+
+    def __init__(self, corpus: Corpus[tuple[Any, ...]]) -> None:
+        self.paths = list(corpus.facts)
+        self.sketches: Sequence[Sketch] = list(map(Sketch._make, corpus.facts.values()))
+        self.is_reported = [path in corpus.reported for path in self.paths]
+
+    @cached_property
+    def reported(self) -> "NDArray[np.bool_]":
+        """Which articles findings may be about."""
+        import numpy as np
+
+        return np.array(self.is_reported, bool)
+
+    def age(self, number: int) -> tuple[float, str]:
+        """A key that sorts the oldest article first; those without a date come last."""
+        date = self.sketches[number].date
+        return (float("inf") if date is None else float(date), self.paths[number])
+
+    def oldest(self, numbers: Iterable[int]) -> list[int]:
+        """Articles in the order of their age."""
+        return sorted(numbers, key=self.age)
+
+
+class Texts:
+    """The bodies of a collection's articles, read again as they are asked for."""
+
+    def __init__(self, corpus: Corpus[tuple[Any, ...]]) -> None:
+        self._corpus = corpus
+        self._paths = corpus.shared(Collection).paths
+        self._known: dict[int, Text | None] = {}
+
+    def __getitem__(self, number: int) -> Text | None:
+        """The body of an article; None when it can no longer be read."""
+        if number not in self._known:
+            article = self._corpus.article(self._paths[number])
+            self._known[number] = None if article is None else Text(article.body)
+        return self._known[number]
+
+    def overlap(self, one: int, other: int) -> Overlap | None:
+        """What two bodies share."""
+        mine, its = self[one], self[other]
+        return None if mine is None or its is None else overlap(mine, its)
+
+    def span(self, number: int, start: int, end: int) -> Span | None:
+        """The characters ``start`` to ``end`` of a body as a place in the article's file."""
+        article = self._corpus.article(self._paths[number])
+        if article is None:
+            return None
+        return article.span(article.body_start + start, article.body_start + end)

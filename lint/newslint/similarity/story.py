@@ -1,0 +1,381 @@
+"""Articles on one event, by what they say and when.
+
+Two articles are compared by the cosine of their stems, once in title and excerpt and once in the
+whole text, and by the pairs of neighbouring stems that they share. A stem weighs what it tells:
+its rarity in English at large, less where the collection itself has it often (Spärck Jones, "A
+statistical interpretation of term specificity", 1972). Groups grow by average linkage: chains of
+pairs alone run different events together.
+
+The thresholds were set on two labelled collections (see docs/duplicates.md), where they stand on
+a plateau: .04 up or down changes precision by less than .005.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newslint.similarity.background import COMMON_BITS, rarity
+from newslint.similarity.sketch import COUNT_STEP, LEAD_MARK, TITLE_MARK, Sketch
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+    Floats = NDArray[np.float32]
+    Flags = NDArray[np.bool_]
+
+DAY = 86_400
+OWN_BITS = 6.0
+"""Bits that a stem in every article of the collection keeps beyond those of common words."""
+PRIOR = 200
+"""Articles of background that the collection's own frequencies are weighed against."""
+RARE_BITS = 7.0
+"""Weight from which a stem is rare enough to lead from one article to another."""
+KEYS = 10
+"""The rarest stems of title and excerpt that lead to other articles."""
+REACH = 48
+"""Articles with the same stem, next in time, that one is compared with."""
+LEAST_HEAD = 0.15
+"""Similarity of title and excerpt below which nothing more is looked at."""
+MIN_SHARED, MIN_RARE = 3, 2
+"""Stems that two titles and excerpts must share, and how many of those must be rare."""
+MIN_BITS = 36.0
+"""What the shared stems of two titles alone must tell, in bits."""
+PHRASE, MOST_PHRASES = 0.006, 40
+"""What a shared phrase adds to the similarity, and how many of them count."""
+TEMPLATE = 0.6
+"""Similarity of titles from which they may be two of a series."""
+
+
+class Threshold(NamedTuple):
+    """The similarity from which two articles tell of one event, by what is known of both."""
+
+    dated: float
+    undated: float
+
+
+THRESHOLDS = {
+    "body": Threshold(0.40, 0.46),
+    "excerpt": Threshold(0.42, 0.46),
+    "title": Threshold(0.70, 0.90),
+}
+"""By what there is to compare."""
+MEAN_MARGIN = -0.04
+"""How far the pairs between two groups may stay below the threshold on average."""
+SMALL, SMALL_MARGIN = 50, -0.08
+"""The same in a collection so small that few articles could be mistaken for one another."""
+LEAST_MARGIN = -0.20
+"""How far any one of them may."""
+_CHUNK = 50_000  # pairs measured at once
+
+
+class Likeness(NamedTuple):
+    """How alike two articles are: cosines from 0 to 1, and counts of what they share."""
+
+    title: float
+    head: float
+    """Of title and excerpt; the beginning of the body stands in for a missing excerpt."""
+    shared: int
+    """Stems that both heads have and that tell something."""
+    rare: int
+    bits: float
+    """What the stems tell that both titles have."""
+    text: float = 0.0
+    """Of all there is."""
+    phrases: int = 0
+    """Pairs of neighbouring stems."""
+
+
+class Verdict(NamedTuple):
+    """Whether two articles tell of one event, and why."""
+
+    basis: str
+    """What was compared: "body", "excerpt" or "title"."""
+    score: float
+    threshold: float
+    veto: str
+    """Why they cannot be one event however alike they are; empty where nothing speaks against."""
+
+    @property
+    def margin(self) -> float:
+        """How far the articles are above the threshold, or below; far below after a veto."""
+        return -1.0 if self.veto else self.score - self.threshold
+
+
+def judge(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> Verdict:
+    """Whether two articles tell of one event, which may last ``days``."""
+    basis = _basis(one, other)
+    alike = {
+        "body": (likeness.head + likeness.text) / 2,
+        "excerpt": likeness.head,
+        "title": likeness.title,
+    }[basis]
+    score = alike + PHRASE * min(likeness.phrases, MOST_PHRASES) * (basis != "title")
+    dated = one.date is not None and other.date is not None
+    threshold = THRESHOLDS[basis].dated if dated else THRESHOLDS[basis].undated
+    return Verdict(basis, score, threshold, _veto(one, other, likeness, basis, days))
+
+
+def _basis(one: Sketch, other: Sketch) -> str:
+    """What there is to compare."""
+    if one.size and other.size:
+        return "body"
+    # An excerpt that two titles have in common is the site's, not the story's.
+    standard = one.excerpt == other.excerpt and one.heading != other.heading
+    return "title" if standard or not (one.excerpt and other.excerpt) else "excerpt"
+
+
+def _veto(one: Sketch, other: Sketch, likeness: Likeness, basis: str, days: float) -> str:
+    """Why two articles cannot tell of one event, or an empty string."""
+    if one.date is not None and other.date is not None and abs(one.date - other.date) > days * DAY:
+        return f"they are {abs(one.date - other.date) / DAY:.0f} days apart"
+    if likeness.shared < MIN_SHARED or likeness.rare < MIN_RARE:
+        return "their titles and excerpts share too few telling words"
+    if basis == "title" and likeness.bits < MIN_BITS:
+        return "the words that their titles share tell too little"
+    return clash(one, other, likeness.title)
+
+
+def clash(one: Sketch, other: Sketch, likeness: float) -> str:
+    """How the details in two titles contradict each other, or an empty string.
+
+    Titles of one make (``likeness`` high, or one provider) must agree in their numbers;
+    differently worded ones may each cite their own.
+    """
+    mine, its = set(one.details.split()), set(other.details.split())
+    alike = likeness >= TEMPLATE or one.provider == other.provider != ""
+    for kind, holds, always in (("months", _is_month, True), ("numbers", _is_number, False)):
+        a, b = set(filter(holds, mine)), set(filter(holds, its))
+        if a and b and not a & b and (alike or always):
+            return f"their titles name different {kind}"
+    return ""
+
+
+def _is_month(detail: str) -> bool:
+    return detail[0] == "c" and int(detail[1:]) < 12
+
+
+def _is_number(detail: str) -> bool:
+    return detail[0] != "c"
+
+
+class Stories:
+    """The articles of a collection, laid out for comparing."""
+
+    def __init__(self, sketches: Sequence[Sketch], days: float) -> None:
+        import numpy as np
+
+        self.sketches = sketches
+        self.days = days
+        self._terms = _Rows([sketch.terms for sketch in sketches])
+        marks = np.frombuffer(b"".join(sketch.marks for sketch in sketches), np.uint8)
+        in_title = marks & TITLE_MARK != 0
+        in_head = marks & (TITLE_MARK | LEAD_MARK) != 0
+        self._weights = self._weigh(in_head)
+        times = np.maximum(marks // COUNT_STEP, in_head).astype(np.float32)
+        self._text = self._unit(self._weights * (1 + np.log(times)))
+        self._head_rows, places = self._terms.only(in_head)
+        self._in_title = in_title[places]
+        self._head_weights = self._weights[places]
+        self._head = self._unit(np.where(in_head, self._weights, 0))[places]
+        self._title = self._unit(np.where(in_title, self._weights, 0))[places]
+        self._margins: dict[tuple[int, int], float] = {}
+
+    def _weigh(self, in_head: "Flags") -> "Floats":
+        """What each posting's stem tells, in bits."""
+        import numpy as np
+
+        distinct, places = np.unique(self._terms.values, return_inverse=True)
+        background = rarity(distinct)
+        # Articles whose title or excerpt has the stem, against what English at large leads one
+        # to expect of some 40 words.
+        frequency = np.bincount(places[in_head], minlength=len(distinct))
+        expected = PRIOR * np.minimum(1.0, 40 * np.exp2(-background))
+        own = -np.log2((frequency + expected) / (len(self.sketches) + PRIOR))
+        weights = np.minimum(background - COMMON_BITS, own + OWN_BITS)
+        told: Floats = np.maximum(weights, 0).astype(np.float32)[places]
+        return told
+
+    def _unit(self, values: "Array") -> "Floats":
+        """``values`` with every article's vector scaled to length 1."""
+        import numpy as np
+
+        owners = self._terms.owners
+        squares = np.bincount(owners, values * values, minlength=len(self.sketches))
+        unit: Floats = (values / np.sqrt(np.maximum(squares, 1e-12))[owners]).astype(np.float32)
+        return unit
+
+    @cached_property
+    def _phrases(self) -> "_Rows":
+        return _Rows([sketch.phrases for sketch in self.sketches])
+
+    def groups(self, reported: "Flags") -> list[list[int]]:
+        """The articles of each story that more than one tells, at least one of them reported."""
+        pairs = self._candidates(reported)
+        strong = []
+        for start in range(0, len(pairs), _CHUNK):
+            chunk = pairs[start : start + _CHUNK]
+            for (a, b), verdict in zip(chunk.tolist(), self._verdicts(chunk), strict=True):
+                margin = verdict.margin if verdict else -1.0
+                if margin >= 0:
+                    self._margins[a, b] = margin
+                    strong.append((-margin, a, b))
+        return sorted(self._joined([(a, b) for _, a, b in sorted(strong)]))
+
+    def _joined(self, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+        """Groups by average linkage over pairs that come surest first."""
+        group_of: dict[int, list[int]] = {}
+        for a, b in pairs:
+            one, other = group_of.setdefault(a, [a]), group_of.setdefault(b, [b])
+            if one is other or not self._belong(one, other):
+                continue
+            if len(one) < len(other):
+                one, other = other, one
+            one += other
+            for member in other:
+                group_of[member] = one
+        distinct = {id(group): sorted(group) for group in group_of.values() if len(group) > 1}
+        return list(distinct.values())
+
+    def _belong(self, one: list[int], other: list[int]) -> bool:
+        """Whether two groups tell of one event, by all pairs between them."""
+        from math import log
+
+        pairs = [(min(a, b), max(a, b)) for a in one for b in other]
+        unknown = [pair for pair in pairs if pair not in self._margins]
+        for pair, verdict in zip(unknown, self.verdicts(unknown), strict=True):
+            self._margins[pair] = verdict.margin
+        margins = [self._margins[pair] for pair in pairs]
+        size = min(max(log(len(self.sketches) / SMALL, 20), 0), 1)  # 50 to 1000 articles
+        least = SMALL_MARGIN + (MEAN_MARGIN - SMALL_MARGIN) * size
+        return min(margins) >= LEAST_MARGIN and sum(margins) / len(margins) >= least
+
+    def verdicts(self, pairs: Sequence[tuple[int, int]]) -> list[Verdict]:
+        """The verdict on each pair."""
+        import numpy as np
+
+        found = self._verdicts(np.array(pairs, np.int64).reshape(-1, 2), least=0.0)
+        return [verdict for verdict in found if verdict is not None]
+
+    def likenesses(self, pairs: "Array", least: float = LEAST_HEAD) -> Iterator[Likeness | None]:
+        """How alike the articles of each pair are; None where their heads are less than that."""
+        import numpy as np
+
+        which, one, other = self._head_rows.common(pairs)
+        count = len(pairs)
+        told = self._head_weights[one]
+        title = np.bincount(which, self._title[one] * self._title[other], minlength=count)
+        head = np.bincount(which, self._head[one] * self._head[other], minlength=count)
+        shared = np.bincount(which[told > 0], minlength=count)
+        rare = np.bincount(which[told >= RARE_BITS], minlength=count)
+        both = self._in_title[one] & self._in_title[other]
+        bits = np.bincount(which[both], told[both], minlength=count)
+        likely = np.ones(count, bool)
+        if least:
+            likely = (head >= least) & (shared >= MIN_SHARED) & (rare >= MIN_RARE)
+        near = pairs[likely]
+        which, one, other = self._terms.common(near)
+        text = np.zeros(count)
+        text[likely] = np.bincount(which, self._text[one] * self._text[other], minlength=len(near))
+        phrases = np.zeros(count, np.int64)
+        phrases[likely] = np.bincount(self._phrases.common(near)[0], minlength=len(near))
+        columns = (title, head, shared, rare, bits, text, phrases)
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        for row, wanted in zip(rows, likely.tolist(), strict=True):
+            yield Likeness(*row) if wanted else None
+
+    def _verdicts(self, pairs: "Array", least: float = LEAST_HEAD) -> Iterator[Verdict | None]:
+        sketches = self.sketches
+        likenesses = self.likenesses(pairs, least)
+        for (a, b), likeness in zip(pairs.tolist(), likenesses, strict=True):
+            yield likeness and judge(sketches[a], sketches[b], likeness, self.days)
+
+    def _candidates(self, reported: "Flags") -> "Array":
+        """Pairs (a < b) that share rare stems of title or excerpt and may be near in time."""
+        import numpy as np
+
+        rows = self._head_rows
+        keys = np.flatnonzero(self._head_weights >= RARE_BITS)
+        keys = keys[np.lexsort((-self._head_weights[keys], rows.owners[keys]))]
+        owners = rows.owners[keys]
+        rank = np.arange(len(keys)) - np.searchsorted(owners, owners)
+        keys = keys[rank < KEYS]
+        terms, owners = rows.values[keys], rows.owners[keys]
+        dates = np.array([-1 if s.date is None else s.date for s in self.sketches], np.int64)
+        dated = np.array([s.date is not None for s in self.sketches], bool)
+
+        def near(a: "Array", b: "Array") -> "Flags":
+            within: Flags = dates[b] - dates[a] <= self.days * DAY
+            return within
+
+        def unknown(a: "Array", b: "Array") -> "Flags":
+            undated: Flags = ~(dated[a] & dated[b])
+            return undated
+
+        known = dated[owners]
+        order = np.lexsort((owners[known], dates[owners[known]], terms[known]))
+        codes = [*self._neighbours(terms[known][order], owners[known][order], near, reported)]
+        if not dated.all():
+            order = np.lexsort((owners, terms))
+            codes += self._neighbours(terms[order], owners[order], unknown, reported)
+        found, shared = np.unique(np.concatenate([owners[:0], *codes]), return_counts=True)
+        return np.stack(np.divmod(found[shared >= MIN_RARE], len(self.sketches)), axis=1)
+
+    def _neighbours(
+        self, terms: "Array", owners: "Array", holds: Any, reported: "Flags"
+    ) -> "Iterator[Array]":
+        """Pairs of owners that share a term and for which ``holds``, as numbers."""
+        for step in range(1, REACH + 1):
+            same = terms[step:] == terms[:-step]
+            if not same.any():
+                return
+            a, b = owners[:-step][same], owners[step:][same]
+            wanted = holds(a, b) & (reported[a] | reported[b])
+            a, b = a[wanted], b[wanted]
+            import numpy as np
+
+            yield np.minimum(a, b) * len(self.sketches) + np.maximum(a, b)
+
+
+class _Rows:
+    """A sparse matrix of ones: for each article its values, sorted."""
+
+    def __init__(self, rows: "Sequence[bytes] | None" = None) -> None:
+        import numpy as np
+
+        if rows is not None:
+            lengths = np.array([len(row) // 4 for row in rows], np.int64)
+            self.values = np.frombuffer(b"".join(rows), np.uint32)
+            self._lay(lengths)
+
+    def _lay(self, lengths: "Array") -> None:
+        import numpy as np
+
+        self.ends = np.concatenate(([0], np.cumsum(lengths)))
+        self.owners = np.repeat(np.arange(len(lengths)), lengths)
+        self._keys = self.owners.astype(np.uint64) << np.uint64(32) | self.values
+
+    def only(self, wanted: "Flags") -> "tuple[_Rows, Array]":
+        """The matrix without the postings that are not ``wanted``, and the places of the rest."""
+        import numpy as np
+
+        places = np.flatnonzero(wanted)
+        rows = _Rows()
+        rows.values = self.values[places]
+        rows._lay(np.diff(np.searchsorted(places, self.ends)))
+        return rows, places
+
+    def common(self, pairs: "Array") -> "tuple[Array, Array, Array]":
+        """What the two rows of each pair share: number of the pair, place in one, in the other."""
+        import numpy as np
+
+        starts, lengths = self.ends[pairs[:, 0]], np.diff(self.ends)[pairs[:, 0]]
+        which = np.repeat(np.arange(len(pairs)), lengths)
+        mine = np.arange(len(which)) - np.repeat(np.cumsum(lengths) - lengths - starts, lengths)
+        if not len(mine):
+            return which, mine, mine
+        wanted = pairs[which, 1].astype(np.uint64) << np.uint64(32) | self.values[mine]
+        its = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+        hit = self._keys[its] == wanted
+        return which[hit], mine[hit], its[hit]

@@ -1,0 +1,171 @@
+"""From text to words, stems and their hashes, for any language.
+
+Text is compared after NFKC and casefolding, so that width, ligatures and capitals do not count.
+Scripts written without spaces give characters in place of words.
+"""
+
+import re
+from functools import cache
+from importlib import import_module
+from typing import Any
+from zlib import crc32
+
+from newslint.similarity.function_words import FUNCTION_WORDS
+
+# Han, Kana, Bopomofo, Thai, Lao, Myanmar, Khmer: no spaces between words. Hangul has spaces.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fd5\u3005-\u3007\u3021-\u3029\u3031-\u3035"
+    "\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+# Marks that belong to a word but that \w leaves out: accents, points, vowel signs of India.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
+_SPECIAL = re.compile(f"[{_UNSPACED}{_MARKS}]")
+_WORD = re.compile(r"\w+")
+_ANY_WORD = re.compile(f"[{_UNSPACED}]|(?:[^\\W{_UNSPACED}]|[{_MARKS}])+")
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
+_UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
+
+
+def folded(text: str) -> str:
+    """``text`` as it is compared; may be longer or shorter than it was."""
+    if text.isascii():
+        return text.lower()
+    from unicodedata import normalize
+
+    return normalize("NFKC", normalize("NFKC", text).casefold())
+
+
+def words(text: str) -> list[str]:
+    """The words of folded text, in order: single characters in scripts without spaces."""
+    return pattern(text).findall(text)
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """What a word of folded text is: the general answer is slow, and seldom needed."""
+    return _WORD if text.isascii() or not _SPECIAL.search(text) else _ANY_WORD
+
+
+def unspaced(text: str) -> bool:
+    """Whether folded text is mostly in scripts without spaces."""
+    if pattern(text) is _WORD:
+        return False
+    return 2 * len(_UNSPACED_CHARACTER.findall(text)) > len(_ANY_WORD.findall(text))
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a word (of `words`) is one character of a script without spaces."""
+    return len(word) == 1 and _UNSPACED_CHARACTER.match(word) is not None
+
+
+class Hashes(dict[str, int]):
+    """The 64-bit hash of each word, remembered. The same on every machine and in every run."""
+
+    limit = 500_000
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= self.limit:
+            self.clear()
+        data = word.encode("utf-8", "surrogatepass")
+        value = self[word] = crc32(data) << 32 | crc32(data[::-1], 0x9E3779B9)
+        return value
+
+
+WORD_HASHES = Hashes()
+
+
+class Stems(dict[str, int]):
+    """The 32-bit hash of the stem of each word of a language; 0 for words that say nothing."""
+
+    limit = 500_000
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= self.limit:
+            self.clear()
+        value = self[word] = 0 if self._is_empty(word) else stem_hash(stem(word, self._language))
+        return value
+
+    def _is_empty(self, word: str) -> bool:
+        if len(word) == 1:
+            return not word.isdigit()
+        return self._language is not None and word in function_words(self._language)
+
+
+def stem_hash(stem: str) -> int:
+    """The hash that stands for a stem wherever stems are compared; never 0."""
+    return crc32(stem.encode("utf-8", "surrogatepass")) or 1
+
+
+def stem(word: str, language: str | None) -> str:
+    """The stem of a folded word, without the accents that spellings differ in."""
+    if language is not None and word.isalpha():
+        word = _stemmer(language).stemWord(word)
+    return word if word.isascii() else _without_accents(word)
+
+
+def _without_accents(word: str) -> str:
+    from unicodedata import combining, normalize
+
+    return "".join(c for c in normalize("NFD", word) if not combining(c))
+
+
+@cache
+def stems_of(language: str | None) -> Stems:
+    """The `Stems` of a language, kept for the life of the process."""
+    return Stems(language)
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    """The Snowball stemmer of a language (https://snowballstem.org)."""
+    return import_module("snowballstemmer").stemmer(language)  # it has no type hints
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """The words of a language that say nothing about the subject, folded."""
+    return frozenset(folded(FUNCTION_WORDS[language]).split())
+
+
+@cache
+def _speakers() -> dict[str, tuple[str, ...]]:
+    """For each function word the languages that have it."""
+    speakers: dict[str, tuple[str, ...]] = {}
+    for language in FUNCTION_WORDS:
+        for word in function_words(language):
+            speakers[word] = (*speakers.get(word, ()), language)
+    return speakers
+
+
+def language(found: list[str]) -> str | None:
+    """The language that most of the function words among ``found`` belong to; None if unclear.
+
+    English where nothing speaks for another language and the words are Latin.
+    """
+    votes = dict.fromkeys(FUNCTION_WORDS, 0)
+    speakers = _speakers()
+    for word in found:
+        for speaker in speakers.get(word, ()):
+            votes[speaker] += 1
+    best = max(votes, key=votes.__getitem__)  # English comes first, so it wins a tie
+    if best == "english" and 2 * sum(map(str.isascii, found)) <= len(found):
+        return None
+    return best
+
+
+def terms(text: str, language: str | None) -> list[int]:
+    """The hashes of the stems of folded text, in order, without those that say nothing.
+
+    Scripts without spaces give pairs of neighbouring characters.
+    """
+    stems = stems_of(language)
+    if pattern(text) is _WORD:
+        return [value for value in map(stems.__getitem__, _WORD.findall(text)) if value]
+    found = [value for word in words(text) if not is_unspaced(word) and (value := stems[word])]
+    for run in _UNSPACED_RUN.findall(text):
+        found += (stem_hash(run[i : i + 2]) for i in range(max(1, len(run) - 1)))
+    return found
