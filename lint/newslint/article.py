@@ -1,15 +1,16 @@
 """One article: its front matter, its body, and on demand the span of every value."""
 
-import os.path
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from newslint import front_matter
 from newslint.finding import FILE_START, Edit, Finding, Span
 from newslint.front_matter import Block, Fault, Place
-from newslint.front_matter.split import split
+from newslint.front_matter.decode import decode
+from newslint.front_matter.split import DATA_FILES, split, suffix_of
+
+_BODY_FIELDS = ("body", "content", "text")
 
 
 class Story(NamedTuple):
@@ -34,13 +35,20 @@ class Article:
     """
 
     def __init__(
-        self, path: str, text: str, block: Block, data: dict[str, Any], faults: tuple[Fault, ...]
+        self,
+        path: str,
+        text: str,
+        block: Block,
+        data: dict[str, Any],
+        faults: tuple[Fault, ...] = (),
+        known: dict[str, Any] | None = None,
     ) -> None:
         self.path = path
         self.text = text
         self.block = block
         self.data = data
         self.faults = faults
+        self._known = known  # of a broken article: the fields that could be read all the same
 
     @classmethod
     def parse(cls, path: str, source: bytes, max_front_matter: int = 65_536) -> "Article":
@@ -48,50 +56,66 @@ class Article:
 
         Front matter between fences of more than ``max_front_matter`` characters is a fault.
         """
-        try:
-            text = source.decode()
-        except UnicodeDecodeError as error:
-            return cls._undecodable(path, source, error)
-        block, fault = split(text, os.path.splitext(path)[1].lower())
+        text, fault = decode(source)
+        block, unclosed = split(text, suffix_of(path))
+        fault = fault or unclosed
         if block.syntax == "none":
-            return cls(path, text, block, {}, (_no_front_matter(),))
-        if fault is not None:
-            return cls(path, text, block, {}, (fault,))
-        if block.end - block.start > max_front_matter and block.body < len(text):
+            return cls(path, text, block, {}, (fault or _no_front_matter(text),))
+        if fault is None and block.end - block.start > max_front_matter and block.body < len(text):
             message = f"the front matter is longer than {max_front_matter} characters"
             fault = Fault("broken-front-matter", message, block.start, block.start)
-            return cls(path, text, block, {}, (fault,))
-        data, faults = front_matter.parse(block.syntax, text[block.start : block.end])
-        moved = tuple(fault.moved(block.start) for fault in faults)
-        return cls(path, text, block, data or {}, moved)
-
-    @classmethod
-    def _undecodable(cls, path: str, source: bytes, error: UnicodeDecodeError) -> "Article":
-        at = len(source[: error.start].decode())
-        if source.startswith((b"\xff\xfe", b"\xfe\xff")):
-            message = "the file is UTF-16 or UTF-32, not UTF-8"
-        else:
-            message = f"the file is not UTF-8: byte 0x{source[error.start]:02x}"
-        text = source.decode(errors="replace")
-        fault = Fault("unreadable-file", message, at, at + 1)
-        return cls(path, text, Block("none", 0, 0, 0), {}, (fault,))
+        end = block.end if fault is None else min(block.end, block.start + max_front_matter)
+        data, faults, known = front_matter.parse(block.syntax, text[block.start : end])
+        if fault is not None:
+            return cls(path, text, block, {}, (fault,), known if data is None else data)
+        faults = tuple(found.moved(block.start) for found in faults)
+        return cls(path, text, block, data or {}, faults, known if data is None else None)
 
     @cached_property
     def has_fields(self) -> bool:
         """Whether there is front matter that could be read, so that fields can be judged."""
-        return bool(self.data) or (self.block.syntax != "none" and not self.faults)
+        return self.block.syntax != "none" and self._known is None
 
     @property
+    def _fields(self) -> dict[str, Any]:
+        """What is known of the fields, be the article broken."""
+        return self.data if self._known is None else self._known
+
+    @cached_property
     def body(self) -> str:
-        """The text below the front matter (or below the title line where there is none)."""
-        return self.text[self.body_start :]
+        """The text below the front matter (or below the title line where there is none).
+
+        A data file has its body in a field: body, content or text.
+        """
+        field = self._body_field
+        return self.text[self.body_start :] if field is None else str(self._fields[field])
+
+    @cached_property
+    def _body_field(self) -> str | None:
+        """The field with the body of a data file."""
+        if self.block.syntax == "none" or suffix_of(self.path) not in DATA_FILES:
+            return None
+        fields = (name for name in _BODY_FIELDS if isinstance(self._fields.get(name), str))
+        return next(fields, None)
 
     @cached_property
     def body_start(self) -> int:
-        """Offset of the body in `text`."""
+        """Offset in `text` of what stands below the front matter."""
         if self.block.syntax != "none":
             return self.block.body
         return self._title_line.end + 1 if self._title_line.end < len(self.text) else len(self.text)
+
+    def body_span(self, start: int, end: int) -> Span:
+        """The span of the characters ``start`` to ``end`` of `body`.
+
+        In a data file whose body is spelled with escapes or indentation, that of all of it.
+        """
+        if self._body_field is None:
+            return self.span(self.body_start + start, self.body_start + end)
+        pointer = f"/{self._body_field}"
+        place = self.places.get(pointer)
+        at = self.text.find(self.body, place.start, place.end) if place and self.body else -1
+        return self.span_of(pointer) if at < 0 else self.span(at + start, at + end)
 
     @cached_property
     def _title_line(self) -> Place:
@@ -111,12 +135,11 @@ class Article:
         if self.block.syntax == "none":
             line = self._title_line
             return self.text[line.start : line.end].strip().lstrip("#").strip()
-        title = self.data.get("title")
-        return title if isinstance(title, str) else ""
+        return Story("", self._fields).text("title")
 
     @cached_property
     def excerpt(self) -> str:
-        return self.stories[0].text("excerpt")
+        return Story("", self._fields).text("excerpt")
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:
@@ -194,18 +217,24 @@ class Article:
                 span = self._opening
             else:
                 span = self.span_of(finding.field, on_key=finding.on_key)
-        edits = finding.edits + tuple(self._edits(finding)) if finding.changes else finding.edits
+        edits = self._edits(finding) if finding.changes else finding.edits
         return finding._replace(span=span, edits=edits, changes=())
 
-    def _edits(self, finding: Finding) -> Iterator[Edit]:
+    def _edits(self, finding: Finding) -> tuple[Edit, ...]:
+        """The edits of ``finding`` with its changes among them; none if one cannot be made."""
         from newslint.front_matter import rewrite
 
+        edits = list(finding.edits)
         for change in finding.changes:
             edit = rewrite.edit(self.text, self.block, self.places, change)
-            if edit is not None:
-                yield edit
+            if edit is None:
+                return ()
+            edits.append(edit)
+        return tuple(edits)
 
 
-def _no_front_matter() -> Fault:
+def _no_front_matter(text: str) -> Fault:
+    if not text or text.isspace():
+        return Fault("no-front-matter", "the file is empty", 0, 0)
     message = "the file has no front matter: it begins with neither '---' nor '+++' nor '{'"
     return Fault("no-front-matter", message, 0, 0)

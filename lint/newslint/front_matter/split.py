@@ -7,10 +7,13 @@ from newslint.front_matter import Block, Fault, Syntax
 DATA_FILES: dict[str, Syntax] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 """Files that are front matter from the first line to the last."""
 
-_FENCE_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
-_TOML_END = re.compile(r"^\+\+\+[ \t]*\r?$", re.M)
 _KEY = re.compile(r"\s*[\"']?[\w$@-]+[\"']?\s*[:=](?:\s|$)")
-_OPENING = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\r?(?:\n|$)")
+_OPENING = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*+(\r?(?:\n|$)|\r)")
+
+
+def suffix_of(path: str) -> str:
+    """The end of a file's name that tells its kind, with its dot, in small letters."""
+    return path[path.rfind(".") :].lower()
 
 
 def split(text: str, suffix: str) -> tuple[Block, Fault | None]:
@@ -20,6 +23,8 @@ def split(text: str, suffix: str) -> tuple[Block, Fault | None]:
     """
     whole = DATA_FILES.get(suffix)
     if whole is not None:
+        if not text or text.isspace():
+            return Block("none", 0, 0, 0), None
         return Block(whole, 1 if text.startswith("\ufeff") else 0, len(text), len(text)), None
     opening = _OPENING.match(text)
     if opening is None:
@@ -27,20 +32,46 @@ def split(text: str, suffix: str) -> tuple[Block, Fault | None]:
         if text.startswith("{", start):
             return _json_block(text, start)
         return Block("none", 0, 0, start), None
-    syntax: Syntax = "yaml" if opening[1] == "---" else "toml"
-    start = opening.end()
-    closing = (_FENCE_END if syntax == "yaml" else _TOML_END).search(text, start)
+    fence, start = opening[1], opening.end()
+    syntax: Syntax = "yaml" if fence == "---" else "toml"
+    if opening[2] == "\r":
+        message = "the lines end in CR, the line end of old Macs; save the file with LF"
+        fault = Fault("broken-front-matter", message, opening.start(1), opening.end(1))
+        return Block(syntax, start, len(text), len(text)), fault
+    closing = _closing(text, start, fence)
     if closing is not None:
-        return Block(syntax, start, closing.start(), min(closing.end() + 1, len(text))), None
+        return Block(syntax, start, *closing), None
     if _KEY.match(text, start) is None:  # a rule across the page, not front matter
         return Block("none", 0, 0, 0), None
-    fault = Fault(
-        "broken-front-matter",
-        f"the front matter is opened by '{opening[1]}' and never closed",
-        opening.start(1),
-        opening.end(1),
-    )
+    message = f"the front matter is opened by '{fence}' and never closed"
+    fault = Fault("broken-front-matter", message, opening.start(1), opening.end(1))
     return Block(syntax, start, len(text), len(text)), fault
+
+
+def _closing(text: str, start: int, fence: str) -> tuple[int, int] | None:
+    """Where the line of the closing fence begins and ends, from the line at ``start`` on.
+
+    ``...`` closes what ``---`` opened, too.
+    """
+    found = _fence(text, start, len(text), fence)
+    if fence == "---":
+        return _fence(text, start, found[0] if found else len(text), "...") or found
+    return found
+
+
+def _fence(text: str, start: int, end: int, fence: str) -> tuple[int, int] | None:
+    """The first line of ``text[start:end]`` with nothing but ``fence`` and blanks on it.
+
+    Searching for text is many times faster here than a regular expression with ``^``.
+    """
+    at = text.find("\n" + fence, start - 1, end)
+    while at >= 0:
+        line_end = text.find("\n", at + 4)
+        line_end = len(text) if line_end < 0 else line_end
+        if not text[at + 4 : line_end].strip(" \t\r"):
+            return at + 1, min(line_end + 1, len(text))
+        at = text.find("\n" + fence, line_end, end)
+    return None
 
 
 def _json_block(text: str, start: int) -> tuple[Block, Fault | None]:

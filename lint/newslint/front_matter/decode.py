@@ -1,0 +1,53 @@
+"""From the bytes of a file to its text. Articles are UTF-8; what is not is a fault."""
+
+from newslint.front_matter import Fault
+
+# Unicode in wide units, told by its byte order mark, or by where the first four bytes are zero.
+_MARKS = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_ZEROS = {
+    (False, True, False, True): "utf-16-le",
+    (True, False, True, False): "utf-16-be",
+    (False, True, True, True): "utf-32-le",
+    (True, True, True, False): "utf-32-be",
+}
+
+
+def decode(source: bytes) -> tuple[str, Fault | None]:
+    """The text of a file. With a fault it is a guess, good enough to know the story by."""
+    try:
+        text = source.decode()
+    except UnicodeDecodeError as error:
+        return _wide(source) or _misread(source, error.start)
+    if 0 in source[:4]:
+        return _wide(source) or (text, None)
+    return text, None
+
+
+def _wide(source: bytes) -> tuple[str, Fault] | None:
+    """A file in UTF-16 or UTF-32."""
+    encoding = next((name for mark, name in _MARKS if source.startswith(mark)), None)
+    if encoding is None:
+        encoding = _ZEROS.get(tuple(byte == 0 for byte in source[:4]))  # type: ignore[arg-type]
+    if encoding is None:
+        return None
+    message = f"the file is {encoding[:6].upper()}, not UTF-8"
+    return source.decode(encoding, "replace"), Fault("unreadable-file", message, 0, 0)
+
+
+def _misread(source: bytes, at: int) -> tuple[str, Fault]:
+    """A file in some other encoding, or with a few broken bytes; the first of them is at ``at``.
+
+    It is taken for Windows-1252 unless there is proper UTF-8 beyond ASCII in it as well.
+    """
+    start = len(source[:at].decode())
+    message = f"the file is not UTF-8: byte 0x{source[at]:02x}"
+    fault = Fault("unreadable-file", message, start, start + 1)
+    text = source.decode(errors="replace")
+    if text.replace("\ufffd", "").isascii():
+        text = source.decode("cp1252", "replace")
+    return text, fault

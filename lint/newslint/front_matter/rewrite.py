@@ -1,0 +1,172 @@
+"""From a change of a field to an edit of the file, in the style that the file is written in.
+
+There are several ways to write a value and many to break a document. So the likely ways are
+tried in turn, and one is only offered when reading the document again gives exactly the data
+that was there with the one change made: aliases, merge keys, anchors and whatever else reaches
+further than it seems rule themselves out.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from newslint import front_matter
+from newslint.finding import Change, Edit
+from newslint.front_matter import Block, Place, Syntax
+
+_Way = tuple[int, int, str]  # an edit to try: start, end, new text
+
+_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
+_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\r?\n((?:[ \t]*\r?\n)*)([ ]*)")
+_LINE_REST = re.compile(r"[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
+_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
+_SPACE = re.compile(r"[ \t\r\n]*+")
+
+
+def edit(text: str, block: Block, places: Mapping[str, Place], change: Change) -> Edit | None:
+    """What to replace in ``text`` so that ``change`` is made; None where that is not safe.
+
+    ``places`` are the offsets into ``text`` of all values of the front matter ``block``.
+    """
+    if change.field not in places or _SURROGATE.search(change.value or ""):
+        return None
+    source = text[block.start : block.end]
+    data, faults = _read(block.syntax, source)
+    if data is None:
+        return None
+    wanted = repr(_changed(data, _tokens(change.field), change.value))
+    ways = _removals if change.value is None else _replacements
+    for start, end, new in ways(text, block, places, change):
+        if not block.start <= start <= end <= block.end:
+            continue
+        again = source[: start - block.start] + new + source[end - block.start :]
+        found, left = _read(block.syntax, again)
+        if left == faults and repr(found) == wanted:
+            return Edit(start, end, new, change.safe)
+    return None
+
+
+@lru_cache(maxsize=2)
+def _read(syntax: Syntax, source: str) -> tuple[Any, int]:
+    """The data of a front matter, not to be changed, and how many faults it has."""
+    parsed = front_matter.parse(syntax, source)
+    return parsed.data, len(parsed.faults)
+
+
+def _tokens(pointer: str) -> list[str]:
+    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+
+
+def _changed(data: Any, tokens: list[str], value: str | None) -> Any:
+    """``data`` with the field that ``tokens`` lead to set to ``value``, or taken away."""
+    key: Any = int(tokens[0]) if isinstance(data, list) else tokens[0]
+    copy = data.copy()
+    if len(tokens) > 1:
+        copy[key] = _changed(data[key], tokens[1:], value)
+    elif value is not None:
+        copy[key] = value
+    else:
+        del copy[key]
+    return copy
+
+
+def _replacements(
+    text: str, block: Block, places: Mapping[str, Place], change: Change
+) -> Iterator[_Way]:
+    """Ways to write the new value in place of the old one, the style of the old one first."""
+    place, value = places[change.field], change.value or ""
+    old = text[place.start : place.end]
+    if any(pointer.startswith(change.field + "/") for pointer in places):
+        return  # a list or a mapping
+    for new in _spellings(block.syntax, old, value):
+        space = "" if old or text[place.start - 1 : place.start].isspace() else " "
+        yield place.start, place.end, space + new
+
+
+def _spellings(syntax: Syntax, old: str, value: str) -> Iterator[str]:
+    if syntax == "json":
+        yield _double_quoted(value)
+        return
+    one_line = "\n" not in value and "\r" not in value
+    if old.startswith(('"""', "'''")) and syntax == "toml":
+        fence = old[:3]
+        opening = fence + ("\n" if old[3:4] == "\n" else "")
+        inner = value if fence == "'''" else _double_quoted(value)[1:-1].replace("\\n", "\n")
+        yield opening + inner + fence
+    elif old.startswith("'") and one_line:
+        doubled = value.replace("'", "''") if syntax == "yaml" else value
+        yield f"'{doubled}'"
+    elif old.startswith(("|", ">")) and syntax == "yaml":
+        yield from _block_scalar(old, value)
+    elif not old.startswith(('"', "'")) and one_line and value == value.strip():
+        yield value
+    yield _double_quoted(value)
+
+
+def _double_quoted(value: str) -> str:
+    """``value`` in double quotes: JSON, and understood alike by YAML and TOML."""
+    return '"' + _ESCAPED.sub(_escape, value) + '"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _SHORT.get(match[0]) or f"\\u{ord(match[0]):04x}"
+
+
+def _block_scalar(old: str, value: str) -> Iterator[str]:
+    """YAML's ``|`` (literal) or ``>`` (folded, where one line end is written as two)."""
+    header = _HEADER.match(old)
+    if header is None:
+        return
+    lines = value.removesuffix("\n")
+    if old[0] == ">":
+        lines = lines.replace("\n", "\n\n")
+    indented = "\n".join(header[2] + line if line else "" for line in lines.split("\n"))
+    if "\r\n" in header[0]:
+        indented = indented.replace("\n", "\r\n")
+    yield old[: header.start(2)] + indented
+
+
+def _removals(
+    text: str, block: Block, places: Mapping[str, Place], change: Change
+) -> Iterator[_Way]:
+    """Ways to take an entry out: with its lines, its comma, or what leads up to the next one."""
+    pointer = change.field
+    place = places[pointer]
+    start, end = place.key_start, max(place.end, place.key_end)
+    parent = places.get(pointer.rpartition("/")[0])
+    first, last = (parent.start, parent.end) if parent else (block.start, block.end)
+    if text[first:last].lstrip()[:1] in ("{", "[") and end <= last:  # not a TOML table's header
+        yield from _from_between_commas(text, first, start, end)
+    if block.syntax == "json":
+        return
+    if block.syntax == "toml":  # a table reaches as far as its fields
+        start = min(start, place.start)
+        inner = (p.end for name, p in places.items() if name.startswith(pointer + "/"))
+        end = max(end, *inner, end)
+    rest = _LINE_REST.match(text, end)
+    if rest is None:
+        return
+    line = text.rfind("\n", 0, start) + 1
+    yield line, rest.end(), ""
+    later = [other.key_start for other in places.values() if other.key_start >= rest.end()]
+    if later and text[line:start].strip() == "-":
+        yield start, min(later), ""
+    if parent and not text[parent.key_end : parent.start].strip(" :\t\r\n"):
+        empty = " []" if pointer.rpartition("/")[2] == "0" else " {}"
+        yield text.find(":", parent.key_end) + 1, end, empty
+
+
+def _from_between_commas(text: str, first: int, start: int, end: int) -> Iterator[_Way]:
+    """Ways to take the entry from ``start`` to ``end`` out of brackets that open at ``first``."""
+    behind = _BLANK.match(text, end)
+    at = behind.end() if behind else end
+    if text.startswith(",", at):
+        space = _SPACE.match(text, at + 1)
+        yield start, space.end() if space else at + 1, ""
+    comma = text.rfind(",", first, start)
+    if comma >= 0 and not text[comma + 1 : start].strip():
+        yield comma, end, ""
+    yield start, end, ""
