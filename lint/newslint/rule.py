@@ -30,7 +30,8 @@ class Example(NamedTuple):
     ``files`` maps relative paths to their text. ``at`` names the findings that the rule must
     yield, as (path, line, column); an example without is one that the rule must be silent on.
     ``options`` are the rule's options for this example. ``fixed`` is what the rule's edits make
-    of the files that they change. ``note`` says in a few words what the example shows.
+    of the files that they change. ``note`` says in a few words what the example shows. ``urls``
+    are recorded verdicts by URL, for rules that ask the network: nothing is asked for examples.
     """
 
     files: Mapping[str, str]
@@ -38,6 +39,7 @@ class Example(NamedTuple):
     options: Mapping[str, Any] = {}
     fixed: Mapping[str, str] = {}
     note: str = ""
+    urls: Mapping[str, Mapping[str, Any]] = {}
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from newslint import discover
-from newslint.config import Config
+from newslint.config import Config, ConfigError
 from newslint.engine import local
 from newslint.examine import Articles, Examiner, FileResult, crash, locate
 from newslint.finding import Finding
@@ -186,6 +186,8 @@ class _Run:
         try:
             with self.statistics.rule(rule.name) if self.statistics else nullcontext():
                 found = [f for f in rule.compare(corpora[name]) if f.path in reported]
+        except ConfigError:
+            raise
         except Exception as error:
             found = [crash(min(reported), rule.name, error)]
         return tuple(locate(found, self.articles))

@@ -10,7 +10,9 @@ In a plug-in's tests::
 """
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
 
 from newslint import manual, run
 from newslint.article import Article
@@ -94,7 +96,13 @@ def findings_of(
     rule that is no `ArticleRule` or `CorpusRule` speaks about others and runs with all.
     Raises AssertionError when a rule crashes.
     """
-    config = Config(online=False)
+    with _recorded(example.urls) as urls_from:
+        return _findings_of(rule, example, files, Config(online=False, urls_from=urls_from))
+
+
+def _findings_of(
+    rule: type[Rule], example: Example, files: Mapping[str, str] | None, config: Config
+) -> tuple[Finding, ...]:
     sources = {path: _encoded(text) for path, text in (files or example.files).items()}
     if issubclass(rule, ArticleRule | CorpusRule):
         families = {**Ruleset.build(config).families, rule.name: rule.family}
@@ -105,6 +113,20 @@ def findings_of(
     crashes = [f.message for f in report.findings if f.rule == "internal-error"]
     assert not crashes, f"{rule.name}: {crashes[0]}"
     return tuple(finding for finding in report.findings if finding.rule == rule.name)
+
+
+@contextmanager
+def _recorded(urls: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """A recorded file of the verdicts that an example gives, for as long as it is needed."""
+    import json
+    from tempfile import TemporaryDirectory
+
+    lines = [{"newslint": "urls", "version": 1}, *({"url": url, **urls[url]} for url in urls)]
+    with TemporaryDirectory() as folder:
+        file = f"{folder}/urls.jsonl"
+        with open(file, "w", encoding="utf-8") as stream:
+            stream.writelines(f"{json.dumps(line)}\n" for line in lines)
+        yield file
 
 
 def fixed_by(rule: type[Rule], example: Example) -> dict[str, str]:

@@ -5,6 +5,7 @@ import ipaddress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newslint.web.guard import (
     Unaskable,
     literal_host_address,

@@ -44,6 +44,11 @@ class Trouble(Enum):
         return self in _CERTAIN
 
     @property
+    def maybe_ours(self) -> bool:
+        """Whether our own network may be at fault."""
+        return self in _MAYBE_OURS
+
+    @property
     def passing(self) -> bool:
         """Whether it may be gone in a moment."""
         return self is Trouble.RESET
@@ -54,6 +59,15 @@ class Trouble(Enum):
         return self in _OF_HOSTS
 
 
+_MAYBE_OURS = frozenset(
+    {
+        Trouble.NO_NAME,
+        Trouble.NO_LOOKUP,
+        Trouble.UNREACHABLE,
+        Trouble.NO_CONNECTION,
+        Trouble.PROXY,
+    }
+)
 _CERTAIN = frozenset({Trouble.NO_NAME, Trouble.EXPIRED, Trouble.WRONG_NAME})
 _OF_HOSTS = _CERTAIN | {
     Trouble.NO_LOOKUP,

@@ -5,7 +5,6 @@ the sockets that are ready and of nothing else, so that the cost of a request do
 the number under way.
 """
 
-import os
 import selectors
 import socket
 import time
@@ -34,9 +33,11 @@ _TOO_LARGE = 100  # CURLE_TOO_LARGE
 class CurlClient:
     """Sends requests through libcurl. Not safe to share between threads, but for `wake`."""
 
-    def __init__(self, ca_file: str, connections: int) -> None:
-        """``ca_file`` holds the trusted certificates, ``connections`` are kept open at most."""
+    def __init__(self, ca_file: str, connections: int, max_bytes: int = MAX_BODY) -> None:
+        """``ca_file`` holds the trusted certificates, ``connections`` are kept open at most,
+        and ``max_bytes`` are read of a body."""
         self._ca_file = ca_file
+        self._max_bytes = max_bytes
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
@@ -51,7 +52,7 @@ class CurlClient:
         self._busy: dict[pycurl.Curl, _Line] = {}
 
     def start(self, number: int, ask: Ask, route: Route) -> None:
-        line = self._idle.pop() if self._idle else _Line(self._ca_file)
+        line = self._idle.pop() if self._idle else _Line(self._ca_file, self._max_bytes)
         line.prepare(number, ask, route)
         self._busy[line.curl] = line
         self._multi.add_handle(line.curl)
@@ -129,7 +130,8 @@ class CurlClient:
 class _Line:
     """One transfer at a time: a handle that is set up once, and what it has received."""
 
-    def __init__(self, ca_file: str) -> None:
+    def __init__(self, ca_file: str, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
         self._private = self._proxied = self._final = False
         self._number = 0
         self._reset()
@@ -172,7 +174,7 @@ class _Line:
         if ask.method != "HEAD":
             self._set(pycurl.HTTPGET, 1)
         ranged = ask.ranged and ask.method != "HEAD"
-        self._set(pycurl.RANGE, f"0-{MAX_BODY - 1}" if ranged else None)
+        self._set(pycurl.RANGE, f"0-{self._max_bytes - 1}" if ranged else None)
         self._set(pycurl.HTTPHEADER, tuple(f"{name}: {value}" for name, value in ask.headers))
         self._set(pycurl.PROXY, route.proxy)
         self._set(pycurl.NOPROXY, "" if route.proxy else "*")
@@ -195,7 +197,7 @@ class _Line:
     def answer(self, code: int, message: str) -> tuple[int, Answer]:
         """The number of the request and what came of it."""
         curl = self.curl
-        whole = code == 0 or (code == pycurl.E_WRITE_ERROR and len(self._body) == MAX_BODY)
+        whole = code == 0 or (code == pycurl.E_WRITE_ERROR and len(self._body) == self._max_bytes)
         trouble = None if whole else self._trouble(code, message)
         status = curl.getinfo(pycurl.RESPONSE_CODE) if self._complete else 0
         if status == 0 and trouble is None:
@@ -265,18 +267,7 @@ class _Line:
 
     def _write(self, data: bytes) -> int:
         self._body += data
-        if len(self._body) >= MAX_BODY:
-            self._body = self._body[:MAX_BODY]
+        if len(self._body) >= self._max_bytes:
+            self._body = self._body[: self._max_bytes]
             return 0
         return len(data)
-
-
-def default_ca_file() -> str:
-    """The certificates to trust: what the environment names, else those of certifi."""
-    for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
-        file = os.environ.get(name)
-        if file and os.path.isfile(file):
-            return file
-    import certifi
-
-    return certifi.where()

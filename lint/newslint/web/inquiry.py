@@ -263,7 +263,8 @@ class _Inquiry:
             return Verdict(Kind.UNVERIFIED, "it redirects to something that is no URL")
         found = askable(url, self.manners.allow_private)
         if isinstance(found, Verdict):
-            return Verdict(Kind.UNSAFE, f"it redirects to a URL that is not asked: {found.reason}")
+            reason = f"it redirects to a URL that is not asked: {found.reason}"
+            return Verdict(Kind.UNVERIFIED, reason)
         self.target = found
         return None
 
@@ -345,11 +346,12 @@ class _Inquiry:
 
 
 def _troubled(trouble: Trouble) -> Verdict:
-    if trouble is Trouble.CLOSED:
-        return Verdict(Kind.UNSAFE, trouble.value)
-    kind = Kind.DEAD if trouble.certain else Kind.UNVERIFIED
-    ours = trouble in (Trouble.NO_LOOKUP, Trouble.NO_NAME, Trouble.UNREACHABLE, Trouble.PROXY)
-    return Verdict(kind, trouble.value, network=ours)
+    return Verdict(
+        Kind.DEAD if trouble.certain else Kind.UNVERIFIED,
+        trouble.value,
+        grave=trouble not in (Trouble.CLOSED, Trouble.PROXY),
+        network=trouble.maybe_ours,
+    )
 
 
 def _segments(target: Target) -> set[str]:

@@ -45,10 +45,11 @@ _NOT_FOUND = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WALL = re.compile(
-    r"just a moment\.{0,3}|attention required!?.{0,40}|access (?:to this page )?(?:has been )?denied"
-    r"|are you a (?:robot|human)\??|pardon our interruption.{0,5}|human verification"
-    r"|(?:please )?verify you are (?:a )?human|security check|ddos-guard|bot verification"
-    r"|checking your browser.{0,60}|one more step|robot check|request blocked.{0,40}|captcha",
+    r"just a moment\.{0,3}|attention required!?.{0,40}|captcha|ddos-guard|one more step"
+    r"|access (?:to this page )?(?:has been )?denied|are you a (?:robot|human)\??"
+    r"|pardon our interruption.{0,5}|human verification|(?:please )?verify you are (?:a )?human"
+    r"|security check|bot verification|checking your browser.{0,60}|robot check"
+    r"|request blocked.{0,40}",
     re.IGNORECASE,
 )
 _IMAGES = (

@@ -15,7 +15,7 @@ class Kind(StrEnum):
     UNVERIFIED = "unverified"
     """It may be alive, but not for us, or not now."""
     UNSAFE = "unsafe"
-    """Not asked: its text, its address or a redirect leads where strangers must not point."""
+    """Not asked: its text alone says that strangers must not point there."""
     UNCHECKED = "unchecked"
     """Not asked: excluded, reserved, interrupted, or there is no network."""
 
@@ -32,6 +32,9 @@ class Verdict(NamedTuple):
     width: int = 0
     """Size in pixels of an image, 0 where it is not known."""
     height: int = 0
+    grave: bool = False
+    """Whether a URL that stays so for long may be called dead: nobody seems to be there. A site
+    that keeps programs out is there."""
     network: bool = False
     """Whether it may be our own network that fails, not the other side."""
 

@@ -1,0 +1,106 @@
+"""Archived copies of dead pages, from the Wayback Machine's availability interface.
+
+https://archive.org/help/wayback_api.php: ``?url=…`` is answered with the closest snapshot.
+"""
+
+import json
+import time
+from collections.abc import Iterable
+from types import TracebackType
+from urllib.parse import quote
+
+from newslint.config import Urls
+from newslint.web.ask import Ask, Route, Trouble
+from newslint.web.environment import default_user_agent, proxies
+from newslint.web.guard import Target, Unaskable, is_allowed, public_address, split
+from newslint.web.plain import PlainClient
+from newslint.web.prober import Resolver
+
+BUDGET = 60.0
+"""Seconds for all look-ups of a run together: help must not become the main work."""
+_TIMEOUT = 10.0
+
+
+class Archive:
+    """Looks copies up, one after the other. Use as a context manager."""
+
+    def __init__(self, urls: Urls, resolver: Resolver, ca_file: str) -> None:
+        self.trouble = ""
+        """Why no more is looked up, for people; empty while all is well."""
+        self._urls = urls
+        self._agent = urls.user_agent or default_user_agent()
+        self._resolver = resolver
+        self._client = PlainClient(ca_file, 1)
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._client.close()
+
+    def copies(self, urls: Iterable[str]) -> dict[str, str]:
+        """The address of a copy for each of ``urls`` that has one."""
+        found: dict[str, str] = {}
+        ends = time.monotonic() + BUDGET
+        try:
+            service = split(self._urls.archive_url)
+            route = self._route(service)
+        except (Unaskable, OSError) as error:
+            self.trouble = str(error)
+            return found
+        for url in urls:
+            if time.monotonic() > ends or self.trouble:
+                break
+            copy = self._copy(url, service, route)
+            if copy:
+                found[url] = copy
+        return found
+
+    def _route(self, service: Target) -> Route:
+        private = is_allowed(service, self._urls.allow_private)
+        by_scheme, bypass = proxies(self._urls.proxy)
+        proxy = "" if bypass(service.host) else by_scheme.get(service.scheme, "")
+        if proxy:
+            return Route((), private, proxy)
+        addresses = [str(service.address)] if service.address else self._resolver(service.host)
+        allowed = tuple(a for a in addresses if private or public_address(a))
+        if not allowed:
+            raise Unaskable(Trouble.CLOSED.value)
+        return Route(allowed, private)
+
+    def _copy(self, url: str, service: Target, route: Route) -> str:
+        mark = "&" if "?" in service.path else "?"
+        target = service._replace(path=f"{service.path}{mark}url={quote(url, safe='')}")
+        headers = (("Accept", "application/json"), ("User-Agent", self._agent))
+        answer = self._client.get(Ask(target, "GET", headers, False, 0.0, _TIMEOUT), route)
+        if answer.status != 200:
+            why = answer.trouble.value if answer.trouble else f"it says {answer.status}"
+            self.trouble = why
+            return ""
+        return snapshot(answer.body)
+
+
+def snapshot(body: bytes) -> str:
+    """The address of the closest snapshot in an answer of the service, or an empty string.
+
+    Only an address on the archive's own kind of path is taken, and https in place of http.
+    """
+    try:
+        closest = json.loads(body)["archived_snapshots"]["closest"]
+        url, available, status = closest["url"], closest["available"], closest.get("status", "200")
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
+    if available is not True or str(status) != "200" or not isinstance(url, str):
+        return ""
+    try:
+        split(url)
+    except Unaskable:
+        return ""
+    if url.startswith("http://web.archive.org/"):
+        url = f"https{url.removeprefix('http')}"
+    return url if "/web/" in url and len(url) < 4096 and url.isascii() else ""

@@ -1,0 +1,408 @@
+"""From the facts of a collection to a verdict on every URL: the work behind the rules that ask.
+
+`judge` is handed to `Corpus.shared`, so that it runs once however many rules want to know.
+"""
+
+import os
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from newslint.config import Config, ConfigError, Urls
+from newslint.report import UrlCounts
+from newslint.rule import Corpus, Notes
+from newslint.web import record
+from newslint.web.ask import Client
+from newslint.web.environment import default_user_agent, proxies, trusted_certificates
+from newslint.web.guard import Target, Unaskable, is_allowed, split
+from newslint.web.inquiry import (
+    Inquiry,
+    Manners,
+    Question,
+    Shared,
+    askable,
+    inquire,
+    spelled,
+)
+from newslint.web.memory import FILE_NAME, Lasting, Memory, Remembered, after
+from newslint.web.mentions import IMAGE, Facts, Mention
+from newslint.web.prober import Limits, Prober, Resolver, system_resolver
+from newslint.web.verdict import Kind, Verdict
+
+_FLUSH = 2.0
+"""Seconds of verdicts that are lost at most when the process is killed."""
+_PAGE, _IMAGE, _SIZE = 1, 2, 4
+_CONTROL_NAME = "example.com"
+"""A name that exists as long as names can be looked up at all (RFC 2606)."""
+
+NOT_ASKED = Verdict(Kind.UNCHECKED, "it was not asked")
+
+
+class Verdicts:
+    """What is held of every URL of the reported articles."""
+
+    def __init__(
+        self, keys: Mapping[str, str], verdicts: Mapping[str, Verdict], archived: Mapping[str, str]
+    ) -> None:
+        self._keys = keys
+        self._verdicts = verdicts
+        self._archived = archived
+
+    def of(self, mention: Mention) -> Verdict:
+        """The verdict on a URL where it is mentioned: an image must be one."""
+        verdict = self._verdicts.get(self._keys.get(mention.url, ""), NOT_ASKED)
+        if mention.kind == IMAGE and verdict.lives and verdict.media == "html":
+            return Verdict(Kind.DEAD, "it is a web page, not an image")
+        return verdict
+
+    def archived(self, mention: Mention) -> str:
+        """The address of an archived copy, or an empty string."""
+        return self._archived.get(self._keys.get(mention.url, ""), "")
+
+
+class World(NamedTuple):
+    """What a run meets outside; tests bend it."""
+
+    resolver: Resolver = system_resolver
+    client: Callable[[Urls, str], Client] | None = None
+    ca_file: str = ""
+
+
+def judge(corpus: Corpus[Facts]) -> Verdicts:
+    """Ask, remember or look up every URL that the reported articles mention.
+
+    Raises ConfigError when a recorded file cannot be followed.
+    """
+    return judge_in(World(), corpus)
+
+
+def judge_in(world: World, corpus: Corpus[Facts]) -> Verdicts:
+    """`judge`, in a world of choice."""
+    work = _Work(corpus.config, corpus.notes, world)
+    for path in sorted(corpus.reported):
+        for fact in corpus.facts.get(path, ()):
+            work.add(Mention(*fact))
+    if corpus.config.urls_from is not None:
+        work.look_up(record.load(corpus.config.urls_from))
+    elif corpus.config.online:
+        work.ask()
+    work.count()
+    return Verdicts(work.keys, work.verdicts, work.archived)
+
+
+class _Work:
+    """The URLs of a run on their way to verdicts."""
+
+    def __init__(self, config: Config, notes: Notes, world: World) -> None:
+        self.config = config
+        self.urls = config.urls
+        self.notes = notes
+        self.world = world
+        self.keys: dict[str, str] = {}
+        """What stands for a URL as it is written: the same for all spellings of one request."""
+        self.targets: dict[str, Target] = {}
+        self.checks: dict[str, int] = {}
+        self.images: set[str] = set()
+        self.verdicts: dict[str, Verdict] = {}
+        self.archived: dict[str, str] = {}
+        self._chosen = _Chosen(config.urls)
+
+    def add(self, mention: Mention) -> None:
+        """Take in one mention of a URL."""
+        key = self.keys.get(mention.url)
+        if key is None:
+            key = self.keys[mention.url] = self._key(mention.url)
+        check = _IMAGE if mention.kind == IMAGE else _PAGE
+        size = _SIZE if mention.size else 0
+        self.checks[key] = self.checks.get(key, 0) | check | size
+        if check == _IMAGE:
+            self.images.add(key)
+
+    def _key(self, url: str) -> str:
+        whole = f"https:{url}" if url.lstrip().startswith("//") else url
+        found = askable(whole, self.urls.allow_private)
+        if isinstance(found, Verdict):
+            self.verdicts[url] = found
+            return url
+        key = spelled(found)
+        if not self._chosen(key, found.host):
+            self.verdicts[key] = Verdict(Kind.UNCHECKED, "the configuration leaves it out")
+        elif key not in self.verdicts:
+            self.targets[key] = found
+        return key
+
+    def look_up(self, recorded: Mapping[str, Verdict]) -> None:
+        """Judge by a recorded file alone."""
+        by_key = {_recorded_key(url): verdict for url, verdict in recorded.items()}
+        for key in self.targets:
+            self.verdicts[key] = by_key.get(key, NOT_ASKED)
+
+    def count(self) -> None:
+        """Tell the report how many URLs there are of each kind."""
+        kinds = dict.fromkeys(Kind, 0)
+        for key in self.checks:
+            verdict = self.verdicts.get(key, NOT_ASKED)
+            no_image = key in self.images and verdict.lives and verdict.media == "html"
+            kinds[Kind.DEAD if no_image else verdict.kind] += 1
+        self.notes.urls = UrlCounts(
+            distinct=len(self.checks),
+            alive=kinds[Kind.ALIVE],
+            dead=kinds[Kind.DEAD],
+            moved=kinds[Kind.MOVED],
+            unsure=kinds[Kind.UNVERIFIED],
+            unchecked=kinds[Kind.UNCHECKED] + kinds[Kind.UNSAFE],
+        )
+
+    # Asking
+
+    def ask(self) -> None:
+        """Ask for what the memory does not know freshly."""
+        if not self.targets:
+            return
+        memory = Memory(memory_file(self.config), self._say) if self.config.use_cache else None
+        try:
+            self._ask(memory)
+        finally:
+            if memory:
+                memory.close()
+        if self.urls.archive:
+            self._look_into_archive()
+
+    def _say(self, notice: str) -> None:
+        if notice not in self.notes.notices:
+            self.notes.notices.append(notice)
+
+    def _ask(self, memory: Memory | None) -> None:
+        before = memory.known(self.targets) if memory else {}
+        now = time.time()
+        for key, known in before.items():
+            if known.verdict.lives and now < known.fresh_until and not self._unseen(key, known):
+                self.verdicts[key] = known.verdict
+        stale = [key for key in self.targets if key not in self.verdicts]
+        if not stale:
+            return
+        prober = prober_for(self.urls, self.world)
+        history = _History(self, before, memory)
+        self.notes.progress.begin("asking for URLs", len(stale))
+        begun, dead = time.monotonic(), 0
+        for done, (key, verdict) in enumerate(prober.run(self._inquiries(stale, before)), 1):
+            self.verdicts[key] = found = history.add(key, verdict)
+            dead += found.kind is Kind.DEAD
+            rate = done / max(time.monotonic() - begun, 0.001)
+            self.notes.progress.advance(1, f"{rate:.0f}/s, {dead} dead")
+        for key in history.close():
+            self.verdicts[key] = NOT_ASKED
+        self._explain(stale, interrupted=prober.interrupted)
+
+    def _inquiries(
+        self, keys: Iterable[str], before: Mapping[str, Remembered]
+    ) -> Iterator[tuple[str, Inquiry]]:
+        manners = manners_of(self.urls)
+        shared: Shared = {}
+        for key in keys:
+            checks, known = self.checks[key], before.get(key)
+            question = Question(
+                key,
+                page=bool(checks & _PAGE),
+                image=not checks & _PAGE,
+                size=bool(checks & _SIZE),
+                trusted=known is not None and known.verdict.lives and not self._unseen(key, known),
+            )
+            yield key, inquire(question, self.targets[key], manners, shared)
+
+    def _unseen(self, key: str, known: Remembered) -> int:
+        """What of this run's checks an earlier run did not look at."""
+        return self.checks[key] & ~known.checks
+
+    def is_private(self, key: str) -> bool:
+        """Whether the configuration opens the host of a URL, so that it tells nothing of others."""
+        return is_allowed(self.targets[key], self.urls.allow_private)
+
+    def _explain(self, keys: Collection[str], *, interrupted: bool) -> None:
+        left = [key for key in keys if self.verdicts.get(key, NOT_ASKED) is NOT_ASKED]
+        if not left:
+            return
+        hosts = len({self.targets[key].host for key in left})
+        what = f"{_many(len(left), 'URL')} on {_many(hosts, 'host')}"
+        were = "was" if len(left) == 1 else "were"
+        why = "interrupted" if interrupted else "the network cannot be reached"
+        self._say(f"{why}: {what} {were} not checked")
+
+    def _look_into_archive(self) -> None:
+        from newslint.web.archive import Archive
+
+        dead = [key for key, v in self.verdicts.items() if v.kind is Kind.DEAD]
+        pages = [key for key in dead if self.checks.get(key, 0) & _PAGE]
+        with Archive(
+            self.urls, self.world.resolver, self.world.ca_file or trusted_certificates()
+        ) as archive:
+            self.archived = archive.copies(pages)
+        if archive.trouble:
+            self._say(f"the archive cannot be asked: {archive.trouble}")
+
+
+class _History:
+    """Weaves the verdicts of a run into what is remembered.
+
+    A verdict that may be the fault of our own network waits for the end of the run: it counts if
+    anything else on the public internet answered.
+    """
+
+    def __init__(
+        self, work: _Work, before: Mapping[str, Remembered], memory: Memory | None
+    ) -> None:
+        self._work = work
+        self._before = before
+        self._memory = memory
+        self._lasting = Lasting(work.urls.dead_after_runs, work.urls.dead_after_days)
+        self._news: dict[str, Remembered] = {}
+        self._doubtful: dict[str, Remembered] = {}
+        self._proof = False
+        self._flushed = time.monotonic()
+
+    def add(self, key: str, verdict: Verdict) -> Verdict:
+        """Take in what a run found; returns what is held of the URL in the light of history."""
+        before = self._before.get(key)
+        checks = self._work.checks[key]
+        if verdict.lives and before is not None and before.verdict.lives:
+            # A HEAD alone does not see again what was seen before.
+            verdict = verdict._replace(media=verdict.media or before.verdict.media)
+            checks |= before.checks
+        known = after(verdict, checks, before, self._work.urls.remember, self._lasting, time.time())
+        private = self._work.is_private(key)
+        if verdict.network and not private:
+            self._doubtful[key] = known
+        else:
+            self._news[key] = known
+            self._proof = self._proof or not private
+        if self._memory and time.monotonic() - self._flushed > _FLUSH:
+            self._flush()
+        return known.verdict
+
+    def _flush(self) -> None:
+        if self._memory:
+            self._memory.store(self._news)
+        self._news = {}
+        self._flushed = time.monotonic()
+
+    def close(self) -> list[str]:
+        """Remember the rest; returns the URLs that say nothing because our network is down."""
+        lost: list[str] = []
+        if self._proof or self._names_work():
+            self._news.update(self._doubtful)
+        else:
+            lost = list(self._doubtful)
+        self._flush()
+        return lost
+
+    def _names_work(self) -> bool:
+        """Whether names can be looked up, when all that we know is that some do not exist."""
+        verdicts = [known.verdict for known in self._doubtful.values()]
+        if not all(verdict.kind is Kind.DEAD for verdict in verdicts):
+            return False
+        try:
+            return bool(verdicts and self._work.world.resolver(_CONTROL_NAME))
+        except OSError:
+            return False
+
+
+class _Chosen:
+    """Whether the configuration wants a URL to be asked: hosts, or globs of whole URLs."""
+
+    def __init__(self, urls: Urls) -> None:
+        self._include = urls.include
+        self._exclude = urls.exclude
+
+    def __call__(self, url: str, host: str) -> bool:
+        if self._include and not _matches(self._include, url, host):
+            return False
+        return not (self._exclude and _matches(self._exclude, url, host))
+
+
+def _matches(patterns: Iterable[str], url: str, host: str) -> bool:
+    from fnmatch import fnmatchcase
+
+    for pattern in patterns:
+        if "/" in pattern or "*" in pattern:
+            if fnmatchcase(url, pattern) or fnmatchcase(host, pattern):
+                return True
+        elif host == pattern.lower() or host.endswith(f".{pattern.lower()}"):
+            return True
+    return False
+
+
+def _recorded_key(url: str) -> str:
+    found = askable(url, ())
+    return url if isinstance(found, Verdict) else spelled(found)
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+# From the configuration to the parts that ask
+
+
+def memory_file(config: Config) -> str:
+    """Where the memory of URLs lies, be it there or not."""
+    from newslint.cache import cache_folder
+
+    return os.path.join(cache_folder(config), FILE_NAME)
+
+
+def manners_of(urls: Urls) -> Manners:
+    """How the configuration wants URLs to be asked."""
+    return Manners(
+        timeout=urls.timeout,
+        retries=urls.retries,
+        max_retry_after=urls.retry_after_cap,
+        max_redirects=urls.max_redirects,
+        user_agent=urls.user_agent or default_user_agent(),
+        accept=frozenset(urls.accept),
+        allow_private=urls.allow_private,
+        headers=_headers(urls.headers),
+    )
+
+
+def _headers(by_host: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Header fields by ``host:port``: without a port it is that of https, never of http.
+
+    A value ``Basic name:password`` is encoded as RFC 7617 wants it.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for host, fields in by_host.items():
+        try:
+            target = split(f"https://{host}/")
+        except Unaskable as error:
+            raise ConfigError(f"urls.headers: '{host}': {error}") from None
+        found[target.host_port] = {name: _credentials(value) for name, value in fields.items()}
+    return found
+
+
+def _credentials(value: str) -> str:
+    scheme, _, rest = value.partition(" ")
+    if scheme.lower() == "basic" and ":" in rest:
+        from base64 import b64encode
+
+        return f"Basic {b64encode(rest.encode()).decode()}"
+    return value
+
+
+def prober_for(urls: Urls, world: World) -> Prober:
+    """A prober as the configuration wants it."""
+    make = world.client or fastest_client
+    client = make(urls, world.ca_file or trusted_certificates())
+    limits = Limits(urls.concurrency, urls.per_host, urls.spacing, min(urls.timeout, 15.0))
+    by_scheme, bypass = proxies(urls.proxy)
+    return Prober(client, limits, urls.allow_private, world.resolver, by_scheme, bypass)
+
+
+def fastest_client(urls: Urls, ca_file: str) -> Client:
+    """libcurl where there is a wheel of it, requests elsewhere."""
+    try:
+        from newslint.web.curl import CurlClient
+    except ImportError:
+        from newslint.web.plain import PlainClient
+
+        return PlainClient(ca_file, urls.concurrency, urls.max_bytes)
+    return CurlClient(ca_file, urls.concurrency, urls.max_bytes)

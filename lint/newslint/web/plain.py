@@ -1,0 +1,353 @@
+"""The client for where libcurl has no wheel, and for single requests: requests, in threads.
+
+It keeps every promise of the fast one: the guard looks at each address that a socket is about to
+be connected to, and a deadline ends whatever a server does, since requests alone would wait as
+long as one byte comes in time.
+"""
+
+import contextlib
+import http.client
+import queue
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from errno import ECONNREFUSED
+from typing import Any
+
+import requests
+import requests.adapters
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from newslint.web.ask import MAX_BODY, MAX_HEADERS, Answer, Ask, Route, Trouble
+from newslint.web.guard import public_address
+
+_CERTIFICATE = {10: Trouble.EXPIRED, 62: Trouble.WRONG_NAME, 64: Trouble.WRONG_NAME}
+_MAX_INTERIM = 100
+_UNTRUSTED = (18, 19, 20, 21)  # OpenSSL's x509_vfy.h
+
+
+class _Closed(OSError):
+    """The guard let no address of a host through."""
+
+
+class _Call:
+    """One request under way: where it may go, when it must end, and its socket."""
+
+    def __init__(self, route: Route, seconds: float) -> None:
+        self.route = route
+        self.ends = time.monotonic() + seconds
+        self.connected = False
+        self.late = False
+        self._connection: HTTPConnection | None = None
+        self._wire: socket.socket | None = None
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+
+    def __enter__(self) -> "_Call":
+        _here.call = self
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        _here.call = None
+        if self._wire is not None:
+            self._wire.close()
+
+    def takes(self, connection: HTTPConnection) -> None:
+        """The request goes over ``connection``."""
+        with self._lock:
+            self._connection = connection
+            self.connected = self.connected or connection.sock is not None
+
+    def _end(self) -> None:
+        """The deadline: cut the line of whoever waits at it."""
+        with self._lock:
+            self.late = True
+            lines = (self._wire, getattr(self._connection, "sock", None))
+        for line in lines:
+            if line is not None:
+                with contextlib.suppress(OSError):
+                    line.shutdown(socket.SHUT_RDWR)
+
+    def connect(self, port: int) -> socket.socket:
+        """A socket that is connected to the first address of the route that takes it.
+
+        Raises OSError.
+        """
+        trouble: OSError = _Closed("no address")
+        for address in self.route.addresses:
+            if not (self.route.private or public_address(address)):
+                continue
+            family = socket.AF_INET6 if ":" in address else socket.AF_INET
+            sock = socket.socket(family, socket.SOCK_STREAM)
+            try:
+                sock.settimeout(max(self.ends - time.monotonic(), 0.01))
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                sock.connect((address, port))
+            except OSError as error:
+                sock.close()
+                trouble = error
+            else:
+                self.connected = True
+                with self._lock:  # a second handle on the line: TLS will take the first one over
+                    self._wire = sock.dup()
+                return sock
+        raise trouble
+
+
+class _Here(threading.local):
+    call: _Call | None = None
+
+
+_here = _Here()
+
+
+class _Response(http.client.HTTPResponse):
+    """An answer whose interim ones are passed over, not the first kind only (RFC 9110 15.2)."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        for _ in range(_MAX_INTERIM):
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+            if not 100 < status < 200 or status == 101:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
+        raise _TooMuch
+
+
+class _Guarded:
+    """What both kinds of connections do otherwise than urllib3's own."""
+
+    port: int
+    sock: Any
+    response_class: Any = _Response
+
+    def _new_conn(self) -> socket.socket:
+        call = _here.call
+        if call is None:  # no way around the guard
+            raise _Closed("no call")
+        if call.route.proxy:
+            return super()._new_conn()  # type: ignore[misc, no-any-return]
+        return call.connect(self.port)
+
+    def putrequest(self, *args: Any, **kwargs: Any) -> None:
+        call = _here.call
+        if call is not None:
+            call.takes(self)  # type: ignore[arg-type]
+        super().putrequest(*args, **kwargs)  # type: ignore[misc]
+
+
+class _GuardedHttp(_Guarded, HTTPConnection):
+    pass
+
+
+class _GuardedHttps(_Guarded, HTTPSConnection):
+    pass
+
+
+class _HttpPool(HTTPConnectionPool):
+    ConnectionCls = _GuardedHttp
+
+
+class _HttpsPool(HTTPSConnectionPool):
+    ConnectionCls = _GuardedHttps
+
+
+class _Adapter(requests.adapters.HTTPAdapter):
+    """Connects through the guard, and loads the trusted certificates once, not per connection."""
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self._context = context
+        super().__init__(pool_connections=100, pool_maxsize=4, max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
+        self._guard(self.poolmanager)
+
+    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
+        manager = super().proxy_manager_for(*args, ssl_context=self._context, **kwargs)
+        self._guard(manager)
+        return manager
+
+    def _guard(self, manager: urllib3.PoolManager) -> None:
+        manager.pool_classes_by_scheme = {"http": _HttpPool, "https": _HttpsPool}
+
+    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
+        conn.cert_reqs = "CERT_REQUIRED"
+
+
+class PlainClient:
+    """Sends requests through requests, each in one of its threads."""
+
+    def __init__(self, ca_file: str, connections: int, max_bytes: int = MAX_BODY) -> None:
+        """``ca_file`` holds the trusted certificates, ``connections`` are open at most, and
+        ``max_bytes`` are read of a body."""
+        context = ssl.create_default_context(cafile=ca_file)
+        self._max_bytes = max_bytes
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.cookies.set_policy(_NoCookies())
+        for prefix in ("http://", "https://"):
+            self._session.mount(prefix, _Adapter(context))
+        self._connections = connections
+        self._threads = 0
+        self._idle = 0
+        self._lock = threading.Lock()
+        self._asks: queue.SimpleQueue[tuple[int, Ask, Route] | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[tuple[int, Answer] | None] = queue.SimpleQueue()
+
+    def start(self, number: int, ask: Ask, route: Route) -> None:
+        with self._lock:
+            grow = self._idle == 0 and self._threads < self._connections
+            self._threads += grow
+            self._idle += -1 if not grow and self._idle else 0
+        self._asks.put((number, ask, route))
+        if grow:
+            threading.Thread(target=self._work, name="newslint-asks", daemon=True).start()
+
+    def wait(self, seconds: float) -> list[tuple[int, Answer]]:
+        answers = []
+        try:
+            answer = self._answers.get(timeout=max(seconds, 0.001))
+            while True:
+                if answer is not None:
+                    answers.append(answer)
+                answer = self._answers.get_nowait()
+        except queue.Empty:
+            return answers
+
+    def wake(self) -> None:
+        self._answers.put(None)
+
+    def close(self) -> None:
+        for _ in range(self._threads):
+            self._asks.put(None)
+
+    def _work(self) -> None:
+        while (task := self._asks.get()) is not None:
+            number, ask, route = task
+            answer = self.get(ask, route)
+            with self._lock:
+                self._idle += 1
+            self._answers.put((number, answer))
+
+    def get(self, ask: Ask, route: Route) -> Answer:
+        """The answer to one request; waits for it."""
+        begun = time.monotonic()
+        with _Call(route, ask.seconds) as call:
+            try:
+                status, lines, body, whole = self._send(ask, call)
+            except Exception as error:  # requests lets many kinds of exceptions through
+                return Answer(trouble=_trouble(error, call), seconds=time.monotonic() - begun)
+        trouble = None if whole else Trouble.RESET
+        return Answer(status, lines, body, trouble, time.monotonic() - begun)
+
+    def _send(self, ask: Ask, call: _Call) -> tuple[int, list[bytes], bytes, bool]:
+        """Status, header lines, body, and whether the body came as it should."""
+        target = ask.target
+        host = f"[{target.host}]" if ":" in target.host else target.host
+        headers = dict(ask.headers)
+        if ask.ranged and ask.method != "HEAD":
+            headers["Range"] = f"bytes=0-{self._max_bytes - 1}"
+        url = f"{target.scheme}://{host}:{target.port}{target.path}"
+        request = self._session.prepare_request(requests.Request(ask.method, url, headers))
+        request.url = url  # as it is, not as requests would write it
+        proxy = call.route.proxy
+        with self._session.send(
+            request,
+            stream=True,
+            allow_redirects=False,
+            timeout=ask.seconds,
+            proxies={"http": proxy, "https": proxy} if proxy else {},
+        ) as response:
+            if call.late:  # what looks like the end of the headers is the cut
+                raise TimeoutError
+            lines = [f"{k}: {v}".encode("latin-1") for k, v in response.raw.headers.iteritems()]
+            if sum(map(len, lines)) > MAX_HEADERS:
+                raise _TooMuch
+            body, whole = self._read(response.raw, call)
+        return response.status_code, lines, body, whole
+
+    def _read(self, raw: Any, call: _Call) -> tuple[bytes, bool]:
+        body = b""
+        try:
+            for piece in _pieces(raw, self._max_bytes):
+                body += piece
+                if len(body) >= self._max_bytes or call.late:
+                    break
+        except (OSError, urllib3.exceptions.HTTPError, ValueError):
+            return body, False
+        return body[: self._max_bytes], not call.late
+
+
+def _pieces(raw: Any, limit: int) -> Iterator[bytes]:
+    """The body as it comes, still packed."""
+    if raw.chunked:
+        yield from raw.read_chunked(decode_content=False)
+        return
+    while piece := raw.read1(limit, decode_content=False):
+        yield piece
+
+
+class _TooMuch(Exception):
+    pass
+
+
+class _NoCookies(requests.cookies.cookielib.DefaultCookiePolicy):  # type: ignore[name-defined, misc]
+    """Cookies are the inquiry's own business."""
+
+    def set_ok(self, cookie: Any, request: Any) -> bool:
+        return False
+
+    def return_ok(self, cookie: Any, request: Any) -> bool:
+        return False
+
+
+def _trouble(error: BaseException, call: _Call) -> Trouble:
+    """What an exception of requests means, found at the root of its causes."""
+    causes = list(_causes(error))
+    if any(isinstance(cause, _Closed) for cause in causes):
+        return Trouble.CLOSED
+    if any(isinstance(cause, requests.exceptions.ProxyError) for cause in causes):
+        return Trouble.PROXY
+    for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            code = cause.verify_code
+            default = Trouble.UNTRUSTED if code in _UNTRUSTED else Trouble.TLS
+            return _CERTIFICATE.get(code, default)
+    if call.late or any(isinstance(cause, TimeoutError) for cause in causes):
+        return Trouble.TIMEOUT if call.connected else Trouble.NO_CONNECTION
+    if any(isinstance(cause, ssl.SSLError) for cause in causes):
+        return Trouble.TLS
+    if any(isinstance(cause, _TooMuch) for cause in causes) or "got more than" in str(error):
+        return Trouble.TOO_MUCH
+    if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
+        return Trouble.REFUSED
+    for cause in causes:
+        if type(cause) is http.client.BadStatusLine:  # the server said something
+            return Trouble.ODD
+    if any(isinstance(cause, ConnectionError) for cause in causes):
+        return Trouble.RESET
+    if any(isinstance(c, OSError) and c.errno not in (None, ECONNREFUSED) for c in causes):
+        return Trouble.UNREACHABLE
+    if "IncompleteRead" in str(error) or "Connection aborted" in str(error):
+        return Trouble.RESET
+    return Trouble.ODD
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An exception and all that it wraps, in arguments, contexts and reasons."""
+    todo: list[object] = [error]
+    seen: list[object] = []
+    while todo:
+        one = todo.pop()
+        if not isinstance(one, BaseException) or any(one is other for other in seen):
+            continue
+        seen.append(one)
+        yield one
+        todo += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
