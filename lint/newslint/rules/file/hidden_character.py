@@ -45,9 +45,10 @@ _AROUND = 200  # characters of context that are looked at
 class _Place(NamedTuple):
     """Hidden characters of one kind in one value, or in the body."""
 
+    character: str
     field: str | None
     span: Span | None
-    times: int
+    times: int = 1
 
 
 class HiddenCharacter(ArticleRule):
@@ -105,37 +106,32 @@ class HiddenCharacter(ArticleRule):
 
     def _report(self, article: Article) -> Iterator[Finding]:
         places: dict[tuple[str, str], _Place] = {}
-        for part, field, character, span in (*_raw(article), *_in_values(article)):
-            known = places.get((part, character))
-            place = (
-                _Place(field, span, 1) if known is None else known._replace(times=known.times + 1)
-            )
-            places[part, character] = place
-        for (_, character), place in places.items():
+        for part, place in (*_raw(article), *_in_values(article)):
+            smuggled = "\U000e0000" <= place.character <= "\U000e0fff"
+            key = (part, "tags" if smuggled else place.character)
+            times = places[key].times + 1 if key in places else 1
+            places[key] = places.get(key, place)._replace(times=times)
+        for place in places.values():
             again = f", {_times(place.times)}" if place.times > 1 else ""
             yield self.finding(
                 article.path,
-                f"hidden character U+{ord(character):04X} ({_name(character)}){again}",
+                f"hidden character {_name(place.character)}{again}",
                 field=place.field,
                 span=place.span,
             )
 
 
-_Hit = tuple[str, str | None, str, Span | None]
-"""What counts as one place, the field, the character, the span."""
-
-
-def _raw(article: Article) -> Iterator[_Hit]:
-    """Hidden characters as they stand in the file."""
+def _raw(article: Article) -> Iterator[tuple[str, _Place]]:
+    """Hidden characters as they stand in the file, with what counts as one place."""
     text, block = article.text, article.block
     first = 1 if text.startswith("\ufeff") else 0
     for match in islice(_HIDDEN.finditer(text, first, block.end), _MOST):
         if not _belongs(text, match.start()):
             field = field_at(article, match.start())
-            yield field or "", field, match[0], article.span(*match.span())
+            yield field or "", _Place(match[0], field, article.span(*match.span()))
     for match in islice(_HIDDEN_IN_BODY.finditer(text, max(first, block.body)), _MOST):
         if not _belongs(text, match.start()):
-            yield "body", None, match[0], article.span(*match.span())
+            yield "body", _Place(match[0], None, article.span(*match.span()))
 
 
 def _escaped(article: Article) -> bool:
@@ -143,7 +139,7 @@ def _escaped(article: Article) -> bool:
     return "\\" in article.text and _ESCAPE.search(article.text, block.start, block.end) is not None
 
 
-def _in_values(article: Article) -> Iterator[_Hit]:
+def _in_values(article: Article) -> Iterator[tuple[str, _Place]]:
     """Hidden characters in values that are not so in the file: they were written as escapes."""
     if not _escaped(article):
         return
@@ -152,7 +148,7 @@ def _in_values(article: Article) -> Iterator[_Hit]:
         for match in islice(_HIDDEN.finditer(value), _MOST):
             as_written = article.text.find(match[0], block.start, block.end) >= 0
             if not as_written and not _belongs(value, match.start()):
-                yield pointer, pointer, match[0], None
+                yield pointer, _Place(match[0], pointer, None)
 
 
 def _leaves(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -258,6 +254,5 @@ def _times(number: int) -> str:
 def _name(character: str) -> str:
     from unicodedata import name
 
-    if character == "\0":
-        return "null"
-    return name(character, "control character").lower()
+    spoken = "null" if character == "\0" else name(character, "control character").lower()
+    return f"U+{ord(character):04X} ({spoken})"

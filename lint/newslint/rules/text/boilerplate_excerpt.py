@@ -13,6 +13,7 @@ _LONGEST = 3_000  # characters of an excerpt that are looked at
 _GLANCE = 300  # characters that decide whether it is looked at at all
 _SENTENCE_END = re.compile(r"[.!?…|»:][\"”’')\]]*\s+|\n+|\s+[|·•–—-]\s+")
 _SHARE = 0.5  # of the excerpt that must be boilerplate
+_SHORT = 50  # characters; what is left beside boilerplate and shorter is no story
 
 
 _PREFIX = r"[^\w\"“”„«'‘’]{0,5}(?:please,? |sorry,? )?"  # what is quoted is somebody's word
@@ -39,8 +40,9 @@ class BoilerplateExcerpt(ArticleRule):
     Cookie and privacy notices, subscription and newsletter notices, technical messages, calls
     to click, navigation, affiliate notices, and what an outlet says of itself ("… provides
     accessible news for readers"). Only an excerpt that begins with such text, and is made of
-    it for at least half, is reported: one that merely mentions cookies is not. English, and
-    the commonest notices in German, French, Spanish, Italian, Dutch and Portuguese.
+    it for at least half or leaves but a few words, is reported: one that merely mentions
+    cookies is not. English, and the commonest notices in German, French, Spanish, Italian,
+    Dutch and Portuguese.
 
     ## Why
     Scrapers take the first text or the description of the page, whatever it is. Readers then
@@ -138,7 +140,8 @@ def boilerplate(excerpt: str, provider: str = "") -> str | None:
         found = found or kind
         sentence_end = _SENTENCE_END.search(text, at + 1)
         at = sentence_end.end() if sentence_end else len(text)
-    return found if found and at >= _SHARE * len(text) else None
+    is_whole = at >= _SHARE * len(text) or len(text) - at < _SHORT
+    return found if found and is_whole else None
 
 
 def _kind(text: str, at: int, provider: str) -> str | None:

@@ -1,0 +1,166 @@
+"""What stands where a story should be, and stories that only sound like it."""
+
+import pytest
+
+from newslint.rules.text._boilerplate import KINDS
+from newslint.rules.text.boilerplate_excerpt import boilerplate
+
+NOTICES = {
+    "a cookie or privacy notice": [
+        "We use cookies to give you the best experience on our site.",
+        "This website uses cookies to improve your experience. By using it you agree to cookies.",
+        "By continuing to use this site, you agree to our use of cookies.",
+        "We and our 842 partners store information on your device, such as cookies.",
+        "We value your privacy. Manage your choices below.",
+        "Before you continue to the harbour portal",
+        "Wir verwenden Cookies, um Inhalte zu personalisieren.",
+        "Nous utilisons des cookies pour mesurer l'audience.",
+        "Utilizamos cookies propias y de terceros.",
+        "Please accept cookies to continue",
+    ],
+    "a newsletter or subscription notice": [
+        "Sign up for our newsletter and never miss a story",
+        "Subscribe to continue reading this article.",
+        "Log in or subscribe to read on",
+        "You have reached your limit of free articles this month.",
+        "You've read all of your free articles.",
+        "This article is available exclusively to subscribers.",
+        "Get the day's biggest stories straight to your inbox",
+        "Already a subscriber? Log in here.",
+        "Jetzt abonnieren und weiterlesen",
+        "Create a free account to keep reading.",
+    ],
+    "a technical message": [
+        "Please enable JavaScript to view this page.",
+        "JavaScript is disabled in your browser.",
+        "You need to enable JavaScript to run this app.",
+        "Just a moment...",
+        "Checking your browser before accessing the site.",
+        "Access denied. You do not have permission to view this page.",
+        "404 - Page not found",
+        "Verify you are human by completing the action below.",
+        "Please wait while we load the page",
+        "Lorem ipsum dolor sit amet",
+        "No description available.",
+    ],
+    "a call to click": [
+        "Click here to read the full story",
+        "Read more",
+        "Read more »",
+        "Continue reading",
+        "Share this article",
+        "Follow us on Twitter",
+        "Hier klicken",
+    ],
+    "page navigation": [
+        "Skip to main content",
+        "Skip to content | Menu | Search",
+        "Home > News > Local",
+        "Advertisement",
+        "3 min read",
+        "© 2024 Harbour Echo. All rights reserved.",
+        "Toggle navigation",
+    ],
+    "an affiliate notice": [
+        "When you purchase through links on our site, we may earn an affiliate commission.",
+        "This post may contain affiliate links.",
+        "As an Amazon Associate we earn from qualifying purchases.",
+        "If you buy something through our links, we may earn a commission.",
+    ],
+    "the description of a platform": [
+        "Enjoy the videos and music you love, upload original content.",
+        "Create an account or log in to Instagram",
+        "Just another WordPress site",
+    ],
+}
+
+STORIES = [
+    "Google will stop using cookies that follow people across sites, it said on Monday.",
+    "A court ruled that the site uses cookies without consent.",
+    '"We use cookies because we must," the publisher told the court.',
+    "“By using this site you agree to cookies” is not consent, judges say.",
+    "Subscribers to the local paper get free ferry tickets this week.",
+    "Sign language courses begin in May.",
+    "Readers of the Echo help to clean the beach.",
+    "You have until Monday to vote.",
+    "JavaScript turns 30, and its inventor looks back.",
+    "Just a moment of silence was planned; it became an hour.",
+    "Just a moment before the whistle, the striker fell.",
+    "Access to the pier is denied to cyclists.",
+    "Click farms in three countries were raided on Friday.",
+    "Clicking the heels together was once how soldiers greeted.",
+    "Read more books, says the minister, and opens a library.",
+    "Continue reading is what teachers say; few do.",
+    "Advertisements for gambling will disappear from stadiums.",
+    "Loading of the ferry took two hours.",
+    "When you buy a house, check the roof.",
+    "The page that was torn from the log tells of a storm.",
+    "403 people signed the petition against the bridge.",
+    "500 boats took part in the regatta.",
+    "Home prices rise again in the north.",
+    "News of the sinking reached the harbour at noon.",
+    "This site was a shipyard until 1975.",
+    "Your browser history may be sold, researchers warn.",
+    "Follow the money, the auditor said, and did.",
+    "Before you travel, check the timetable: ferries are late all week.",
+    "Learn more about knots than your grandfather knew, in one evening.",
+    "Welcome to our future: the harbour plans a hydrogen quay.",
+    "Share prices of ferry lines fell.",
+    "All rights to the song now belong to the town.",
+    "",
+]
+
+OF_THEMSELVES = [
+    ("Harbour Echo Media", "Harbour Echo provides trusted local news for readers in the north."),
+    ("Harbour Echo", "Harbour Echo is the leading source of news for the northern coast."),
+    ("The Harbour Echo", "Harbour Echo is a weekly newspaper for the northern coast."),
+    ("Echo", "The Echo delivers breaking news and in-depth coverage from the coast."),
+    ("Harbour Echo", "Harbour Echo offers you news and opinion from both shores."),
+]
+
+OF_THEIR_WORK = [
+    ("Harbour Echo", "Harbour Echo is moving into the old customs house."),
+    ("Harbour Echo", "Harbour Echo provides lunch for its staff of nine."),
+    ("Harbour Echo", "Harbour Echo is the latest company to drop plastic bags."),
+    ("Microsoft", "Microsoft offers a new tool that sorts mail."),
+    ("Echo", "The council provides news for readers worldwide, it claims."),
+    ("", "Harbour Echo provides trusted local news for readers."),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [(kind, text) for kind, texts in NOTICES.items() for text in texts]
+)
+def test_a_notice_is_named(kind: str, text: str) -> None:
+    assert boilerplate(text) == kind
+
+
+def test_every_kind_has_its_notices() -> None:
+    assert {kind.name for kind in KINDS} == set(NOTICES)
+
+
+@pytest.mark.parametrize("text", STORIES)
+def test_a_story_is_left_alone(text: str) -> None:
+    assert boilerplate(text) is None
+
+
+@pytest.mark.parametrize(("provider", "text"), OF_THEMSELVES)
+def test_what_an_outlet_says_of_itself(provider: str, text: str) -> None:
+    assert boilerplate(text, provider) == "what the outlet says of itself"
+
+
+@pytest.mark.parametrize(("provider", "text"), OF_THEIR_WORK)
+def test_news_of_an_outlet_is_left_alone(provider: str, text: str) -> None:
+    assert boilerplate(text, provider) is None
+
+
+def test_the_story_must_be_the_lesser_half() -> None:
+    notice = "Skip to main content. "
+    story = "The ferry runs again after a winter of repairs, the harbour master said. "
+    assert boilerplate(notice + story) is None
+    assert boilerplate(notice * 2 + "Read more » " + story[:40]) == "page navigation"
+
+
+def test_a_megabyte_is_looked_at_in_no_time() -> None:
+    assert boilerplate("we use " * 200_000) is None
+    assert boilerplate("skip to content " * 100_000) == "page navigation"
