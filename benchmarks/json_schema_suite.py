@@ -70,7 +70,8 @@ def compare(case: Case) -> str:
     if said != authority:
         return f"DIFFERENT: {case.name} (jsonschema: {authority}, the suite: {case.valid})"
     if gate != authority:
-        return f"gate differs, harmlessly: {case.name} (jsonschema: {authority}, the suite: {case.valid})"
+        about = f"(jsonschema: {authority}, the suite: {case.valid})"
+        return f"gate differs, harmlessly: {case.name} {about}"
     return "same" if authority == case.valid else "same, but not the suite's answer"
 
 

@@ -1,14 +1,17 @@
 """Which schema an article is held against, and what it has to say."""
 
 import os
+from typing import TYPE_CHECKING
 
 from newslint.article import Article
 from newslint.config import Config
 from newslint.globs import Globs
 from newslint.schema.compiled import Schema
 from newslint.schema.load import SchemaError, read, shipped, shipped_name
-from newslint.schema.words import INVALID, Problem, problems, recommended
 from newslint.text import quote
+
+if TYPE_CHECKING:
+    from newslint.schema.words import Problem
 
 
 class Schemas:
@@ -42,7 +45,7 @@ class Schemas:
         told = repr([(str(key), schema.document.schema) for key, schema in used])
         return blake2b(told.encode(errors="replace"), digest_size=16).hexdigest()
 
-    def problems(self, article: Article) -> tuple[Problem, ...]:
+    def problems(self, article: Article) -> "tuple[Problem, ...]":
         """What is wrong with the fields of ``article``; nothing where they cannot be read.
 
         The rules ask for one article after the other, so the last answer is kept.
@@ -51,16 +54,22 @@ class Schemas:
             self._last = article, tuple(self._judge(article)) if article.has_fields else ()
         return self._last[1]
 
-    def _judge(self, article: Article) -> list[Problem]:
+    def _judge(self, article: Article) -> "list[Problem]":
         try:
             schema = self.schema_for(article)
         except SchemaError as error:
+            from newslint.schema.words import INVALID, Problem
+
             return [Problem(INVALID, ("$schema",), str(error))]
-        violations = schema.violations(article.data)
-        found = problems(violations) if violations else []
-        lacking = recommended(schema.recommended, article.data)
-        named = {problem.path for problem in found}
-        return found + [problem for problem in lacking if problem.path not in named]
+        data = article.data
+        violations = schema.violations(data)
+        lacking = [name for name in schema.recommended if data.get(name) is None]
+        if not violations and not lacking:
+            return []
+        from newslint.schema.words import problems, recommended
+
+        found = problems(violations)
+        return found + recommended(lacking, found)
 
     def schema_for(self, article: Article) -> Schema:
         """The schema of ``article``. Raises SchemaError when its ``$schema`` cannot be used."""

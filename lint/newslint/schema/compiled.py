@@ -11,6 +11,7 @@ microseconds. What it finds invalid goes to `jsonschema`, whose word counts. Two
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 import jsonschema_rs
@@ -28,7 +29,7 @@ DEPTH = "depth"
 # What makes the gate accept more than jsonschema does (benchmarks/json_schema_suite.py finds out):
 # some classes hold fewer characters in `re` than in ECMA 262, and below some keywords the gate
 # is laxer wherever else it is stricter.
-_SMALLER_CLASS = re.compile(r"\\[DWSBs]|\[\^")
+_SMALLER_CLASS = r"\\[DWSBs]|\[\^"
 _TURNING = frozenset({"not", "if", "oneOf", "contains", "maxContains", "patternProperties"})
 _STRICTER = frozenset({"dependencies", "contentEncoding", "contentMediaType"})
 
@@ -39,20 +40,25 @@ class Schema:
     def __init__(self, document: Document) -> None:
         """Compile ``document``. Raises SchemaError when it is not a schema."""
         self.document = document
-        self._is_shipped = document in map(shipped, shipped_names())
-        self._gate = _gate(document, document.schema, trusted=self._is_shipped)
-        self._usual = (
-            _gate(document, _usual(document.schema), trusted=True)
-            if self._is_shipped
-            else self._gate
-        )
-        self._gate_alone = self._is_shipped or not all(map(is_harmless, document.patterns))
+        self._gate_alone = document.trusted or not all(map(is_harmless, document.patterns))
         self._gate_first = self._gate_alone or not _is_laxer(document)
-        self._authority: Any = None
+        self._gate = _gate(document, document.schema)
         asked = document.schema.get("recommended") if isinstance(document.schema, dict) else None
         names = asked if isinstance(asked, list) else []
         self.recommended = tuple(name for name in names if isinstance(name, str))
         """Fields that an article should have: the annotation ``recommended`` at the top."""
+
+    @cached_property
+    def _gates(self) -> tuple[Any, ...]:
+        """What may call an article valid: before the gate, one for usual articles only that is
+        several times as quick."""
+        if not self.document.trusted:
+            return (self._gate,)
+        return _gate(self.document, _usual(self.document.schema)), self._gate
+
+    @cached_property
+    def _authority(self) -> Any:
+        return _authority(self.document)
 
     def violations(self, data: Any) -> tuple[Violation, ...]:
         """Where ``data`` does not follow the schema.
@@ -69,7 +75,7 @@ class Schema:
             return self._violations(_presentable(data))
 
     def _violations(self, data: Any) -> tuple[Violation, ...]:
-        if self._gate_first and (self._usual.is_valid(data) or self._gate.is_valid(data)):
+        if self._gate_first and any(gate.is_valid(data) for gate in self._gates):
             return ()
         if self._gate_alone:
             return self.by_gate(data)
@@ -84,8 +90,6 @@ class Schema:
 
     def by_authority(self, data: Any) -> tuple[Violation, ...]:
         """What jsonschema finds wrong with ``data``."""
-        if self._authority is None:
-            self._authority = _authority(self.document)
         return of_authority(self._authority.iter_errors(data))
 
     def _subschema(self, error: jsonschema_rs.ValidationError) -> Any:
@@ -121,10 +125,10 @@ def _usual(schema: Any) -> Any:
     return made
 
 
-def _gate(document: Document, schema: Any, *, trusted: bool) -> Any:
+def _gate(document: Document, schema: Any) -> Any:
     options: Any = jsonschema_rs.RegexOptions()
     registry = None
-    if not trusted:
+    if not document.trusted:
         options = jsonschema_rs.FancyRegexOptions(backtrack_limit=BACKTRACKING)
         registry = jsonschema_rs.Registry(list(_shipped_bases().items()))
     formats = FORMATS | dict.fromkeys(ANNOTATIONS, lambda _: True)
@@ -191,10 +195,10 @@ def _finite(types: Any, name: str) -> Any:
 _INFINITY = float("inf")
 
 
-_ESCAPE = re.compile(r"\\(?:[dDsSwWbBtnrfv]|[^A-Za-z0-9])")
-_CLASS = re.compile(r"\[\^?(?:c|[^\[\]\\&|~-]|-(?!-))+\]")  # `re` reads others in its own way
-_QUANTIFIER = re.compile(r"[*+]|\{[0-9]*,\}")
-_LIMITED = re.compile(r"\{([0-9]+)(?:,([0-9]+))?\}")
+_ESCAPE = r"\\(?:[dDsSwWbBtnrfv]|[^A-Za-z0-9])"
+_CLASS = r"\[\^?(?:c|[^\[\]\\&|~-]|-(?!-))+\]"  # `re` reads others in its own way
+_QUANTIFIER = r"[*+]|\{[0-9]*,\}"
+_LIMITED = r"\{([0-9]+)(?:,([0-9]+))?\}"
 
 
 def is_harmless(pattern: str) -> bool:
@@ -203,13 +207,13 @@ def is_harmless(pattern: str) -> bool:
     In it are no repeated group, no back-reference and at most one repetition without limit, and
     that in a pattern that is tied to the start.
     """
-    bare = _CLASS.sub("c", _ESCAPE.sub("c", pattern))
+    bare = re.sub(_CLASS, "c", re.sub(_ESCAPE, "c", pattern))
     if re.search(r"\)[*+{?]|\\|\(\?|\[", bare):
         return False
-    limited = [int(most or least) for least, most in _LIMITED.findall(bare)]
+    limited = [int(most or least) for least, most in re.findall(_LIMITED, bare)]
     if len(limited) > 2 or any(number > 100 for number in limited):
         return False
-    limitless = len(_QUANTIFIER.findall(bare))
+    limitless = len(re.findall(_QUANTIFIER, bare))
     if limitless > 1 or (limitless and ("|" in bare or not bare.startswith("^"))):
         return False
     try:
@@ -221,7 +225,7 @@ def is_harmless(pattern: str) -> bool:
 
 def _is_laxer(document: Document) -> bool:
     """Whether the gate may let pass what jsonschema does not."""
-    if any(map(_SMALLER_CLASS.search, document.patterns)):
+    if any(re.search(_SMALLER_CLASS, pattern) for pattern in document.patterns):
         return True
     stricter = bool(document.patterns) or not _STRICTER.isdisjoint(document.keywords)
     return stricter and not _TURNING.isdisjoint(document.keywords)

@@ -8,22 +8,24 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 
+# Patterns are compiled when they are first used: most runs need none of them.
+
 # The dates and times of RFC 3339 and of YAML 1.1 (https://yaml.org/type/timestamp.html), which
 # is what an unquoted date in front matter is: the time may be left out, or stand behind blanks,
 # and so may its offset. Digits are ASCII.
-_TIMESTAMP = re.compile(
+_TIMESTAMP = (
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
     r"(?:(?:[Tt]|[ \t]{1,8})([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]*)?)?"
     r"[ \t]{0,8}(Z|z|[-+][0-9]{1,2}(?::?[0-9]{2})?)?)?"
 )
-_TIME = re.compile(r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(Z|z|[-+][0-9]{2}:[0-9]{2})?")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_WEB = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://[^/?#]")
-_NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
-_LABEL = re.compile(r"[\w](?:[\w-]{0,61}[\w])?")
-_EMAIL = re.compile(r"[^\s@<>]{1,64}@([^\s@<>]+)")
-_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
+_TIME = r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(Z|z|[-+][0-9]{2}:[0-9]{2})?"
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
+_WEB = r"[Hh][Tt][Tt][Pp][Ss]?://[^/?#]"
+_NOT_IN_ADDRESS = r"[\x00-\x20\x7f\"<>\\^`{|}]"
+_LABEL = r"[\w](?:[\w-]{0,61}[\w])?"
+_EMAIL = r"[^\s@<>]{1,64}@([^\s@<>]+)"
+_UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_BASE64 = r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
 
 LONGEST = 1_000_000
 """Characters; nothing longer has a format."""
@@ -31,12 +33,12 @@ LONGEST = 1_000_000
 
 def looks_like_timestamp(text: str) -> bool:
     """Whether ``text`` is written as a date, be it one that the calendar does not have."""
-    return len(text) < 80 and _TIMESTAMP.fullmatch(text) is not None
+    return len(text) < 80 and re.fullmatch(_TIMESTAMP, text) is not None
 
 
 def is_date_time(text: str) -> bool:
     """A day of the calendar, with or without a time, with or without an offset."""
-    match = _TIMESTAMP.fullmatch(text) if len(text) < 80 else None
+    match = re.fullmatch(_TIMESTAMP, text) if len(text) < 80 else None
     if match is None:
         return False
     year, month, day, hour, minute, second, offset = match.groups("0")
@@ -54,7 +56,7 @@ def is_date(text: str) -> bool:
 
 def is_time(text: str) -> bool:
     """A time of day (RFC 3339, full-time); the offset may be left out."""
-    match = _TIME.fullmatch(text) if len(text) < 80 else None
+    match = re.fullmatch(_TIME, text) if len(text) < 80 else None
     if match is None:
         return False
     hour, minute, second = map(int, match.group(1, 2, 3))
@@ -86,31 +88,31 @@ def is_uri(text: str) -> bool:
 
     Letters of all scripts may stand in it. Whether the scheme is one to follow is not asked.
     """
-    if not text or len(text) > LONGEST or _NOT_IN_ADDRESS.search(text):
+    if not text or len(text) > LONGEST or re.search(_NOT_IN_ADDRESS, text):
         return False
-    scheme = _SCHEME.match(text)
+    scheme = re.match(_SCHEME, text)
     if scheme is None or scheme.end() == len(text):
         return False
-    return scheme[0].lower() not in ("http:", "https:") or _WEB.match(text) is not None
+    return scheme[0].lower() not in ("http:", "https:") or re.match(_WEB, text) is not None
 
 
 def is_uri_reference(text: str) -> bool:
     """A full address, or one relative to a site or page."""
-    if len(text) > LONGEST or _NOT_IN_ADDRESS.search(text):
+    if len(text) > LONGEST or re.search(_NOT_IN_ADDRESS, text):
         return False
-    scheme = _SCHEME.match(text)
+    scheme = re.match(_SCHEME, text)
     return scheme is None or is_uri(text)
 
 
 def is_hostname(text: str) -> bool:
     """A host name in any script, such as ``example.com``; a final dot is the root's."""
     labels = text.removesuffix(".").split(".")
-    return len(text) <= 253 and all(map(_LABEL.fullmatch, labels))
+    return len(text) <= 253 and all(re.fullmatch(_LABEL, label) for label in labels)
 
 
 def is_email(text: str) -> bool:
     """An address with one ``@`` and a host name behind it."""
-    match = _EMAIL.fullmatch(text) if len(text) <= 320 else None
+    match = re.fullmatch(_EMAIL, text) if len(text) <= 320 else None
     return match is not None and is_hostname(match[1])
 
 
@@ -138,7 +140,7 @@ def _accepts(make: Callable[[str], object], text: str) -> bool:
 
 def is_uuid(text: str) -> bool:
     """A UUID in its usual form (RFC 9562)."""
-    return _UUID.fullmatch(text) is not None
+    return re.fullmatch(_UUID, text) is not None
 
 
 def is_secured(text: str) -> bool:
@@ -154,7 +156,7 @@ def is_secured(text: str) -> bool:
 
 def _base64_size(text: str) -> int | None:
     """How many bytes the base64 ``text`` stands for; None where it is not base64."""
-    if len(text) % 4 or _BASE64.fullmatch(text) is None:
+    if len(text) % 4 or re.fullmatch(_BASE64, text) is None:
         return None
     return len(text) // 4 * 3 - text[-2:].count("=")
 

@@ -53,7 +53,8 @@ class Document(NamedTuple):
 
     ``bases`` are the resources in it by their absolute ``$id`` (the whole by an empty one),
     ``patterns`` its regular expressions, ``keywords`` the names used anywhere in it. ``depth``
-    is how deep a value may be nested so that judging it stays quick.
+    is how deep a value may be nested so that judging it stays quick. A ``trusted`` one is
+    newslint's own.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Document(NamedTuple):
     patterns: tuple[str, ...]
     keywords: frozenset[str]
     depth: int
+    trusted: bool = False
 
 
 @cache
@@ -92,7 +94,7 @@ def shipped(name: str) -> Document:
     """The shipped schema ``name``, which needs no looking into. Raises KeyError."""
     schema = json.loads(shipped_text(name))
     bases = {"": schema, schema["$id"]: schema}
-    return Document(name, schema, bases, (), frozenset(), DATA_DEPTH)
+    return Document(name, schema, bases, (), frozenset(), DATA_DEPTH, trusted=True)
 
 
 def shipped_name(reference: str) -> str | None:

@@ -71,11 +71,12 @@ def problems(violations: Sequence[Violation], noun: str = "field") -> list[Probl
     return list(_one_per_cause(found))
 
 
-def recommended(names: Iterable[str], data: Mapping[str, Any]) -> Iterator[Problem]:
-    """The lack of recommended fields; an empty value is a lack."""
-    for name in names:
-        if data.get(name) is None:
-            yield _missing((), (name,))._replace(recommended=True)
+def recommended(names: Iterable[str], others: Iterable[Problem]) -> list[Problem]:
+    """The lack of the recommended fields ``names``, where ``others`` do not tell of it."""
+    told = {problem.path for problem in others if problem.rule != UNKNOWN}
+    misspelt = [str(problem.path[0]) for problem in others if problem.rule == UNKNOWN]
+    lacks = [_missing((), (name,)) for name in names if closest(name, misspelt) is None]
+    return [lack._replace(recommended=True) for lack in lacks if lack.path not in told]
 
 
 def _missing(path: Path, names: Sequence[str], noun: str = "field") -> Problem:
