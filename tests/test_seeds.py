@@ -1,6 +1,7 @@
 """The example articles show what their names say."""
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 
 from newslint import Config, Finding, Severity, lint
 from newslint.registry import shipped
+from newslint.web.inquiry import askable
+from newslint.web.verdict import Kind, Verdict
 
 ROOT = Path(__file__).parents[1]
 FAULTY = sorted(path.name for path in (ROOT / "seeds" / "faulty").iterdir())
@@ -40,6 +43,17 @@ def test_a_faulty_article_has_the_fault_that_its_name_says_and_no_other(name: st
 @pytest.mark.parametrize("name", WELL_FORMED)
 def test_a_well_formed_article_has_no_finding(name: str) -> None:
     assert findings().get(name, []) == []
+
+
+@pytest.mark.parametrize("name", WELL_FORMED)
+def test_nobody_is_asked_about_the_addresses_of_an_example(name: str) -> None:
+    text = (ROOT / "seeds" / name).read_text(encoding="utf-8")
+    urls = re.findall(r"https?://[^\s\"']+", text)
+    assert urls
+    for url in urls:
+        verdict = askable(url, ())
+        assert isinstance(verdict, Verdict), url
+        assert verdict.kind is Kind.UNCHECKED
 
 
 @pytest.mark.parametrize("name", PLAIN)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Generator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
+from newslint.canonical import canonical
 from newslint.web import page
 from newslint.web.ask import Answer, Ask, Trouble
 from newslint.web.guard import (
@@ -98,13 +99,15 @@ Shared = dict[str, bool]
 def askable(url: str, allow_private: Collection[str]) -> Target | Verdict:
     """What to ask for ``url``, or why it is not asked."""
     try:
-        target = wire(split(url.strip()))
+        target = wire(split(url.strip(" ")))
     except Unaskable as error:
         return Verdict(Kind.UNSAFE, str(error))
     reason = closed_reason(target, allow_private)
     if reason is not None:
         return Verdict(Kind.UNSAFE, reason)
-    if reserved_name(target.host) and not is_allowed(target, allow_private):
+    # What an AMP cache keeps of an example is as little there as the example.
+    hosts = (target.host, canonical(url).partition("/")[0])
+    if any(map(reserved_name, hosts)) and not is_allowed(target, allow_private):
         return Verdict(Kind.UNCHECKED, "its host is reserved for examples")
     return target
 
