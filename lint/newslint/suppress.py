@@ -29,6 +29,7 @@ _COMMENT = re.compile(
 _TOML = re.compile(
     r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|(#[^\n]*)', re.DOTALL
 )
+_VALUE = re.compile(r"^[ \t]*[^\s#]", re.MULTILINE)
 _MAX_NESTING = 64
 
 
@@ -63,41 +64,36 @@ def ignores(article: Article) -> tuple[Ignore, ...]:
     ]
     if not found:
         return ()
-    is_comment = _yaml_comments if article.block.syntax == "yaml" else _toml_comments
-    offsets = is_comment(article.text[start:end], [match.start() - start for match in found])
-    return tuple(_ignore(article, match) for match in found if match.start() - start in offsets)
-
-
-def _ignore(article: Article, match: re.Match[str]) -> Ignore:
-    text = article.text
-    comment_end = match.start() + len(match[0].rstrip())
-    span = article.span(match.start(), comment_end)
-    line_start = text.rfind("\n", 0, match.start()) + 1
-    before = text[line_start : match.start()]
-    if before.strip():
-        line = span.line
-        whole = (line_start + len(before.rstrip()), comment_end)
-    else:
-        line = span.line + _lines_to_next_value(text, match.end(), article.block.end)
-        whole = (line_start, min(match.end() + 1, len(text)))
-        if text.startswith("\r\n", match.end()):
-            whole = (line_start, match.end() + 2)
-    inside = match[2]
-    return Ignore(
-        None if inside is None else tuple(filter(None, map(str.strip, inside.split(",")))),
-        line if match[1] == "ignore" else None,
-        span,
-        None if inside is None else match.span(2),
-        whole,
+    real = _yaml_comments if article.block.syntax == "yaml" else _toml_comments
+    offsets = real(article.text[start:end], [match.start() - start for match in found])
+    values = [match.start() for match in _VALUE.finditer(article.text, start, end)]
+    return tuple(
+        _ignore(article, match, values) for match in found if match.start() - start in offsets
     )
 
 
-def _lines_to_next_value(text: str, at: int, end: int) -> int:
-    """How many lines below the comment that ends at ``at`` the next thing but a comment is."""
-    for number, line in enumerate(text[at:end].split("\n")):
-        if number and line.strip() and not line.lstrip().startswith("#"):
-            return number
-    return 1
+def _ignore(article: Article, match: re.Match[str], values: list[int]) -> Ignore:
+    """The comment at ``match``; ``values`` are the offsets of lines with more than a comment."""
+    text = article.text
+    end = match.start() + len(match[0].rstrip())
+    line_start = text.rfind("\n", 0, match.start()) + 1
+    before = text[line_start : match.start()]
+    whole = (line_start + len(before.rstrip()), end)
+    if not before.strip():
+        line_end = text.find("\n", end)
+        whole = (line_start, line_end + 1 if line_end >= 0 else len(text))
+    about = line_start
+    if not before.strip() or before.lstrip().startswith("#"):
+        below = bisect_left(values, line_start)
+        about = values[below] if below < len(values) else line_start
+    names = match[2]
+    return Ignore(
+        None if names is None else tuple(filter(None, map(str.strip, names.split(",")))),
+        article.span(about, about).line if match[1] == "ignore" else None,
+        article.span(match.start(), end),
+        None if names is None else match.span(2),
+        whole,
+    )
 
 
 def _yaml_comments(text: str, candidates: list[int]) -> set[int]:

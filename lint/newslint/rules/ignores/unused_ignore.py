@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from newslint.ruleset import Ruleset
     from newslint.suppress import Ignore
 
+_GUESSES = 10  # unknown names of one comment for which the right one is sought
+
 
 class UnusedIgnore(Rule):
     """Find ignore comments that silence nothing.
@@ -92,11 +94,12 @@ class UnusedIgnore(Rule):
         if comment.names is None:
             return None
         known = {*rules.families, *rules.families.values()}
-        guesses = {name: closest(name, known) for name in comment.names if name not in known}
+        unknown = [name for name in dict.fromkeys(comment.names) if name not in known]
+        guesses = {name: closest(name, known) for name in unknown[:_GUESSES]}
         idle = [
             name
             for name in comment.names
-            if name in guesses or (name not in used and _judged(name, rules))
+            if name in unknown or (name not in used and _judged(name, rules))
         ]
         if comment.names and not idle:
             return None
@@ -104,7 +107,7 @@ class UnusedIgnore(Rule):
         kept = [name for name in dict.fromkeys(kept) if name not in idle]
         return self.finding(
             path,
-            _message(idle, guesses),
+            _message(idle, unknown, guesses),
             span=comment.span,
             edits=(_edit(comment, kept, safe=not any(guesses.values())),),
         )
@@ -116,15 +119,16 @@ def _judged(name: str, rules: "Ruleset") -> bool:
     return all(isinstance(rules.by_name.get(member), ArticleRule) for member in members)
 
 
-def _message(idle: list[str], guesses: dict[str, str | None]) -> str:
+def _message(idle: list[str], unknown: list[str], guesses: dict[str, str | None]) -> str:
     if not idle:
         return "this comment names no rule"
     name = idle[0]
-    if name in guesses:
-        guess = guesses[name]
+    if name in unknown:
+        guess = guesses.get(name)
         tail = f", did you mean {guess!r}?" if guess else ""
         return f"there is no rule {quote(name)} to ignore{tail}"
-    return f"nothing to ignore here for {', '.join(map(quote, idle))}"
+    others = f" and {len(idle) - 1} more" if len(idle) > 1 else ""
+    return f"nothing to ignore here for {quote(name)}{others}"
 
 
 def _edit(comment: "Ignore", kept: list[str], *, safe: bool) -> Edit:
