@@ -36,8 +36,8 @@ class CurlClient:
     def __init__(self, ca_file: str, connections: int, max_bytes: int = MAX_BODY) -> None:
         """``ca_file`` holds the trusted certificates, ``connections`` are kept open at most,
         and ``max_bytes`` are read of a body."""
-        self._ca_file = ca_file
-        self._max_bytes = max_bytes
+        self.ca_file = ca_file
+        self.max_bytes = max_bytes
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
@@ -48,11 +48,12 @@ class CurlClient:
         self._woken.setblocking(False)
         self._selector.register(self._woken, selectors.EVENT_READ)
         self._due: float | None = None
+        self._opened: list[socket.socket] = []
         self._idle: list[_Line] = []
         self._busy: dict[pycurl.Curl, _Line] = {}
 
     def start(self, number: int, ask: Ask, route: Route) -> None:
-        line = self._idle.pop() if self._idle else _Line(self._ca_file, self._max_bytes)
+        line = self._idle.pop() if self._idle else _Line(self)
         line.prepare(number, ask, route)
         self._busy[line.curl] = line
         self._multi.add_handle(line.curl)
@@ -68,11 +69,17 @@ class CurlClient:
             flags = (pycurl.CSELECT_IN if events & selectors.EVENT_READ else 0) | (
                 pycurl.CSELECT_OUT if events & selectors.EVENT_WRITE else 0
             )
-            self._multi.socket_action(key.fd, flags)
+            self._act(key.fd, flags)
         if self._due is not None and time.monotonic() >= self._due:
             self._due = None
-            self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
+            self._act(pycurl.SOCKET_TIMEOUT, 0)
         return self._answers()
+
+    def _act(self, fd: int, flags: int) -> None:
+        self._multi.socket_action(fd, flags)
+        for sock in self._opened:  # pycurl has made handles of its own of them
+            sock.close()
+        self._opened.clear()
 
     def _answers(self) -> list[tuple[int, Answer]]:
         answers = []
@@ -97,6 +104,7 @@ class CurlClient:
             return  # woken often enough
 
     def close(self) -> None:
+        """Let go of all connections, whatever is under way."""
         for curl in self._busy:
             self._multi.remove_handle(curl)
         self._busy.clear()
@@ -105,6 +113,12 @@ class CurlClient:
         self._selector.close()
         self._waking.close()
         self._woken.close()
+
+    def open(self, family: int, kind: int, protocol: int) -> socket.socket:
+        """A new socket for libcurl."""
+        sock = socket.socket(family, kind, protocol)
+        self._opened.append(sock)
+        return sock
 
     # What libcurl calls
 
@@ -130,8 +144,9 @@ class CurlClient:
 class _Line:
     """One transfer at a time: a handle that is set up once, and what it has received."""
 
-    def __init__(self, ca_file: str, max_bytes: int) -> None:
-        self._max_bytes = max_bytes
+    def __init__(self, client: CurlClient) -> None:
+        self._client = client
+        self._max_bytes = client.max_bytes
         self._private = self._proxied = self._final = False
         self._number = 0
         self._reset()
@@ -141,7 +156,7 @@ class _Line:
             (pycurl.FOLLOWLOCATION, 0),
             (pycurl.PATH_AS_IS, 1),
             (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
-            (pycurl.CAINFO, ca_file),
+            (pycurl.CAINFO, client.ca_file),
             (pycurl.SSL_VERIFYPEER, 1),
             (pycurl.SSL_VERIFYHOST, 2),
             (pycurl.OPENSOCKETFUNCTION, self._open),
@@ -248,7 +263,7 @@ class _Line:
             return pycurl.SOCKET_BAD
         self._opened = True
         try:
-            return socket.socket(family, kind, protocol)
+            return self._client.open(family, kind, protocol)
         except OSError:
             return pycurl.SOCKET_BAD
 

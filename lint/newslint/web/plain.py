@@ -181,6 +181,13 @@ class _Adapter(requests.adapters.HTTPAdapter):
         conn.cert_reqs = "CERT_REQUIRED"
 
 
+class _Session(requests.Session):
+    """A session that leaves redirects to the inquiry, to the point of not looking at them."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        return None
+
+
 class PlainClient:
     """Sends requests through requests, each in one of its threads."""
 
@@ -189,7 +196,7 @@ class PlainClient:
         ``max_bytes`` are read of a body."""
         context = ssl.create_default_context(cafile=ca_file)
         self._max_bytes = max_bytes
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.trust_env = False
         self._session.cookies.set_policy(_NoCookies())
         for prefix in ("http://", "https://"):

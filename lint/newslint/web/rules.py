@@ -25,16 +25,20 @@ class Asked(NamedTuple):
         return where if isinstance(where, str) else None
 
     @property
+    def is_plain_field(self) -> bool:
+        """Whether the place is a field that holds nothing but the URL."""
+        return self.field is not None and not self.field.endswith("/featuredContent")
+
+    @property
     def span(self) -> Span | None:
         where = self.mention.where
         return None if isinstance(where, str) else Span(*where)
 
     def change(self, url: str, *, safe: bool) -> tuple[Change, ...]:
         """The change that puts ``url`` in its place, if the place is a field of its own."""
-        field = self.field
-        if field is None or field.endswith("/featuredContent"):
+        if self.field is None or not self.is_plain_field:
             return ()
-        return (Change(field, url, safe),)
+        return (Change(self.field, url, safe),)
 
     def edit(self, url: str, *, safe: bool) -> tuple[Edit, ...]:
         """The edit that puts ``url`` in its place, if the place is a link in the body.

@@ -17,7 +17,8 @@ class UnverifiedUrl(UrlRule):
     Sites that keep programs out (401, 403, 405, 429, 451, 999, a page to sign in, a captcha),
     servers that fail (5xx), time-outs, refused and broken connections, certificates of unknown
     issuers, redirects in a circle or to the front page, answers that are not HTTP. Also names
-    and redirects that lead to addresses which are not public, and are therefore not asked.
+    and redirects that lead to addresses which are not public, and links of the body that are
+    unsafe in the sense of `unsafe-url`: these are not asked.
 
     It is a note and never more: most of these pages open in a browser. A URL that stays without
     any sign of life becomes one for `dead-url` after `urls.dead-after-runs` runs over
@@ -54,10 +55,20 @@ class UnverifiedUrl(UrlRule):
                 }
             },
         ),
+        Example(
+            {"a.md": "---\ntitle: Ferry\n---\nSee [there](http://10.0.0.1/).\n"},
+            at=(("a.md", 4, 13),),
+            note="a link into a private network",
+        ),
     )
 
     def compare(self, corpus: Corpus[Facts]) -> Iterator[Finding]:
         for asked in self.asked(corpus):
-            if asked.verdict.kind is Kind.UNVERIFIED:
-                said = f"{quote(asked.mention.url)} could not be verified: {asked.verdict.reason}"
-                yield self.finding(asked.path, said, field=asked.field, span=asked.span)
+            url, verdict = quote(asked.mention.url), asked.verdict
+            if verdict.kind is Kind.UNVERIFIED:
+                said = f"{url} could not be verified: {verdict.reason}"
+            elif verdict.kind is Kind.UNSAFE and not asked.is_plain_field:
+                said = f"{url} is not asked: {verdict.reason}"
+            else:
+                continue
+            yield self.finding(asked.path, said, field=asked.field, span=asked.span)

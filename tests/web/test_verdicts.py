@@ -1,0 +1,142 @@
+"""What newslint holds of every kind of answer, with either client, from a real server."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from newslint.web.inquiry import Manners, Question
+from newslint.web.verdict import Kind, Verdict
+from tests.web.server import Server
+from tests.web.world import probe
+
+ALIVE, MOVED, DEAD = Kind.ALIVE, Kind.MOVED, Kind.DEAD
+UNVERIFIED = Kind.UNVERIFIED
+
+PAGES: dict[str, tuple[Kind, str]] = {
+    "/ok/story": (ALIVE, ""),
+    "/status/204": (ALIVE, ""),
+    "/status/404": (DEAD, "404"),
+    "/status/410": (DEAD, "410"),
+    "/status/400": (UNVERIFIED, "400"),
+    "/status/401": (UNVERIFIED, "401"),
+    "/status/402": (UNVERIFIED, "402"),
+    "/status/403": (UNVERIFIED, "403"),
+    "/status/405": (UNVERIFIED, "405"),
+    "/status/406": (UNVERIFIED, "406"),
+    "/status/418": (UNVERIFIED, "418"),
+    "/status/429": (UNVERIFIED, "429"),
+    "/status/451": (UNVERIFIED, "451"),
+    "/status/500": (UNVERIFIED, "500"),
+    "/status/502": (UNVERIFIED, "502"),
+    "/status/503": (UNVERIFIED, "503"),
+    "/status/504": (UNVERIFIED, "504"),
+    "/status/520": (UNVERIFIED, "520"),
+    "/status/999": (UNVERIFIED, "999"),
+    "/status/202": (UNVERIFIED, "programs out"),
+    "/status/300": (UNVERIFIED, "300"),
+    "/status/304": (UNVERIFIED, "304"),
+    "/redirect/301?to=/ok/b": (MOVED, ""),
+    "/redirect/308?to=/ok/b": (MOVED, ""),
+    "/redirect/302?to=/ok/b": (ALIVE, ""),
+    "/redirect/303?to=/ok/b": (ALIVE, ""),
+    "/redirect/307?to=/ok/b": (ALIVE, ""),
+    "/redirect/301?to=/redirect/302?to=/ok/b": (ALIVE, ""),
+    "/redirect/302?to=/redirect/301?to=/ok/b": (ALIVE, ""),
+    "/redirect/301?to=/status/404": (DEAD, "404"),
+    "/redirect/301?to=/status/403": (UNVERIFIED, "403"),
+    "/redirect/301?to=/ok/login": (UNVERIFIED, "sign in"),
+    "/redirect/301?to=/": (UNVERIFIED, "front page"),
+    "/redirect/301?to=ftp://site.com/": (UNVERIFIED, "ftp"),
+    "/redirect/301?to=http://[bad/": (UNVERIFIED, "redirects"),
+    "/redirect/301?to=file:///etc/passwd": (UNVERIFIED, "file"),
+    "/chain/3": (MOVED, ""),
+    "/chain/10": (MOVED, ""),
+    "/chain/11": (UNVERIFIED, "more than 10"),
+    "/circle/a": (UNVERIFIED, "circle"),
+    "/self": (UNVERIFIED, "circle"),
+    "/no-location": (UNVERIFIED, "301"),
+    "/cookie/x": (ALIVE, ""),
+    "/soft-404": (DEAD, "not found"),
+    "/about-404": (ALIVE, ""),
+    "/wall": (UNVERIFIED, "programs out"),
+    "/flaky/503/a": (ALIVE, ""),
+    "/flaky/500/a": (ALIVE, ""),
+    "/flaky/404/a": (ALIVE, ""),
+    "/reset-once/a": (ALIVE, ""),
+    "/retry-after/0": (ALIVE, ""),
+    "/retry-after/1": (ALIVE, ""),
+    "/retry-after/3600": (UNVERIFIED, "429"),
+    "/retry-after/nonsense": (ALIVE, ""),
+    "/reset": (UNVERIFIED, "breaks off"),
+    "/hangs": (UNVERIFIED, "in time"),
+    "/slow": (ALIVE, ""),
+    "/slow-body": (ALIVE, ""),
+    "/endless-body": (ALIVE, ""),
+    "/endless-headers": (UNVERIFIED, "without end"),
+    "/huge-header": (UNVERIFIED, "without end"),
+    "/header-drip": (UNVERIFIED, "in time"),
+    "/continue": (ALIVE, ""),
+    "/gzip": (DEAD, "not found"),
+    "/gzip-bomb": (ALIVE, ""),
+    "/broken-gzip": (ALIVE, ""),
+    "/broken-chunks": (ALIVE, ""),
+    "/short": (ALIVE, ""),
+    "/nonsense": (UNVERIFIED, "speak HTTP"),
+    "/http-0.9": (UNVERIFIED, "speak HTTP"),
+    "/closes": (ALIVE, ""),
+    "/no-range": (ALIVE, ""),
+    "/range": (ALIVE, ""),
+    "/secret": (UNVERIFIED, "401"),
+    "/echo/ü%20 ?q=ä b&c=%2F": (ALIVE, ""),
+    "/nothing-here": (DEAD, "404"),
+    "/continue-flood": (UNVERIFIED, "its host"),
+}
+
+IMAGES: dict[str, tuple[Kind, str]] = {
+    "/image/40x30": (ALIVE, "image"),
+    "/svg": (ALIVE, "image"),
+    "/bytes": (ALIVE, ""),
+    "/image-mislabelled": (ALIVE, "image"),
+    "/image-is-page": (ALIVE, "html"),
+    "/head/403": (ALIVE, "image"),
+    "/head/405": (ALIVE, "image"),
+    "/head/500": (ALIVE, "image"),
+    "/head-404": (ALIVE, "image"),
+    "/head-hangs": (ALIVE, "image"),
+    "/head-resets": (ALIVE, "image"),
+    "/status/404": (DEAD, ""),
+    "/status/403": (UNVERIFIED, ""),
+    "/redirect/301?to=/image/40x30": (MOVED, "image"),
+}
+
+
+@pytest.fixture(scope="module", params=["libcurl", "requests"])
+def verdicts(request: pytest.FixtureRequest) -> Mapping[tuple[str, bool], Verdict]:
+    """All verdicts of one client, asked for in two runs; by path and whether it is an image."""
+    with Server() as server:
+        run = {"client": request.param, "allow": (server.host_port,)}
+        pages = probe(*(server.url(path) for path in PAGES), **run)
+        images = probe(
+            *(Question(server.url(p), page=False, image=True) for p in IMAGES),
+            manners=Manners(timeout=2.0, backoff=0.02),
+            **run,
+        )
+        found = {(path, False): pages[server.url(path)] for path in PAGES}
+        return found | {(path, True): images[server.url(path)] for path in IMAGES}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages(verdicts: Mapping[tuple[str, bool], Verdict], path: str) -> None:
+    kind, reason = PAGES[path]
+    verdict = verdicts[path, False]
+    assert verdict.kind is kind, verdict
+    assert reason in verdict.reason
+    assert verdict.reason.isprintable()
+
+
+@pytest.mark.parametrize("path", IMAGES)
+def test_images(verdicts: Mapping[tuple[str, bool], Verdict], path: str) -> None:
+    kind, media = IMAGES[path]
+    verdict = verdicts[path, True]
+    assert verdict.kind is kind, verdict
+    assert verdict.media == media
