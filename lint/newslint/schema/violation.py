@@ -5,7 +5,7 @@ holds what their errors have in common, so that messages are made in one place a
 hold the one against the other.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ Path = tuple[str | int, ...]
 
 FALSE = "false"
 """The keyword of a violation of the schema ``false``, which allows nothing."""
+
+NAMES = "propertyNames"
+"""The keyword of a violation by names of fields, whatever in the schema for names it is."""
 
 
 class Violation(NamedTuple):
@@ -46,8 +49,10 @@ def of_authority(errors: Iterable["ValidationError"]) -> tuple[Violation, ...]:
 
 def _of_authority(error: "ValidationError") -> Violation:
     schema: Any = error.schema
-    keyword = FALSE if schema is False else str(error.validator)
     path = tuple(error.absolute_path)
+    if _is_about_names(list(error.relative_schema_path)):
+        return Violation(path, NAMES, {}, None, (str(error.instance),))
+    keyword = FALSE if schema is False else str(error.validator)
     branches: dict[object, list[ValidationError]] = {}  # in the order of the alternatives
     if keyword in ("anyOf", "oneOf"):
         for inner in error.context or ():
@@ -60,6 +65,15 @@ def _of_authority(error: "ValidationError") -> Violation:
         error.instance,
         _names(keyword, schema, error.instance, error.message),
         tuple(map(of_authority, branches.values())),
+    )
+
+
+def _is_about_names(steps: Sequence[str | int]) -> bool:
+    """Whether a way through a schema goes through ``propertyNames`` (and not through what is
+    said of a field of that name)."""
+    return any(
+        step == NAMES and before not in ("properties", "patternProperties", "dependentSchemas")
+        for before, step in zip(("", *steps), steps, strict=False)
     )
 
 
@@ -90,6 +104,8 @@ def of_gate(
 def _of_gate(error: "GateError", data: Any, subschema: Callable[["GateError"], Any]) -> Violation:
     kind: Any = error.kind
     path: Path = tuple(error.instance_path)
+    if kind.name == NAMES:
+        return Violation(path, NAMES, {}, None, (str(kind.error.instance),))
     value = data
     for step in path:
         value = value[step]
@@ -110,7 +126,7 @@ def _merged(violations: Iterable[Violation]) -> tuple[Violation, ...]:
     tell of each missing field apart, or of the same one along several ways."""
     found: dict[tuple[Path, str, int], Violation] = {}
     for one in violations:
-        key = (one.path, one.keyword, id(one.schema))
+        key = (one.path, one.keyword, 0 if one.keyword == NAMES else id(one.schema))
         before = found.get(key)
         if before is not None:
             one = before._replace(names=tuple(dict.fromkeys(before.names + one.names)))

@@ -59,7 +59,9 @@ def problems(violations: Sequence[Violation], noun: str = "field") -> list[Probl
         match violation.keyword:
             case "required" | "dependentRequired" | "dependencies" if violation.names:
                 found += (_missing(violation.path, (name,), noun) for name in violation.names)
-            case "additionalProperties" | "unevaluatedProperties" if violation.names:
+            case "additionalProperties" | "unevaluatedProperties" | "propertyNames" if (
+                violation.names
+            ):
                 found += (_unknown(violation, name, noun) for name in violation.names)
             case "anyOf" | "oneOf" if violation.branches:
                 found += _alternatives(violation, noun)
@@ -182,8 +184,6 @@ def _sentence(violation: Violation) -> str:
             return f"{name} does not hold the entries that the schema asks for"
         case "anyOf" | "oneOf":
             return f"{name} fits more than one of the forms that the schema allows"
-        case "propertyNames":
-            return f"{name} has a field name that the schema does not allow"
         case "depth":
             return "the fields are nested too deep for the schema"
         case "not":

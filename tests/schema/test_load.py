@@ -1,0 +1,166 @@
+"""Reading schemas, those of strangers included."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newslint.schema import load
+from newslint.schema.compiled import Schema
+from newslint.schema.load import SchemaError
+
+
+@pytest.fixture(autouse=True)
+def working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("name", load.shipped_names())
+def test_shipped_schemas_are_schemas(name: str) -> None:
+    from jsonschema import Draft202012Validator
+
+    schema = load.shipped(name).schema
+    Draft202012Validator.check_schema(schema)
+    assert schema["title"]
+    assert schema["description"]
+
+
+@pytest.mark.parametrize("name", load.shipped_names())
+def test_shipped_schemas_pass_the_test_for_strangers(name: str) -> None:
+    document = load.parse(name, load.shipped_text(name).encode())
+    assert document.depth == load.DATA_DEPTH
+    Schema(document)
+
+
+def test_every_field_of_an_article_is_described() -> None:
+    story = load.shipped("article").schema["$defs"]["story"]
+    for name, field in story["properties"].items():
+        assert "description" in field or "$ref" in field, name
+
+
+@pytest.mark.parametrize(
+    "reference", ["article", "article.schema.json", "urn:newslint:schemas:article"]
+)
+def test_names_of_a_shipped_schema(reference: str) -> None:
+    assert load.shipped_name(reference) == "article"
+
+
+def test_no_name_of_a_shipped_schema() -> None:
+    assert load.shipped_name("artcle") is None
+
+
+def doubled(levels: int) -> dict[str, Any]:
+    """A schema that stands for 2 ** ``levels`` of them."""
+    defs: dict[str, Any] = {
+        f"a{i}": {"allOf": [{"$ref": f"#/$defs/a{i + 1}"}] * 2} for i in range(levels)
+    }
+    return {"$ref": "#/$defs/a0", "$defs": {**defs, f"a{levels}": {"type": "object"}}}
+
+
+def chain(links: int) -> dict[str, Any]:
+    defs: dict[str, Any] = {f"a{i}": {"$ref": f"#/$defs/a{i + 1}"} for i in range(links)}
+    return {"$ref": "#/$defs/a0", "$defs": {**defs, f"a{links}": True}}
+
+
+REFUSED = {
+    "not JSON": (b"{", "x.json:1:2: the schema is not JSON"),
+    "not UTF-8": (b"\xff", "x.json: the schema is not UTF-8"),
+    "no mapping": (b"[]", "a schema is a mapping, not a list"),
+    "deep": (b"[" * 100_000, "nested more than 200 deep"),
+    "deep mappings": (b'{"not":' * 300 + b"{}" + b"}" * 300, "nested more than 200 deep"),
+    "a huge number": (b'{"minimum": ' + b"9" * 10_000 + b"}", "the schema is not JSON"),
+    "http": (
+        b'{"$ref": "http://127.0.0.1:1/x"}',
+        "$ref 'http://127.0.0.1:1/x' is not in this file",
+    ),
+    "https": (b'{"items": {"$ref": "https://a.example/x#/y"}}', "is not in this file"),
+    "a file": (b'{"$ref": "file:///etc/hostname"}', "is not in this file"),
+    "a path": (b'{"$ref": "../other.json"}', "is not in this file"),
+    "relative to an address": (
+        b'{"$id": "https://a.example/x.json", "$ref": "y.json"}',
+        "is not in this file",
+    ),
+    "nowhere": (b'{"$ref": "#/$defs/none"}', "$ref '#/$defs/none' is not in this file"),
+    "no such anchor": (b'{"$ref": "#none"}', "is not in this file"),
+    "a foreign dialect": (b'{"$schema": "https://a.example/dialect"}', "x.json: "),
+    "itself": (b'{"$ref": "#"}', "follow each other without end"),
+    "in a circle": (
+        b'{"$ref": "#/$defs/a", "$defs": {"a": {"allOf": [{"$ref": "#/$defs/a"}]}}}',
+        "follow each other without end",
+    ),
+    "doubling": (json.dumps(doubled(60)).encode(), "too large to be followed"),
+    "a long chain": (json.dumps(chain(5_000)).encode(), "follow each other without end"),
+    "an unknown type": (
+        b'{"properties": {"a": {"type": "txt"}}}',
+        "/properties/a/type: 'txt' is not",
+    ),
+    "no pattern": (b'{"properties": {"a": {"pattern": "("}}}', "'(' is not a pattern"),
+    "a long pattern": (json.dumps({"pattern": "a" * 2000}).encode(), "longer than 1000 characters"),
+    "a huge pattern": (b'{"pattern": "(((a{100}){100}){100}){100}"}', "is not a pattern"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refused(case: str) -> None:
+    source, message = REFUSED[case]
+    with pytest.raises(SchemaError) as refused:
+        Schema(load.parse("x.json", source))
+    told = str(refused.value)
+    assert told.startswith("x.json")
+    assert message in told
+    assert len(told) < 300
+    assert "\n" not in told
+
+
+TAKEN = {
+    "nothing": {},
+    "everything": True,
+    "a tree": {"properties": {"left": {"$ref": "#"}, "right": {"$ref": "#"}}},
+    "a short chain": chain(50),
+    "a little doubling": doubled(8),
+    "an anchor": {"$ref": "#here", "$defs": {"a": {"$anchor": "here"}}},
+    "an address of its own": {
+        "$id": "https://a.example/x.json",
+        "$ref": "y.json",
+        "$defs": {"y": {"$id": "y.json", "type": "object"}},
+    },
+    "the shipped one": {"$ref": "urn:newslint:schemas:article#/$defs/provider"},
+    "draft 4": {"$schema": "http://json-schema.org/draft-04/schema#", "type": "object"},
+    "a byte order mark": "\ufeff",
+}
+
+
+@pytest.mark.parametrize("case", TAKEN)
+def test_taken(case: str) -> None:
+    text = json.dumps(TAKEN[case]) if case != "a byte order mark" else "\ufeff{}"
+    Schema(load.parse("x.json", text.encode()))
+
+
+def test_a_file_that_is_too_large() -> None:
+    Path("x.json").write_bytes(b" " * (load.MAX_SIZE + 1))
+    with pytest.raises(SchemaError, match=r"x\.json: the schema cannot be read: .*larger"):
+        load.read("x.json")
+
+
+@pytest.mark.parametrize("name", ["none.json", "."])
+def test_no_file(name: str) -> None:
+    with pytest.raises(SchemaError, match="the schema cannot be read"):
+        load.read(name)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_does_not_block() -> None:
+    os.mkfifo("x.json")
+    with pytest.raises(SchemaError, match="the schema cannot be read"):
+        load.read("x.json")
+
+
+def test_a_link_that_leads_out(tmp_path: Path) -> None:
+    Path("tree").mkdir()
+    Path("secret.json").write_text('{"title": "secret"}')
+    Path("tree/x.json").symlink_to(tmp_path / "secret.json")
+    os.chdir("tree")
+    with pytest.raises(SchemaError, match="the schema cannot be read"):
+        load.read("x.json")
