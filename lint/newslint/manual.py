@@ -28,14 +28,19 @@ class Option(NamedTuple):
 
 def summary(rule: type[Rule]) -> str:
     """The first line of a rule's docstring: one sentence."""
-    return (inspect.getdoc(rule) or "").partition("\n")[0]
+    return _doc(rule).partition("\n")[0]
+
+
+def _doc(rule: type[Rule]) -> str:
+    """The docstring of the class itself: what a rule inherits says nothing of it."""
+    return inspect.cleandoc(rule.__doc__ or "")
 
 
 def sections(rule: type[Rule]) -> dict[str, str]:
     """The sections of a rule's docstring by heading, in order; what comes before them under ""."""
     found: dict[str, list[str]] = {"": []}
     lines = found[""]
-    for line in (inspect.getdoc(rule) or "").splitlines()[1:]:
+    for line in _doc(rule).splitlines()[1:]:
         if line.startswith("## "):
             lines = found.setdefault(line[3:].strip(), [])
         else:

@@ -26,13 +26,13 @@ class Mojibake(ArticleRule):
 
     ## What
     UTF-8 that was read as Windows-1252 or Latin-1 (`cafÃ©`, `donâ€™t`), perhaps twice, and the
-    replacement character � for bytes that could not be read at all. In the body the first place
-    is reported. Whether a suspect line is really mended by decoding it again is decided by
-    the library ftfy, so that `SÃO PAULO` and `»Spaß“` are left alone.
+    replacement character U+FFFD, for bytes that could not be read at all. In the body the first
+    place is reported. Whether a suspect line is really mended by decoding it again is decided
+    by the library ftfy, so that `SÃO PAULO` and `»Spaß“` are left alone.
 
     ## Why
     The fault is made once, when a story is fetched or saved, and stays in every title,
-    excerpt and name that is copied from there. What was lost as � only the source still has.
+    excerpt and name that is copied from there. What was lost, only the source still has.
     """
 
     valid = (

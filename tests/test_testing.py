@@ -1,0 +1,164 @@
+"""The harness holds a rule to its word: each breach of it is found and named."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from newslint.article import Article
+from newslint.finding import Change, Edit, Finding
+from newslint.rule import ArticleRule, Corpus, CorpusRule, Example
+from newslint.testing import check_rule
+
+SHORT = Example({"a.md": "---\ntitle: Ferry\n---\n"})
+LONG = Example({"a.md": "---\ntitle: Ferry returns\n---\n"}, at=(("a.md", 2, 8),))
+FIXED = LONG._replace(fixed={"a.md": "---\ntitle: Ferry\n---\n"})
+
+
+class Good(ArticleRule):
+    """Find titles that are too long.
+
+    ## Why
+    They do not fit.
+
+    ## Fix
+    Cuts them.
+    """
+
+    name = "good"
+    fixes = True
+    max: int = 5
+    """Characters that fit."""
+
+    valid = (SHORT, LONG._replace(at=(), options={"max": 20}))
+    invalid = (FIXED,)
+
+    def check(self, article: Article) -> Iterator[Finding]:
+        if len(article.title) > self.max:
+            change = Change("/title", article.title[: self.max].strip())
+            yield self.finding(article.path, "too long", field="/title", changes=[change])
+
+
+def test_a_good_rule_passes() -> None:
+    check_rule(Good)
+
+
+def breach(said: str, **changes: Any) -> Any:
+    """A rule that is good but for ``changes``, and what must be said of it."""
+    return pytest.param(type("Bad", (Good,), {"__doc__": Good.__doc__, **changes}), said, id=said)
+
+
+def _finds(**parts: Any) -> Any:
+    """A check that finds what it should, with ``parts`` that it should not have."""
+
+    def check(self: Good, article: Article) -> Iterator[Finding]:
+        for finding in Good.check(self, article):
+            yield finding._replace(**parts)
+
+    return check
+
+
+def _mutating(self: Good, article: Article) -> Iterator[Finding]:
+    yield from Good.check(self, article)
+    article.data["seen"] = True
+
+
+class _Fickle:
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def __get__(self, rule: Any, cls: Any) -> Any:
+        def check(article: Article) -> Iterator[Finding]:
+            self.calls += 1
+            for finding in Good.check(rule, article):
+                yield finding._replace(message=f"call {self.calls}")
+
+        return check
+
+
+DOC = "Find long titles.\n\n## Why\nThey do not fit.\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        breach("has no valid example", valid=()),
+        breach("has no invalid example", invalid=()),
+        breach("does not open with one sentence", __doc__=None),
+        breach("no section '## Why'", __doc__="Find long titles.\n\n## Fix\nCuts them.\n"),
+        breach("a section '## Fix' belongs", __doc__=DOC),
+        breach("text between the first sentence", __doc__="Find them.\nAll.\n\n## Why\nSo.\n"),
+        breach("valid example 1: names findings", valid=(LONG,)),
+        breach("names no finding in 'at'", invalid=(LONG._replace(at=()),)),
+        breach("got: none", invalid=(SHORT._replace(at=(("a.md", 2, 8),)),)),
+        breach("too long", invalid=(LONG._replace(at=(("a.md", 2, 9),)),)),
+        breach("valid example 1: expected findings at []", valid=(LONG._replace(at=()),)),
+        breach("a second run finds something else", check=_Fickle()),
+        breach("the rule changed the article", check=_mutating),
+        breach("a message of 300 characters", check=_finds(message="x" * 300)),
+        breach("a finding without a message", check=_finds(message="")),
+        breach("raw article text", check=_finds(message="bad \u202e")),
+        breach("no example shows a fix", check=_finds(changes=()), invalid=(LONG,)),
+        breach("the rule says fixes = False", fixes=False, __doc__=DOC),
+        breach("promises a fix", check=_finds(changes=())),
+        breach("expected the fix to make", invalid=(LONG,)),
+        breach("change nothing", check=_finds(changes=(), edits=(Edit(0, 3, "---"),))),
+        breach("still more", check=_finds(changes=(), edits=(Edit(11, 11, "s"),))),
+        breach("the fix breaks a.md", check=_finds(changes=(), edits=(Edit(11, 24, "[\n"),)),
+               invalid=(FIXED._replace(fixed={"a.md": "---\ntitle: [\n\n---\n"}),)),
+        breach("ZeroDivisionError", check=lambda self, article: 1 / 0),
+    ],
+)  # fmt: skip
+def test_a_breach_is_named(rule: type[Good], said: str) -> None:
+    with pytest.raises(AssertionError) as caught:
+        check_rule(rule)
+    assert said in str(caught.value)
+
+
+class Undocumented(Good):
+    __doc__ = Good.__doc__
+    more: int = 1
+
+
+def test_an_option_needs_its_docstring() -> None:
+    with pytest.raises(AssertionError, match="option 'more' has no docstring"):
+        check_rule(Undocumented)
+
+
+class Twins(CorpusRule[Any]):
+    """Find articles with equal titles.
+
+    ## Why
+    One of them is superfluous.
+    """
+
+    name = "twins"
+    valid = (Example({"a.md": "---\ntitle: A\n---\n", "b.md": "---\ntitle: B\n---\n"}),)
+    invalid = (
+        Example(
+            {"a.md": "---\ntitle: A\n---\n", "b.md": "---\ntitle: A\n---\n"}, at=(("b.md", 2, 8),)
+        ),
+    )
+
+    def collect(self, article: Article) -> Any:
+        return article.title
+
+    def compare(self, corpus: Corpus[Any]) -> Iterator[Finding]:
+        seen = set()
+        for path, title in corpus.facts.items():
+            if title in seen:
+                yield self.finding(path, "a title again", field="/title")
+            seen.add(title)
+
+
+class NotPlain(Twins):
+    __doc__ = Twins.__doc__
+
+    def collect(self, article: Article) -> Any:
+        return (article.title, article.path) if article.title == "B" else object
+
+
+def test_rules_that_compare_are_held_to_it_as_well() -> None:
+    check_rule(Twins)
+    with pytest.raises(AssertionError, match="facts are not plain values"):
+        check_rule(NotPlain)
