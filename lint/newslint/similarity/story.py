@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 DAY = 86_400
-OWN_BITS = 6.0
+OWN_BITS = 5.0
 """Bits that a stem in every article of the collection keeps beyond those of common words."""
 PRIOR = 200
 """Articles of background that the collection's own frequencies are weighed against."""
@@ -56,17 +56,28 @@ class Threshold(NamedTuple):
 
 
 THRESHOLDS = {
-    "body": Threshold(0.40, 0.46),
-    "excerpt": Threshold(0.42, 0.46),
-    "title": Threshold(0.70, 0.90),
+    "body": Threshold(0.42, 0.46),
+    "excerpt": Threshold(0.28, 0.32),
+    "title": Threshold(0.28, 0.40),
 }
 """By what there is to compare."""
-MEAN_MARGIN = -0.04
-"""How far the pairs between two groups may stay below the threshold on average."""
-SMALL, SMALL_MARGIN = 50, -0.08
-"""The same in a collection so small that few articles could be mistaken for one another."""
-LEAST_MARGIN = -0.20
-"""How far any one of them may."""
+SHORT = {"body": 0.0, "excerpt": 2.4, "title": 3.8}
+"""What short titles and excerpts add to the threshold: this over the root of the bits in the
+poorer one, as the spread of a cosine goes."""
+HIGHEST = 0.95
+"""Similarity from which two titles are the same but for a word that tells nothing."""
+
+
+class Margins(NamedTuple):
+    """How far pairs between two groups may stay below the threshold for the groups to be one."""
+
+    mean: float
+    least: float
+
+
+FEW, MANY = Margins(-0.08, -0.20), Margins(-0.03, -0.14)
+"""In a collection of 50 articles or fewer, where few could be mistaken for one another, and in
+one of 1000 or more."""
 _CHUNK = 50_000  # pairs measured at once
 
 
@@ -81,6 +92,10 @@ class Likeness(NamedTuple):
     rare: int
     bits: float
     """What the stems tell that both titles have."""
+    title_bits: float
+    """What all stems of the poorer title tell."""
+    head_bits: float
+    """What all stems of the poorer head tell."""
     text: float = 0.0
     """Of all there is."""
     phrases: int = 0
@@ -114,6 +129,8 @@ def judge(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> Verdic
     score = alike + PHRASE * min(likeness.phrases, MOST_PHRASES) * (basis != "title")
     dated = one.date is not None and other.date is not None
     threshold = THRESHOLDS[basis].dated if dated else THRESHOLDS[basis].undated
+    told = likeness.title_bits if basis == "title" else likeness.head_bits
+    threshold = min(threshold + SHORT[basis] / max(told, 1.0) ** 0.5, HIGHEST)
     return Verdict(basis, score, threshold, _veto(one, other, likeness, basis, days))
 
 
@@ -180,6 +197,11 @@ class Stories:
         self._head_weights = self._weights[places]
         self._head = self._unit(np.where(in_head, self._weights, 0))[places]
         self._title = self._unit(np.where(in_title, self._weights, 0))[places]
+        owners = self._head_rows.owners
+        told = self._head_weights
+        self._head_bits = np.bincount(owners, told, minlength=len(sketches))
+        self._title_bits = np.bincount(owners, told * self._in_title, minlength=len(sketches))
+        self._allowed = _allowed(len(sketches))
         self._margins: dict[tuple[int, int], float] = {}
 
     def _weigh(self, in_head: "Flags") -> "Floats":
@@ -240,16 +262,13 @@ class Stories:
 
     def _belong(self, one: list[int], other: list[int]) -> bool:
         """Whether two groups tell of one event, by all pairs between them."""
-        from math import log
-
         pairs = [(min(a, b), max(a, b)) for a in one for b in other]
         unknown = [pair for pair in pairs if pair not in self._margins]
         for pair, verdict in zip(unknown, self.verdicts(unknown), strict=True):
             self._margins[pair] = verdict.margin
         margins = [self._margins[pair] for pair in pairs]
-        size = min(max(log(len(self.sketches) / SMALL, 20), 0), 1)  # 50 to 1000 articles
-        least = SMALL_MARGIN + (MEAN_MARGIN - SMALL_MARGIN) * size
-        return min(margins) >= LEAST_MARGIN and sum(margins) / len(margins) >= least
+        mean = sum(margins) / len(margins)
+        return min(margins) >= self._allowed.least and mean >= self._allowed.mean
 
     def verdicts(self, pairs: Sequence[tuple[int, int]]) -> list[Verdict]:
         """The verdict on each pair."""
@@ -280,7 +299,11 @@ class Stories:
         text[likely] = np.bincount(which, self._text[one] * self._text[other], minlength=len(near))
         phrases = np.zeros(count, np.int64)
         phrases[likely] = np.bincount(self._phrases.common(near)[0], minlength=len(near))
-        columns = (title, head, shared, rare, bits, text, phrases)
+        poorer = [
+            np.minimum(bits_of[pairs[:, 0]], bits_of[pairs[:, 1]])
+            for bits_of in (self._title_bits, self._head_bits)
+        ]
+        columns = (title, head, shared, rare, bits, *poorer, text, phrases)
         rows = zip(*(column.tolist() for column in columns), strict=True)
         for row, wanted in zip(rows, likely.tolist(), strict=True):
             yield Likeness(*row) if wanted else None
@@ -336,6 +359,14 @@ class Stories:
             import numpy as np
 
             yield np.minimum(a, b) * len(self.sketches) + np.maximum(a, b)
+
+
+def _allowed(articles: int) -> Margins:
+    """The margins in a collection of so many articles: between `FEW` and `MANY`, by magnitude."""
+    from math import log
+
+    size = min(max(log(articles / 50, 20), 0), 1) if articles else 0
+    return Margins(*(few + (many - few) * size for few, many in zip(FEW, MANY, strict=True)))
 
 
 class _Rows:
