@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from newslint import discover
@@ -12,6 +13,9 @@ from newslint.front_matter import Fault
 from newslint.rule import ArticleRule
 from newslint.ruleset import Ruleset
 from newslint.suppress import Ignore, ignores
+
+MAX_PER_FILE = 500
+"""Findings of one file that a report holds: a file made to flood it must not bury the others."""
 
 
 class Identity(NamedTuple):
@@ -99,7 +103,8 @@ class Examiner:
         return Article.parse(path, source, self.config.max_front_matter)
 
     def _apply(self, rule: ArticleRule, article: Article) -> list[Finding]:
-        return [article.located(finding) for finding in rule.check(article)]
+        # One more than are reported, so that it is seen that there are more.
+        return [article.located(found) for found in islice(rule.check(article), MAX_PER_FILE + 1)]
 
     def _collect(self, article: Article, findings: list[Finding]) -> dict[str, Any]:
         facts: dict[str, Any] = {}

@@ -1,13 +1,13 @@
 """The pipeline: files, results, settled findings, a report."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from newslint import discover
 from newslint.config import Config, ConfigError
 from newslint.engine import local
-from newslint.examine import Articles, Examiner, FileResult, crash, locate
+from newslint.examine import MAX_PER_FILE, Articles, Examiner, FileResult, crash, locate
 from newslint.finding import Finding
 from newslint.progress import Progress
 from newslint.report import Report
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 CACHE_WORTH = 32
 """Files below which opening the cache costs more than it saves."""
-MAX_PER_FILE = 500
-"""Findings of one file that a report holds: a file made to flood it must not bury the others."""
 
 
 def lint(
@@ -185,7 +183,7 @@ class _Run:
             corpora[name] = Corpus(facts, reported, self.config, self.notes, self.articles)
         try:
             with self.statistics.rule(rule.name) if self.statistics else nullcontext():
-                found = [f for f in rule.compare(corpora[name]) if f.path in reported]
+                found = _limited(rule.compare(corpora[name]), reported)
         except ConfigError:
             raise
         except Exception as error:
@@ -235,7 +233,7 @@ class _Run:
         """At most `MAX_PER_FILE` findings, the worst first; what is left out is said."""
         if len(findings) <= MAX_PER_FILE:
             return findings
-        said = f"{path}: {len(findings)} findings, of which the {MAX_PER_FILE} worst are reported"
+        said = f"{path}: there are more than {MAX_PER_FILE} findings; the worst are reported"
         self.notes.notices.append(said)
         return sorted(findings, key=lambda f: (-f.severity, f.sort_key()))[:MAX_PER_FILE]
 
@@ -247,3 +245,15 @@ class _Run:
         except discover.Unreadable:
             return None
         return source.decode(errors="replace")
+
+
+def _limited(findings: Iterable[Finding], reported: Collection[str]) -> list[Finding]:
+    """Those about ``reported`` files, of each a little more than a report holds."""
+    found: list[Finding] = []
+    counts: dict[str, int] = {}
+    for finding in findings:
+        if finding.path in reported:
+            counts[finding.path] = number = counts.get(finding.path, 0) + 1
+            if number <= MAX_PER_FILE + 1:
+                found.append(finding)
+    return found
