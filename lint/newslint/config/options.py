@@ -29,14 +29,20 @@ def option_value(rule: type[Rule], key: str, value: Any) -> tuple[str, Any]:
     if key not in known:
         guess = did_you_mean(key, [*known, "severity"])
         raise OptionError(f"rule {rule.name} has no option {quote(key)}{guess}", unknown=True)
-    taken = _taken(value, annotation(rule, known[key]))
+    kind = annotation(rule, known[key])
+    taken = _taken(value, kind)
     if taken is None:
-        wanted = words(annotation(rule, known[key]))
-        held = (
-            f"a list with {quote(value[0])}" if value and isinstance(value, list) else quote(value)
-        )
-        raise OptionError(f"{key} is {held}, not {wanted}")
+        raise OptionError(f"{key} is {_held(value, kind)}, not {words(kind)}")
     return known[key], taken
+
+
+def _held(value: Any, kind: Any) -> str:
+    """A refused value; of a list, the entry that is refused."""
+    if isinstance(value, list) and get_args(kind):
+        for item in value:
+            if _taken(item, get_args(kind)[0]) is None:
+                return f"a list with {quote(item)}"
+    return quote(value)
 
 
 def annotation(rule: type[Rule], name: str) -> Any:

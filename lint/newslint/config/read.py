@@ -25,13 +25,7 @@ MAX_SIZE = 1024 * 1024
 MAX_ERRORS = 10
 """So many errors of one file are told at once."""
 
-_WIDENING = (
-    ("plugins",),
-    ("urls", "allow-private"),
-    ("urls", "headers"),
-    ("urls", "proxy"),
-    ("urls", "archive-url"),
-)
+_WIDENING = ("allow-private", "headers", "proxy", "archive-url")
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _TIMES = ("timeout", "spacing", "retry-after-cap", "remember")
 _SECRET_HEADERS = ("authorization", "cookie", "proxy-authorization", "x-api-key")
@@ -80,7 +74,7 @@ class _Source(NamedTuple):
 
     def restrain(self) -> Iterator[str]:
         """Take out what widens newslint's reach, and say so."""
-        for path, why in _wide(self.data, os.path.dirname(self.path)):
+        for path, why in list(_wide(self.data, os.path.dirname(self.path))):
             holder = self.data
             for step in path[:-1]:
                 holder = holder[step]
@@ -98,11 +92,12 @@ def _position(text: str, at: int) -> tuple[int, int]:
 
 def _wide(data: Mapping[str, Any], folder: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """The settings that reach further than the folder of the file and the public web."""
-    for path in _WIDENING:
-        if len(path) == 1 and path[0] in data:
-            yield path, "it runs code"
-        elif len(path) == 2 and path[1] in data.get(path[0], {}):
-            yield path, "it widens what newslint reaches"
+    if data.get("plugins"):
+        yield ("plugins",), "it runs code"
+    for key in _WIDENING:
+        value = data.get("urls", {}).get(key)
+        if value and value != Urls().archive_url:
+            yield ("urls", key), "it widens what newslint reaches"
     outside = "it leads out of the folder of the file"
     if any(_leads_out(folder, root) for root in data.get("roots", ())):
         yield ("roots",), outside

@@ -1,0 +1,48 @@
+"""The configuration written down."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from newslint.config import Config, Urls, load, shown
+from newslint.finding import Severity
+from tests.config.test_read import FULL
+
+
+def test_what_is_shown_is_a_configuration_that_says_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    Path("newslint.toml").write_text(FULL)
+    before = load()
+    Path("newslint.toml").write_text(shown(before))
+    assert load() == before._replace(cache_dir="././.cache")
+
+
+def test_every_setting_is_shown() -> None:
+    text = shown(Config())
+    assert tomllib.loads(text)["urls"]["timeout"] == 20
+    for name in ("roots", "online", "fail-on", "cache-dir", "user-agent", "remember"):
+        assert name in text
+
+
+def test_secrets_are_not_shown() -> None:
+    config = Config(urls=Urls(headers={"a.example": {"Authorization": "Bearer s3cret"}}))
+    assert "s3cret" not in shown(config)
+    assert "Authorization" in shown(config)
+
+
+def test_odd_names_and_texts_are_quoted() -> None:
+    config = Config(
+        topics=('a"b', "c\x1b"),
+        fail_on=None,
+        schemas={"**/*.md": "a b.json"},
+        rules={"missing-field": {"severity": Severity.NOTE}},
+    )
+    made = tomllib.loads(shown(config))
+    assert made["topics"] == ['a"b', "c\x1b"]
+    assert made["fail-on"] == "never"
+    assert made["schemas"] == {"**/*.md": "a b.json"}
+    assert made["rules"] == {"missing-field": {"severity": "note"}}
