@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from newslint.web import curl
-from tests.web.server import Server
+from tests.web.server import Server, forward, to_front
 from tests.web.world import CLIENTS, Authority
 
 
@@ -32,6 +32,20 @@ def server() -> Iterator[Server]:
 def other() -> Iterator[Server]:
     """A second server, which nobody has asked anything yet."""
     with Server() as server:
+        yield server
+
+
+@pytest.fixture
+def home() -> Iterator[Server]:
+    """A site that sends whatever is lost to its front page."""
+    with Server(lost=to_front) as server:
+        yield server
+
+
+@pytest.fixture
+def proxy() -> Iterator[Server]:
+    """An HTTP proxy."""
+    with Server(lost=forward) as server:
         yield server
 
 

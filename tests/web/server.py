@@ -41,6 +41,7 @@ class Request(NamedTuple):
     query: dict[str, str]
     headers: dict[str, str]
     writer: asyncio.StreamWriter
+    reader: asyncio.StreamReader
 
     def send(
         self,
@@ -79,8 +80,14 @@ class Server:
     """The server. Use as a context manager; `url` names its pages, `log` what was asked."""
 
     def __init__(
-        self, context: ssl.SSLContext | None = None, address: str = "127.0.0.1", delay: float = 0
+        self,
+        context: ssl.SSLContext | None = None,
+        address: str = "127.0.0.1",
+        delay: float = 0,
+        lost: "Behaviour | None" = None,
     ) -> None:
+        """``delay`` is in seconds; ``lost`` answers what has no behaviour of its own."""
+        self._lost = lost or not_there
         self.log: list[Request] = []
         self.counts: Counter[str] = Counter()
         self.connections = 0
@@ -150,9 +157,11 @@ class Server:
         headers = {
             name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head)
         }
-        path, _, query = target.partition("?")
+        path, _, query = (
+            target.partition("?") if target.startswith("/") else (f"/proxy/{target}", "", "")
+        )
         pairs = {name: values[0] for name, values in parse_qs(query).items()}
-        request = Request(method, unquote(path), pairs, headers, writer)
+        request = Request(method, unquote(path), pairs, headers, writer, reader)
         self.log.append(request)
         self.counts[path] += 1
         self.busy += 1
@@ -160,7 +169,7 @@ class Server:
         try:
             if self._delay:
                 await asyncio.sleep(self._delay)
-            behaviour = BEHAVIOURS.get(path.split("/")[1], not_there)
+            behaviour = BEHAVIOURS.get(path.split("/")[1], self._lost)
             await behaviour(self, request)
         finally:
             self.busy -= 1
@@ -169,6 +178,35 @@ class Server:
 
 async def not_there(server: Server, request: Request) -> None:
     request.send(404, html("No such page"))
+
+
+async def to_front(server: Server, request: Request) -> None:
+    request.redirect("/", 302)
+
+
+async def forward(server: Server, request: Request) -> None:
+    """What a proxy does: /proxy/URL to pass on, /proxy/HOST:PORT to connect to."""
+    address = request.path.removeprefix("/proxy/").removeprefix("http://").partition("/")[0]
+    host, _, port = address.partition(":")
+    if host != "127.0.0.1":
+        request.send(403, b"denied")
+        return
+    reader, writer = await asyncio.open_connection(host, int(port))
+    if request.method == "CONNECT":
+        request.writer.write(b"HTTP/1.1 200 Connection established\r\nX-Proxy: 1\r\n\r\n")
+    else:
+        path = request.path.partition(address)[2]
+        writer.write(f"{request.method} {path} HTTP/1.1\r\nHost: {address}\r\n\r\n".encode())
+    await asyncio.gather(
+        _pipe(request.reader, writer), _pipe(reader, request.writer), return_exceptions=True
+    )
+
+
+async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while piece := await reader.read(65536):
+        writer.write(piece)
+        await writer.drain()
+    writer.close()
 
 
 @at("ok")
@@ -249,6 +287,20 @@ async def cookie(server: Server, request: Request) -> None:
         request.send(200, html("Behind the cookie"))
     else:
         request.redirect(request.path, 302, Set_Cookie="seen=1; Path=/; HttpOnly")
+
+
+@at("cookie-away")
+async def cookie_away(server: Server, request: Request) -> None:
+    """/cookie-away?to=URL: sets a cookie and sends away."""
+    request.redirect(request.query["to"], 302, Set_Cookie="mine=1; Path=/; Domain=127.0.0.1")
+
+
+@at("adds-query")
+async def adds_query(server: Server, request: Request) -> None:
+    if request.query:
+        request.send(200, html("With a query"))
+    else:
+        request.redirect(f"{request.path}?session=1")
 
 
 @at("lost")

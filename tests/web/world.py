@@ -2,14 +2,14 @@
 
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import trustme
 
 from newslint.web import curl, plain
-from newslint.web.ask import Client
+from newslint.web.ask import Answer, Ask, Client, Route
 from newslint.web.environment import trusted_certificates
 from newslint.web.inquiry import Manners, Question, askable, inquire
 from newslint.web.prober import Limits, Prober, Resolver
@@ -38,6 +38,31 @@ class Authority:
         return context
 
 
+class Recorder:
+    """A client that sends nothing: every request is answered 410, and its route kept."""
+
+    def __init__(self, status: int = 410) -> None:
+        self.asks: list[Ask] = []
+        self.routes: list[Route] = []
+        self._status = status
+        self._answers: list[tuple[int, Answer]] = []
+
+    def start(self, number: int, ask: Ask, route: Route) -> None:
+        self.asks.append(ask)
+        self.routes.append(route)
+        self._answers.append((number, Answer(self._status)))
+
+    def wait(self, seconds: float) -> list[tuple[int, Answer]]:
+        answers, self._answers = self._answers, []
+        return answers
+
+    def wake(self) -> None:
+        return
+
+    def close(self) -> None:
+        return
+
+
 def knows(**names: str | list[str] | Exception) -> Resolver:
     """A resolver that knows ``names`` (``_`` for ``.``); what it does not know does not exist."""
 
@@ -60,7 +85,7 @@ def probe(
     limits: Limits | None = None,
     resolver: Resolver | None = None,
     ca_file: str = "",
-    **proxies: str,
+    proxies: Mapping[str, str] | None = None,
 ) -> dict[str, Verdict]:
     """The verdicts on some URLs, as a run would find them, without any memory."""
     manners = (manners or Manners(timeout=2.0, backoff=0.02))._replace(allow_private=allow)

@@ -245,7 +245,7 @@ class _Line:
                 return Trouble.EXPIRED
             case 62 | 64:
                 return Trouble.WRONG_NAME
-            case 0 if "subject name" in message or "target host" in message:
+            case _ if "subject name" in message:  # libcurl compares names itself
                 return Trouble.WRONG_NAME
             case 18 | 19 | 20 | 21:
                 return Trouble.UNTRUSTED

@@ -6,7 +6,7 @@ that knows neither sockets nor clocks. Whoever drives it sees to politeness.
 
 from collections.abc import Collection, Generator, Mapping
 from typing import NamedTuple
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 
 from newslint.canonical import canonical
 from newslint.web import page
@@ -45,6 +45,11 @@ _MEANINGS = {
     999: "it keeps programs out",
 }
 _FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/home/"})
+_LANGUAGES = frozenset(
+    "ar bg bn ca cs da de el en es et fa fi fr ga he hi hr hu id is it ja ko lt lv ms nb nl no pl "
+    "pt ro ru sk sl sq sr sv sw th tr uk ur us vi zh".split()
+)
+"""First segments of paths that stand for the front page in one language or country."""
 _WALLS = frozenset(
     {"login", "signin", "sign-in", "sso", "oauth", "consent", "subscribe", "captcha"}
 )
@@ -243,7 +248,7 @@ class _Inquiry:
             "Accept-Language": "en,*;q=0.5",
             "Accept-Encoding": "gzip",
         }
-        cookies = self.cookies.get(self.target.host)
+        cookies = self.cookies.get(_site(self.target))
         if cookies:
             fields["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
         fields.update(self.manners.headers.get(self.target.host_port, {}))
@@ -254,14 +259,18 @@ class _Inquiry:
         for name, value in answer.fields:
             if name == "set-cookie":
                 key, equals, rest = value.partition(";")[0].partition("=")
-                jar = self.cookies.setdefault(self.target.host, {})
+                jar = self.cookies.setdefault(_site(self.target), {})
                 if equals and len(jar) < 20 and len(value) < 4096:
                     jar[key.strip()] = rest.strip()
 
     def follow(self, location: str) -> Verdict | None:
         """Go where a redirect points; a verdict when we do not."""
+        location = location.strip(" ")
         try:
-            url = urljoin(spelled(self.target), location.strip())
+            # What programs read differently, urljoin would quietly read in a way of its own.
+            if not location.isprintable() or "\\" in location.partition("?")[0]:
+                raise ValueError(location)
+            url = urljoin(spelled(self.target), location)
         except ValueError:
             return Verdict(Kind.UNVERIFIED, "it redirects to something that is no URL")
         found = askable(url, self.manners.allow_private)
@@ -324,10 +333,7 @@ class _Inquiry:
         location = spelled(end)
         if location == spelled(start) or _only_adds_a_query(start, end):
             return verdict
-        fragment = urlsplit(self.question.url).fragment
-        return verdict._replace(
-            kind=Kind.MOVED, location=f"{location}#{fragment}" if fragment else location
-        )
+        return verdict._replace(kind=Kind.MOVED, location=location)
 
     def sends_all_home(self, front: Target) -> Generator[Ask, Answer, bool]:
         """Whether the first host sends a path that cannot exist to the same front page."""
@@ -357,17 +363,22 @@ def _troubled(trouble: Trouble) -> Verdict:
     )
 
 
+def _site(target: Target) -> str:
+    return f"{target.scheme}:{target.host_port}"
+
+
 def _segments(target: Target) -> set[str]:
     return set(target.path.partition("?")[0].lower().split("/"))
 
 
 def _is_front(target: Target) -> bool:
-    path, _, query = target.path.partition("?")
-    if query and path in _FRONT:
-        return False
-    stem = path.strip("/").lower()
-    language = len(stem) in (2, 5) and stem[:2].isalpha() and stem[2:3] in ("", "-", "_")
-    return path.lower() in _FRONT or language
+    path, _, query = target.path.lower().partition("?")
+    if path in _FRONT:
+        return not query
+    language = path.strip("/")
+    return (
+        language[:2] in _LANGUAGES and len(language) in (2, 5) and language[2:3] in ("", "-", "_")
+    )
 
 
 def _only_adds_a_query(start: Target, end: Target) -> bool:

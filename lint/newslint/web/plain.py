@@ -45,7 +45,7 @@ class _Call:
         self._connection: HTTPConnection | None = None
         self._wire: socket.socket | None = None
         self._lock = threading.Lock()
-        self._timer = threading.Timer(seconds, self._end)
+        self._timer = threading.Timer(seconds, self.end)
         self._timer.daemon = True
 
     def __enter__(self) -> "_Call":
@@ -65,7 +65,7 @@ class _Call:
             self._connection = connection
             self.connected = self.connected or connection.sock is not None
 
-    def _end(self) -> None:
+    def end(self) -> None:
         """The deadline: cut the line of whoever waits at it."""
         with self._lock:
             self.late = True
@@ -205,6 +205,7 @@ class PlainClient:
         self._threads = 0
         self._idle = 0
         self._lock = threading.Lock()
+        self._calls: set[_Call] = set()
         self._asks: queue.SimpleQueue[tuple[int, Ask, Route] | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[tuple[int, Answer] | None] = queue.SimpleQueue()
 
@@ -234,6 +235,9 @@ class PlainClient:
     def close(self) -> None:
         for _ in range(self._threads):
             self._asks.put(None)
+        for call in list(self._calls):
+            call.end()
+        self._session.close()
 
     def _work(self) -> None:
         while (task := self._asks.get()) is not None:
@@ -247,10 +251,13 @@ class PlainClient:
         """The answer to one request; waits for it."""
         begun = time.monotonic()
         with _Call(route, ask.seconds) as call:
+            self._calls.add(call)
             try:
                 status, lines, body, whole = self._send(ask, call)
             except Exception as error:  # requests lets many kinds of exceptions through
                 return Answer(trouble=_trouble(error, call), seconds=time.monotonic() - begun)
+            finally:
+                self._calls.discard(call)
         trouble = None if whole else Trouble.RESET
         return Answer(status, lines, body, trouble, time.monotonic() - begun)
 

@@ -130,7 +130,7 @@ class Prober:
         self._start_ready(now)
         if self._done:
             return
-        pause = 1.0 if self._waiting else 60.0
+        pause = 0.5  # a signal may have reached another thread, which does not end the wait
         if self._timers:
             pause = min(pause, max(self._timers[0][0] - now, 0.0))
         for number, answer in self._client.wait(pause):
