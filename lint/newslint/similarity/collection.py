@@ -42,8 +42,9 @@ class Collection:
 class Texts:
     """The bodies of a collection's articles, read again as they are asked for."""
 
-    def __init__(self, corpus: Corpus[tuple[Any, ...]]) -> None:
+    def __init__(self, corpus: Corpus[tuple[Any, ...]], boilerplate: "NDArray[Any]") -> None:
         self._corpus = corpus
+        self._boilerplate = boilerplate
         self._paths = corpus.shared(Collection).paths
         self._known: dict[int, Text | None] = {}
 
@@ -51,7 +52,7 @@ class Texts:
         """The body of an article; None when it can no longer be read."""
         if number not in self._known:
             article = self._corpus.article(self._paths[number])
-            self._known[number] = None if article is None else Text(article.body)
+            self._known[number] = None if article is None else Text(article.body, self._boilerplate)
         return self._known[number]
 
     def overlap(self, one: int, other: int) -> Overlap | None:

@@ -9,109 +9,97 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity import words
-from newslint.similarity.sketch import SAMPLE, SHINGLE, Sketch, shingle_hashes
+from newslint.similarity.sketch import SAMPLE, Sketch, shingle_hashes
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
-    Pairs = NDArray[np.int64]
 
-COMMON = 20
-"""Articles that may share a shingle before it counts as boilerplate."""
-MOST = 0.8
-"""Share of the shorter text at which two texts are the same, boilerplate or not."""
+_LOW = 0xFFFFFFFF
+
+MANY = 20
+"""Articles that may share a shingle; where more do, each is compared with its neighbours only."""
+SEVERAL = 4
+"""Articles from which on what they share may be boilerplate."""
+WHOLE = 0.6
+"""Share of an article that is in `SEVERAL` others, from which the article as a whole is copied."""
 _NEAR = 3  # neighbours that an article is compared with where many share a shingle
 _SURE = 0.5  # of the threshold: what the sample must promise before the texts are read
 
 
-class Estimate(NamedTuple):
-    """Two articles, by index, and how much of the shorter text they seem to share."""
+class Samples:
+    """The sampled shingles of a collection, as an inverted index."""
 
-    first: int
-    second: int
-    share: float
-    common: bool
-    """Whether boilerplate was left out of the count, so that the whole texts tell less."""
+    def __init__(self, sketches: Sequence[Sketch]) -> None:
+        import numpy as np
 
+        hashes = np.frombuffer(b"".join(sketch.shingles for sketch in sketches), np.uint32)
+        counts = np.array([len(sketch.shingles) // 4 for sketch in sketches], np.int64)
+        owners = np.repeat(np.arange(len(sketches), dtype=np.uint64), counts)
+        keys = hashes.astype(np.uint64) << np.uint64(32) | owners
+        keys.sort()
+        hashes, self._owners = keys >> np.uint64(32), (keys & np.uint64(_LOW)).astype(np.int64)
+        starts = np.flatnonzero(np.diff(hashes, prepend=np.uint64(_LOW + 1)))
+        frequency = np.diff(starts, append=len(keys))
+        self._each = np.repeat(frequency, frequency)  # of the shingle of each posting
+        common = self._common(starts, counts)
+        self.boilerplate = hashes[starts[common]].astype(np.uint32)
+        """The shingles, sorted, that several articles have which are otherwise different."""
+        is_common = np.repeat(common, frequency)
+        self._own = counts - np.bincount(self._owners[is_common], minlength=len(counts))
+        kept = (self._each > 1) & ~is_common
+        self._hashes, self._owners = hashes[kept], self._owners[kept]
+        self._each = self._each[kept]
 
-def postings(sketches: Sequence[Sketch]) -> "Array":
-    """uint64, sorted: the sampled shingles of all articles, each with its article's index.
+    def _common(self, starts: "Array", counts: "Array") -> "Array":
+        """Which shingles are boilerplate.
 
-    The hash is the upper half, the index the lower.
-    """
-    import numpy as np
+        Of a site's notices and of a much copied text alike there are many copies; but what
+        holds a copied text is mostly that text.
+        """
+        import numpy as np
 
-    hashes = np.frombuffer(b"".join(sketch.shingles for sketch in sketches), np.uint32)
-    counts = np.array([len(sketch.shingles) // 4 for sketch in sketches], np.int64)
-    owners = np.repeat(np.arange(len(sketches), dtype=np.uint64), counts)
-    keys = hashes.astype(np.uint64) << np.uint64(32) | owners
-    keys.sort()
-    return keys
+        if not len(starts):
+            return starts.astype(bool)
+        several = self._each >= SEVERAL
+        part = np.bincount(self._owners[several], minlength=len(counts)) / np.maximum(counts, 1)
+        mean = np.add.reduceat(part[self._owners], starts) / self._each[starts]
+        common: Array = several[starts] & (mean < WHOLE)
+        return common
 
+    def pairs(self, reported: "NDArray[np.bool_]", threshold: float) -> list[tuple[int, int]]:
+        """The pairs (a < b) that may share ``threshold`` of the shorter text, by their samples.
 
-def estimates(
-    sketches: Sequence[Sketch], reported: "NDArray[np.bool_]", threshold: float
-) -> Iterator[Estimate]:
-    """The pairs that may share ``threshold`` of the shorter text, by their samples.
+        At least one of each pair is reported.
+        """
+        few = self._each <= MANY
+        found = set(self._pairs(few, MANY - 1, reported, threshold))
+        if not few.all():
+            found.update(self._pairs(~few, _NEAR, reported, threshold))
+        return sorted(found)
 
-    At least one of each pair is reported.
-    """
-    import numpy as np
+    def _pairs(
+        self, wanted: "Array", reach: int, reported: "NDArray[np.bool_]", threshold: float
+    ) -> "Iterator[tuple[int, int]]":
+        """Pairs by the postings ``wanted`` alone, comparing at most ``reach`` apart."""
+        import numpy as np
 
-    keys = postings(sketches)
-    hashes, owners = keys >> np.uint64(32), (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    starts = (
-        np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))) if len(keys) else keys
-    )
-    frequency = np.diff(np.append(starts, len(keys))).astype(np.int64)
-    each = np.repeat(frequency, frequency)  # of the shingle of each posting
-    sizes = np.bincount(owners, minlength=len(sketches))
-    rare = np.bincount(owners[each <= COMMON], minlength=len(sketches))
-
-    alone = each == 1
-    hashes, owners, each = hashes[~alone], owners[~alone], each[~alone]
-    low = each <= COMMON
-    pairs, shared = _pairs(hashes[low], owners[low], COMMON - 1, reported)
-    smaller = np.minimum(rare[pairs[:, 0]], rare[pairs[:, 1]])
-    share = shared / np.maximum(smaller, 1)
-    likely = (share >= threshold * _SURE) & (shared * SAMPLE * 2 >= SHINGLE)
-    whole = np.minimum(sizes[pairs[:, 0]], sizes[pairs[:, 1]])
-    for (a, b), s, common in zip(
-        pairs[likely].tolist(), share[likely].tolist(), (smaller < whole)[likely], strict=True
-    ):
-        yield Estimate(a, b, s, bool(common))
-    if low.all():
-        return
-    known = set(map(tuple, pairs[likely].tolist()))
-    pairs, shared = _pairs(hashes[~low], owners[~low], _NEAR, reported)
-    rest = sizes - rare
-    whole = np.minimum(rest[pairs[:, 0]], rest[pairs[:, 1]])
-    share = shared / np.maximum(np.minimum(sizes[pairs[:, 0]], sizes[pairs[:, 1]]), 1)
-    likely = (share >= MOST * _SURE) & (shared >= whole * MOST * _SURE)
-    for (a, b), s in zip(pairs[likely].tolist(), share[likely].tolist(), strict=True):
-        if (a, b) not in known:
-            yield Estimate(a, b, s, True)
-
-
-def _pairs(
-    hashes: "Array", owners: "Array", reach: int, reported: "NDArray[np.bool_]"
-) -> "tuple[Pairs, Pairs]":
-    """Pairs of owners (a < b) of equal hashes at most ``reach`` apart, and how many they share."""
-    import numpy as np
-
-    count = np.int64(len(reported))
-    codes = []
-    for step in range(1, reach + 1):
-        same = np.flatnonzero(hashes[step:] == hashes[:-step])
-        if not len(same):
-            break
-        a, b = owners[same], owners[same + step]
-        wanted = reported[a] | reported[b]
-        codes.append(a[wanted] * count + b[wanted])
-    found, shared = np.unique(np.concatenate(codes or [owners[:0]]), return_counts=True)
-    return np.stack((found // max(count, 1), found % max(count, 1)), axis=1), shared
+        hashes, owners = self._hashes[wanted], self._owners[wanted]
+        count = np.int64(len(reported))
+        codes = [owners[:0]]
+        for step in range(1, reach + 1):
+            same = np.flatnonzero(hashes[step:] == hashes[:-step])
+            if not len(same):
+                break
+            a, b = owners[same], owners[same + step]
+            told = reported[a] | reported[b]
+            codes.append(a[told] * count + b[told])
+        found, shared = np.unique(np.concatenate(codes), return_counts=True)
+        a, b = np.divmod(found, max(count, np.int64(1)))
+        likely = shared >= threshold * _SURE * np.minimum(self._own[a], self._own[b])
+        yield from zip(a[likely].tolist(), b[likely].tolist(), strict=True)
 
 
 class Overlap(NamedTuple):
@@ -135,30 +123,46 @@ class Overlap(NamedTuple):
 
 
 class Text:
-    """A text with its words and shingles, each with its place."""
+    """A text with its words and shingles, each with its place.
 
-    def __init__(self, text: str) -> None:
+    ``boilerplate`` holds sampled shingles that do not count. Shingles between two such that are
+    not in the sample do not count either.
+    """
+
+    def __init__(self, text: str, boilerplate: "Array") -> None:
+        import numpy as np
+
         self.text = text
         folded = words.folded(text)
         self.spans = _word_spans(text, folded)
-        self.words = [word for word, _, _ in self.spans]
-        self.length = min(2 * SHINGLE if words.unspaced(folded) else SHINGLE, len(self.words))
-        self.hashes = shingle_hashes(self.words, words.unspaced(folded)).tolist()
+        unspaced = words.unspaced(folded)
+        hashes = shingle_hashes([word for word, _, _ in self.spans], unspaced)
+        self.length = len(self.spans) - len(hashes) + 1
+        self.hashes: list[int] = hashes.tolist()
+        counts = np.ones(len(hashes), bool)
+        if len(boilerplate):
+            sampled = np.flatnonzero(hashes % np.uint64(SAMPLE) == 0)
+            values = (hashes[sampled] >> np.uint64(32)).astype(np.uint32)
+            told = np.concatenate(([True], ~np.isin(values, boilerplate), [True]))
+            told[[0, -1]] = told[[1, -2]]
+            after = np.searchsorted(sampled, np.arange(len(hashes)))
+            counts = told[after + 1] | told[after]
+            counts[sampled] = told[1:-1]
+        self.counts: list[bool] = counts.tolist()
+        self.distinct = {h for h, counts in zip(self.hashes, self.counts, strict=True) if counts}
 
     def stretch(self, start: int, shingles: int) -> tuple[int, int]:
         """Where ``shingles`` shingles from number ``start`` on stand in the text."""
-        last = min(start + shingles + self.length - 2, len(self.spans) - 1)
+        last = start + shingles + self.length - 2
         return self.spans[start][1], self.spans[last][2]
 
 
 def overlap(one: Text, other: Text) -> Overlap | None:
-    """What two texts share; None if it is nothing."""
-    mine, its = set(one.hashes), set(other.hashes)
-    shared = mine & its
+    """What two texts share, boilerplate left out; None if it is nothing."""
+    shared = one.distinct & other.distinct
     if not shared:
         return None
-    covered = 0
-    end = 0
+    covered = end = 0
     for i, value in enumerate(one.hashes):
         if value in shared:
             covered += i + one.length - max(i, end)
@@ -168,8 +172,8 @@ def overlap(one: Text, other: Text) -> Overlap | None:
     here = one.stretch(start, length)
     return Overlap(
         len(shared),
-        (len(shared) / len(mine), len(shared) / len(its)),
-        (here, other.stretch(there, length)),
+        (len(shared) / len(one.distinct), len(shared) / len(other.distinct)),
+        (here, other.stretch(there, min(length, len(other.hashes) - there))),
         covered,
         one.text[slice(*here)],
     )

@@ -7,7 +7,7 @@ from newslint.finding import Finding, Related, Severity
 from newslint.rule import Corpus, CorpusRule, Example
 from newslint.similarity.background import title_bits
 from newslint.similarity.collection import Collection, Texts
-from newslint.similarity.overlap import Overlap, estimates
+from newslint.similarity.overlap import Overlap, Samples
 from newslint.similarity.sketch import sketch
 from newslint.text import quote
 
@@ -95,19 +95,17 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
     def _same_bodies(
         self, collection: Collection, corpus: Corpus[tuple[Any, ...]]
     ) -> Iterator[Finding]:
-        candidates: dict[int, dict[int, float]] = {}  # by article, the older ones like it
-        for pair in estimates(collection.sketches, collection.reported, self.share):
-            first, second = collection.oldest((pair.first, pair.second))
+        samples = Samples(collection.sketches)
+        older: dict[int, list[int]] = {}  # by article
+        for pair in samples.pairs(collection.reported, self.share):
+            first, second = collection.oldest(pair)
             if collection.is_reported[second]:
-                candidates.setdefault(second, {})[first] = pair.share if pair.common else 0.0
-        texts = Texts(corpus)
-        for number, older in sorted(candidates.items()):
-            for first in collection.oldest(older):
+                older.setdefault(second, []).append(first)
+        texts = Texts(corpus, samples.boilerplate)
+        for number in sorted(older):
+            for first in collection.oldest(older[number]):
                 found = texts.overlap(number, first)
-                if found is None or found.shingles < MIN_SHINGLES:
-                    continue
-                # Where boilerplate was left out of the sample, the sample knows better.
-                if (older[first] or found.containment) >= self.share:
+                if found and found.shingles >= MIN_SHINGLES and found.containment >= self.share:
                     yield self._same_body(collection, texts, number, first, found)
                     break
 
