@@ -8,11 +8,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from newslint.pattern import pattern
+
 DAY = 86_400
 """Seconds."""
 DATE_FIELDS = ("publishedDateTime", "updatedDateTime")
 
-_FORM = re.compile(
+_FORM = pattern(
     r"(\d{4})-(\d\d?)-(\d\d?)"
     r"(?:(?:[Tt]|[ \t]{1,8})(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d{1,12})?)?"
     r"[ \t]{0,8}(?:([Zz])|([+-])(\d\d?)(?::?(\d\d))?)?)?",

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.finding import Finding, Span
+from newslint.pattern import pattern
 from newslint.ruleset import Ruleset
 
 UNUSED = "unused-ignore"
@@ -20,16 +21,16 @@ NEVER_IGNORED = frozenset({"internal-error", UNUSED})
 """Rules that a comment does not silence: a failure of newslint, and what is said of comments.
 The latter can be named in an ``ignore-file``."""
 
-_COMMENT = re.compile(
+_COMMENT = pattern(
     r"(?:(?<=[\s])|^)#[ \t]*newslint:[ \t]*(ignore(?:-file)?)(?![\w-])"
     r"(?:[ \t]*\[([^\]\n]*)\]?)?[^\n\r]*",
     re.MULTILINE,
 )
 # Strings of TOML, which may hold a '#', and comments; the first alternative that matches wins.
-_TOML = re.compile(
+_TOML = pattern(
     r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|(#[^\n]*)', re.DOTALL
 )
-_VALUE = re.compile(r"^[ \t]*[^\s#]", re.MULTILINE)
+_VALUE = pattern(r"^[ \t]*[^\s#]", re.MULTILINE)
 _MAX_NESTING = 64
 
 

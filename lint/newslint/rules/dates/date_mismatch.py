@@ -1,6 +1,5 @@
 """date-mismatch"""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from newslint import dates
@@ -9,10 +8,6 @@ from newslint.dates import DAY
 from newslint.finding import Finding
 from newslint.rule import ArticleRule, Example
 from newslint.text import quote
-
-# 2020-07-14-slug.md, or a file below 2020/07/14/.
-_IN_NAME = re.compile(r"(?:^|[/\\])(\d{4})-(\d\d)-(\d\d)(?=[-_. ])[^/\\]*$", re.ASCII)
-_IN_FOLDERS = re.compile(r"(?:^|[/\\])(\d{4})[/\\](\d\d)[/\\](\d\d)[/\\][^/\\]*$", re.ASCII)
 
 
 class DateMismatch(ArticleRule):
@@ -69,19 +64,18 @@ class DateMismatch(ArticleRule):
                 yield from self._updated(article, story.pointer, story.fields)
 
     def _against_path(self, article: Article) -> Iterable[Finding]:
-        named = _IN_NAME.search(article.path) or _IN_FOLDERS.search(article.path)
-        if named is None:
+        named = date_in(article.path)
+        if not named:
             return
         written = article.stories[0].text("publishedDateTime")
         published = dates.parse(written)
-        day = dates.days(int(named[1]), int(named[2]), int(named[3]))
+        day = dates.days(int(named[:4]), int(named[5:7]), int(named[8:]))
         if published is None or day is None:
             return
         if abs(published.day - day) > 1 and abs(published.seconds // DAY - day) > 1:
-            date = f"{named[1]}-{named[2]}-{named[3]}"
             yield self.finding(
                 article.path,
-                f"publishedDateTime {quote(written)} is not the {date} of the file's path",
+                f"publishedDateTime {quote(written)} is not the {named} of the file's path",
                 field="/publishedDateTime",
             )
 
@@ -100,3 +94,21 @@ class DateMismatch(ArticleRule):
                 f"updatedDateTime {quote(updated)} is before publishedDateTime {quote(published)}",
                 field=f"{pointer}/updatedDateTime",
             )
+
+
+def date_in(path: str) -> str:
+    """The date that a path names, as ``2020-07-14``: 2020-07-14-slug.md or 2020/07/14/slug.md."""
+    *folders, name = path.replace("\\", "/").split("/")
+    if name[10:11] in ("-", "_", ".", " ") and _is_date(name[:10]):
+        return name[:10]
+    date = "-".join(folders[-3:])
+    return date if _is_date(date) else ""
+
+
+def _is_date(text: str) -> bool:
+    return (
+        len(text) == 10
+        and text[4] == text[7] == "-"
+        and text.isascii()
+        and (text[:4] + text[5:7] + text[8:]).isdigit()
+    )

@@ -1,15 +1,15 @@
 """naive-date"""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from newslint import dates
 from newslint.article import Article
 from newslint.finding import Change, Finding
+from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.text import quote
 
-_BLANK = re.compile(r"[ \t]+")
+_BLANK = pattern(r"[ \t]+")
 
 
 class NaiveDate(ArticleRule):

@@ -8,33 +8,34 @@ from typing import Any, NamedTuple
 from newslint.article import Article
 from newslint.finding import Finding, Severity, Span
 from newslint.front_matter import pointer_token
+from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.rules.file._unusual import field_at, unusual
 
 # What Unicode calls default ignorable (DerivedCoreProperties), the controls, and the line
 # breaks that do not look like one.
-_HIDDEN = re.compile(
+_HIDDEN = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 # In a body layout is nobody's business: what counts is what hides or reorders text.
-_HIDDEN_IN_BODY = re.compile(
+_HIDDEN_IN_BODY = pattern(
     "[\x00\u200b-\u200d\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
 )
 # Escapes that can bring one into a value: of YAML, TOML and JSON.
-_ESCAPE = re.compile(r"\\[0abefvNLPxuU]")
-_RIGHT_TO_LEFT = re.compile(
+_ESCAPE = pattern(r"\\[0abefvNLPxuU]")
+_RIGHT_TO_LEFT = pattern(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 # Scripts whose letters are joined and parted by U+200C and U+200D: Arabic and its relatives,
 # the scripts of India and South East Asia, Mongolian. Some have no spaces, and break lines at
 # U+200B.
-_JOINING = re.compile(
+_JOINING = pattern(
     "[\u0600-\u109f\u1700-\u18af\u1900-\u1cff\ua840-\ua8ff\ua900-\uaaff\uabc0-\uabff\ufb50-\ufdff\ufe70-\ufefe"
     "\U00010a00-\U00010aff\U00011000-\U00011fff]"
 )
-_UNSPACED = re.compile(
+_UNSPACED = pattern(
     "[\u0e00-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u2e80-\u9fff\uf900-\ufaff]"
 )
 _BIDI_CONTROLS = "\u202a\u202b\u202c\u2066\u2067\u2068\u2069"

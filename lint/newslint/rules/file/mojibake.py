@@ -1,10 +1,10 @@
 """mojibake"""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from newslint.article import Article
 from newslint.finding import Finding
+from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.rules.file._unusual import field_at, unusual
 from newslint.text import quote
@@ -15,7 +15,7 @@ _REST = (
     "[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014"
     "\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
 )
-_SUSPECT = re.compile(f"[\xc2-\xd9]{_REST}|[\xe0-\xef]{_REST}{{2}}|\xf0{_REST}{{2}}|\ufffd")
+_SUSPECT = pattern(f"[\xc2-\xd9]{_REST}|[\xe0-\xef]{_REST}{{2}}|\xf0{_REST}{{2}}|\ufffd")
 _LOST = "\ufffd"
 _LONGEST = 2_000  # characters of a line that are looked at
 _AROUND = 20  # characters of the line that a message shows

@@ -5,23 +5,34 @@ from collections.abc import Iterable, Iterator
 
 from newslint.article import Article, Story
 from newslint.finding import Finding
+from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.rules.text._boilerplate import KINDS
 from newslint.text import quote
 
 _LONGEST = 3_000  # characters of an excerpt that are looked at
 _GLANCE = 300  # characters that decide whether it is looked at at all
-_SENTENCE_END = re.compile(r"[.!?…|»:][\"”’')\]]*\s+|\n+|\s+[|·•–—-]\s+")
+_SENTENCE_END = pattern(r"[.!?…|»:][\"”’')\]]*\s+|\n+|\s+[|·•–—-]\s+")
 _SHARE = 0.5  # of the excerpt that must be boilerplate
 _SHORT = 50  # characters; what is left beside boilerplate and shorter is no story
+# The first word of a sentence. What stands in quotation marks is somebody's word, not the site's.
+_FIRST_WORD = pattern(r"[^\w\"“”„«'‘’©]{0,5}(?:please,? |sorry,? )?(©|\w+(?:-\w+)?(?:['’]\w+)?)")
 
 
-_PREFIX = r"[^\w\"“”„«'‘’]{0,5}(?:please,? |sorry,? )?"  # what is quoted is somebody's word
-_ANY = re.compile(
-    _PREFIX + "(?:" + "|".join(opening for kind in KINDS for opening in kind.openings) + ")"
-)
+def _by_first_word() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """The openings of sentences by their first word: the kind, and what comes behind the word."""
+    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for kind in KINDS:
+        for words, rest in kind.openings:
+            behind = pattern(rest)
+            for word in words.split():
+                found.setdefault(word, []).append((kind.name, behind))
+    return found
+
+
+_OPENINGS = _by_first_word()
 # What outlets say of themselves, behind their name: "… provides accessible news for readers".
-_CLAIM = re.compile(
+_CLAIM = pattern(
     r"\s+(?:is|was founded as) (?:an?|the|your)\b.{0,100}\b(?:(?:news )?(?:site|website|magazine"
     r"|newspaper|publication|portal|outlet|organi[sz]ation|agency|blog)|(?:source|destination|home)"
     r" (?:for|of))\b"
@@ -110,9 +121,7 @@ class BoilerplateExcerpt(ArticleRule):
     def check(self, article: Article) -> Iterable[Finding]:
         for story in article.stories:
             excerpt = story.fields.get("excerpt")
-            if isinstance(excerpt, str) and (
-                _ANY.match(excerpt[:_GLANCE].lower()) or _may_be_a_claim(story, excerpt)
-            ):
+            if isinstance(excerpt, str) and _kind(excerpt[:_GLANCE].lower(), 0, _provider(story)):
                 return self._report(article)
         return ()
 
@@ -129,14 +138,14 @@ class BoilerplateExcerpt(ArticleRule):
 
 
 def boilerplate(excerpt: str, provider: str = "") -> str | None:
-    """What ``excerpt`` is, if it is boilerplate: a phrase such as "a cookie notice".
+    """What ``excerpt`` is, if it is boilerplate: a phrase such as "a call to click".
 
-    ``provider`` is the name of the outlet, in any spelling.
+    ``provider`` is the name of the outlet.
     """
     text = excerpt[:_LONGEST].strip().lower()
     found = ""
     at = 0
-    while at < len(text) and (kind := _kind(text, at, provider.lower())):
+    while at < len(text) and (kind := _kind(text, at, provider)):
         found = found or kind
         sentence_end = _SENTENCE_END.search(text, at + 1)
         at = sentence_end.end() if sentence_end else len(text)
@@ -145,45 +154,37 @@ def boilerplate(excerpt: str, provider: str = "") -> str | None:
 
 
 def _kind(text: str, at: int, provider: str) -> str | None:
-    if _ANY.match(text, at):
-        for kind in KINDS:
-            if re.compile(_PREFIX + f"(?:{'|'.join(kind.openings)})").match(text, at):
-                return kind.name
-    subject = _subject(text[at:], provider)
-    if subject and _CLAIM.match(text, at + subject):
+    """What the sentence at ``at`` of a text in small letters is, if it is boilerplate."""
+    first = _FIRST_WORD.match(text, at)
+    if first is None:
+        return None
+    for kind, behind in _OPENINGS.get(first[1], ()):
+        if behind.match(text, first.end()):
+            return kind
+    name_end = _behind_name(text, first.start(1), provider)
+    if name_end and _CLAIM.match(text, name_end):
         return "what the outlet says of itself"
     return None
 
 
-def _subject(text: str, provider: str) -> int:
-    """How many characters at the start of ``text`` name the provider; 0 for none.
+def _behind_name(text: str, at: int, provider: str) -> int:
+    """Where the name of the provider ends that stands at ``at``; 0 if it is not there.
 
-    Names are often shortened: two words of a longer name will do.
+    Names are often shortened: two words of a longer one will do.
     """
-    words, said = _words(provider), _words(text[:_GLANCE])
-    skipped = 0
-    if said[:1] == ["the"]:
-        said, skipped = said[1:], len("the ")
-    if words[:1] == ["the"]:
-        words = words[1:]
-    same = 0
-    while same < len(words) and said[same : same + 1] == words[same : same + 1]:
-        same += 1
-    if same < min(2, len(words)) or not same:
+    name = provider.lower().removeprefix("the ")
+    if text.startswith("the ", at):
+        at += len("the ")
+    if not name or not text.startswith(name[:3], at):
         return 0
-    return skipped + len(" ".join(said[:same]))
-
-
-def _words(text: str) -> list[str]:
-    return text.split()
+    words, said = name.split(), text[at : at + len(name) + 1].split()
+    same = 0
+    while same < min(len(words), len(said)) and words[same] == said[same]:
+        same += 1
+    return at + len(" ".join(words[:same])) if same >= min(2, len(words)) else 0
 
 
 def _provider(story: Story) -> str:
     provider = story.fields.get("provider")
     name = provider.get("name") if isinstance(provider, dict) else None
     return name if isinstance(name, str) else ""
-
-
-def _may_be_a_claim(story: Story, excerpt: str) -> bool:
-    name = _provider(story)
-    return name[:4].lower() == excerpt[:4].lower() and bool(name)

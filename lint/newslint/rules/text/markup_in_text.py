@@ -1,25 +1,25 @@
 """markup-in-text"""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from newslint.article import Article
 from newslint.finding import Finding
+from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.rules.text._prose import prose, texts
 from newslint.text import quote
 
 _LONGEST = 10_000  # characters of a text that are looked at
-_TAG = re.compile(
+_TAG = pattern(
     # a closing tag, a tag with attributes, or a bare one of those that text is full of
     r"</[A-Za-z][A-Za-z0-9-]{0,20}\s{0,5}>"
     r"|<[A-Za-z][A-Za-z0-9-]{0,20}\s{1,5}[A-Za-z-]{1,40}\s{0,5}=\s{0,5}[\"'][^<>]{0,500}>"
     r"|<(?:br|hr|p|wbr|img)\s{0,5}/?>(?!\s+(?:tag|element))"
     r"|<!--"
 )
-_ENTITY = re.compile(r"&(#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_LINK = re.compile(r"!?\[[^\[\]]{1,300}\]\((?:https?://|/)[^()\s]{1,1000}\)")
-_SHORTCODE = re.compile(
+_ENTITY = pattern(r"&(#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LINK = pattern(r"!?\[[^\[\]]{1,300}\]\((?:https?://|/)[^()\s]{1,1000}\)")
+_SHORTCODE = pattern(
     r"\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w{1,40})(?:\s[^\[\]]{0,300})?\]"
 )
 

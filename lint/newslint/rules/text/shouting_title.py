@@ -1,14 +1,14 @@
 """shouting-title"""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from newslint.article import Article
 from newslint.finding import Finding
+from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.text import quote
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = pattern(r"[^\W\d_]{2,}")
 _LONGEST = 500
 _LONG_WORD = 6  # letters; acronyms are shorter
 

@@ -1,10 +1,10 @@
 """untidy-text"""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from newslint.article import Article
 from newslint.finding import Change, Finding
+from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.rules.text._prose import prose, texts
 from newslint.text import quote
@@ -12,9 +12,9 @@ from newslint.text import quote
 _SIGNS = ("\n", "\t", "\r", "  ", " ,", " .")
 # A comma or full stop that ends a word, with a space before it. Spaced dots (". . .") and
 # names like ".NET" are none; other signs have a space before them in French.
-_LOOSE = re.compile(r"(?<=[^\s.,]) +([.,])(?=\s|$)(?! *[.,])")
-_GAP = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
-_BLANK = re.compile(r"[ \t\r\n]+")
+_LOOSE = pattern(r"(?<=[^\s.,]) +([.,])(?=\s|$)(?! *[.,])")
+_GAP = pattern(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
+_BLANK = pattern(r"[ \t\r\n]+")
 
 
 class UntidyText(ArticleRule):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from newslint.article import Article
-from newslint.canonical import tracking_parameters, without_tracking
 from newslint.finding import Change, Finding
 from newslint.rule import ArticleRule, Example
 from newslint.rules.urls._fields import links, page_urls
@@ -50,6 +49,8 @@ class TrackingParameter(ArticleRule):
         return self._report(article) if "?" in pages or "#" in pages else ()
 
     def _report(self, article: Article) -> Iterator[Finding]:
+        from newslint.canonical import tracking_parameters, without_tracking
+
         for link in links(article, images=False):
             names = list(dict.fromkeys(tracking_parameters(link.url)))
             if names:
