@@ -70,6 +70,7 @@ class _Run:
         self.statistics = statistics
         self.rules = rules
         self.notes = Notes(progress)
+        self.notes.notices += config.notices
         self.cache: Cache | None = None
         self.files: list[str] = []  # reported on
         self.others: list[str] = []  # compared with

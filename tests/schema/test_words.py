@@ -131,6 +131,7 @@ INVALID = [
     ("publishedDateTime", "", "publishedDateTime is empty"),
     ("publishedDateTime", 2020, "not text; put it in quotes"),
     ("webUrl", "example.com/a", "not a full address that begins with https:// or http://"),
+    ("webUrl", "https://a.example/b c", "in which a character must be percent-encoded"),
     ("webUrl", None, "webUrl is empty, not text"),
     ("provider/domain", "https://a.example/", "not a host name such as example.com"),
     ("locale", "English", "not what the schema asks for: language and country, such as en-us"),

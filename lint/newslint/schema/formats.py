@@ -20,7 +20,7 @@ _TIMESTAMP = (
 )
 _TIME = r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(Z|z|[-+][0-9]{2}:[0-9]{2})?"
 _SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
-_WEB = r"[Hh][Tt][Tt][Pp][Ss]?://[^/?#]"
+_WEB_HOST = r"[Hh][Tt][Tt][Pp][Ss]?:(?://)?[^/?#\x00-\x1f\x7f]*"
 _NOT_IN_ADDRESS = r"[\x00-\x20\x7f\"<>\\^`{|}]"
 _LABEL = r"[\w](?:[\w-]{0,61}[\w])?"
 _EMAIL = r"[^\s@<>]{1,64}@([^\s@<>]+)"
@@ -84,24 +84,25 @@ def _is_offset(offset: str) -> bool:
 
 
 def is_uri(text: str) -> bool:
-    """A full address: a scheme, for http and https a host, and nothing that must be escaped.
+    """A full address: it has a scheme, and nothing in it that must be escaped.
 
-    Letters of all scripts may stand in it. Whether the scheme is one to follow is not asked.
+    Letters of all scripts may stand in it. Whether the scheme is one to follow, and the host of a
+    web address one to ask, is not judged here: the rule unsafe-url does.
     """
-    if not text or len(text) > LONGEST or re.search(_NOT_IN_ADDRESS, text):
+    scheme = re.match(_SCHEME, text[:LONGEST])
+    if scheme is None or len(text) > LONGEST:
         return False
-    scheme = re.match(_SCHEME, text)
-    if scheme is None or scheme.end() == len(text):
+    host = re.match(_WEB_HOST, text)
+    if host is None and scheme.end() == len(text):
         return False
-    return scheme[0].lower() not in ("http:", "https:") or re.match(_WEB, text) is not None
+    return re.search(_NOT_IN_ADDRESS, text[host.end() if host else 0 :]) is None
 
 
 def is_uri_reference(text: str) -> bool:
     """A full address, or one relative to a site or page."""
-    if len(text) > LONGEST or re.search(_NOT_IN_ADDRESS, text):
-        return False
-    scheme = re.match(_SCHEME, text)
-    return scheme is None or is_uri(text)
+    if re.match(_SCHEME, text[:LONGEST]):
+        return is_uri(text)
+    return len(text) <= LONGEST and re.search(_NOT_IN_ADDRESS, text) is None
 
 
 def is_hostname(text: str) -> bool:

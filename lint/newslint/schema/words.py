@@ -260,6 +260,9 @@ _FORMAT_WORDS = {
 }
 
 
+_ADDRESSES = ("uri", "iri", "uri-reference", "iri-reference")
+
+
 def _wrong_format(name: str, value: Any, format_name: str) -> str:
     if value == "":
         return f"{name} is empty"
@@ -267,6 +270,8 @@ def _wrong_format(name: str, value: Any, format_name: str) -> str:
         if format_name == "date":
             return f"{name} is {quote(value)}, not a day of the calendar"
         return f"{name} is {quote(value)}, a day or time that does not exist"
+    if format_name in _ADDRESSES and value.lower().startswith(("http://", "https://")):
+        return f"{name} is {quote(value)}, in which a character must be percent-encoded"
     words = _FORMAT_WORDS.get(format_name, f"of the form {quote(format_name)}")
     return f"{name} is {quote(value)}, not {words}"
 
