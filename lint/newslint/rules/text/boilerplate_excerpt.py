@@ -11,7 +11,7 @@ from newslint.rules.text._boilerplate import KINDS
 from newslint.text import quote
 
 _LONGEST = 3_000  # characters of an excerpt that are looked at
-_GLANCE = 300  # characters that decide whether it is looked at at all
+_GLANCE = 40  # characters that decide whether it is looked at at all
 _SENTENCE_END = pattern(r"[.!?…|»:][\"”’')\]]*\s+|\n+|\s+[|·•–—-]\s+")
 _SHARE = 0.5  # of the excerpt that must be boilerplate
 _SHORT = 50  # characters; what is left beside boilerplate and shorter is no story
@@ -121,7 +121,11 @@ class BoilerplateExcerpt(ArticleRule):
     def check(self, article: Article) -> Iterable[Finding]:
         for story in article.stories:
             excerpt = story.fields.get("excerpt")
-            if isinstance(excerpt, str) and _kind(excerpt[:_GLANCE].lower(), 0, _provider(story)):
+            if (
+                isinstance(excerpt, str)
+                and _is_suspect(excerpt, _provider(story))
+                and boilerplate(excerpt, _provider(story))
+            ):
                 return self._report(article)
         return ()
 
@@ -151,6 +155,14 @@ def boilerplate(excerpt: str, provider: str = "") -> str | None:
         at = sentence_end.end() if sentence_end else len(text)
     is_whole = at >= _SHARE * len(text) or len(text) - at < _SHORT
     return found if found and is_whole else None
+
+
+def _is_suspect(excerpt: str, provider: str) -> bool:
+    """Whether the first word is that of a notice, or may be that of the provider's name."""
+    if provider and excerpt[:2] in (provider[:2], "Th"):
+        return True
+    first = _FIRST_WORD.match(excerpt[:_GLANCE].lower())
+    return first is not None and first[1] in _OPENINGS
 
 
 def _kind(text: str, at: int, provider: str) -> str | None:
