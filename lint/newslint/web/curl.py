@@ -8,6 +8,7 @@ the number under way.
 import selectors
 import socket
 import time
+from contextlib import suppress
 from errno import ECONNREFUSED
 from typing import Any
 
@@ -98,10 +99,8 @@ class CurlClient:
         return number, answer
 
     def wake(self) -> None:
-        try:
+        with suppress(OSError):  # woken often enough, or closed already
             self._waking.send(b"w")
-        except BlockingIOError:
-            return  # woken often enough
 
     def close(self) -> None:
         """Let go of all connections, whatever is under way."""

@@ -331,7 +331,7 @@ class _Lookups:
             return self._resolver(name) or Trouble.NO_LOOKUP
         except socket.gaierror as error:
             return Trouble.NO_NAME if error.errno == socket.EAI_NONAME else Trouble.NO_LOOKUP
-        except (OSError, UnicodeError):
+        except Exception:  # a name that the resolver stumbles on
             return Trouble.NO_LOOKUP
 
     def done(self, limit: float) -> Iterator[tuple[str, list[str] | Trouble]]:

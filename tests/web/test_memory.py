@@ -1,0 +1,235 @@
+"""The memory of URLs: what is trusted, what becomes of failures, and faults of its file."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newslint.web.memory import DAY, FILE_NAME, SAME_RUN, Lasting, Memory, Remembered, after
+from newslint.web.verdict import Kind, Verdict
+
+ALIVE = Verdict(Kind.ALIVE, media="html")
+DEAD = Verdict(Kind.DEAD, "404, not found")
+BROKEN = Verdict(Kind.UNVERIFIED, "503, it is out of order", grave=True)
+WALL = Verdict(Kind.UNVERIFIED, "403, it keeps programs out")
+LASTING = Lasting(runs=3, days=2.0)
+REMEMBER = 1000.0
+
+
+def run(verdict: Verdict, before: Remembered | None = None, now: float = 0.0) -> Remembered:
+    return after(verdict, 1, before, REMEMBER, LASTING, now)
+
+
+@given(st.floats(0, 1e9))
+def test_living_urls_are_trusted_for_about_as_long_as_is_configured(now: float) -> None:
+    known = run(ALIVE, now=now)
+    assert 0.7 * REMEMBER <= known.fresh_until - now <= 1.3 * REMEMBER
+    assert known.alive_at == now
+
+
+def test_living_urls_do_not_expire_together() -> None:
+    assert len({run(ALIVE).fresh_until for _ in range(20)}) > 1
+
+
+@pytest.mark.parametrize("verdict", [DEAD, BROKEN, WALL], ids=["dead", "broken", "wall"])
+def test_nothing_else_is_trusted(verdict: Verdict) -> None:
+    assert run(verdict, now=5.0).fresh_until <= 5.0
+
+
+def _fails(verdict: Verdict, *times: float) -> Remembered:
+    known = None
+    for now in times:
+        known = run(verdict, known, now)
+    assert known is not None
+    return known
+
+
+def test_a_url_without_life_is_dead_after_enough_runs_and_days() -> None:
+    known = _fails(BROKEN, 0, DAY, 2 * DAY)
+    assert known.verdict.kind is Kind.DEAD
+    assert known.verdict.reason.startswith("no life in 3 runs over 2 days: 503")
+
+
+@pytest.mark.parametrize(
+    "times",
+    [(0, 2 * DAY), (0, DAY / 2, DAY), (0, 1, 2, 2 * DAY)],
+    ids=["too few runs", "too few days", "a run and its repetition count once"],
+)
+def test_less_is_not_enough(times: tuple[float, ...]) -> None:
+    assert _fails(BROKEN, *times).verdict.kind is Kind.UNVERIFIED
+
+
+def test_one_sign_of_life_begins_the_count_anew() -> None:
+    known = _fails(BROKEN, 0, DAY)
+    known = run(ALIVE, known, 1.5 * DAY)
+    known = run(BROKEN, known, 2 * DAY)
+    assert (known.failing_runs, known.failing_since) == (1, 2 * DAY)
+    assert known.alive_at == 1.5 * DAY
+
+
+def test_a_site_that_keeps_programs_out_is_never_called_dead() -> None:
+    assert _fails(WALL, *(i * DAY for i in range(100))).verdict.kind is Kind.UNVERIFIED
+
+
+def test_with_no_days_every_run_counts() -> None:
+    known = after(BROKEN, 1, None, REMEMBER, Lasting(2, 0), 0)
+    assert after(BROKEN, 1, known, REMEMBER, Lasting(2, 0), 1).verdict.kind is Kind.DEAD
+    assert SAME_RUN > 1
+
+
+verdicts = st.builds(
+    Verdict,
+    kind=st.sampled_from([Kind.ALIVE, Kind.MOVED, Kind.DEAD, Kind.UNVERIFIED]),
+    reason=st.text(st.characters(exclude_categories=["Cs"])),
+    location=st.text(st.characters(exclude_categories=["Cs"])),
+    media=st.sampled_from(["", "html", "image"]),
+    width=st.integers(0, 2**31 - 1),
+    height=st.integers(0, 2**31 - 1),
+    grave=st.just(False),
+    network=st.just(False),
+)
+
+
+@settings(max_examples=30)
+@given(st.dictionaries(st.text("abc/:%", min_size=1), verdicts))
+def test_what_is_stored_is_known_again(found: dict[str, Verdict]) -> None:
+    memory = Memory(":memory:")
+    news = {url: run(verdict) for url, verdict in found.items()}
+    memory.store(news)
+    assert memory.known(found) == news
+    assert list(memory.everything()) == sorted(news)
+    assert memory.known(["http://never.seen"]) == {}
+    memory.close()
+
+
+def test_thousands_at_once(tmp_path: Path) -> None:
+    file = str(tmp_path / "deep" / "down" / FILE_NAME)
+    news = {f"http://site.com/{i}": run(ALIVE) for i in range(3000)}
+    for _ in range(2):
+        memory = Memory(file)
+        memory.store(news)
+        memory.close()
+    memory = Memory(file)
+    assert memory.known(news) == news
+    memory.close()
+
+
+def _file_with(tmp_path: Path, content: bytes) -> str:
+    file = tmp_path / FILE_NAME
+    file.write_bytes(content)
+    return str(file)
+
+
+@pytest.mark.parametrize("content", [b"", b"rubbish" * 1000, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_damaged_file_is_made_anew(tmp_path: Path, content: bytes) -> None:
+    said: list[str] = []
+    memory = Memory(_file_with(tmp_path, content), said.append)
+    memory.store({"http://site.com/": run(ALIVE)})
+    assert list(memory.everything()) == ["http://site.com/"]
+    memory.close()
+    assert len(said) == bool(content)
+
+
+def test_damage_that_shows_later_is_no_error(tmp_path: Path) -> None:
+    file = str(tmp_path / FILE_NAME)
+    memory = Memory(file)
+    memory.store({f"http://site.com/{i}": run(ALIVE) for i in range(2000)})
+    memory.close()
+    with open(file, "r+b") as stream:
+        stream.seek(8192)
+        stream.write(b"\xaa" * 40_000)
+    said: list[str] = []
+    memory = Memory(file, said.append)
+    memory.known([f"http://site.com/{i}" for i in range(2000)])
+    memory.store({"http://site.com/new": run(ALIVE)})
+    memory.close()
+    memory = Memory(file)
+    memory.close()
+    assert said
+
+
+def test_a_foreign_database_is_left_alone(tmp_path: Path) -> None:
+    file = str(tmp_path / FILE_NAME)
+    with sqlite3.connect(file) as database:
+        database.execute("CREATE TABLE diary (entry TEXT)")
+    database.close()
+    said: list[str] = []
+    memory = Memory(file, said.append)
+    memory.store({"http://site.com/": run(ALIVE)})
+    assert memory.everything() == {}
+    memory.close()
+    assert len(said) == 1
+    database = sqlite3.connect(file)
+    assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("diary",)]
+    database.close()
+
+
+def test_a_place_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("")
+    said: list[str] = []
+    memory = Memory(str(in_the_way / FILE_NAME), said.append)
+    memory.store({"http://site.com/": run(ALIVE)})
+    assert memory.known(["http://site.com/"]) == {}
+    memory.close()
+    assert len(said) == 1
+
+
+def test_rows_that_are_not_ours_are_passed_over(tmp_path: Path) -> None:
+    file = str(tmp_path / FILE_NAME)
+    memory = Memory(file)
+    memory.store({"http://a/": run(ALIVE), "http://b/": run(ALIVE)})
+    memory.close()
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE urls SET kind = 'resting' WHERE url = 'http://a/'")
+    database.close()
+    memory = Memory(file)
+    assert list(memory.everything()) == ["http://b/"]
+    memory.close()
+
+
+_WRITER = """
+import sys
+from newslint.web.memory import Memory, after, Lasting
+from newslint.web.verdict import Kind, Verdict
+for i in range(40):
+    memory = Memory(sys.argv[1], print)
+    known = after(Verdict(Kind.ALIVE), 1, None, 10.0, Lasting(), 0.0)
+    memory.store({f"http://{sys.argv[2]}/{i}/{j}": known for j in range(20)})
+    memory.close()
+"""
+
+
+def test_parallel_runs_share_it(tmp_path: Path) -> None:
+    file = str(tmp_path / FILE_NAME)
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", _WRITER, file, name], stdout=subprocess.PIPE, env=os.environ
+        )
+        for name in "abc"
+    ]
+    said = [writer.communicate()[0] for writer in writers]
+    assert said == [b"", b"", b""]
+    memory = Memory(file)
+    assert len(memory.everything()) == 3 * 40 * 20
+    memory.close()
+
+
+def test_a_killed_run_leaves_old_or_new(tmp_path: Path) -> None:
+    """SIGKILL in the middle of writing, several times: what is there is whole."""
+    file = str(tmp_path / FILE_NAME)
+    for attempt in range(4):
+        writer = subprocess.Popen([sys.executable, "-c", _WRITER, file, f"run{attempt}"])
+        with pytest.raises(subprocess.TimeoutExpired):
+            writer.wait(0.15 + 0.05 * attempt)
+        writer.kill()
+        writer.wait()
+        memory = Memory(file)
+        batches = [url.rsplit("/", 1)[0] for url in memory.everything()]
+        memory.close()
+        assert all(batches.count(batch) == 20 for batch in set(batches))

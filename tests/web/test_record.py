@@ -1,0 +1,86 @@
+"""Recorded files of URLs: what is written is read again, and what is broken says where."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newslint.config import ConfigError
+from newslint.web.record import dump, load
+from newslint.web.verdict import Kind, Verdict
+from tests.web.test_memory import verdicts
+
+HEADER = '{"newslint": "urls", "version": 1}\n'
+
+
+@settings(max_examples=30)
+@given(st.dictionaries(st.text(), verdicts))
+def test_what_is_dumped_is_loaded(
+    tmp_path_factory: pytest.TempPathFactory, found: dict[str, Verdict]
+) -> None:
+    file = tmp_path_factory.mktemp("record") / "urls.jsonl"
+    file.write_text(dump(found), encoding="utf-8")
+    assert load(str(file)) == found
+    assert dump(dict(reversed(found.items()))) == dump(found)
+
+
+def test_one_line_per_url_in_order() -> None:
+    text = dump(
+        {
+            "http://b/": Verdict(Kind.DEAD, "404, not found"),
+            "http://a/": Verdict(Kind.ALIVE, media="image", width=2, height=1),
+            "http://c/": Verdict(Kind.UNSAFE, "it is never asked"),
+        }
+    )
+    assert text.splitlines() == [
+        HEADER.strip(),
+        '{"url": "http://a/", "verdict": "alive", "media": "image", "width": 2, "height": 1}',
+        '{"url": "http://b/", "verdict": "dead", "reason": "404, not found"}',
+    ]
+
+
+BROKEN = {
+    "": "1: not a line of JSON",
+    "[]\n": "1: not a file of recorded URLs",
+    '{"newslint": "urls", "version": 2}\n': "1: not a file of recorded URLs",
+    HEADER + "nonsense\n": "2: not a line of JSON",
+    HEADER + "[" * 100_000 + "\n": "2: not a line of JSON",
+    HEADER + "\n\n7\n": "4: not a JSON object",
+    HEADER + '{"verdict": "dead"}\n': "2: no url",
+    HEADER + '{"url": 5, "verdict": "dead"}\n': "2: no url",
+    HEADER + '{"url": "http://a/"}\n': "2: the verdict is none of",
+    HEADER + '{"url": "http://a/", "verdict": "ded"}\n': "2: the verdict is none of",
+    HEADER + '{"url": "http://a/", "verdict": ["dead"]}\n': "2: the verdict is none of",
+    HEADER + '{"url": "http://a/", "verdict": "dead", "raeson": ""}\n': "did you mean 'reason'",
+    HEADER + '{"url": "http://a/", "verdict": "dead", "reason": 1}\n': "reason is not a text",
+    HEADER + '{"url": "http://a/", "verdict": "alive", "width": -1}\n': "width is not a number",
+    HEADER + '{"url": "http://a/", "verdict": "alive", "width": true}\n': "width is not a number",
+    HEADER + '{"url": "http://a/", "verdict": "alive", "width": 1e400}\n': "width is not a number",
+    HEADER + '{"url": "a", "verdict": "alive", "width": ' + "9" * 5000 + "}\n": "2: not a line",
+    HEADER + 2 * '{"url": "http://a/", "verdict": "dead"}\n': "3: the URL stands here",
+}
+
+
+@pytest.mark.parametrize(("text", "said"), BROKEN.items(), ids=range(len(BROKEN)))
+def test_broken_files_name_the_line(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "urls.jsonl"
+    file.write_text(text)
+    with pytest.raises(ConfigError) as error:
+        load(str(file))
+    assert said in str(error.value)
+    assert str(error.value).startswith(f"{file}:")
+    assert str(error.value).isprintable()
+
+
+def test_bytes_that_are_no_text_are_no_crash(tmp_path: Path) -> None:
+    file = tmp_path / "urls.jsonl"
+    file.write_bytes(HEADER.encode() + b'{"url": "\xff\xfe", "verdict": "dead"}\n')
+    with pytest.raises(ConfigError):
+        load(str(file))
+
+
+@pytest.mark.parametrize("name", ["missing.jsonl", "."])
+def test_what_is_no_file(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ConfigError):
+        load(str(tmp_path / name))
