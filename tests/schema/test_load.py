@@ -64,6 +64,17 @@ def chain(links: int) -> dict[str, Any]:
     return {"$ref": "#/$defs/a0", "$defs": {**defs, f"a{links}": True}}
 
 
+def thicket(nodes: int) -> dict[str, Any]:
+    """Schemas each of which refers to fifty others."""
+    defs = {
+        f"a{i}": {
+            "properties": {f"k{j}": {"$ref": f"#/$defs/a{(i * 7 + j) % nodes}"} for j in range(50)}
+        }
+        for i in range(nodes)
+    }
+    return {"$ref": "#/$defs/a0", "$defs": defs}
+
+
 REFUSED = {
     "not JSON": (b"{", "x.json:1:2: the schema is not JSON"),
     "not UTF-8": (b"\xff", "x.json: the schema is not UTF-8"),
@@ -91,6 +102,7 @@ REFUSED = {
         "follow each other without end",
     ),
     "doubling": (json.dumps(doubled(60)).encode(), "too large to be followed"),
+    "a thicket": (json.dumps(thicket(200)).encode(), "too large to be followed"),
     "a long chain": (json.dumps(chain(5_000)).encode(), "follow each other without end"),
     "an unknown type": (
         b'{"properties": {"a": {"type": "txt"}}}',

@@ -21,10 +21,12 @@ MAX_DEPTH = 200
 """Levels of nesting in a schema file."""
 MAX_PATTERN = 1000
 """Characters of a regular expression."""
-MAX_WORK = 20_000
+MAX_WORK = 3_000
 """Subschemas that one value may have to be held against."""
 DATA_DEPTH = 64
 """Levels of nesting in an article; as many as the front matter parsers let through."""
+MAX_LOOKED_AT = 100_000
+"""Subschemas, counted once per level of nesting, that are looked at to find that out."""
 STEP = 8
 """Levels that a schema must at least judge within `MAX_WORK`. Real articles have six."""
 
@@ -42,6 +44,9 @@ _INSIDE_ONE = (
     "propertyNames",
 )
 _REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
+_SAME = (*_REFERENCES, *_SAME_ONE, *_SAME_LIST, *_SAME_MAP)
+_INSIDE = ("properties", "patternProperties", "prefixItems", *_INSIDE_ONE)
+_APPLICATORS = frozenset((*_SAME, *_INSIDE))
 
 
 class SchemaError(ConfigError):
@@ -191,6 +196,11 @@ class _Work:
         self.known: dict[tuple[int, int], int] = {}
         self.open: set[tuple[int, int]] = set()
 
+    @property
+    def too_large(self) -> SchemaError:
+        message = f"{self.name}: the schema's references make it too large to be followed"
+        return SchemaError(message)
+
     def depth(self) -> int:
         """The levels of nesting that can be judged within `MAX_WORK`. Raises SchemaError."""
         quick = 0
@@ -203,15 +213,13 @@ class _Work:
             if work > MAX_WORK:
                 if quick:
                     return quick
-                raise SchemaError(
-                    f"{self.name}: the schema's references make it too large to be followed"
-                )
+                raise self.too_large
             quick = levels
         return quick
 
     def of(self, node: Any, levels: int) -> int:
         """Subschemas along the worst way into a value that has ``levels`` levels inside."""
-        if not isinstance(node, dict):
+        if not isinstance(node, dict) or _APPLICATORS.isdisjoint(node):
             return 1
         key = (id(node), levels)
         if key in self.known:
@@ -225,6 +233,8 @@ class _Work:
             work += sum(self.of(inner, levels - 1) for inner in _inside(node))
         self.open.discard(key)
         self.known[key] = work
+        if len(self.known) > MAX_LOOKED_AT:
+            raise self.too_large
         return work
 
     def _same(self, node: dict[str, Any]) -> Iterator[Any]:
