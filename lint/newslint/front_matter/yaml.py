@@ -43,6 +43,8 @@ _CONSTRUCT = {
 _TEXT_TAGS = {_STR, _CORE + "timestamp", _CORE + "merge", _CORE + "value"}
 _TOO_LARGE = 10**MAX_DIGITS
 _UNREADABLE = object()
+_MAX_DIRECTIVES = 64
+"""libyaml compares each ``%TAG`` with all the ones before it."""
 _CHARACTERS = 64
 """Characters of text that weigh as much as a value when an alias repeats them."""
 
@@ -137,6 +139,9 @@ class _Composer:
             at = forbidden.start()
             message = f"character U+{ord(forbidden[0]):04X} cannot stand here; remove it"
             raise Broken(message, at, at + 1)
+        if self.text.count("%TAG") > _MAX_DIRECTIVES:
+            at = self.text.index("%TAG")
+            raise Broken("there are too many %TAG directives", at, at + 4)
         try:
             yield from yaml.parse(self.text, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
