@@ -102,7 +102,7 @@ def date_in(path: str) -> str:
     if name[10:11] in ("-", "_", ".", " ") and _is_date(name[:10]):
         return name[:10]
     date = "-".join(folders[-3:])
-    return date if _is_date(date) else ""
+    return date if len(folders) >= 3 and _is_date(date) else ""
 
 
 def _is_date(text: str) -> bool:

@@ -1,0 +1,103 @@
+"""Dates that lie ahead, that have no zone, that contradict each other."""
+
+import pytest
+
+from newslint.article import Article
+from newslint.rules.dates.date_mismatch import DateMismatch, date_in
+from newslint.rules.dates.future_date import FutureDate
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("2020-07-14-ferry.md", "2020-07-14"),
+        ("news/2020-07-14_ferry.md", "2020-07-14"),
+        ("2020-07-14.md", "2020-07-14"),
+        ("news/2020/07/14/ferry.md", "2020-07-14"),
+        ("news\\2020\\07\\14\\ferry.md", "2020-07-14"),
+        ("2020/07/14/2021-01-01-ferry.md", "2021-01-01"),
+        ("2020/07/ferry.md", ""),
+        ("2020-07-14/ferry.md", ""),  # may be the day of a harvest
+        ("2020-07-141.md", ""),
+        ("guide-2020-07-14.md", ""),
+        ("20200714-ferry.md", ""),
+        ("ferry.md", ""),
+        ("٢٠٢٠-٠٧-١٤-ferry.md", ""),
+        ("", ""),
+    ],
+)
+def test_dates_in_paths(path: str, date: str) -> None:
+    assert date_in(path) == date
+
+
+def mismatches(path: str, **dates: str) -> int:
+    text = "".join(f"{key}: '{date}'\n" for key, date in dates.items())
+    return len(list(DateMismatch().check(Article.parse(path, text.encode()))))
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ("2020-07-14", 0),
+        ("2020-07-13T00:00:00Z", 0),
+        ("2020-07-15T23:59:59Z", 0),
+        ("2020-07-16T03:00:00+05:00", 0),  # the 15th in UTC
+        ("2020-07-12T20:00:00-05:00", 0),  # the 13th in UTC
+        ("2020-07-16T12:00:00Z", 1),
+        ("2020-07-12T12:00:00Z", 1),
+        ("2019-07-14T12:00:00Z", 1),
+        ("14 July 1920", 0),
+        ("", 0),
+    ],
+)
+def test_a_day_of_slack_against_the_path(published: str, expected: int) -> None:
+    path = "news/2020-07-14-ferry.yaml"
+    assert mismatches(path, publishedDateTime=published) == expected
+
+
+def test_a_path_with_no_such_day_says_nothing() -> None:
+    assert mismatches("2020-02-31-ferry.yaml", publishedDateTime="2020-07-14") == 0
+
+
+@pytest.mark.parametrize(
+    ("updated", "expected"),
+    [
+        ("2020-07-14T19:45:00Z", 0),
+        ("2021-07-14T19:45:00Z", 0),
+        ("2020-07-13T19:45:00Z", 0),
+        ("2020-07-13T19:44:00Z", 1),
+        ("2020-07-13", 0),
+        ("2020-07-12", 1),
+        ("2020-07-14T05:45:00-14:00", 0),
+        ("yesterday", 0),
+    ],
+)
+def test_a_day_of_slack_between_dates(updated: str, expected: int) -> None:
+    published = "2020-07-14T19:45:00Z"
+    assert mismatches("a.yaml", publishedDateTime=published, updatedDateTime=updated) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2026-11-23T23:59:59-12:00", 0),
+        ("2026-11-24T12:00:00Z", 0),
+        ("2026-11-24T12:00:01Z", 1),
+        ("2026-11-24T14:00:00+02:00", 0),
+        ("2026-11-25", 1),
+        ("9999-01-01", 1),
+        ("next week", 0),
+        ("31/12/2099", 0),
+    ],
+)
+def test_ahead_of_the_clock(date: str, expected: int) -> None:
+    article = Article.parse("a.yaml", f"publishedDateTime: '{date}'\n".encode())
+    rule = FutureDate(now="2026-11-23T12:00:00Z")
+    assert len(list(rule.check(article))) == expected
+
+
+def test_the_clock_is_the_default() -> None:
+    article = Article.parse("a.yaml", b"publishedDateTime: '9998-01-01'\n")
+    assert len(list(FutureDate().check(article))) == 1
+    assert len(list(FutureDate(days=10_000_000).check(article))) == 0
+    assert len(list(FutureDate(days=0, now="9997-12-31T23:00:00Z").check(article))) == 1

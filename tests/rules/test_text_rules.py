@@ -1,0 +1,110 @@
+"""Titles and excerpts: what is untidy, what is markup, what shouts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newslint.rules.text.markup_in_text import markup
+from newslint.rules.text.shouting_title import shouts
+from newslint.rules.text.untidy_text import tidy
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (" Ferry  returns ", "Ferry returns"),
+        ("Ferry\treturns", "Ferry returns"),
+        ("Boats , ferries .", "Boats, ferries."),
+        ("At last , she said , a boat", "At last, she said, a boat"),
+        ("So far . . . and no further", "So far . . . and no further"),
+        ("Written in .NET , not in C", "Written in .NET, not in C"),
+        ("A loss of .5 percent", "A loss of .5 percent"),
+        ("Bacs : le retour ? Oui !", "Bacs : le retour ? Oui !"),
+        ("Wait ...", "Wait ..."),
+        ("Ferry\xa0returns", "Ferry\xa0returns"),
+        ("渡し船　戻る", "渡し船　戻る"),
+    ],
+)
+def test_tidy(text: str, expected: str) -> None:
+    assert tidy(text, one_line=True) == expected
+    assert tidy(text, one_line=False) == expected
+
+
+def test_lines_stay_in_an_excerpt_only() -> None:
+    assert tidy("First.\n\n  Second.", one_line=False) == "First.\n\n  Second."
+    assert tidy("First.\n\n  Second.", one_line=True) == "First. Second."
+
+
+@given(st.text("aB .,\t\n\r…", max_size=40), st.booleans())
+def test_tidy_text_stays_as_it_is(text: str, one_line: bool) -> None:
+    tidied = tidy(text, one_line=one_line)
+    assert tidy(tidied, one_line=one_line) == tidied
+    assert [c for c in tidied if not c.isspace()] == [c for c in text if not c.isspace()]
+
+
+MARKUP = {
+    "Ferry <b>returns</b>": "</b>",
+    "Ferry<br>returns": "<br>",
+    "Ferry<br />returns": "<br />",
+    '<a href="/ferry">Ferry': '<a href="/ferry">',
+    "<p>Ferry returns": "<p>",
+    "Ferry <!-- more -->": "<!--",
+    "Tea &amp; biscuits": "&amp;",
+    "It&#8217;s back": "&#8217;",
+    "It&#x2019;s back": "&#x2019;",
+    "Two&nbsp;boats [&hellip;]": "&nbsp;",
+    "See [the plan](https://harbour.example/plan)": "[the plan](https://harbour.example/plan)",
+    "![A boat](/boat.jpg)": "![A boat](/boat.jpg)",
+    '[caption id="1"]A boat[/caption]': '[caption id="1"]',
+    "A boat[/caption]": "[/caption]",
+}
+NO_MARKUP = [
+    "3 < 4 and 5 > 4",
+    "x <y and z> w",
+    "I <3 ferries",
+    "AT&T, R&D; Q&A and B&B;",
+    "Fish &Chips; and more",
+    "The <dialog> element explained",
+    "When to use the <p> tag",
+    "Watch: [VIDEO] the ferry",
+    "He said [sic](laughs)",
+    "https://harbour.example/?a=1&copy=2",
+    "C++ <vector> in practice",
+    "&;",
+]
+
+
+@pytest.mark.parametrize(("text", "found"), MARKUP.items())
+def test_markup(text: str, found: str) -> None:
+    shown = markup(text)
+    assert shown is not None
+    assert shown[1] == found
+
+
+@pytest.mark.parametrize("text", NO_MARKUP)
+def test_no_markup(text: str) -> None:
+    assert markup(text) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "HARBOUR FERRY RETURNS",
+        "MAN BITES DOG IN PARK",
+        "FÄHRE FÄHRT WIEDER",
+        "ПАРОМ ВЕРНУЛСЯ ДОМОЙ",
+    ],
+)
+def test_a_title_that_shouts(title: str) -> None:
+    assert shouts(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "BBC, ITV", "NATO EU UN", "UNESCO", "COVID-19", "Q1 2024", "2020: A YEAR", "HMS VICTORY",
+        "FERRY returns TODAY AGAIN", "BYD、EV、HSBCの港湾事業", "渡し船が戻る", "המעבורת חזרה", "",
+    ],
+)  # fmt: skip
+def test_a_title_that_does_not(title: str) -> None:
+    assert not shouts(title)
