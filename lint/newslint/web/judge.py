@@ -90,6 +90,26 @@ def judge_in(world: World, corpus: Corpus[Facts]) -> Verdicts:
     return Verdicts(work.keys, work.verdicts, work.archived)
 
 
+def mentioned(paths: Iterable[str], config: Config) -> set[str]:
+    """The URLs that the articles at ``paths`` name, spelled as the memory has them.
+
+    Raises ConfigError for a path that does not exist.
+    """
+    from newslint import discover
+    from newslint.article import Article
+    from newslint.web.mentions import mentions
+
+    work = _Work(config, Notes(), World())
+    for path in discover.discover(paths, config).files:
+        try:
+            source = discover.read(path, config.max_file_size)
+        except discover.Unreadable:
+            continue
+        for fact in mentions(Article.parse(path, source, config.max_front_matter)) or ():
+            work.add(Mention(*fact))
+    return set(work.targets)
+
+
 class _Work:
     """The URLs of a run on their way to verdicts."""
 
