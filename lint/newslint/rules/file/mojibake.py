@@ -89,7 +89,7 @@ def _message(line: str, at: int) -> str | None:
         return None
     start = max(0, line.rfind(" ", 0, at) + 1)
     end = line.find(" ", at) % (len(line) + 1)
-    word = line[start : min(end, start + 2 * _AROUND)]
+    word = line[start : min(end, start + 2 * _AROUND)].strip("\"',;:.")
     mended = fix_encoding(word)
     if mended == word:
         return f"text in the wrong encoding: {quote(_cut(line, at))}"
