@@ -255,8 +255,9 @@ def _inside(node: dict[str, Any]) -> Iterator[Any]:
     """The schemas that apply to values inside what ``node`` applies to, whatever their names."""
     yield from _values(node, "patternProperties")
     for keyword in _INSIDE_ONE:
-        inner = node.get(keyword)
-        yield from inner if isinstance(inner, list) else (inner,)
+        if keyword in node:
+            inner = node[keyword]
+            yield from inner if isinstance(inner, list) else (inner,)
     if isinstance(node.get("prefixItems"), list):
         yield from node["prefixItems"]
 
