@@ -2,6 +2,8 @@
 
 import copy
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -222,3 +224,15 @@ def test_data_too_deep_for_a_schema_that_doubles() -> None:
     for _ in range(60):
         deep = [deep]
     assert [one.keyword for one in schema.violations(deep)] == [DEPTH]
+
+
+def test_the_shipped_schema_speaks_without_jsonschema() -> None:
+    """Importing it takes longer than linting a file."""
+    code = (
+        "import sys; from newslint.run import lint; from newslint.config import Config;"
+        "r = lint([], Config(select=('fields',), use_cache=False, online=False),"
+        " sources={'a.md': b'---\\nquality: high\\n---\\n'});"
+        "assert any(f.rule == 'invalid-field' for f in r.findings);"
+        "assert 'jsonschema' not in sys.modules and 'referencing' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
