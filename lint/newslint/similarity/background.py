@@ -55,6 +55,6 @@ def title_bits(title: str) -> float:
     """What a title tells beyond common words, in bits."""
     import numpy as np
 
-    folded = words.folded(title)
-    terms = np.unique(np.array(words.terms(folded, words.language(words.words(folded))), np.uint32))
+    found = words.words(words.folded(title))
+    terms = np.unique(words.terms(words.paired(found), words.language(found)))
     return float(np.maximum(rarity(terms) - COMMON_BITS, 0).sum())

@@ -135,8 +135,8 @@ class Text:
         self.text = text
         folded = words.folded(text)
         self.spans = _word_spans(text, folded)
-        unspaced = words.unspaced(folded)
-        hashes = shingle_hashes([word for word, _, _ in self.spans], unspaced)
+        found = [word for word, _, _ in self.spans]
+        hashes = shingle_hashes(found, words.unspaced(found))
         self.length = len(self.spans) - len(hashes) + 1
         self.hashes: list[int] = hashes.tolist()
         counts = np.ones(len(hashes), bool)

@@ -7,10 +7,15 @@ Scripts written without spaces give characters in place of words.
 import re
 from functools import cache
 from importlib import import_module
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from newslint.similarity.function_words import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Han, Kana, Bopomofo, Thai, Lao, Myanmar, Khmer: no spaces between words. Hangul has spaces.
 _UNSPACED = (
@@ -23,7 +28,6 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u096
 _SPECIAL = re.compile(f"[{_UNSPACED}{_MARKS}]")
 _WORD = re.compile(r"\w+")
 _ANY_WORD = re.compile(f"[{_UNSPACED}]|(?:[^\\W{_UNSPACED}]|[{_MARKS}])+")
-_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 _UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
 
 
@@ -46,11 +50,11 @@ def pattern(text: str) -> re.Pattern[str]:
     return _WORD if text.isascii() or not _SPECIAL.search(text) else _ANY_WORD
 
 
-def unspaced(text: str) -> bool:
-    """Whether folded text is mostly in scripts without spaces."""
-    if pattern(text) is _WORD:
-        return False
-    return 2 * len(_UNSPACED_CHARACTER.findall(text)) > len(_ANY_WORD.findall(text))
+def unspaced(found: list[str]) -> bool:
+    """Whether words are mostly characters of scripts without spaces."""
+    if len(found) > 2 and found[0].isascii() and found[len(found) // 2].isascii():
+        return False  # a glance is enough for nearly all
+    return 2 * sum(map(is_unspaced, found)) > len(found)
 
 
 def is_unspaced(word: str) -> bool:
@@ -146,6 +150,8 @@ def language(found: list[str]) -> str | None:
 
     English where nothing speaks for another language and the words are Latin.
     """
+    if 5 * sum(map(function_words("english").__contains__, found)) > len(found):
+        return "english"
     votes = dict.fromkeys(FUNCTION_WORDS, 0)
     speakers = _speakers()
     for word in found:
@@ -157,15 +163,21 @@ def language(found: list[str]) -> str | None:
     return best
 
 
-def terms(text: str, language: str | None) -> list[int]:
-    """The hashes of the stems of folded text, in order, without those that say nothing.
+def terms(found: list[str], language: str | None) -> "NDArray[np.uint32]":
+    """The hashes of the stems of words, in order, without those that say nothing.
 
     Scripts without spaces give pairs of neighbouring characters.
     """
+    import numpy as np
+
     stems = stems_of(language)
-    if pattern(text) is _WORD:
-        return [value for value in map(stems.__getitem__, _WORD.findall(text)) if value]
-    found = [value for word in words(text) if not is_unspaced(word) and (value := stems[word])]
-    for run in _UNSPACED_RUN.findall(text):
-        found += (stem_hash(run[i : i + 2]) for i in range(max(1, len(run) - 1)))
-    return found
+    hashes = np.fromiter(map(stems.__getitem__, found), np.uint32, len(found))
+    return hashes[hashes > 0]
+
+
+def paired(found: list[str]) -> list[str]:
+    """The words with neighbouring characters of scripts without spaces put together in pairs."""
+    whole = [word for word in found if not is_unspaced(word)]
+    if len(whole) == len(found):
+        return found
+    return whole + [a + b for a, b in pairwise(found) if is_unspaced(a) and is_unspaced(b)]

@@ -147,7 +147,8 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
         path = collection.paths[number]
         for first in without_text:
             its = collection.sketches[first]
-            if mine.exact and mine.exact == its.exact and mine.provider == its.provider:
+            same = mine.excerpt and mine.excerpt == its.excerpt
+            if same and mine.provider == its.provider:
                 message = f"has the title and the excerpt of {quote(collection.paths[first])}"
                 related = Related(collection.paths[first], "the first of them", "/title")
                 return self.finding(path, message, field="/title", related=(related,))
