@@ -372,3 +372,13 @@ def test_the_size_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_stamp_belongs_to_the_bytes() -> None:
     source, stamp = read_stamped("news/07.md", 1_000)
     assert len(source) == stamp.size
+
+
+def test_an_article_that_names_its_own_schema_is_looked_at_every_time(
+    examined: list[str],
+) -> None:
+    Path("own.json").write_text('{"required": ["title"]}', encoding="utf-8")
+    write(7, "---\n$schema: ../own.json\ntitle: The ferry 7\n---\n")
+    run()
+    Path("own.json").write_text('{"required": ["weather"]}', encoding="utf-8")
+    assert "missing field: weather" in {f.message for f in run().findings}

@@ -109,13 +109,13 @@ def _with_options(config: Config, args: argparse.Namespace) -> Config:
             from newslint.suggest import did_you_mean
 
             raise ConfigError(f"there is no rule or family '{name}'{did_you_mean(name, known)}")
-    if args.select:
-        changes["select"] = args.select
-        changes["ignore"] = tuple(name for name in config.ignore if name not in args.select)
-    if args.extend_select:
-        changes["select"] = (*(args.select or config.select), *args.extend_select)
-    if args.ignore:
-        changes["ignore"] = (*config.ignore, *args.ignore)
+    wanted = (*(args.select or ()), *(args.extend_select or ()))
+    select = args.select or config.select
+    if select and args.extend_select:  # without a selection, all rules run already
+        select = (*select, *args.extend_select)
+    changes["select"] = select
+    ignored = tuple(name for name in config.ignore if name not in wanted)
+    changes["ignore"] = (*ignored, *(args.ignore or ()))
     if args.online is not None:
         changes["online"] = args.online
     if args.fail_on is not None:
