@@ -33,7 +33,8 @@ class Ruleset:
             if not _selected(name, families[name], config):
                 continue
             rule = others.get(name) or registry.load(name)
-            if config.online or not rule.needs_network:
+            asks = rule.needs_network and config.urls_from is None
+            if config.online or not asks:
                 rules.append(rule(**config.rules.get(name, {})).bind(config))
         return cls(rules, families, config)
 

@@ -41,7 +41,7 @@ class Urls(NamedTuple):
     retry_after_cap: float = 60.0
     """The longest wait that a server may ask for."""
     max_redirects: int = 10
-    max_bytes: int = 256 * 1024
+    max_bytes: int = 64 * 1024
     """How much of an answer is read."""
     allow_private: tuple[str, ...] = ()
     """host:port pairs that may be asked although they are not public."""
