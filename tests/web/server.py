@@ -5,6 +5,7 @@ Each path is one behaviour: a coroutine that reads from and writes to the bare c
 
 import asyncio
 import gzip
+import json
 import ssl
 import struct
 import threading
@@ -301,6 +302,21 @@ async def adds_query(server: Server, request: Request) -> None:
         request.send(200, html("With a query"))
     else:
         request.redirect(f"{request.path}?session=1")
+
+
+@at("wayback")
+async def wayback(server: Server, request: Request) -> None:
+    """Imitates https://archive.org/wayback/available: it has a copy of /status/404 alone."""
+    url = request.query["url"]
+    copy = {
+        "available": True,
+        "status": "200",
+        "timestamp": "20200101000000",
+        "url": f"http://web.archive.org/web/20200101000000/{url}",
+    }
+    found = {"closest": copy} if url.endswith("/status/404") else {}
+    body = json.dumps({"url": url, "archived_snapshots": found}).encode()
+    request.send(200, body, "application/json")
 
 
 @at("lost")

@@ -292,9 +292,8 @@ class _Inquiry:
             return Verdict(Kind.DEAD, f"{status}, {_MEANINGS[status]}")
         if not 200 <= status < 300:
             meaning = _MEANINGS.get(status)
-            return Verdict(
-                Kind.UNVERIFIED, f"{status}, {meaning}" if meaning else f"it says {status}"
-            )
+            reason = f"{status}, {meaning}" if meaning else f"it says {status}"
+            return Verdict(Kind.UNVERIFIED, reason, grave=500 <= status < 600)
         verdict = self.judge_content(answer)
         if not verdict.lives or not hops:
             return verdict
@@ -325,9 +324,9 @@ class _Inquiry:
         if _is_front(end) and not _is_front(start):
             if (yield from self.sends_all_home(end)):
                 return Verdict(
-                    Kind.DEAD, "it redirects to the front page, as everything lost there does"
+                    Kind.DEAD, "it redirects to the front page, as all that is lost there"
                 )
-            return Verdict(Kind.UNVERIFIED, "it redirects to the front page")
+            return Verdict(Kind.UNVERIFIED, "it redirects to the front page", grave=True)
         if not self.lasting or (_is_front(end) and end.path != start.path):
             return verdict
         location = spelled(end)

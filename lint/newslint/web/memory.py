@@ -7,6 +7,7 @@ how often and since when. No fault of the file ever fails a run.
 
 import os
 import random
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
@@ -90,7 +91,9 @@ def after(
     if verdict.kind is Kind.UNVERIFIED and verdict.grave:
         days = (now - since) / DAY
         if runs >= lasting.runs and days >= lasting.days:
-            reason = f"no life in {runs} runs over {days:.0f} days: {verdict.reason}"
+            # The day and no count: the finding stays the same finding from run to run.
+            day = time.strftime("%Y-%m-%d", time.gmtime(since))
+            reason = f"no sign of life since {day}: {verdict.reason}"
             verdict = verdict._replace(kind=Kind.DEAD, reason=reason)
     return Remembered(verdict, checks, now, 0.0, alive_at, since, runs)
 

@@ -1,0 +1,339 @@
+"""A collection from its articles to the findings: what is asked, remembered, counted and said."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newslint import run
+from newslint.config import Config, ConfigError, Urls
+from newslint.report import Report, UrlCounts
+from newslint.rule import Corpus
+from newslint.web import judge as judging
+from newslint.web.judge import Verdicts, World, judge_in
+from newslint.web.mentions import Facts
+from newslint.web.prober import Resolver
+from tests.web.server import Server
+from tests.web.world import knows
+
+
+class Desk:
+    """Lints texts online, with a memory of its own."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.cache = str(folder / "cache")
+        self._monkeypatch = monkeypatch
+
+    def lint(
+        self,
+        *texts: str,
+        resolver: Resolver | None = None,
+        changes: Mapping[str, Any] | None = None,
+        **urls: Any,
+    ) -> Report:
+        world = World(resolver or knows())
+
+        def bent(corpus: Corpus[Facts]) -> Verdicts:
+            return judge_in(world, corpus)
+
+        self._monkeypatch.setattr(judging, "judge", bent)
+        options = {"timeout": 2.0, "retries": 0, **urls}
+        config = Config(cache_dir=self.cache, select=("urls",), urls=Urls(**options))
+        sources = {f"{chr(97 + i)}.md": text.encode() for i, text in enumerate(texts)}
+        return run.lint([], config._replace(**(changes or {})), sources=sources)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return Desk(tmp_path, monkeypatch)
+
+
+def article(*links: str, **fields: str) -> str:
+    lines = [f"{key}: {value}" for key, value in fields.items()]
+    body = [f"A [link]({link})." for link in links]
+    return "\n".join(["---", "title: Ferry", *lines, "---", *body, ""])
+
+
+def found(report: Report) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.path) for finding in report.findings]
+
+
+def test_each_url_is_asked_once_and_reported_wherever_it_stands(desk: Desk, other: Server) -> None:
+    dead = other.url("/status/410")
+    report = desk.lint(
+        article(f"{dead}#one", f"{dead}#two", webUrl=dead),
+        article(dead.upper().replace("/STATUS", "/status")),
+        allow_private=(other.host_port,),
+    )
+    assert found(report) == [("dead-url", "a.md")] * 3 + [("dead-url", "b.md")]
+    assert other.asked("/status/410") == ["GET"]
+    assert report.urls == UrlCounts(distinct=1, dead=1)
+
+
+def test_counts(desk: Desk, server: Server) -> None:
+    report = desk.lint(
+        article(
+            server.url("/ok/1"),
+            server.url("/status/404"),
+            server.url("/redirect/301?to=/ok/2"),
+            server.url("/status/403"),
+            "http://10.0.0.1/",
+            "https://news.example/",
+            server.url("/excluded"),
+        ),
+        allow_private=(server.host_port,),
+        exclude=("*/excluded",),
+    )
+    assert report.urls == UrlCounts(distinct=7, alive=1, dead=1, moved=1, unsure=1, unchecked=3)
+    assert report.notices == ()
+
+
+def test_the_living_are_remembered_and_the_others_asked_again(desk: Desk, other: Server) -> None:
+    text = article(other.url("/ok/1"), other.url("/status/410"), other.url("/status/403"))
+    first = desk.lint(text, allow_private=(other.host_port,))
+    second = desk.lint(text, allow_private=(other.host_port,))
+    assert first.findings == second.findings
+    assert first.urls == second.urls
+    assert len(other.asked("/ok/1")) == 1
+    assert len(other.asked("/status/410")) == len(other.asked("/status/403")) == 2
+
+
+def test_nothing_is_remembered_for_no_time_or_without_a_cache(desk: Desk, other: Server) -> None:
+    text = article(other.url("/ok/1"))
+    for _ in range(2):
+        desk.lint(text, allow_private=(other.host_port,), remember=0.0)
+    assert other.asked("/ok/1") == ["GET", "HEAD"]
+    desk.lint(text, allow_private=(other.host_port,), changes={"use_cache": False})
+    assert other.asked("/ok/1") == ["GET", "HEAD", "GET"]
+
+
+def test_unverified_becomes_dead(desk: Desk, other: Server) -> None:
+    options: dict[str, Any] = {
+        "allow_private": (other.host_port,),
+        "dead_after_runs": 3,
+        "dead_after_days": 0.0,
+    }
+    text = article(other.url("/status/503"), other.url("/status/403"))
+    runs = [desk.lint(text, **options) for _ in range(4)]
+    assert [report.urls.dead for report in runs] == [0, 0, 1, 1]
+    assert [report.urls.unsure for report in runs] == [2, 2, 1, 1]
+    assert "no sign of life since" in runs[2].findings[0].message
+    assert runs[2].findings == runs[3].findings
+
+
+def test_an_image_must_be_one_but_a_page_need_not(desk: Desk, server: Server) -> None:
+    page = server.url("/image-is-page")
+    text = f"---\nwebUrl: {page}\nimages:\n  - url: {page}\n---\n"
+    report = desk.lint(text, allow_private=(server.host_port,))
+    assert [(f.rule, f.field) for f in report.findings] == [("dead-url", "/images/0/url")]
+    assert "not an image" in report.findings[0].message
+
+
+SIZES = [
+    (100, 50, False),
+    (50, 25, False),
+    (200, 100, False),
+    (33, 17, False),
+    (50, 100, False),
+    (100, 60, True),
+    (100, 100, True),
+    (50, 27, True),
+]
+
+
+@pytest.mark.parametrize(("width", "height", "wrong"), SIZES)
+def test_image_mismatch(desk: Desk, server: Server, width: int, height: int, wrong: bool) -> None:
+    text = (
+        f"---\nimages:\n  - url: {server.url('/image/100x50')}\n"
+        f"    width: {width}\n    height: {height}\n---\n"
+    )
+    report = desk.lint(text, allow_private=(server.host_port,))
+    assert [finding.rule for finding in report.findings] == ["image-mismatch"] * wrong
+
+
+def test_no_network_is_one_notice_and_no_finding(desk: Desk) -> None:
+    import socket
+
+    again = socket.gaierror(socket.EAI_AGAIN, "Temporary failure")
+    report = desk.lint(
+        article("https://a.com/1", "https://a.com/2", "https://b.com/"),
+        resolver=knows(a_com=again, b_com=again, example_com=again),
+    )
+    assert report.findings == ()
+    assert report.urls == UrlCounts(distinct=3, unchecked=3)
+    assert report.notices == ("the network cannot be reached: 3 URLs on 2 hosts were not checked",)
+
+
+def test_a_local_server_is_no_proof_of_a_network(desk: Desk, server: Server) -> None:
+    import socket
+
+    again = socket.gaierror(socket.EAI_AGAIN, "Temporary failure")
+    report = desk.lint(
+        article(server.url("/ok/1"), "https://a.com/1"),
+        allow_private=(server.host_port,),
+        resolver=knows(a_com=again),
+    )
+    assert report.findings == ()
+    assert report.urls == UrlCounts(distinct=2, alive=1, unchecked=1)
+
+
+def test_names_that_do_not_exist_are_dead_if_names_can_be_looked_up(desk: Desk) -> None:
+    text = article("https://gone.site.com/")
+    assert found(desk.lint(text, resolver=knows(example_com="9.9.9.9"))) == [("dead-url", "a.md")]
+    report = desk.lint(text, resolver=knows())
+    assert report.findings == ()
+    assert report.urls.unchecked == 1
+
+
+def test_a_failed_network_leaves_no_trace_in_the_memory(desk: Desk) -> None:
+    text = article("https://gone.site.com/")
+    for _ in range(3):
+        desk.lint(text, resolver=knows(), dead_after_runs=1, dead_after_days=0.0)
+    from newslint.web.memory import FILE_NAME, Memory
+
+    memory = Memory(f"{desk.cache}/{FILE_NAME}")
+    assert memory.everything() == {}
+    memory.close()
+
+
+def test_alternatives_of_a_dead_url(desk: Desk, server: Server) -> None:
+    text = article(
+        webUrl=server.url("/status/404"),
+        originalUrl=server.url("/status/410"),
+        ampWebUrl=server.url("/ok/amp"),
+    )
+    report = desk.lint(text, allow_private=(server.host_port,))
+    edits = {
+        finding.field: [(edit.text, edit.safe) for edit in finding.edits]
+        for finding in report.findings
+        if finding.rule == "dead-url"
+    }
+    living = (server.url("/ok/amp"), False)
+    assert edits == {"/webUrl": [living], "/originalUrl": [living]}
+
+
+def test_archived_copies(desk: Desk, server: Server, other: Server) -> None:
+    """Against an imitation of the availability interface; nothing is asked unless configured."""
+    text = article(server.url("/status/404"), server.url("/nothing"), server.url("/ok/1"))
+    options: dict[str, Any] = {
+        "allow_private": (server.host_port, other.host_port),
+        "archive_url": other.url("/wayback/available"),
+    }
+    desk.lint(text, **options)
+    assert other.log == []
+    report = desk.lint(text, archive=True, **options)
+    first, second = report.findings
+    copy = f"https://web.archive.org/web/20200101000000/{server.url('/status/404')}"
+    assert [(edit.text, edit.safe) for edit in first.edits] == [(copy, False)]
+    assert "archived copy" in first.message
+    assert second.edits == ()
+    assert len(other.log) == 2
+
+
+@pytest.mark.parametrize("path", ["/reset", "/status/500", "/endless-body", "/hangs"])
+def test_a_broken_archive_is_a_notice(
+    desk: Desk, server: Server, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from newslint.web import archive
+
+    monkeypatch.setattr(archive, "_TIMEOUT", 0.3)
+    report = desk.lint(
+        article(server.url("/status/404")),
+        allow_private=(server.host_port,),
+        archive=True,
+        archive_url=server.url(path),
+    )
+    assert found(report) == [("dead-url", "a.md")]
+    assert report.findings[0].edits == ()
+    assert len(report.notices) == (path != "/endless-body")
+
+
+def test_edits_of_moved_urls(desk: Desk, server: Server) -> None:
+    old, new = server.url("/redirect/301?to=/ok/b"), server.url("/ok/b")
+    text = article(f"{old}#here", webUrl=old)
+    report = desk.lint(text, allow_private=(server.host_port,))
+    assert [[(e.text, e.safe) for e in f.edits] for f in report.findings] == [
+        [(new, True)],
+        [(f"{new}#here", True)],
+    ]
+    body = report.findings[1].edits[0]
+    assert text[body.start : body.end] == f"{old}#here"
+
+
+def test_a_move_to_another_host_wants_an_editors_eye(
+    desk: Desk, server: Server, other: Server
+) -> None:
+    old = server.url(f"/redirect/301?to={other.url('/ok/b')}")
+    report = desk.lint(article(old), allow_private=(server.host_port, other.host_port))
+    assert [edit.safe for edit in report.findings[0].edits] == [False]
+
+
+INCLUDED = [
+    ({"exclude": ("127.0.0.1",)}, 0),
+    ({"exclude": ("http://127.0.0.1*",)}, 0),
+    ({"exclude": ("0.0.1",)}, 0),
+    ({"exclude": ("127.0.0.2", "https://*")}, 1),
+    ({"include": ("127.0.0.1",)}, 1),
+    ({"include": ("*/ok/*",)}, 1),
+    ({"include": ("site.com",)}, 0),
+    ({"include": ("127.0.0.1",), "exclude": ("*/ok/1",)}, 0),
+]
+
+
+@pytest.mark.parametrize(("options", "asked"), INCLUDED)
+def test_include_and_exclude(
+    desk: Desk, other: Server, options: dict[str, Any], asked: int
+) -> None:
+    report = desk.lint(article(other.url("/ok/1")), allow_private=(other.host_port,), **options)
+    assert len(other.log) == asked
+    assert report.urls.unchecked == 1 - asked
+
+
+def test_recorded_verdicts_ask_nothing(desk: Desk, other: Server, tmp_path: Path) -> None:
+    file = tmp_path / "urls.jsonl"
+    known, unknown = other.url("/ok/known"), other.url("/ok/unknown")
+    file.write_text(
+        '{"newslint": "urls", "version": 1}\n'
+        f'{{"url": "{known}", "verdict": "dead", "reason": "410, gone"}}\n'
+    )
+    for online in (True, False):
+        report = desk.lint(
+            article(known, unknown),
+            allow_private=(other.host_port,),
+            changes={"urls_from": str(file), "online": online},
+        )
+        assert found(report) == [("dead-url", "a.md")]
+        assert report.urls == UrlCounts(distinct=2, dead=1, unchecked=1)
+    assert other.log == []
+
+
+def test_a_broken_record_ends_the_run(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "urls.jsonl"
+    file.write_text("nonsense\n")
+    with pytest.raises(ConfigError, match=r"urls\.jsonl:1: "):
+        desk.lint(article("https://a.com/"), changes={"urls_from": str(file)})
+
+
+def test_offline_nothing_is_asked(desk: Desk, other: Server) -> None:
+    report = desk.lint(
+        article(other.url("/status/404")),
+        allow_private=(other.host_port,),
+        changes={"online": False},
+    )
+    assert report.findings == ()
+    assert other.log == []
+
+
+def test_articles_that_are_only_compared_with_are_not_asked_about(
+    desk: Desk, other: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "z.md").write_text(article(other.url("/status/404")))
+    desk.lint(
+        article(other.url("/ok/1")),
+        allow_private=(other.host_port,),
+        changes={"roots": ("old",)},
+    )
+    assert [request.path for request in other.log] == ["/ok/1"]
