@@ -194,6 +194,9 @@ class CorpusRule(Rule, Generic[Facts]):
     to the same static function: it then runs once per article.
     """
 
+    pairwise: ClassVar[bool] = False
+    """Whether it has nothing to say of an article that stands alone."""
+
     def collect(self, article: "Article") -> Facts | None:
         """What ``compare`` needs to know of one article; None where there is nothing."""
         raise NotImplementedError

@@ -38,6 +38,11 @@ class Ruleset:
                 rules.append(rule(**config.rules.get(name, {})).bind(config))
         return cls(rules, families, config)
 
+    def for_one_article(self) -> "Ruleset":
+        """The rules that have something to say when there is nothing to compare with."""
+        rules = [r for r in self.by_name.values() if not (isinstance(r, CorpusRule) and r.pairwise)]
+        return Ruleset(rules, self.families, self._config)
+
     @cached_property
     def collectors(self) -> dict[str, Callable[..., Any]]:
         """What to collect of each article: one function for all rules that share it."""

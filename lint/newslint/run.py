@@ -86,6 +86,8 @@ class _Run:
         on_disk = [path for path in found.files if path not in self.sources]
         self.files = sorted({*on_disk, *self.sources})
         self.others = self._others()
+        if len(self.files) + len(self.others) == 1:
+            self.rules = self.rules.for_one_article()
         self.notes.progress.begin("reading", len(self.files) + len(self.others))
         self._open_cache(len(on_disk) + len(self.others))
         examiner = self._examiner()

@@ -43,6 +43,7 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
     """
 
     default_severity = Severity.ERROR
+    pairwise = True
 
     share: float = 0.4
     """Part of the shorter text that must be in the longer one, from 0 to 1."""

@@ -27,6 +27,7 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
     """
 
     default_severity = Severity.ERROR
+    pairwise = True
 
     valid = (
         Example(

@@ -32,6 +32,8 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
     days: float = 3.0
     """Days between two articles on one event, at most."""
 
+    pairwise = True
+
     valid = (
         Example(
             {
