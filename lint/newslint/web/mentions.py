@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 PAGE_FIELDS = ("webUrl", "ampWebUrl", "cdnAmpWebUrl", "originalUrl")
-MAX_BODY = 1_000_000
-"""Characters of a body that are searched for links."""
+MAX_BODY = 200_000
+"""Characters of a body that are searched for links: more than any story has."""
 
 PAGE, IMAGE, EMBED = "page", "image", "embed"
 
@@ -173,14 +173,16 @@ def _in_markdown(body: str, offset: int) -> Iterator[_Link]:
 
 def _inline(token: "Token", places: "_Places") -> Iterator[_Link]:
     lines = token.map or [0, 0]
+    target = ""
     for child in token.children or ():
         if child.type == "html_inline":
             yield from places.html(child.content, lines)
-            continue
-        kind = PAGE if child.type == "link_open" else IMAGE
-        url = str(child.attrGet("href" if kind == PAGE else "src") or "")
-        if child.type in ("link_open", "image") and _WEB.match(url):
-            yield from places.find(url, lines, kind)
+        elif child.type == "image":
+            yield from places.find(str(child.attrGet("src")), lines, IMAGE)
+        elif child.type == "link_open":
+            target = str(child.attrGet("href"))
+        elif child.type == "link_close":  # where a link leads stands behind what it holds
+            yield from places.find(target, lines, PAGE)
 
 
 class _Places:
@@ -199,6 +201,8 @@ class _Places:
         It is not there when a reference is used, which is found at its definition. What is
         spelled with escapes stands, with an empty span, at the first line of its block.
         """
+        if not _WEB.match(url):
+            return
         first, last = self._range(lines)
         at = max(first, self._behind)
         while (at := self._body.find(url, at, last)) >= 0:

@@ -27,7 +27,7 @@ _NOT_FOUND = re.compile(
       (?:http\ )?(?:error\ |erreur\ |fehler\ |errore\ )?(?:code\ )?404
         (?:\W{1,3}(?:error|not\ found|page\ not\ found|file\ not\ found|page|seite\ nicht\ gefunden
         |página\ no\ encontrada|pagina\ non\ trovata|page\ introuvable|page\ non\ trouvée))?
-    | (?:page|article|story|content|file|post)\ (?:was\ |could\ |can\ )?(?:not|n[’']t|isn[’']t)
+    | (?:page|article|story|content|file|post)\ (?:(?:was\ |is\ |could\ |can\ |can)?not|isn[’']t)
         \ (?:be\ )?(?:found|available|exist)(?:\W{1,3}(?:error\ )?404(?:\ error)?)?
     | (?:page|article|story|post)\ (?:does\ not|doesn[’']t|no\ longer)\ exists?
     | (?:page|article)\ (?:is\ )?(?:no\ longer\ available|unavailable)

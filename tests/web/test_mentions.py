@@ -1,0 +1,150 @@
+"""Where URLs are found in an article, and where not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newslint.article import Article
+from newslint.web.mentions import Mention, mentions
+
+FIELDS = """\
+---
+title: Ferry
+webUrl: https://a.com/web
+ampWebUrl: https://a.com/amp
+cdnAmpWebUrl: https://a-com.cdn.ampproject.org/c/s/a.com/amp
+originalUrl: HTTPS://a.com/original
+images:
+  - url: https://a.com/1.jpg
+    width: 600
+    height: 400
+  - url: /2.jpg
+  - https://a.com/3.jpg
+provider:
+  images: [{url: https://a.com/logo.png}]
+featuredContent: '<iframe src="//v.com/embed?a=1&amp;b=2" title="a > b"></iframe>'
+related:
+  - webUrl: https://b.com/
+    related:
+      - originalUrl: https://c.com/
+        images: [{url: https://c.com/4.jpg, width: 0, height: 5}]
+---
+"""
+
+
+def found(text: str, path: str = "a.md") -> list[Mention]:
+    return [Mention(*fact) for fact in mentions(Article.parse(path, text.encode())) or ()]
+
+
+def test_fields() -> None:
+    assert [(m.where, m.url, m.kind, m.size) for m in found(FIELDS)] == [
+        ("/webUrl", "https://a.com/web", "page", None),
+        ("/ampWebUrl", "https://a.com/amp", "page", None),
+        ("/cdnAmpWebUrl", "https://a-com.cdn.ampproject.org/c/s/a.com/amp", "page", None),
+        ("/originalUrl", "HTTPS://a.com/original", "page", None),
+        ("/images/0/url", "https://a.com/1.jpg", "image", (600, 400)),
+        ("/images/2", "https://a.com/3.jpg", "image", None),
+        ("/provider/images/0/url", "https://a.com/logo.png", "image", None),
+        ("/featuredContent", "//v.com/embed?a=1&b=2", "embed", None),
+        ("/related/0/webUrl", "https://b.com/", "page", None),
+        ("/related/0/related/0/originalUrl", "https://c.com/", "page", None),
+        ("/related/0/related/0/images/0/url", "https://c.com/4.jpg", "image", None),
+    ]
+
+
+ODD = [
+    "webUrl: 7",
+    "webUrl: null",
+    "webUrl: [https://a.com/]",
+    "images: https://a.com/1.jpg",
+    "images: {url: https://a.com/}",
+    "provider: https://a.com/",
+    "related: [https://a.com/]",
+    "webUrl: mailto:a@b.com",
+    "webUrl: www.a.com",
+]
+
+
+@pytest.mark.parametrize("line", ODD)
+def test_fields_of_other_shapes(line: str) -> None:
+    assert found(f"---\n{line}\n---\n") == []
+
+
+BODIES = {
+    "[a](https://a.com/x)": ["https://a.com/x"],
+    '[a](<https://a.com/x y> "title")': ["https://a.com/x y"],
+    "![a](https://a.com/x.png)": ["https://a.com/x.png"],
+    "[![a](https://a.com/x.png)](https://a.com/)": ["https://a.com/x.png", "https://a.com/"],
+    "<https://a.com/x>": ["https://a.com/x"],
+    "[a][b]\n\n[b]: https://a.com/x": ["https://a.com/x"],
+    "> - [a](https://a.com/x)": ["https://a.com/x"],
+    "<a href='https://a.com/x'>a</a>": ["https://a.com/x"],
+    "<p>\n<img src=https://a.com/x.png>\n</p>": ["https://a.com/x.png"],
+    '<video poster="https://a.com/p.jpg" src="//a.com/v.mp4">': [
+        "https://a.com/p.jpg",
+        "//a.com/v.mp4",
+    ],
+    "[same](https://a.com/) [same](https://a.com/)": ["https://a.com/", "https://a.com/"],
+    "`https://a.com/` [a](https://a.com/)": ["https://a.com/"],
+    "https://a.com/ in plain text": [],
+    "`[a](https://a.com/x)`": [],
+    "```\n[a](https://a.com/x)\n```": [],
+    "    [a](https://a.com/x)": [],
+    "<!-- <a href='https://a.com/x'> -->": [],
+    "[a](/relative) [b](#part) [c](mailto:a@b.com)": [],
+    "\\[a](https://a.com/x)": [],
+}
+
+
+@pytest.mark.parametrize(("body", "urls"), BODIES.items(), ids=map(repr, BODIES))
+def test_bodies(body: str, urls: list[str]) -> None:
+    text = f"---\ntitle: Ferry\n---\n\n{body}\n"
+    links = found(text)
+    assert sorted(link.url for link in links) == sorted(urls)
+    for link in links:
+        assert text[slice(*link.where[4:])] == link.url
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("One\n\n[a](https://a.com/x\\)y)", (6, 1)),
+        ("[a](https://a.com/?x&amp;y)", (4, 1)),
+    ],
+)
+def test_what_is_spelled_with_escapes_has_a_place_without_extent(
+    body: str, shown: tuple[int, int]
+) -> None:
+    (link,) = found(f"---\ntitle: Ferry\n---\n{body}\n")
+    assert link.where[:2] == shown
+    assert link.where[4] == link.where[5]
+
+
+def test_an_html_article() -> None:
+    text = '---\ntitle: Ferry\n---\n<pre>\n    <a href="https://a.com/?x=1&amp;y=2">a</a>\n'
+    (link,) = found(text, "a.html")
+    assert link.url == "https://a.com/?x=1&y=2"
+    assert link.where[:2] == (5, 14)
+
+
+def test_an_article_without_front_matter() -> None:
+    (link,) = found("Ferry\n\n[a](https://a.com/)\n", "a.txt")
+    assert link.where[:2] == (3, 5)
+
+
+@given(st.text("[]()<>!`\\\"'= \nahrefsc:/.-&;#", max_size=200))
+def test_any_body_is_searched(body: str) -> None:
+    text = f"---\ntitle: Ferry\n---\n//{body}"
+    for path in ("a.md", "a.html"):
+        for link in found(text, path):
+            assert 0 <= int(link.where[4]) <= int(link.where[5]) <= len(text)
+
+
+HOSTILE = ["<a ", '<a "', "<a href=", "<!--", "[a](//b ", "![", "[a](<", "<a b='", "[a]: //b\n"]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_bodies_are_searched_in_linear_time(piece: str) -> None:
+    text = f"---\ntitle: Ferry\n---\n//{piece * 40_000}"
+    for path in ("a.md", "a.html"):
+        found(text, path)

@@ -1,0 +1,152 @@
+"""What the head of a page gives away: error pages in disguise, walls, images."""
+
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newslint.web import page
+from tests.web.server import html, png
+
+NOT_FOUND = [
+    "404",
+    "404 Not Found",
+    "Error 404",
+    "404 - Page not found",
+    "404 | The Daily",
+    "Page not found",
+    "Page not found - The Daily",
+    "Page Not Found | The Daily",
+    "The Daily | Page not found",
+    "The Daily – 404",
+    "Oops! Page not found",
+    "Sorry, this page does not exist",
+    "HTTP Error 404",
+    "Article not found",
+    "The page cannot be found",
+    "This page could not be found",
+    "404: Not Found",
+    "Not Found",
+    "Seite nicht gefunden | Tagesblatt",
+    "Page introuvable",
+    "Erreur 404",
+    "Página no encontrada - Diario",
+    "Página não encontrada",
+    "Pagina non trovata",
+    "Страница не найдена",
+    "页面不存在",
+]
+STORIES = [
+    "404 Not Found: the story of an error page",
+    "404 Not Found – how an error page became a cult",
+    "Why 404 pages matter | The Daily",
+    "The page not found: a history of the broken link | The Daily",
+    "Survivors not found after ferry accident",
+    "Body not found, search ends | The Daily",
+    "Area code 404 runs out of numbers | The Daily",
+    "404 jobs lost as plant closes",
+    "Flight 404",
+    "Room 404 | The Daily",
+    "Not Found - a film review - The Daily",
+    "Evidence not found, court says",
+    "Missing plane not found",
+    "Peugeot 404 turns sixty | The Daily",
+    "Cure for page not found errors",
+    "The Daily",
+    "",
+]
+
+
+@pytest.mark.parametrize("title", NOT_FOUND)
+def test_titles_of_error_pages(title: str) -> None:
+    assert page.says_not_found(page.read(html(title)))
+
+
+@pytest.mark.parametrize("title", STORIES)
+def test_titles_of_stories(title: str) -> None:
+    assert not page.says_not_found(page.read(html(title)))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="og:type" content="article">',
+        "<meta content='article' property='og:type'>",
+        '<meta property="article:published_time" content="2024-01-01">',
+        '<script type="application/ld+json">{"@type": "NewsArticle"}</script>',
+    ],
+)
+def test_a_page_that_declares_itself_a_story_is_one(head: str) -> None:
+    assert not page.says_not_found(page.read(html("Page not found", head=head)))
+
+
+def test_a_bare_title_needs_a_heading_that_agrees() -> None:
+    agrees, other = "<h1>Not found</h1>", "<h1>A review of the film</h1>"
+    assert page.says_not_found(page.read(html("Not found", agrees)))
+    assert not page.says_not_found(page.read(html("Not found", other)))
+    assert page.says_not_found(page.read(html("", "<h1>Page <b>not</b> found</h1>")))
+    assert not page.says_not_found(page.read(html("The Daily", "<h1>Page not found</h1>")))
+
+
+@pytest.mark.parametrize(
+    ("title", "wall"),
+    [
+        ("Just a moment...", True),
+        ("Access Denied", True),
+        ("Attention Required! | Cloudflare", True),
+        ("Access denied: how a town lost its bank", False),
+        ("Just a moment with the mayor", False),
+    ],
+)
+def test_walls(title: str, wall: bool) -> None:
+    assert page.is_wall(page.read(html(title))) is wall
+
+
+JPEG = (
+    b"\xff\xd8\xff\xe0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xc0\x00\x11\x08\x00\x1e\x00\x28"
+)
+IMAGES = {
+    "PNG": (png(40, 30), (40, 30)),
+    "GIF": (b"GIF89a" + struct.pack("<HH", 40, 30) + b"\0\0\0;", (40, 30)),
+    "JPEG": (JPEG + b"\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01", (40, 30)),
+    "WebP": (
+        b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f"
+        + struct.pack("<I", (40 - 1) | (30 - 1) << 14)
+        + b"\0" * 8,
+        (40, 30),
+    ),
+    "SVG": (b'<?xml version="1.0"?>\n<svg width="40" height="30"></svg>', None),
+}
+
+
+@pytest.mark.parametrize("kind", IMAGES)
+def test_type_and_size_of_images(kind: str) -> None:
+    body, size = IMAGES[kind]
+    assert page.image_type(body) == kind
+    assert page.image_size(body) == size
+    assert not page.looks_like_html(body)
+
+
+@given(st.sampled_from(list(IMAGES)), st.integers(0, 60), st.binary(max_size=40))
+def test_cut_and_spoilt_images_have_a_size_or_none(kind: str, cut: int, rest: bytes) -> None:
+    size = page.image_size(IMAGES[kind][0][:cut] + rest)
+    assert size is None or (size[0] > 0 and size[1] > 0)
+
+
+@given(st.binary())
+def test_any_bytes_are_read(body: bytes) -> None:
+    found = page.read(body)
+    page.says_not_found(found)
+    page.is_wall(found)
+    page.image_size(body)
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<title ", b"<title>", b"<h1 ", b"<h1>", b"<", b"og:type ", b'"@type" ', b"404 - "]
+)
+def test_hostile_pages_are_read_in_no_time(piece: bytes) -> None:
+    body = (b"<title>" + piece * 300_000)[:256_000]
+    found = page.read(body)
+    page.says_not_found(found)
+    page.says_not_found(page.Page(body.decode()[:2000], "", False))
