@@ -39,8 +39,9 @@ def _explain(text: str, said: Complaint) -> tuple[str, int]:
     if "cannot start any token" in problem:
         return _character(text, said.at)
     if "quoted scalar" in context:
-        if "escape" in problem or "hexadecimal" in problem or "Unicode" in problem:
-            return "a backslash stands in double quotes; use single quotes or write two", said.at
+        if any(word in problem for word in ("escape", "hex", "Unicode")):
+            at = max(said.context_at, text.rfind("\\", 0, said.at + 1))
+            return "a backslash stands in double quotes; use single quotes or write two", at
         return "a quote is opened and never closed", said.context_at
     if "flow mapping" in context:
         return "a '{' is never closed, or a comma is missing behind a value", said.context_at

@@ -1,0 +1,203 @@
+"""The fast path reads plain YAML exactly as PyYAML does, and hands everything else over."""
+
+import random
+from textwrap import dedent
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from newslint.front_matter import plain
+from tests.front_matter.reference import difference, document, exact, load, mutated
+
+READ: dict[str, str] = {
+    "text": "title: Ferry back in Arden\n",
+    "text with marks": "title: It's 5% - yes, no#1 (or a:b), isn't it?\n",
+    "curly quotes": "title: “Ferry” back\n",
+    "other scripts": "title: Паром вернулся\n",
+    "double quotes": 'title: "Ferry: back # again"\n',
+    "escaped quotes": r'title: "The \"Ferry\" is back\\slash"' + "\n",
+    "single quotes": "title: 'It''s back'\n",
+    "empty text": "a: ''\nb: \"\"\n",
+    "trailing blanks": "title: Ferry   \nexcerpt: 'x'  \n",
+    "integers": "a: 0\nb: 12\nc: -5\n",
+    "decimals": "a: 1.5\nb: -0.25\nc: 010.5\n",
+    "dates": "a: 2020-07-14\nb: 2020-07-14T19:45:00Z\nc: 2020-07-14 19:45:00.5 +02:00\n",
+    "text that begins with a digit": "a: 5 ways to a better ferry\n",
+    "words": "a: true\nb: No\nc: OFF\nd: null\ne: y\nf: Nope\n",
+    "nothing": "a:\nb: 1\nc:\n",
+    "mapping": "provider:\n  name: x\n  domain: y\nz: 1\n",
+    "deep mapping": "a:\n    b:\n          c: 1\n    d: 2\n",
+    "list": "topics:\n  - AI\n  - 5\n  - 'x'\nz: 1\n",
+    "list below its key": "topics:\n- AI\n- News\nz: 1\n",
+    "list of mappings": "images:\n  - url: x\n    width: 1\n  - url: y\n",
+    "list in a list of mappings": "r:\n- t: x\n  images:\n  - u: 1\n  - u: 2\n  z: 1\n- t: y\n",
+    "nothing in a list": "r:\n- t:\n- t:\n  u: 1\n",
+    "list in brackets": "tags: [AI, Cloud computing, R&D]\n",
+    "empty collections": "a: []\nb: {}\n",
+    "comments and blank lines": "# x\na: 1\n\n   # y\nb:\n  # z\n  c: 1\n  \n",
+    "no line end": "a: 1",
+    "no fields": "\n# nothing\n",
+}
+
+HANDED_OVER: dict[str, str] = {
+    "comment behind a value": "a: b # c\n",
+    "colon in text": "a: b: c\n",
+    "text over two lines": "a: b\n  c\n",
+    "text below its key": "a:\n  b\n",
+    "field below text": "a: b\n  c: d\n",
+    "literal": "a: |\n  b\n",
+    "folded": "a: >-\n  b\n",
+    "anchor": "a: &x b\n",
+    "alias": "a: *x\n",
+    "tag": "a: !!str 1\n",
+    "merge": "<<: {a: 1}\n",
+    "mapping in braces": "a: {b: 1}\n",
+    "numbers in brackets": "a: [1, 2]\n",
+    "escape in double quotes": r'a: "b\tc"' + "\n",
+    "quote over two lines": 'a: "b\n  c"\n',
+    "text behind a quote": 'a: "b" c\n',
+    "quoted key": '"a": b\n',
+    "key of two words": "a b: c\n",
+    "key that is a word of YAML": "yes: 1\n",
+    "key that is a number": "1: 2\n",
+    "key written twice": "a: 1\na: 2\n",
+    "key written twice in a list": "a:\n- b: 1\n  b: 2\n",
+    "tab": "a:\tb\n",
+    "carriage return": "a: b\r\n",
+    "line separator": "a: b\u2028c\n",
+    "byte order mark": "\ufeffa: b\n",
+    "control character": "a: b\x07\n",
+    "octal": "a: 017\n",
+    "hexadecimal": "a: 0x1f\n",
+    "underscores": "a: 1_000\n",
+    "sexagesimal": "a: 1:30\n",
+    "exponent": "a: 1.5e+3\n",
+    "infinity": "a: .inf\n",
+    "tilde": "a: ~\n",
+    "equals sign": "a: =\n",
+    "huge number": f"a: {'9' * 5_000}\n",
+    "list in a list": "a:\n- - b\n",
+    "wide dash": "a:\n-   b: 1\n    c: 2\n",
+    "dash alone": "a:\n-\n  b: 1\n",
+    "list at the top": "- a\n",
+    "indented top": "  a: 1\n",
+    "less than the first field": "a:\n    b: 1\n  c: 2\n",
+    "list behind fields": "a: 1\n- b\n",
+    "complex key": "? a\n: b\n",
+    "document marker": "a: 1\n---\nb: 2\n",
+    "colon without a blank": "a:b\n",
+    "key longer than YAML allows": f"{'k' * 1_100}: 1\n",
+}
+
+
+@pytest.mark.parametrize("text", READ.values(), ids=READ)
+def test_what_is_plain_is_read_as_pyyaml_reads_it(text: str) -> None:
+    assert exact(plain.parse(text)) == exact(load(text) or {})
+
+
+@pytest.mark.parametrize("text", HANDED_OVER.values(), ids=HANDED_OVER)
+def test_what_is_not_is_handed_over(text: str) -> None:
+    assert plain.parse(text) is None
+    assert difference(text) is None
+
+
+def test_an_article_is_read_on_the_fast_path() -> None:
+    text = dedent("""\
+        category: news
+        title: "Ferry: back in Arden"
+        publishedDateTime: 2026-07-14T19:45:00Z
+        published: false
+
+        provider:
+          name: Arden Times
+        topics:
+          - Transport
+        related:
+          - title: "The ferry's new engine"
+            images:
+              - url: "https://arden-times.example/a.jpg"
+                width: 1200
+          - title: Storm
+        """)
+    assert plain.parse(text) == {
+        "category": "news",
+        "title": "Ferry: back in Arden",
+        "publishedDateTime": "2026-07-14T19:45:00Z",
+        "published": False,
+        "provider": {"name": "Arden Times"},
+        "topics": ["Transport"],
+        "related": [
+            {
+                "title": "The ferry's new engine",
+                "images": [{"url": "https://arden-times.example/a.jpg", "width": 1200}],
+            },
+            {"title": "Storm"},
+        ],
+    }
+
+
+def test_most_real_documents_take_the_fast_path() -> None:
+    assert sum(plain.parse(document(number)) is not None for number in range(200)) > 90
+
+
+@pytest.mark.parametrize("loader", ["libyaml", "pure"])
+def test_real_documents_are_read_as_pyyaml_reads_them(loader: str) -> None:
+    for number in range(400 if loader == "libyaml" else 60):
+        assert difference(document(number), loader) is None
+
+
+def test_mutants_of_real_documents_are_read_as_pyyaml_reads_them() -> None:
+    for number in range(4_000):
+        text = mutated(document(number % 500), random.Random(number))
+        assert difference(text) is None, text
+
+
+_words = st.sampled_from(
+    "a title yes no on null true ~ 12 -3 1.5 0x1f 017 1_0 1:30 2020-01-01 .inf = << - -- ? : # "
+    'é “x” \'x\' "x" \'it\'\'s\' "a\\"b" "a\\n" [] {} [a] [a,b] {a:1} &x *x !!str !x | > % @ ` , x:y '
+    "x# 10:20 2020-01-01T10:20:30Z [ ] { } \\ \xa0 \u3000 😀 \t".split(" ")
+)
+_values = st.lists(_words, max_size=4).map(" ".join)
+_lines = st.tuples(
+    st.integers(0, 6).map(lambda n: " " * n),
+    st.sampled_from(["", "", "- ", "- - ", "-"]),
+    st.sampled_from(["a: ", "b: ", "key: ", "title:  ", "a:", "yes: ", '"q": ', "x y: ", "", "#"]),
+    _values,
+).map("".join)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(_lines, max_size=8), st.sampled_from(["\n", "\n\n", "\r\n"]))
+@example(["a:", "  b: 1", " c: 2"], "\n")
+@example(["a:", "- b: 1", "  c:", "  - d", " e: 1"], "\n")
+def test_lines_of_all_kinds_are_read_as_pyyaml_reads_them(lines: list[str], end: str) -> None:
+    assert difference(end.join(lines)) is None
+
+
+_scalars: st.SearchStrategy[Any] = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
+)
+_keys = st.text("abcdefgh_-", min_size=1, max_size=8) | st.text(min_size=1, max_size=3)
+_data = st.dictionaries(
+    _keys,
+    st.recursive(
+        _scalars,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_keys, inner, max_size=3),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_data, st.booleans(), st.integers(2, 6), st.sampled_from([20, 80, 10_000]))
+def test_what_pyyaml_writes_is_read_as_pyyaml_reads_it(
+    data: dict[str, Any], unicode: bool, indent: int, width: int
+) -> None:
+    import yaml
+
+    text = yaml.safe_dump(
+        data, allow_unicode=unicode, indent=indent, width=width, default_flow_style=False
+    )
+    assert difference(text) is None

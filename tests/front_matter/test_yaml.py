@@ -1,0 +1,241 @@
+"""YAML front matter beyond the plain: values, places, and what is said of broken documents."""
+
+from typing import Any
+
+import pytest
+import yaml as pyyaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newslint.front_matter import MAX_DEPTH, pointer_token, yaml
+
+BROKEN: dict[str, tuple[str, str, str]] = {
+    # what: document with the place marked by ⟪⟫, the end of the message
+    "a colon in a title": ("title: Ferry⟪⟫: back\n", "put the value in quotes"),
+    "an open quote": ('title: ⟪⟫"Ferry\nexcerpt: x\n', "a quote is opened and never closed"),
+    "quotes in double quotes": (
+        'title: "The "⟪⟫Ferry" is back"\n',
+        'write \\" for a quote inside',
+    ),
+    "an apostrophe in single quotes": ("title: 'It'⟪⟫s back'\n", "write '' for a quote inside"),
+    "a tab in the indentation": ("provider:\n⟪⟫\tname: x\n", "use blanks"),
+    "a tab before a list": ("topics:\n⟪⟫\t- x\n", "use blanks"),
+    "a backslash": (r'path: "C:⟪⟫\Domains"' + "\n", "use single quotes or write two"),
+    "at sign": ("author: ⟪⟫@arden\n", "text begins with '@'; put it in quotes"),
+    "percent": ("share: ⟪⟫%5\n", "text begins with '%'; put it in quotes"),
+    "backtick": ("code: ⟪⟫`x`\n", "text begins with '`'; put it in quotes"),
+    "star": ("note: ⟪⟫*new*\n", "text begins with '*'; put it in quotes"),
+    "ampersand": ("note: ⟪⟫& more\n", "text begins with '&'; put it in quotes"),
+    "exclamation mark": ("note: ⟪⟫!new\n", "put text that begins with ! in quotes"),
+    "closing bracket": ("note: ⟪⟫] x\n", "text begins with ']'; put it in quotes"),
+    "no colon": ("title: x\n⟪⟫excerpt\ntype: y\n", "a ':' is missing behind this name, or a quote"),
+    "too little indentation": ("a:\n    b: 1\n  ⟪⟫c: 2\n", "does not fit the lines above"),
+    "too much indentation": ("a: 1\n  ⟪⟫b: 2\n", "check its indentation, or quote the text above"),
+    "a list in a mapping": ("a: 1\n⟪⟫- b\n", "does not fit the lines above"),
+    "a list behind a name": ("a: ⟪⟫- b\n", "or quote the text"),
+    "an open bracket": ("tags: ⟪⟫[a, b\ntitle: x\n", "never closed, or a comma is missing"),
+    "an open brace": ("image: ⟪⟫{url: x\ntitle: y\n", "never closed, or a comma is missing"),
+    "text behind a pipe": ("a: | ⟪⟫x\n", "put the value in quotes"),
+    "text behind an alias": ("a: &x 1\nb: *x ⟪⟫y\n", "put it in quotes"),
+    "astral characters before the place": ("a: 😀😀⟪⟫: x\n", "put the value in quotes"),
+    "CR LF before the place": ("a: 1\r\nb: ⟪⟫@x\r\n", "put it in quotes"),
+    "a second document": ("a: 1\n⟪⟫---\nb: 2\n", "only one is read"),
+    "an unknown tag": ("a: ⟪⟫!!python/object:os.system x\n", "!!python/object:os.system is not "),
+    "an unknown anchor": ("a: ⟪⟫*nope\n", "alias *nope has no anchor"),
+    "an anchor that is set twice": ("a: &x 1\nb: ⟪⟫&x 2\n", "anchor &x is set twice"),
+    "an anchor that holds itself": ("a: &x [⟪⟫*x]\n", "stands inside its own anchor"),
+    "a merge of text": ("a:\n  ⟪⟫<<: b\n", "'<<' merges mappings only"),
+    "a mapping as a name": ("? ⟪⟫{a: 1}\n: 2\n", "a field's name is a list or a mapping"),
+    "a list": ("⟪⟫- a\n", "the front matter is a list, not fields with names"),
+    "text": ("⟪⟫just text\n", "the front matter is a single value, not fields with names"),
+    "NUL": ("a: b⟪⟫\x00c\n", "character U+0000 cannot stand here; remove it"),
+    "half a character": ("a: ⟪⟫\ud800\n", "character U+D800 cannot stand here; remove it"),
+    "a late byte order mark": ("⟪⟫\ufeffa: 1\n", "character U+FEFF cannot stand here; remove it"),
+    "a number without digits": ("a: ⟪⟫0x_\n", "this is not of type int; put text in quotes"),
+    "10,000 digits": (f"a: ⟪⟫{'9' * 10_000}\n", "a number is too large; put it in quotes"),
+    "10,000 hexadecimal digits": (f"a: ⟪⟫0x{'f' * 10_000}\n", "a number is too large"),
+    "more than a double holds": ("a: ⟪⟫1.0e+999\n", "a number is too large"),
+    "an equals sign": ("a: ⟪⟫=\n", "'=' has a meaning in YAML; put it in quotes"),
+    "a merge sign": ("a: [⟪⟫<<]\n", "'<<' has a meaning in YAML; put it in quotes"),
+    "deep nesting": (
+        "a: " + "[" * (MAX_DEPTH - 1) + "⟪⟫[[[",
+        "values are nested more than 64 deep",
+    ),
+}
+
+
+@pytest.mark.parametrize("loader", ["libyaml", "python"])
+@pytest.mark.parametrize(("document", "message"), BROKEN.values(), ids=BROKEN)
+def test_what_is_broken_is_said_at_its_place(
+    document: str, message: str, loader: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if loader == "python":
+        monkeypatch.setattr(yaml, "_Loader", pyyaml.SafeLoader)
+    parsed = yaml.parse(document.replace("⟪⟫", ""))
+    assert parsed.data is None
+    [fault] = parsed.faults
+    assert message in fault.message
+    assert fault.rule == "broken-front-matter"
+    assert fault.start == document.index("⟪⟫")
+
+
+@pytest.mark.parametrize("loader", ["libyaml", "python"])
+def test_fields_above_the_break_are_known(loader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if loader == "python":
+        monkeypatch.setattr(yaml, "_Loader", pyyaml.SafeLoader)
+    assert yaml.parse("title: x\ntopics: [a]\nexcerpt: y: z\nmore: 1\n").known == {
+        "title": "x",
+        "topics": ["a"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("document", "data", "message"),
+    [
+        ("yes: 1\n", {"yes": 1}, "the field name 'yes' is read as true; put it in quotes"),
+        ("12: 1\n", {"12": 1}, "the field name '12' is read as 12; put it in quotes"),
+        ("~: 1\n", {"~": 1}, "the field name '~' is read as nothing; put it in quotes"),
+        ("2.50: 1\n", {"2.50": 1}, "the field name '2.50' is read as 2.5; put it in quotes"),
+    ],
+)
+def test_a_name_that_is_not_text_is_a_fault_and_the_fields_are_read(
+    document: str, data: dict[str, Any], message: str
+) -> None:
+    parsed = yaml.parse(document)
+    assert parsed.data == data
+    assert [(fault.start, fault.message) for fault in parsed.faults] == [(0, message)]
+
+
+def test_a_repeated_name_is_a_fault_that_names_both_places() -> None:
+    parsed = yaml.parse("title: x\na:\n  b: 1\n  b: 2\ntitle: y\n")
+    assert parsed.data == {"title": "y", "a": {"b": 2}}
+    assert [fault.rule for fault in parsed.faults] == ["duplicate-key"] * 2
+    assert [(fault.start, fault.note) for fault in parsed.faults] == [
+        (21, ("first written here", 14, 15)),
+        (26, ("first written here", 0, 5)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("document", "data"),
+    [
+        ("a: 2020-07-14\nb: 2020-99-99\n", {"a": "2020-07-14", "b": "2020-99-99"}),
+        ("a: !!timestamp 2020-07-14\n", {"a": "2020-07-14"}),
+        ("a: yes\nb: 1:30\nc: 017\nd: 1_000\n", {"a": True, "b": 90, "c": 15, "d": 1000}),
+        ("a: 'yes'\nb: '1:30'\n", {"a": "yes", "b": "1:30"}),
+        ("a: &x {b: 1}\nc:\n  <<: *x\n  d: 2\n", {"a": {"b": 1}, "c": {"b": 1, "d": 2}}),
+        ("a: &x {b: 1}\nc:\n  b: 2\n  <<: *x\n", {"a": {"b": 1}, "c": {"b": 2}}),
+        ("=: 1\n", {"=": 1}),
+        ("a: |\n  x\n\n  y\nb: >-\n  x\n  y\n", {"a": "x\n\ny\n", "b": "x y"}),
+        ("a: x\x85 y\u2028 z\n", {"a": "x y\u2028z"}),
+        ("a: 1\rb: 2\r", {"a": 1, "b": 2}),
+        ("--- # c\na: 1\n...\n", {"a": 1}),
+        ("", {}),
+        ("# nothing\n", {}),
+        ("~", {}),
+    ],
+)
+def test_values_are_what_pyyaml_makes_of_them_and_dates_are_text(
+    document: str, data: dict[str, Any]
+) -> None:
+    assert yaml.parse(document) == (data, (), {})
+
+
+def places(text: str) -> dict[str, tuple[str, str]]:
+    """What is written at the key and at the value of each pointer."""
+    return {
+        pointer: (text[place.key_start : place.key_end], text[place.start : place.end])
+        for pointer, place in yaml.places(text).items()
+    }
+
+
+def test_every_value_has_its_place() -> None:
+    text = (
+        "title: Ferry # comment\n"
+        '\'quoted\': "a \\"b\\""\n'
+        "nothing:\n"
+        "text: |\n  one\n  two\n\n"
+        "😀: 😀 x\r\n"
+        "related:\n  - images: [{url: u}, v]\n    more: two\n      lines\n"
+        "a/b~c: 1\n"
+    )
+    assert places(text) == {
+        "/title": ("title", "Ferry"),
+        "/quoted": ("'quoted'", '"a \\"b\\""'),
+        "/nothing": ("nothing", ""),
+        "/text": ("text", "|\n  one\n  two"),
+        "/😀": ("😀", "😀 x"),
+        "/related": (
+            "related",
+            "- images: [{url: u}, v]\n    more: two\n      lines",
+        ),
+        "/related/0": ("images: [{url: u}, v]\n    more: two\n      lines",) * 2,
+        "/related/0/images": ("images", "[{url: u}, v]"),
+        "/related/0/images/0": ("{url: u}", "{url: u}"),
+        "/related/0/images/0/url": ("url", "u"),
+        "/related/0/images/1": ("v", "v"),
+        "/related/0/more": ("more", "two\n      lines"),
+        "/a~1b~0c": ("a/b~c", "1"),
+    }
+
+
+def test_the_place_of_an_alias_is_where_it_is_used() -> None:
+    text = "a: &x {b: 1}\nc: *x\n"
+    assert places(text)["/c"] == ("c", "*x")
+    assert places(text)["/c/b"] == ("b", "1")
+
+
+_names = st.text("abc/~ é😀", min_size=1, max_size=4)
+_texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=12)
+_data = st.dictionaries(
+    _names,
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | _texts,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_names, inner, max_size=3),
+    ),
+    max_size=4,
+)
+
+
+def pointers(value: Any, pointer: str = "") -> dict[str, Any]:
+    """All values inside ``value``, by JSON Pointer."""
+    entries = (
+        value.items() if isinstance(value, dict) else enumerate(value)
+        if isinstance(value, list) else ()
+    )  # fmt: skip
+    found: dict[str, Any] = {}
+    for key, inner in entries:
+        name = pointer + pointer_token(key)
+        found |= {name: inner, **pointers(inner, name)}
+    return found
+
+
+@settings(deadline=None)
+@given(_data, st.sampled_from([True, False, None]), st.sampled_from([None, "'", '"', "|", ">"]))
+def test_what_stands_at_a_place_reads_as_the_value(
+    data: dict[str, Any], flow: bool | None, style: str | None
+) -> None:
+    text = pyyaml.safe_dump(
+        data, allow_unicode=True, default_flow_style=flow, default_style=style, width=30
+    )
+    parsed = yaml.parse(text)
+    assert parsed.data == data
+    found, expected = yaml.places(text), pointers(data)
+    assert found.keys() == expected.keys()
+    for pointer, value in expected.items():
+        place = found[pointer]
+        indent = place.start - (text.rfind("\n", 0, place.start) + 1)
+        written = " " * indent + text[place.start : place.end]
+        if not written.lstrip().startswith(("|", ">")):
+            assert pyyaml.load(written, pyyaml.BaseLoader) == pyyaml.load(
+                pyyaml.safe_dump(value, allow_unicode=True), pyyaml.BaseLoader
+            )
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=60) | st.text("a:-? \n[]{}|>&*!%@'\"#,<=\t\r0", max_size=40))
+def test_no_text_makes_it_raise(text: str) -> None:
+    parsed = yaml.parse(text)
+    assert parsed.data is not None or parsed.faults
+    assert all(0 <= fault.start <= fault.end <= len(text) for fault in parsed.faults)
+    assert all(0 <= p.start <= p.end <= len(text) for p in yaml.places(text).values())
