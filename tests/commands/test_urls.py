@@ -1,0 +1,106 @@
+"""newslint urls: what a person sees of the memory, and the recorded file."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from newslint.cli import main
+from newslint.web.memory import DAY, FILE_NAME, Memory, Remembered
+from newslint.web.verdict import Kind, Verdict
+
+NOW = time.time()
+
+
+def known(verdict: Verdict, asked: float, since: float | None = None, runs: int = 0) -> Remembered:
+    """An entry; ``asked`` and ``since`` are days ago."""
+    failing = None if since is None else NOW - since * DAY
+    return Remembered(verdict, 1, NOW - asked * DAY, 0.0, None, failing, runs)
+
+
+MEMORY = {
+    "https://a.com/1": known(Verdict(Kind.ALIVE, media="html"), 1),
+    "https://a.com/2": known(Verdict(Kind.DEAD, "404, not found"), 2, since=9, runs=4),
+    "https://a.com/3": known(Verdict(Kind.MOVED, location="https://b.com/3"), 9),
+    "https://b.com/4": known(Verdict(Kind.UNVERIFIED, "503, it is out of order"), 0, 3, 2),
+}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return tmp_path
+
+
+@pytest.fixture
+def filled(folder: Path) -> str:
+    memory = Memory(str(folder / "memory" / FILE_NAME))
+    memory.store(MEMORY)
+    memory.close()
+    return str(folder / "memory")
+
+
+def test_an_empty_memory(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["urls"]) == 0
+    assert "Nothing is remembered" in capsys.readouterr().out
+
+
+def test_text(filled: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["urls", "--cache-dir", filled]) == 0
+    out = capsys.readouterr().out
+    since = time.strftime("%Y-%m-%d", time.gmtime(NOW - 9 * DAY))
+    assert out.startswith("4 URLs: 1 alive, 1 moved, 1 dead, 1 unverified\n")
+    assert f"dead (1)\n  https://a.com/2\n    404, not found; 4 runs since {since}\n" in out
+    assert "unverified (1)\n  https://b.com/4\n" in out
+    assert "   9.0 days  https://a.com/3\n" in out
+    hosts = out.split("dead  unverified\n")[1].splitlines()
+    assert [line.split() for line in hosts[:2]] == [
+        ["a.com", "3", "1", "0"],
+        ["b.com", "1", "0", "1"],
+    ]
+
+
+def test_json(filled: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["urls", "--cache-dir", filled, "-f", "json"]) == 0
+    urls = json.loads(capsys.readouterr().out)["urls"]
+    assert [entry["url"] for entry in urls] == sorted(MEMORY)
+    assert urls[1]["failing_runs"] == 4
+    assert urls[2]["location"] == "https://b.com/3"
+
+
+def test_export_and_replay(filled: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("one.jsonl", "two.jsonl"):
+        assert main(["urls", "--cache-dir", filled, "--export", name]) == 0
+    assert (folder / "one.jsonl").read_bytes() == (folder / "two.jsonl").read_bytes()
+    (folder / "a.md").write_text("---\nwebUrl: https://a.com/2\n---\n")
+    capsys.readouterr()
+    options = ["--select", "dead-url", "--isolated", "-f", "concise", "--cache-dir", filled]
+    assert main(["check", "a.md", "--urls-from", "one.jsonl", *options]) == 1
+    assert "a.md:2:9: error dead-url" in capsys.readouterr().out
+
+
+def test_only_what_articles_name(
+    filled: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "a.md").write_text("---\nwebUrl: https://A.com/1#top\n---\n[b](https://b.com/4)\n")
+    assert main(["urls", "a.md", "--cache-dir", filled, "--export", "-"]) == 0
+    lines = capsys.readouterr().out.splitlines()[1:]
+    assert [json.loads(line)["url"] for line in lines] == ["https://a.com/1", "https://b.com/4"]
+
+
+def test_a_record_that_cannot_be_written(filled: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["urls", "--cache-dir", filled, "--export", "no/such/folder/urls.jsonl"]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_path_that_is_not_there(filled: str) -> None:
+    assert main(["urls", "nowhere.md", "--cache-dir", filled]) == 2
+
+
+def test_a_damaged_memory_is_no_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / FILE_NAME).write_bytes(b"rubbish" * 500)
+    assert main(["urls", "--cache-dir", str(folder)]) == 0
+    assert "made anew" in capsys.readouterr().err
