@@ -155,9 +155,12 @@ def test_mutants_of_real_documents_are_read_as_pyyaml_reads_them() -> None:
 
 
 _words = st.sampled_from(
-    "a title yes no on null true ~ 12 -3 1.5 0x1f 017 1_0 1:30 2020-01-01 .inf = << - -- ? : # "
-    'é “x” \'x\' "x" \'it\'\'s\' "a\\"b" "a\\n" [] {} [a] [a,b] {a:1} &x *x !!str !x | > % @ ` , x:y '
-    "x# 10:20 2020-01-01T10:20:30Z [ ] { } \\ \xa0 \u3000 😀 \t".split(" ")
+    [
+        *"a title yes no on null true ~ 12 -3 1.5 0x1f 017 1_0 1:30 2020-01-01 .inf = <<".split(),
+        *'- -- ? : # é “x” \'x\' "x" \'it\'\'s\' "a\\"b" "a\\n" [] {} [a] [a,b] {a:1}'.split(),
+        *"&x *x !!str !x | > % @ ` , x:y x# 10:20 2020-01-01T10:20:30Z [ ] { } \\ 😀".split(),
+        *("\xa0", "\u3000", "\t", ""),
+    ]
 )
 _values = st.lists(_words, max_size=4).map(" ".join)
 _lines = st.tuples(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from newslint.front_matter import MAX_DEPTH, pointer_token, yaml
 
-BROKEN: dict[str, tuple[str, str, str]] = {
-    # what: document with the place marked by ⟪⟫, the end of the message
+BROKEN: dict[str, tuple[str, str]] = {
+    # what: document with the place marked by ⟪⟫, what the message says
     "a colon in a title": ("title: Ferry⟪⟫: back\n", "put the value in quotes"),
     "an open quote": ('title: ⟪⟫"Ferry\nexcerpt: x\n', "a quote is opened and never closed"),
     "quotes in double quotes": (

@@ -1,0 +1,151 @@
+"""JSON front matter and data files: values, places, and what is said of broken ones."""
+
+import json as reference
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newslint.front_matter import MAX_DEPTH, MAX_VALUES, json, pointer_token
+
+BROKEN: dict[str, tuple[str, str]] = {
+    # what: document with the place marked by ⟪⟫, the message
+    "a comma too many": ('{"a": 1⟪⟫,}', "there is a ',' before '}'; remove it"),
+    "a comma too many in a list": ('{"a": [1⟪⟫, ]}', "there is a ',' before ']'; remove it"),
+    "no comma": ('{"a": 1⟪⟫ "b": 2}', "',' or '}' is missing"),
+    "no colon": ('{"a"⟪⟫ 1}', "':' is missing behind a name"),
+    "a name without quotes": ("{⟪⟫a: 1}", "a name in double quotes is missing here"),
+    "single quotes": ("{\"a\": ⟪⟫'x'}", "a value is missing here; text needs double quotes"),
+    "text without quotes": ('{"a": ⟪⟫x}', "this is not a JSON value; text needs double quotes"),
+    "a comment": ('{"a": ⟪⟫// x\n1}', "JSON has no comments; remove this one"),
+    "an open quote": ('{"a": ⟪⟫"x', "a quote is opened and never closed"),
+    "a quote over two lines": ('{"a": ⟪⟫"x\n"}', "a quote is not closed on its line"),
+    "a control character": ('{"a": "x⟪⟫\x01"}', "a control character stands inside quotes"),
+    "a backslash": (r'{"a": "C:⟪⟫\D"}', "a backslash stands before what JSON does not know"),
+    "an open bracket": ('{"a": [1⟪⟫', "',' or ']' is missing"),
+    "nothing": ("⟪⟫", "the JSON ends too early: a bracket is never closed"),
+    "text behind the end": ('{"a": 1}\n⟪⟫x', "there is more text behind the end of the JSON"),
+    "a list": ("⟪⟫[1]", "the front matter is a list, not fields with names"),
+    "text": ('⟪⟫"x"', "the front matter is a single value, not fields with names"),
+    "NaN": ('{"a": ⟪⟫NaN}', "NaN is not a JSON value"),
+    "infinity": ('{"a": [⟪⟫-Infinity]}', "-Infinity is not a JSON value"),
+    "half a character": (r'{"a": ⟪⟫"\ud83d!"}', "text holds half a character"),
+    "10,000 digits": (f'{{"a": ⟪⟫{"9" * 10_000}}}', "a number is too large; put it in quotes"),
+    "more than a double holds": ('{"a": ⟪⟫1e999}', "a number is too large; put it in quotes"),
+    "a leading zero": ('{"a": 0⟪⟫1}', "',' or '}' is missing"),
+    "deep nesting": ('{"a": ' + "[" * (MAX_DEPTH - 1) + "⟪⟫[[", "nested more than 64 deep"),
+    "very deep nesting": ('{"a": ' + "[" * (MAX_DEPTH - 1) + "⟪⟫" + "[" * 100_000, "64 deep"),
+    "too many values": (
+        '{"a": [' + "0," * (MAX_VALUES - 2) + "⟪⟫0, 0]}",
+        "there are more than 20000 values",
+    ),
+}
+
+
+@pytest.mark.parametrize(("document", "message"), BROKEN.values(), ids=BROKEN)
+def test_what_is_broken_is_said_at_its_place(document: str, message: str) -> None:
+    parsed = json.parse(document.replace("⟪⟫", ""))
+    assert parsed.data is None
+    [fault] = parsed.faults
+    assert message in fault.message
+    assert fault.rule == "broken-front-matter"
+    assert fault.start == document.index("⟪⟫")
+
+
+def test_fields_above_the_break_are_known() -> None:
+    assert json.parse('{"title": "x", "a": [1], "b": {"c": 1,}}').known == {"title": "x", "a": [1]}
+
+
+def test_a_repeated_name_is_a_fault_that_names_both_places() -> None:
+    parsed = json.parse('{"a": 1, "b": {"a": 2}, "a": 3}')
+    assert parsed.data == {"a": 3, "b": {"a": 2}}
+    [fault] = parsed.faults
+    assert (fault.rule, fault.start) == ("duplicate-key", 24)
+    assert fault.note == ("first written here", 1, 4)
+
+
+def test_every_value_has_its_place() -> None:
+    text = '{"a": [1, {"b/~": "x"}], "é" : {},\r\n\t"n": null}'
+    found = json.places(text)
+    assert {
+        pointer: (text[place.key_start : place.key_end], text[place.start : place.end])
+        for pointer, place in found.items()
+    } == {
+        "/a": ('"a"', '[1, {"b/~": "x"}]'),
+        "/a/0": ("1", "1"),
+        "/a/1": ('{"b/~": "x"}', '{"b/~": "x"}'),
+        "/a/1/b~1~0": ('"b/~"', '"x"'),
+        "/é": ('"é"', "{}"),
+        "/n": ('"n"', "null"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ('{"a": 1}\nbody', 8),
+        ('{"a": "}", "b": "\\"}"} {', 22),
+        ('{"a": [{}, {"b": "{"}]}', 23),
+        ("{}", 2),
+        ('{"a": 1', None),
+        ('{"a": "x}', None),
+        ('{"a": "never closed\n}\nbody', 21),
+    ],
+)
+def test_front_matter_ends_where_its_object_does(text: str, end: int | None) -> None:
+    assert json.object_end(text, 0) == end
+
+
+_names = st.text(st.characters(codec="utf-8"), max_size=6)
+_scalars: st.SearchStrategy[Any] = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(codec="utf-8"))
+)
+_data = st.dictionaries(
+    _names,
+    st.recursive(
+        _scalars,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_names, inner, max_size=4),
+    ),
+)
+
+
+@settings(deadline=None)
+@given(_data, st.booleans(), st.sampled_from([None, 0, 3]))
+def test_it_reads_what_the_json_module_reads(
+    data: dict[str, Any], ascii_only: bool, indent: int | None
+) -> None:
+    text = reference.dumps(data, ensure_ascii=ascii_only, indent=indent)
+    parsed = json.parse(text)
+    assert repr(parsed.data) == repr(reference.loads(text))
+    assert not parsed.faults
+    assert json.object_end(text + "\n{}", 0) == len(text)
+    for pointer, place in json.places(text).items():
+        value: Any = data
+        for token in pointer[1:].split("/"):
+            name = token.replace("~1", "/").replace("~0", "~")
+            value = value[int(token)] if isinstance(value, list) else value[name]
+        assert reference.loads(text[place.start : place.end]) == value
+        assert pointer.endswith(pointer_token(token.replace("~1", "/").replace("~0", "~")))
+
+
+_pieces = st.sampled_from([*'{}[]:,"\\ \n\t01-+.eE/', '"a"', "null", "true", '"a":', "\\u00", "é"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_pieces, max_size=20).map("".join))
+def test_it_accepts_what_the_json_module_accepts(text: str) -> None:
+    parsed = json.parse(text)
+    assert all(0 <= fault.start <= fault.end <= len(text) for fault in parsed.faults)
+    try:
+        expected = reference.loads(text)
+    except ValueError:
+        assert parsed.faults
+    else:
+        repeated = any(fault.rule == "duplicate-key" for fault in parsed.faults)
+        assert parsed.data == expected if isinstance(expected, dict) else parsed.data is None
+        assert repeated or bool(parsed.faults) != isinstance(expected, dict)

@@ -1,0 +1,187 @@
+"""TOML front matter and configuration: tomllib's values, dates as text, places, messages."""
+
+import json
+import tomllib
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newslint.front_matter import MAX_DEPTH, toml
+
+BROKEN: dict[str, tuple[str, str]] = {
+    # what: document with the place marked by ⟪⟫, the message
+    "text without quotes": ("title = ⟪⟫Ferry\n", "this is not a TOML value; put text in quotes"),
+    "a colon": ("title⟪⟫: 'x'\n", "'=' is missing after a key"),
+    "an open quote": ('a = 1\ntitle = "x⟪⟫\nb = 1\n', "a quote is not closed on its line"),
+    "more behind a value": ("a = 1 ⟪⟫2\n", "there is more behind a value"),
+    "a backslash": ('a = "C:\\D⟪⟫"\n', "a backslash stands alone; write two, or use single"),
+    "an open bracket": ("a = [1, 2⟪⟫", "a '[' is never closed, or a comma is missing"),
+    "an open brace": ("a = {b = 1⟪⟫\nc = 2\n", "a '{' is never closed, or a comma is missing"),
+    "no key": ("⟪⟫= 1\n", "this is neither a key with its value nor a [table]"),
+    "half a character": ('a = "\\ud800⟪⟫"\n', "not a Unicode scalar value"),
+    "CR LF before the place": ("a = 1\r\nb = ⟪⟫x\r\n", "this is not a TOML value"),
+    "10,000 digits": (f"a = ⟪⟫{'9' * 10_000}\n", "this value is too long for a number"),
+    "more than a double holds": ("a = ⟪⟫1e999\n", "a number is too large; put it in quotes"),
+    "deep nesting": (f"a = {'[' * MAX_DEPTH}⟪⟫" + "[" * 60_000, "nested more than 64 deep"),
+    "a long key": ("⟪⟫" + "a." * 30_000 + "a = 1\n", "a key has more than 64 parts"),
+    "a long table": ("[⟪⟫" + "a." * 30_000 + "a]\n", "a key has more than 64 parts"),
+    "names that add up": (f"⟪⟫[{'a' * 2_000}]\nb = 1\n", "longer than 1000 characters together"),
+}
+
+
+@pytest.mark.parametrize(("document", "message"), BROKEN.values(), ids=BROKEN)
+def test_what_is_broken_is_said_at_its_place(document: str, message: str) -> None:
+    parsed = toml.parse(document.replace("⟪⟫", ""))
+    assert parsed.data is None
+    [fault] = parsed.faults
+    assert message in fault.message
+    assert fault.rule == "broken-front-matter"
+    assert fault.start == document.index("⟪⟫")
+
+
+@pytest.mark.parametrize(
+    ("document", "first"),
+    [
+        ("a = 1\n⟪⟫a = 2\n", (0, 1)),
+        ("[t]\nx = 1\n[⟪⟫t]\n", (1, 2)),
+        ("a = {b = 1, ⟪⟫b = 2}\n", (5, 6)),
+        ("a.b = 1\na.⟪⟫b = 2\n", (2, 3)),
+        ("'a' = 1\n⟪⟫\"a\" = 2\n", (0, 3)),
+    ],
+)
+def test_a_repeated_name_is_a_fault_that_names_both_places(
+    document: str, first: tuple[int, int]
+) -> None:
+    parsed = toml.parse(document.replace("⟪⟫", ""))
+    [fault] = parsed.faults
+    assert (fault.rule, fault.start) == ("duplicate-key", document.index("⟪⟫"))
+    assert fault.note == ("first written here", *first)
+
+
+def test_dates_and_times_stay_the_text_that_was_written() -> None:
+    text = (
+        "a = 2020-07-14T19:45:00Z # c\nb = 2020-07-14 19:45:00.5-07:00\nc = 2020-07-14\n"
+        "d = [07:32:00, {e = 2020-07-14}]\n[[f]]\ng = 2020-07-14T01:02:03\n"
+    )
+    assert toml.parse(text).data == {
+        "a": "2020-07-14T19:45:00Z",
+        "b": "2020-07-14 19:45:00.5-07:00",
+        "c": "2020-07-14",
+        "d": ["07:32:00", {"e": "2020-07-14"}],
+        "f": [{"g": "2020-07-14T01:02:03"}],
+    }
+
+
+def test_every_value_has_its_place() -> None:
+    text = (
+        'title = "x" # c\n'
+        "image . 'u r l' = 'y'\n"
+        'text = """\nmany "lines\\" ""\n"""\n'
+        "list = [1, [2.5, {a = true}], # c\n ]\n"
+        "[urls]\ntimeout = 5\n"
+        '[[overrides]]\nfiles = ["a"]\n[overrides.severity]\n"x/y" = 1\n'
+        "[[overrides]]\r\n  ignore = []\r\n"
+        "[tool.newslint]\nroots = [\n'a' ]\n"
+    )
+    found = {
+        pointer: (text[place.key_start : place.key_end], text[place.start : place.end])
+        for pointer, place in toml.places(text).items()
+    }
+    assert found == {
+        "/title": ("title", '"x"'),
+        "/image": ("image", ""),
+        "/image/u r l": ("'u r l'", "'y'"),
+        "/text": ("text", '"""\nmany "lines\\" ""\n"""'),
+        "/list": ("list", "[1, [2.5, {a = true}], # c\n ]"),
+        "/list/0": ("1", "1"),
+        "/list/1": ("[2.5, {a = true}]", "[2.5, {a = true}]"),
+        "/list/1/0": ("2.5", "2.5"),
+        "/list/1/1": ("{a = true}", "{a = true}"),
+        "/list/1/1/a": ("a", "true"),
+        "/urls": ("urls", "[urls]"),
+        "/urls/timeout": ("timeout", "5"),
+        "/overrides": ("overrides", "[[overrides]]"),
+        "/overrides/0": ("overrides", "[[overrides]]"),
+        "/overrides/0/files": ("files", '["a"]'),
+        "/overrides/0/files/0": ('"a"', '"a"'),
+        "/overrides/0/severity": ("severity", "[overrides.severity]"),
+        "/overrides/0/severity/x~1y": ('"x/y"', "1"),
+        "/overrides/1": ("overrides", "[[overrides]]"),
+        "/overrides/1/ignore": ("ignore", "[]"),
+        "/tool": ("tool", "[tool.newslint]"),
+        "/tool/newslint": ("newslint", "[tool.newslint]"),
+        "/tool/newslint/roots": ("roots", "[\n'a' ]"),
+        "/tool/newslint/roots/0": ("'a'", "'a'"),
+    }
+
+
+def written(value: Any) -> str:
+    """``value`` in TOML, collections on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(k)} = {written(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[ " + ", # ]\n ".join([*map(written, value), ""]) + "]"
+    if isinstance(value, float):
+        return repr(value)
+    return json.dumps(value)
+
+
+_texts = st.text(st.characters(codec="utf-8", exclude_characters="\x7f"), max_size=10)
+_scalars: st.SearchStrategy[Any] = (
+    st.booleans()
+    | st.integers(-(2**63), 2**63)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | _texts.filter(lambda text: all(ord(c) < 0x10000 for c in text))  # json would write pairs
+)
+_names = st.text("ab.=[]#\"' é\n", max_size=4)
+_data = st.dictionaries(
+    _names,
+    st.recursive(
+        _scalars,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_names, inner, max_size=3),
+    ),
+    max_size=4,
+)
+
+
+@settings(deadline=None)
+@given(_data, _data, st.booleans())
+def test_what_stands_at_a_place_reads_as_the_value(
+    top: dict[str, Any], table: dict[str, Any], repeated: bool
+) -> None:
+    lines = [f"{json.dumps(name)} = {written(value)}" for name, value in top.items()]
+    header = "[[table]]" if repeated else "[table]"
+    lines += [header, *(f"{json.dumps(name)} = {written(value)}" for name, value in table.items())]
+    text = "\n".join(lines)
+    data = tomllib.loads(text)
+    assert repr(toml.parse(text).data) == repr(data)
+    for pointer, place in toml.places(text).items():
+        value: Any = data
+        for token in pointer[1:].split("/"):
+            name = token.replace("~1", "/").replace("~0", "~")
+            value = value[int(token)] if isinstance(value, list) else value[name]
+        if text[place.start : place.end] != header:
+            assert tomllib.loads("x = " + text[place.start : place.end])["x"] == value
+
+
+_pieces = st.sampled_from(
+    [*"[]{}=.,#\"'\\\n\r -+_0159aeT:", "[[", "]]", '"""', "'''", "a = ", "2020-01-01", "true", "é"]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(_pieces, max_size=20).map("".join))
+def test_it_accepts_what_tomllib_accepts(text: str) -> None:
+    parsed = toml.parse(text)
+    assert all(0 <= fault.start <= fault.end <= len(text) for fault in parsed.faults)
+    try:
+        expected = tomllib.loads(text)
+    except ValueError:
+        assert parsed.data is None
+        assert parsed.faults
+    else:
+        assert not parsed.faults
+        assert parsed.data is not None
+        assert parsed.data.keys() == expected.keys()
