@@ -1,7 +1,7 @@
 """hidden-character"""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -39,6 +39,7 @@ _UNSPACED = pattern(
     "[\u0e00-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u2e80-\u9fff\uf900-\ufaff]"
 )
 _BIDI_CONTROLS = "\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+_MARK = "\ufeff"
 _MOST = 1_000  # in one part of a file; more need not be counted
 _AROUND = 200  # characters of context that are looked at
 
@@ -63,8 +64,8 @@ class HiddenCharacter(ArticleRule):
 
     Where they belong they are left alone: joiners in emoji and in the scripts of Iran, India and
     South East Asia, direction marks in text that is written from right to left, soft hyphens
-    between letters, selectors behind emoji and ideographs, and a byte order mark at the very
-    beginning of a file.
+    between letters, and selectors behind emoji and ideographs. A byte order mark at the very
+    beginning of a file is a warning only: newslint reads over it, as many programs do.
 
     ## Why
     Searching does not find such titles, equal names differ, addresses break, and reordered
@@ -74,7 +75,6 @@ class HiddenCharacter(ArticleRule):
     default_severity = Severity.ERROR
 
     valid = (
-        Example({"a.md": "\ufeff---\ntitle: Ferry\n---\n"}, note="a byte order mark at the start"),
         Example(
             {"a.md": "---\ntitle: A pilot 👩\u200d✈\ufe0f and می\u200cخواهم\n---\n"},
             note="joiners in an emoji and in Persian",
@@ -98,12 +98,23 @@ class HiddenCharacter(ArticleRule):
             note="in the body, once",
         ),
         Example({"a.txt": "Ferry\0 returns\n"}, at=(("a.txt", 1, 6),), note="a NUL"),
+        Example(
+            {"a.md": "\ufeff---\ntitle: Ferry\n---\n"},
+            at=(("a.md", 1, 1),),
+            note="a byte order mark at the start",
+        ),
     )
 
-    def check(self, article: Article) -> Iterable[Finding]:
+    def check(self, article: Article) -> Iterator[Finding]:
+        if article.text.startswith(_MARK):
+            yield self.finding(
+                article.path,
+                "the file begins with a byte order mark, which some programs stumble over",
+                span=article.span(0, 1),
+                severity=Severity.WARNING,
+            )
         if _HIDDEN.search(unusual(article)) or _escaped(article):
-            return self._report(article)
-        return ()
+            yield from self._report(article)
 
     def _report(self, article: Article) -> Iterator[Finding]:
         places: dict[tuple[str, str], _Place] = {}
@@ -125,7 +136,7 @@ class HiddenCharacter(ArticleRule):
 def _raw(article: Article) -> Iterator[tuple[str, _Place]]:
     """Hidden characters as they stand in the file, with what counts as one place."""
     text, block = article.text, article.block
-    first = 1 if text.startswith("\ufeff") else 0
+    first = 1 if text.startswith(_MARK) else 0
     for match in islice(_HIDDEN.finditer(text, first, block.end), _MOST):
         if not _belongs(text, match.start()):
             field = field_at(article, match.start())
