@@ -20,6 +20,7 @@ _Way = tuple[int, int, str]  # an edit to try: start, end, new text
 _ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DATE = re.compile(r"[0-9]{4}-[0-9]|[0-9]{2}:[0-9]{2}")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\r?\n((?:[ \t]*\r?\n)*)([ ]*)")
 _LINE_REST = re.compile(r"[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
@@ -101,9 +102,16 @@ def _spellings(syntax: Syntax, old: str, value: str) -> Iterator[str]:
         yield f"'{doubled}'"
     elif old.startswith(("|", ">")) and syntax == "yaml":
         yield from _block_scalar(old, value)
-    elif not old.startswith(('"', "'")) and one_line and value == value.strip():
+    elif not old.startswith(('"', "'")) and _can_be_bare(old, value):
         yield value
     yield _double_quoted(value)
+
+
+def _can_be_bare(old: str, value: str) -> bool:
+    """Whether ``value`` may stand without quotes like ``old``: text does not turn into a date."""
+    if value != value.strip() or "\n" in value or "\r" in value:
+        return False
+    return bool(_DATE.match(old)) or not _DATE.match(value)
 
 
 def _double_quoted(value: str) -> str:

@@ -201,7 +201,7 @@ class _Composer:
         if tag is None or tag == "!":
             tag = self.resolver.resolve(yaml.ScalarNode, text, event.implicit)
         if event.style in ("|", ">"):  # a block scalar ends where the next token begins
-            end = start + len(self.text[start:end].rstrip())
+            end = start + len(_without_blank_lines(self.text[start:end]))
         weight = 1 + len(text) // _CHARACTERS
         if tag in _TEXT_TAGS:
             return _Node(text, start, end, weight)
@@ -319,6 +319,14 @@ def _complaint(error: yaml.MarkedYAMLError) -> Complaint:
 
 def _span(event: Any) -> tuple[int, int]:
     return event.start_mark.index, event.end_mark.index
+
+
+def _without_blank_lines(text: str) -> str:
+    """``text`` without the empty lines and the indentation at its end."""
+    words = text.rstrip(" \t\r\n")
+    rest = text[len(words) :]
+    blanks = len(rest) - len(rest.lstrip(" \t"))  # those behind the last words belong to them
+    return text[: len(words) + blanks]
 
 
 def _is_plain(event: Any, text: str) -> bool:
