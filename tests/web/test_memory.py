@@ -197,7 +197,7 @@ _WRITER = """
 import sys
 from newslint.web.memory import Memory, after, Lasting
 from newslint.web.verdict import Kind, Verdict
-for i in range(40):
+for i in range(int(sys.argv[3])):
     memory = Memory(sys.argv[1], print)
     known = after(Verdict(Kind.ALIVE), 1, None, 10.0, Lasting(), 0.0)
     memory.store({f"http://{sys.argv[2]}/{i}/{j}": known for j in range(20)})
@@ -209,7 +209,9 @@ def test_parallel_runs_share_it(tmp_path: Path) -> None:
     file = str(tmp_path / FILE_NAME)
     writers = [
         subprocess.Popen(
-            [sys.executable, "-c", _WRITER, file, name], stdout=subprocess.PIPE, env=os.environ
+            [sys.executable, "-c", _WRITER, file, name, "40"],
+            stdout=subprocess.PIPE,
+            env=os.environ,
         )
         for name in "abc"
     ]
@@ -224,7 +226,7 @@ def test_a_killed_run_leaves_old_or_new(tmp_path: Path) -> None:
     """SIGKILL in the middle of writing, several times: what is there is whole."""
     file = str(tmp_path / FILE_NAME)
     for attempt in range(4):
-        writer = subprocess.Popen([sys.executable, "-c", _WRITER, file, f"run{attempt}"])
+        writer = subprocess.Popen([sys.executable, "-c", _WRITER, file, f"run{attempt}", "100000"])
         with pytest.raises(subprocess.TimeoutExpired):
             writer.wait(0.15 + 0.05 * attempt)
         writer.kill()

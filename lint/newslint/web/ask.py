@@ -6,7 +6,6 @@ knows the other's insides.
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from newslint.web.guard import Target
@@ -110,18 +109,21 @@ class Answer:
         self.trouble = trouble
         self.seconds = seconds
         """How long it took."""
+        self._headers: dict[str, str] | None = None
         self._lines = lines
         self._raw = body
 
     def __repr__(self) -> str:
         return f"Answer({self.status}, {self.trouble}, {len(self._raw)} bytes)"
 
-    @cached_property
+    @property
     def headers(self) -> Mapping[str, str]:
         """Header fields by lower-case name; of repeated ones the last."""
-        return dict(self.fields)
+        if self._headers is None:
+            self._headers = dict(self.fields)
+        return self._headers
 
-    @cached_property
+    @property
     def fields(self) -> list[tuple[str, str]]:
         """Header fields in order, as (lower-case name, value)."""
         found = []
@@ -136,7 +138,7 @@ class Answer:
         """The media type without parameters, lower case; empty when it is not told."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
-    @cached_property
+    @property
     def body(self) -> bytes:
         """The first bytes of the content, unpacked, at most `MAX_UNPACKED`."""
         match self.headers.get("content-encoding", "").strip().lower():

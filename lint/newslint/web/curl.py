@@ -28,6 +28,8 @@ _TROUBLES = {
     pycurl.E_RECV_ERROR: Trouble.RESET,
     97: Trouble.PROXY,  # CURLE_PROXY, which pycurl does not name
 }
+_KEPT = 4
+"""Idle connections that are kept, as a multiple of the requests at once: many hosts take turns."""
 _TOO_LARGE = 100  # CURLE_TOO_LARGE
 
 
@@ -42,7 +44,7 @@ class CurlClient:
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
-        self._multi.setopt(pycurl.M_MAXCONNECTS, connections)
+        self._multi.setopt(pycurl.M_MAXCONNECTS, _KEPT * connections)
         self._selector = selectors.DefaultSelector()
         self._waking, self._woken = socket.socketpair()
         self._waking.setblocking(False)
@@ -164,6 +166,7 @@ class _Line:
         ):
             curl.setopt(option, value)
         self._last: dict[int, Any] = {}
+        self._headers: tuple[tuple[str, str], ...] = ()
 
     def _reset(self) -> None:
         self._lines: list[bytes] = []
@@ -189,7 +192,9 @@ class _Line:
             self._set(pycurl.HTTPGET, 1)
         ranged = ask.ranged and ask.method != "HEAD"
         self._set(pycurl.RANGE, f"0-{self._max_bytes - 1}" if ranged else None)
-        self._set(pycurl.HTTPHEADER, tuple(f"{name}: {value}" for name, value in ask.headers))
+        if ask.headers is not self._headers:  # mostly the very same as before
+            self._headers = ask.headers
+            curl.setopt(pycurl.HTTPHEADER, [f"{name}: {value}" for name, value in ask.headers])
         self._set(pycurl.PROXY, route.proxy)
         self._set(pycurl.NOPROXY, "" if route.proxy else "*")
         if route.addresses and not target.address:

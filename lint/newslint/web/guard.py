@@ -177,15 +177,20 @@ def split(url: str) -> Target:
         raise Unaskable("it names no host")
     if "@" in authority:
         raise Unaskable("it carries a user name or a password")
-    host, port = _host_port(authority, DEFAULT_PORTS[scheme])
+    host, port, address = _authority(authority, DEFAULT_PORTS[scheme])
+    return Target(scheme, host, port, path if path.startswith("/") else f"/{path}", address)
+
+
+@lru_cache(maxsize=4096)
+def _authority(authority: str, default: int) -> "tuple[str, int, Address | None]":
+    """Host, port and, if the host is one, address. Raises Unaskable."""
+    host, port = _host_port(authority, default)
     address = literal_host_address(host)
     if address is not None:
-        host = str(address)
-    elif len(host) > 253 or not all(_NAME.fullmatch(label) for label in _labels(host)):
+        return str(address), port, address
+    if len(host) > 253 or not all(_NAME.fullmatch(label) for label in _labels(host)):
         raise Unaskable("its host is not a name")
-    return Target(
-        scheme, host.removesuffix("."), port, path if path.startswith("/") else f"/{path}", address
-    )
+    return host.removesuffix("."), port, None
 
 
 def _labels(host: str) -> list[str]:

@@ -5,7 +5,6 @@ called an error page only when its title says nothing else and nothing speaks fo
 """
 
 import re
-from typing import NamedTuple
 
 _TITLE = re.compile(r"<title\b[^>]{0,200}>(.{0,1000}?)</title", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"<h1\b[^>]{0,400}>(.{0,600}?)</h1", re.IGNORECASE | re.DOTALL)
@@ -44,6 +43,12 @@ _NOT_FOUND = re.compile(
     )[\s.!…]*""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Without one of these a title is none of those phrases: most titles are done with here.
+_HINT = re.compile(
+    r"404|found|exist|availab|can[’']?t find|gefunden|introuvable|trouv|encontrad|disponible"
+    r"|trovata|gevonden|hitta|funnet|znalezion|найдена|見つかり|不存在|未找到|找不到",
+    re.IGNORECASE,
+)
 _WALL = re.compile(
     r"just a moment\.{0,3}|attention required!?.{0,40}|captcha|ddos-guard|one more step"
     r"|access (?:to this page )?(?:has been )?denied|are you a (?:robot|human)\??"
@@ -65,21 +70,25 @@ _IMAGES = (
     (b"\xff\x0a", "JPEG XL"),
     (b"\x00\x00\x00\x0cjP  ", "JPEG 2000"),
 )
+_MAGICS = tuple(magic for magic, _ in _IMAGES)
 
 
-class Page(NamedTuple):
-    """The words at the head of an HTML page."""
+class Page:
+    """The words at the head of an HTML page, read as far as they are asked for."""
 
-    title: str
-    heading: str
-    story: bool
-    """Whether it declares itself an article."""
+    def __init__(self, body: bytes) -> None:
+        self._text = body.decode("utf-8", "replace")
+        self.title = _words(_TITLE, self._text)
 
+    @property
+    def heading(self) -> str:
+        """The first one."""
+        return _words(_HEADING, self._text)
 
-def read(body: bytes) -> Page:
-    """The title, first heading and kind of an HTML page, from its first bytes."""
-    text = body.decode("utf-8", "replace")
-    return Page(_words(_TITLE, text), _words(_HEADING, text), bool(_STORY.search(text)))
+    @property
+    def is_story(self) -> bool:
+        """Whether it declares itself an article."""
+        return bool(_STORY.search(self._text))
 
 
 def _words(pattern: re.Pattern[str], text: str) -> str:
@@ -98,31 +107,34 @@ def says_not_found(page: Page) -> bool:
     not declare itself a story. A title that only says "Not found" needs a heading that agrees;
     a heading alone counts when the title is empty.
     """
-    if page.story:
+    if page.title and not _HINT.search(page.title):
         return False
     parts = [part for part in _BETWEEN.split(page.title) if part.strip()]
     said = [part for part in parts if _NOT_FOUND.fullmatch(part.strip())]
+    if not said:
+        found = not page.title and bool(_NOT_FOUND.fullmatch(page.heading))
+        return found and not page.is_story
     others = [part for part in parts if part not in said]
     if len(others) > 1 or any(len(part.split()) > 4 for part in others):
         return False
-    agrees = bool(_NOT_FOUND.fullmatch(page.heading))
-    if not said:
-        return agrees and not page.title
     bare = all(part.strip(" .!").lower() == "not found" for part in said)
-    return agrees or not (bare and page.heading)
+    if bare and page.heading and not _NOT_FOUND.fullmatch(page.heading):
+        return False
+    return not page.is_story
 
 
 def is_wall(page: Page) -> bool:
     """Whether the page is there to keep programs out."""
+    if not _WALL.match(page.title):
+        return False
     first = _BETWEEN.split(page.title)[0].strip()
-    return bool(_WALL.fullmatch(first)) and not page.story
+    return bool(_WALL.fullmatch(first)) and not page.is_story
 
 
 def image_type(body: bytes) -> str:
     """The image format that ``body`` begins like, or an empty string."""
-    for magic, name in _IMAGES:
-        if body.startswith(magic):
-            return name
+    if body.startswith(_MAGICS):
+        return next(name for magic, name in _IMAGES if body.startswith(magic))
     if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
         return "WebP"
     if body[4:8] == b"ftyp" and body[8:12] in (b"avif", b"avis", b"heic", b"heix", b"mif1"):
