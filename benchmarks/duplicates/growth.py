@@ -69,7 +69,7 @@ def write(folder: Path, count: int, seed: int = 1) -> Planted:
     copies: set[Pair] = set()
     inside: set[Pair] = set()
     chance = np.random.default_rng(seed)
-    vocabulary, weights = words()
+    vocabulary, _ = words()
     recent: list[list[str]] = []
     titles: list[tuple[str, str]] = []
     made = folder / "made.json"
@@ -142,10 +142,10 @@ def texts(count: int, seed: int) -> Iterator[list[str]]:
     names = np.array(vocabulary)
     chance = np.random.default_rng(seed + 1)
     cumulative = np.cumsum(weights)
-    for _ in range(0, count, 500):
+    for start in range(0, count, 500):
         drawn = np.searchsorted(cumulative, chance.random(500 * WORDS)).clip(max=len(names) - 1)
         rows = names[drawn].reshape(500, WORDS).tolist()
-        yield from rows if _ + 500 <= count else rows[: count - _]
+        yield from rows[: count - start]
 
 
 def measure(candidate: str, folder: Path) -> tuple[float, float, set[Pair]]:
@@ -171,7 +171,7 @@ def measure(candidate: str, folder: Path) -> tuple[float, float, set[Pair]]:
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, found
 
 
-ONE_CORE = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS")}
+ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
 
 
 def number(path: str) -> int:

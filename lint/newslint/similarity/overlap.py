@@ -37,21 +37,23 @@ class Samples:
 
         hashes = np.frombuffer(b"".join(sketch.shingles for sketch in sketches), np.uint32)
         counts = np.array([len(sketch.shingles) // 4 for sketch in sketches], np.int64)
-        owners = np.repeat(np.arange(len(sketches), dtype=np.uint64), counts)
-        keys = hashes.astype(np.uint64) << np.uint64(32) | owners
+        keys = hashes.astype(np.uint64) << np.uint64(32)
+        keys |= np.repeat(np.arange(len(sketches), dtype=np.uint32), counts)
         keys.sort()
-        hashes, self._owners = keys >> np.uint64(32), (keys & np.uint64(_LOW)).astype(np.int64)
-        starts = np.flatnonzero(np.diff(hashes, prepend=np.uint64(_LOW + 1)))
-        frequency = np.diff(starts, append=len(keys))
+        hashes = (keys >> np.uint64(32)).astype(np.uint32)
+        self._owners: Array = keys.astype(np.uint32)  # the lower half
+        del keys
+        starts = np.flatnonzero(np.diff(hashes, prepend=~hashes[:1]))
+        frequency = np.diff(starts, append=len(hashes)).astype(np.int32)
         self._each = np.repeat(frequency, frequency)  # of the shingle of each posting
         common = self._common(starts, counts)
-        self.boilerplate = hashes[starts[common]].astype(np.uint32)
+        self.boilerplate = hashes[starts[common]]
         """The shingles, sorted, that several articles have which are otherwise different."""
         is_common = np.repeat(common, frequency)
         self._own = counts - np.bincount(self._owners[is_common], minlength=len(counts))
         kept = (self._each > 1) & ~is_common
-        self._hashes, self._owners = hashes[kept], self._owners[kept]
-        self._each = self._each[kept]
+        self._hashes, self._each = hashes[kept], self._each[kept]
+        self._owners = self._owners[kept].astype(np.int64)
 
     def _common(self, starts: "Array", counts: "Array") -> "Array":
         """Which shingles are boilerplate.
@@ -65,8 +67,12 @@ class Samples:
             return starts.astype(bool)
         several = self._each >= SEVERAL
         part = np.bincount(self._owners[several], minlength=len(counts)) / np.maximum(counts, 1)
-        mean = np.add.reduceat(part[self._owners], starts) / self._each[starts]
-        common: Array = several[starts] & (mean < WHOLE)
+        common: Array = several[starts]
+        if common.any():
+            told = np.flatnonzero(several)  # few, so that the rest costs little
+            firsts = np.searchsorted(told, starts[common])
+            mean = np.add.reduceat(part[self._owners[told]], firsts) / self._each[starts[common]]
+            common[common] = mean < WHOLE
         return common
 
     def pairs(self, reported: "NDArray[np.bool_]", threshold: float) -> list[tuple[int, int]]:

@@ -11,7 +11,6 @@ a plateau: .04 up or down changes precision by less than .005.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity.background import COMMON_BITS, rarity
@@ -185,52 +184,36 @@ class Stories:
 
         self.sketches = sketches
         self.days = days
-        self._terms = _Rows([sketch.terms for sketch in sketches])
+        terms = np.frombuffer(b"".join(sketch.terms for sketch in sketches), np.uint32)
         marks = np.frombuffer(b"".join(sketch.marks for sketch in sketches), np.uint8)
-        in_title = marks & TITLE_MARK != 0
-        in_head = marks & (TITLE_MARK | LEAD_MARK) != 0
-        self._weights = self._weigh(in_head)
-        times = np.maximum(marks // COUNT_STEP, in_head).astype(np.float32)
-        self._text = self._unit(self._weights * (1 + np.log(times)))
-        self._head_rows, places = self._terms.only(in_head)
-        self._in_title = in_title[places]
-        self._head_weights = self._weights[places]
-        self._head = self._unit(np.where(in_head, self._weights, 0))[places]
-        self._title = self._unit(np.where(in_title, self._weights, 0))[places]
-        owners = self._head_rows.owners
-        told = self._head_weights
-        self._head_bits = np.bincount(owners, told, minlength=len(sketches))
-        self._title_bits = np.bincount(owners, told * self._in_title, minlength=len(sketches))
+        places = np.flatnonzero(marks & (TITLE_MARK | LEAD_MARK))
+        ends = np.cumsum([0, *(len(sketch.marks) for sketch in sketches)])
+        self._heads = _Rows(terms[places], np.diff(np.searchsorted(places, ends)))
+        self._in_title = marks[places] & TITLE_MARK != 0
+        del terms, marks, places
+        self._stems, self._frequencies = np.unique(self._heads.values, return_counts=True)
+        self._weights = self._weigh(self._heads.values)
+        self._title_bits = self._heads.sums(self._weights * self._in_title)
+        self._head_bits = self._heads.sums(self._weights)
+        self._head = self._heads.unit(self._weights)
+        self._title = self._heads.unit(self._weights * self._in_title)
         self._allowed = _allowed(len(sketches))
         self._margins: dict[tuple[int, int], float] = {}
 
-    def _weigh(self, in_head: "Flags") -> "Floats":
-        """What each posting's stem tells, in bits."""
+    def _weigh(self, terms: "Array") -> "Floats":
+        """What each stem tells, in bits."""
         import numpy as np
 
-        distinct, places = np.unique(self._terms.values, return_inverse=True)
-        background = rarity(distinct)
+        background = rarity(terms)
         # Articles whose title or excerpt has the stem, against what English at large leads one
         # to expect of some 40 words.
-        frequency = np.bincount(places[in_head], minlength=len(distinct))
+        places = np.minimum(np.searchsorted(self._stems, terms), max(len(self._stems) - 1, 0))
+        known = self._stems[places] == terms if len(self._stems) else np.zeros(len(terms), bool)
+        frequency = np.where(known, self._frequencies[places] if known.any() else 0, 0)
         expected = PRIOR * np.minimum(1.0, 40 * np.exp2(-background))
         own = -np.log2((frequency + expected) / (len(self.sketches) + PRIOR))
-        weights = np.minimum(background - COMMON_BITS, own + OWN_BITS)
-        told: Floats = np.maximum(weights, 0).astype(np.float32)[places]
-        return told
-
-    def _unit(self, values: "Array") -> "Floats":
-        """``values`` with every article's vector scaled to length 1."""
-        import numpy as np
-
-        owners = self._terms.owners
-        squares = np.bincount(owners, values * values, minlength=len(self.sketches))
-        unit: Floats = (values / np.sqrt(np.maximum(squares, 1e-12))[owners]).astype(np.float32)
-        return unit
-
-    @cached_property
-    def _phrases(self) -> "_Rows":
-        return _Rows([sketch.phrases for sketch in self.sketches])
+        weights: Floats = np.minimum(background - COMMON_BITS, own + OWN_BITS).astype(np.float32)
+        return np.maximum(weights, 0, out=weights)
 
     def groups(self, reported: "Flags") -> list[list[int]]:
         """The articles of each story that more than one tells, at least one of them reported."""
@@ -281,9 +264,9 @@ class Stories:
         """How alike the articles of each pair are; None where their heads are less than that."""
         import numpy as np
 
-        which, one, other = self._head_rows.common(pairs)
+        which, one, other = self._heads.common(pairs)
         count = len(pairs)
-        told = self._head_weights[one]
+        told = self._weights[one]
         title = np.bincount(which, self._title[one] * self._title[other], minlength=count)
         head = np.bincount(which, self._head[one] * self._head[other], minlength=count)
         shared = np.bincount(which[told > 0], minlength=count)
@@ -293,12 +276,8 @@ class Stories:
         likely = np.ones(count, bool)
         if least:
             likely = (head >= least) & (shared >= MIN_SHARED) & (rare >= MIN_RARE)
-        near = pairs[likely]
-        which, one, other = self._terms.common(near)
-        text = np.zeros(count)
-        text[likely] = np.bincount(which, self._text[one] * self._text[other], minlength=len(near))
-        phrases = np.zeros(count, np.int64)
-        phrases[likely] = np.bincount(self._phrases.common(near)[0], minlength=len(near))
+        text, phrases = np.zeros(count), np.zeros(count, np.int64)
+        text[likely], phrases[likely] = self._whole(pairs[likely])
         poorer = [
             np.minimum(bits_of[pairs[:, 0]], bits_of[pairs[:, 1]])
             for bits_of in (self._title_bits, self._head_bits)
@@ -307,6 +286,23 @@ class Stories:
         rows = zip(*(column.tolist() for column in columns), strict=True)
         for row, wanted in zip(rows, likely.tolist(), strict=True):
             yield Likeness(*row) if wanted else None
+
+    def _whole(self, pairs: "Array") -> "tuple[Array, Array]":
+        """The cosine of the whole texts of each pair, and how many phrases they share."""
+        import numpy as np
+
+        # Most articles are in no pair, so only those that are get laid out.
+        members, local = np.unique(pairs, return_inverse=True)
+        local = local.reshape(-1, 2)
+        sketches = [self.sketches[member] for member in members.tolist()]
+        terms = _Rows.of([sketch.terms for sketch in sketches])
+        marks = np.frombuffer(b"".join(sketch.marks for sketch in sketches), np.uint8)
+        times = np.maximum(marks // COUNT_STEP, 1).astype(np.float32)
+        text = terms.unit(self._weigh(terms.values) * (1 + np.log(times)))
+        which, one, other = terms.common(local)
+        cosines = np.bincount(which, text[one] * text[other], minlength=len(pairs))
+        which, _, _ = _Rows.of([sketch.phrases for sketch in sketches]).common(local)
+        return cosines, np.bincount(which, minlength=len(pairs))
 
     def _verdicts(self, pairs: "Array", least: float = LEAST_HEAD) -> Iterator[Verdict | None]:
         sketches = self.sketches
@@ -318,13 +314,13 @@ class Stories:
         """Pairs (a < b) that share rare stems of title or excerpt and may be near in time."""
         import numpy as np
 
-        rows = self._head_rows
-        keys = np.flatnonzero(self._head_weights >= RARE_BITS)
-        keys = keys[np.lexsort((-self._head_weights[keys], rows.owners[keys]))]
+        rows = self._heads
+        keys = np.flatnonzero(self._weights >= RARE_BITS)
+        keys = keys[np.lexsort((-self._weights[keys], rows.owners[keys]))]
         owners = rows.owners[keys]
         rank = np.arange(len(keys)) - np.searchsorted(owners, owners)
         keys = keys[rank < KEYS]
-        terms, owners = rows.values[keys], rows.owners[keys]
+        terms, owners = rows.values[keys], rows.owners[keys].astype(np.int64)
         dates = np.array([-1 if s.date is None else s.date for s in self.sketches], np.int64)
         dated = np.array([s.date is not None for s in self.sketches], bool)
 
@@ -349,6 +345,8 @@ class Stories:
         self, terms: "Array", owners: "Array", holds: Any, reported: "Flags"
     ) -> "Iterator[Array]":
         """Pairs of owners that share a term and for which ``holds``, as numbers."""
+        import numpy as np
+
         for step in range(1, REACH + 1):
             same = terms[step:] == terms[:-step]
             if not same.any():
@@ -356,8 +354,6 @@ class Stories:
             a, b = owners[:-step][same], owners[step:][same]
             wanted = holds(a, b) & (reported[a] | reported[b])
             a, b = a[wanted], b[wanted]
-            import numpy as np
-
             yield np.minimum(a, b) * len(self.sketches) + np.maximum(a, b)
 
 
@@ -370,38 +366,43 @@ def _allowed(articles: int) -> Margins:
 
 
 class _Rows:
-    """A sparse matrix of ones: for each article its values, sorted."""
+    """A sparse matrix: for each article some sorted values (uint32)."""
 
-    def __init__(self, rows: "Sequence[bytes] | None" = None) -> None:
+    def __init__(self, values: "Array", lengths: "Array") -> None:
         import numpy as np
 
-        if rows is not None:
-            lengths = np.array([len(row) // 4 for row in rows], np.int64)
-            self.values = np.frombuffer(b"".join(rows), np.uint32)
-            self._lay(lengths)
+        self.values = values
+        self.owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+        self._ends = np.concatenate(([0], np.cumsum(lengths)))
+        self._keys = self.owners.astype(np.uint64) << np.uint64(32) | values
 
-    def _lay(self, lengths: "Array") -> None:
+    @classmethod
+    def of(cls, rows: Sequence[bytes]) -> "_Rows":
+        """The matrix with these rows of uint32."""
         import numpy as np
 
-        self.ends = np.concatenate(([0], np.cumsum(lengths)))
-        self.owners = np.repeat(np.arange(len(lengths)), lengths)
-        self._keys = self.owners.astype(np.uint64) << np.uint64(32) | self.values
+        lengths = np.array([len(row) // 4 for row in rows], np.int64)
+        return cls(np.frombuffer(b"".join(rows), np.uint32), lengths)
 
-    def only(self, wanted: "Flags") -> "tuple[_Rows, Array]":
-        """The matrix without the postings that are not ``wanted``, and the places of the rest."""
+    def sums(self, values: "Array") -> "Array":
+        """The sum of ``values``, one for each of the matrix, by row."""
         import numpy as np
 
-        places = np.flatnonzero(wanted)
-        rows = _Rows()
-        rows.values = self.values[places]
-        rows._lay(np.diff(np.searchsorted(places, self.ends)))
-        return rows, places
+        return np.bincount(self.owners, values, minlength=len(self._ends) - 1)
+
+    def unit(self, values: "Array") -> "Floats":
+        """``values`` with every row scaled to length 1."""
+        import numpy as np
+
+        lengths = np.sqrt(np.maximum(self.sums(values * values), 1e-12)).astype(np.float32)
+        unit: Floats = (values / lengths[self.owners]).astype(np.float32)
+        return unit
 
     def common(self, pairs: "Array") -> "tuple[Array, Array, Array]":
         """What the two rows of each pair share: number of the pair, place in one, in the other."""
         import numpy as np
 
-        starts, lengths = self.ends[pairs[:, 0]], np.diff(self.ends)[pairs[:, 0]]
+        starts, lengths = self._ends[pairs[:, 0]], np.diff(self._ends)[pairs[:, 0]]
         which = np.repeat(np.arange(len(pairs)), lengths)
         mine = np.arange(len(which)) - np.repeat(np.cumsum(lengths) - lengths - starts, lengths)
         if not len(mine):

@@ -1,0 +1,172 @@
+"""Show clusters of duplicates with the evidence, or explain one pair.
+
+Articles are compared with one another by the rules of family duplicates, at the settings of the
+configuration. A cluster begins with its oldest article; of every other one is said what it has
+in common with that of the cluster which it is most like. With --pair two articles are explained,
+also why they are not reported.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from newslint import config as configuration
+from newslint.config import Config, ConfigError
+from newslint.finding import Finding
+from newslint.report.output import to_stdout
+from newslint.similarity.explain import Evidence, Explainer, corpus_of
+from newslint.text import cut, printable
+
+_RULES = ("duplicate-url", "duplicate-text", "same-story")
+_WIDEST = 160  # characters of a line of evidence
+
+
+class Cluster(NamedTuple):
+    """Articles that one rule holds to be the same, the first one first."""
+
+    rule: str
+    paths: tuple[str, ...]
+    messages: dict[str, str]
+    """What the rule says of each path but the first."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``newslint duplicates``."""
+    add = parser.add_argument
+    add(
+        "paths", nargs="*", metavar="PATH", help="articles and folders [the configured roots, or .]"
+    )
+    add("--pair", nargs=2, metavar=("A", "B"), help="explain these two articles")
+    add("-f", "--format", choices=("text", "json"), default="text", help="[text]")
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("--config", metavar="FILE", help="take this configuration")
+    source.add_argument("--isolated", action="store_true", help="take no configuration file")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Show clusters or explain a pair; 1 when there are clusters, as with ``check``."""
+    config = configuration.load(args.config, isolated=args.isolated)
+    for notice in config.notices:
+        print(f"newslint: {printable(notice)}", file=sys.stderr)
+    paths = args.paths or config.paths(config.roots) or ([] if args.pair else ["."])
+    if args.pair:
+        return _pair(args.pair[0], args.pair[1], paths, config, args.format)
+    return _clusters(paths, config, args.format)
+
+
+def _pair(one: str, other: str, paths: list[str], config: Config, form: str) -> int:
+    one, other = os.path.normpath(one), os.path.normpath(other)
+    if one == other:
+        raise ConfigError("--pair wants two different articles")
+    corpus = corpus_of([*paths, one, other], config)
+    for path in (one, other):
+        if path not in corpus.facts:
+            raise ConfigError(f"there is no article to compare in '{path}'")
+    evidence = Explainer(corpus, _days(config)).pair(one, other)
+    findings = [f for f in _findings([one, other], config) if f.rule in _RULES]
+    rules = sorted({finding.rule for finding in findings})
+    if form == "json":
+        _print_json({"version": 1, "reported_by": rules, **evidence.data()})
+        return int(bool(rules))
+    to_stdout(f"{line}\n" for line in _pair_text(evidence, rules))
+    return int(bool(rules))
+
+
+def _pair_text(evidence: Evidence, rules: list[str]) -> Iterator[str]:
+    yield printable(evidence.paths[0])
+    yield printable(evidence.paths[1])
+    yield f"  reported by {', '.join(rules)}" if rules else "  not reported by any rule"
+    yield from _lines(evidence)
+
+
+def _lines(evidence: Evidence, indent: str = "  ") -> Iterator[str]:
+    for line in evidence.lines():
+        yield f"{indent}{printable(cut(' '.join(line.split()), _WIDEST))}"
+
+
+def _clusters(paths: list[str], config: Config, form: str) -> int:
+    clusters = list(_grouped(_findings(paths, config)))
+    corpus = corpus_of(paths, config)
+    explainer = Explainer(corpus, _days(config)) if clusters else None
+    if form == "json":
+        _print_json(
+            {
+                "version": 1,
+                "articles": len(corpus.facts),
+                "clusters": [_data(cluster, explainer) for cluster in clusters],
+            }
+        )
+        return int(bool(clusters))
+    to_stdout(f"{line}\n" for line in _text(clusters, explainer, len(corpus.facts)))
+    return int(bool(clusters))
+
+
+def _findings(paths: list[str], config: Config) -> tuple[Finding, ...]:
+    from newslint.run import lint
+
+    narrow = config._replace(select=_RULES, ignore=(), roots=(), online=False)
+    return lint(paths, narrow).findings
+
+
+def _grouped(findings: tuple[Finding, ...]) -> Iterator[Cluster]:
+    """Findings as clusters: by rule, then joined by the articles they name."""
+    for rule in _RULES:
+        members: dict[str, set[str]] = {}
+        messages: dict[str, str] = {}
+        for finding in findings:
+            if finding.rule != rule:
+                continue
+            messages[finding.path] = finding.message
+            joined = {finding.path, *(related.path for related in finding.related)}
+            for path in list(joined):
+                joined |= members.get(path, set())
+            for path in joined:
+                members[path] = joined
+        for group in sorted({tuple(sorted(group)) for group in members.values()}):
+            first = sorted(group, key=lambda path: (path in messages, path))
+            yield Cluster(rule, tuple(first), {p: messages[p] for p in first if p in messages})
+
+
+def _text(clusters: list[Cluster], explainer: Explainer | None, articles: int) -> Iterator[str]:
+    for cluster in clusters:
+        assert explainer is not None
+        first, *rest = cluster.paths
+        yield f"{cluster.rule}: {len(cluster.paths)} articles"
+        yield f"  {printable(first)}"
+        for path in rest:
+            evidence = explainer.nearest(path, cluster.paths)
+            yield f"  {printable(path)}  (most like {printable(evidence.paths[0])})"
+            yield from _lines(evidence, "      ")
+        yield ""
+    yield f"{articles} articles compared: {_count(len(clusters), 'cluster')}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
+
+
+def _data(cluster: Cluster, explainer: Explainer | None) -> dict[str, Any]:
+    assert explainer is not None
+    return {
+        "rule": cluster.rule,
+        "paths": list(cluster.paths),
+        "evidence": [
+            {"message": cluster.messages.get(path), **explainer.nearest(path, cluster.paths).data()}
+            for path in cluster.paths[1:]
+        ],
+    }
+
+
+def _days(config: Config) -> float:
+    from newslint import registry
+
+    rule: Any = registry.load("same-story")
+    return float(config.rules.get("same-story", {}).get("days", rule.days))
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    import json
+
+    to_stdout([json.dumps(data, indent=2), "\n"])

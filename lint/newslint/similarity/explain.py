@@ -1,0 +1,149 @@
+"""Why articles are, or are not, the same: what the duplicate rules saw of a pair."""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newslint.config import Config
+from newslint.rule import Corpus
+from newslint.similarity.collection import Collection, Texts
+from newslint.similarity.overlap import Overlap, Samples
+from newslint.similarity.story import DAY, Likeness, Stories, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+NEAREST_OF = 50
+"""Articles among which the nearest is looked for."""
+
+
+class Evidence(NamedTuple):
+    """What is known of a pair of articles, each named by its path."""
+
+    paths: tuple[str, str]
+    urls: tuple[str, ...]
+    """The canonical URLs that both name."""
+    overlap: Overlap | None
+    """What their bodies share, boilerplate left out."""
+    same_title: bool
+    same_excerpt: bool
+    days: float | None
+    """Days between them, where both have a date."""
+    likeness: Likeness
+    verdict: Verdict
+    """Whether they tell one story."""
+
+    def lines(self) -> list[str]:
+        """Sentences for people, the strongest evidence first."""
+        said = [f"both name the page {url}" for url in self.urls]
+        if self.overlap is not None:
+            mine, its = (f"{share:.0%}" for share in self.overlap.shares)
+            number = self.overlap.shingles
+            said.append(
+                f"their texts share {number} stretch{'' if number == 1 else 'es'} of words: "
+                f"{mine} of the first, {its} of the second"
+            )
+            said.append(f"longest shared stretch: “{self.overlap.phrase}”")
+        if self.same_title:
+            said.append("their titles are the same")
+        if self.same_excerpt:
+            said.append("their excerpts are the same")
+        said.append(self._story())
+        apart = "at least one has no date" if self.days is None else f"{self.days:.1f} days apart"
+        said.append(apart)
+        return said
+
+    def _story(self) -> str:
+        verdict, likeness = self.verdict, self.likeness
+        told = (
+            f"{likeness.shared} telling words and {likeness.phrases} phrases shared, "
+            f"similarity {verdict.score:.2f} by {verdict.basis} where {verdict.threshold:.2f} "
+            "is asked for"
+        )
+        if verdict.veto:
+            return f"not one story, because {verdict.veto} ({told})"
+        return f"{'one story' if verdict.margin >= 0 else 'not one story'}: {told}"
+
+    def data(self) -> dict[str, Any]:
+        """The same as plain values, for JSON."""
+        overlap = self.overlap
+        return {
+            "paths": list(self.paths),
+            "urls": list(self.urls),
+            "shared_text": None
+            if overlap is None
+            else {
+                "shingles": overlap.shingles,
+                "shares": [round(share, 4) for share in overlap.shares],
+                "phrase": overlap.phrase,
+            },
+            "same_title": self.same_title,
+            "same_excerpt": self.same_excerpt,
+            "days": None if self.days is None else round(self.days, 3),
+            "story": {
+                "basis": self.verdict.basis,
+                "score": round(float(self.verdict.score), 4),
+                "threshold": round(float(self.verdict.threshold), 4),
+                "veto": self.verdict.veto or None,
+                "shared_words": int(self.likeness.shared),
+                "shared_phrases": int(self.likeness.phrases),
+            },
+        }
+
+
+class Explainer:
+    """Explains pairs of a collection, each weighed against all of it."""
+
+    def __init__(self, corpus: Corpus[tuple[Any, ...]], days: float) -> None:
+        self._collection = corpus.shared(Collection)
+        self._stories = Stories(self._collection.sketches, days)
+        self._texts = Texts(corpus, Samples(self._collection.sketches).boilerplate)
+        self._numbers = {path: number for number, path in enumerate(self._collection.paths)}
+
+    def pair(self, one: str, other: str) -> Evidence:
+        """What is known of two articles of the collection."""
+        import numpy as np
+
+        a, b = self._numbers[one], self._numbers[other]
+        mine, its = self._collection.sketches[a], self._collection.sketches[b]
+        pair = np.array([[min(a, b), max(a, b)]], np.int64)
+        (likeness,) = self._stories.likenesses(pair, least=0.0)
+        (verdict,) = self._stories.verdicts([(min(a, b), max(a, b))])
+        assert likeness is not None
+        days = None
+        if mine.date is not None and its.date is not None:
+            days = abs(mine.date - its.date) / DAY
+        return Evidence(
+            (one, other),
+            tuple(sorted(set(mine.urls.values()) & set(its.urls.values()))),
+            self._texts.overlap(a, b),
+            mine.heading == its.heading != 0,
+            mine.excerpt == its.excerpt != 0,
+            days,
+            likeness,
+            verdict,
+        )
+
+    def nearest(self, path: str, others: "Sequence[str]") -> Evidence:
+        """The pair of ``path`` and that one of ``others`` which is most like it."""
+        pairs = [self.pair(other, path) for other in others[:NEAREST_OF] if other != path]
+        return max(pairs, key=lambda found: (found.verdict.margin, found.likeness.text))
+
+
+def corpus_of(paths: "Sequence[str]", config: Config) -> Corpus[tuple[Any, ...]]:
+    """The articles at ``paths`` as the duplicate rules see them. Raises ConfigError."""
+    from newslint import discover
+    from newslint.engine import local
+    from newslint.examine import Articles, Examiner
+    from newslint.ruleset import Ruleset
+    from newslint.similarity.sketch import sketch
+
+    rules = Ruleset.build(config._replace(select=("duplicates",), ignore=(), online=False))
+    files = discover.discover(paths, config).files
+    examiner = Examiner(config, rules, collect_only=True)
+    name = f"{sketch.__module__}.{sketch.__qualname__}"
+    facts = {
+        result.path: result.facts[name]
+        for result in local.examine(files, examiner, jobs=1)
+        if result.facts.get(name) is not None
+    }
+    return Corpus(facts, frozenset(facts), config, article=Articles(config, {}))

@@ -1,0 +1,75 @@
+"""``newslint duplicates``: clusters with their evidence, and single pairs explained."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from newslint.cli import main
+
+WIRE = (
+    "The ferry between the two islands will run again from Monday after engineers replaced the "
+    "cracked rudder that had kept it in dock since early spring. The operator said that all "
+    "tickets bought for cancelled crossings stay valid until the end of the year."
+)
+ARTICLES = {
+    "a.md": f"---\ntitle: Ferry back on Monday\npublishedDateTime: 2026-03-01\n---\n{WIRE}\n",
+    "b.md": "---\ntitle: Islands rejoice\npublishedDateTime: 2026-03-02\n---\nShopkeepers on the "
+    f"quay had feared for the summer.\n\n{WIRE}\n",
+    "c.md": "---\ntitle: Council audits the museum\npublishedDateTime: 2026-03-02\n---\n"
+    "Auditors found nothing amiss in the museum's books, the council said on Tuesday evening, "
+    "and praised the staff for keeping them in such good order through the long rebuilding.\n",
+    "d.md": "---\ntitle: Elsewhere\nwebUrl: https://example.com/x?utm_source=a\n---\n",
+    "e.md": "---\ntitle: Elsewhere again\nwebUrl: http://www.example.com/x/\n---\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def _collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
+    for name, text in ARTICLES.items():
+        Path(name).write_text(text, encoding="utf-8")
+
+
+def test_clusters_come_with_what_their_articles_share(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["duplicates", "--isolated"]) == 1
+    printed = capsys.readouterr().out
+    assert "duplicate-text: 2 articles\n  a.md\n  b.md  (most like a.md)\n" in printed
+    assert "100% of the first" in printed
+    assert "longest shared stretch: “The ferry between the two islands" in printed
+    assert "duplicate-url: 2 articles\n  d.md\n  e.md" in printed
+    assert "c.md" not in printed
+
+
+def test_json_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["duplicates", "--isolated", "-f", "json"]) == 1
+    data = json.loads(capsys.readouterr().out)
+    found = {(cluster["rule"], *cluster["paths"]) for cluster in data["clusters"]}
+    assert ("duplicate-text", "a.md", "b.md") in found
+    assert ("duplicate-url", "d.md", "e.md") in found
+    text = next(c for c in data["clusters"] if c["rule"] == "duplicate-text")["evidence"][0]
+    assert text["shared_text"]["shares"][0] == 1.0
+    assert text["days"] == 1.0
+
+
+def test_a_pair_is_explained_when_it_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["duplicates", "--isolated", "--pair", "a.md", "b.md"]) == 1
+    assert "reported by duplicate-text" in capsys.readouterr().out
+
+
+def test_and_when_it_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["duplicates", "--isolated", "--pair", "a.md", "c.md"]) == 0
+    printed = capsys.readouterr().out
+    assert "not reported by any rule" in printed
+    assert "not one story" in printed
+
+
+def test_none_is_0(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["duplicates", "--isolated", "a.md", "c.md"]) == 0
+    assert capsys.readouterr().out == "2 articles compared: 0 clusters\n"
+
+
+@pytest.mark.parametrize("argv", [["--pair", "a.md", "a.md"], ["--pair", "a.md", "no.md"], ["no"]])
+def test_what_cannot_be_compared_is_an_error(argv: list[str]) -> None:
+    assert main(["duplicates", "--isolated", *argv]) == 2
