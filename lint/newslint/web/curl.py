@@ -15,6 +15,7 @@ from typing import Any
 import pycurl
 
 from newslint.web.ask import MAX_BODY, MAX_HEADERS, Answer, Ask, Route, Trouble
+from newslint.web.environment import open_files
 from newslint.web.guard import public_address
 
 _TROUBLES = {
@@ -44,7 +45,7 @@ class CurlClient:
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
-        self._multi.setopt(pycurl.M_MAXCONNECTS, min(_KEPT * connections, _open_files() // 2))
+        self._multi.setopt(pycurl.M_MAXCONNECTS, min(_KEPT * connections, open_files() // 2))
         self._selector = selectors.DefaultSelector()
         self._waking, self._woken = socket.socketpair()
         self._waking.setblocking(False)
@@ -140,16 +141,6 @@ class CurlClient:
 
     def _set_timer(self, milliseconds: int) -> None:
         self._due = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
-
-
-def _open_files() -> int:
-    """How many files and sockets this process may have open."""
-    try:
-        import resource
-    except ImportError:  # Windows, where sockets are not counted among files
-        return 8192
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return 8192 if soft == resource.RLIM_INFINITY else soft
 
 
 class _Line:

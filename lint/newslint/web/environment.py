@@ -44,3 +44,13 @@ def default_user_agent() -> str:
     from newslint import __version__
 
     return f"newslint/{__version__} (checks the links of news articles)"
+
+
+def open_files() -> int:
+    """How many files and sockets this process may have open."""
+    try:
+        import resource
+    except ImportError:  # Windows, where sockets are not counted among files
+        return 8192
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return 8192 if soft == resource.RLIM_INFINITY else soft

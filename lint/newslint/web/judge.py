@@ -13,7 +13,7 @@ from newslint.report import UrlCounts
 from newslint.rule import Corpus, Notes
 from newslint.web import record
 from newslint.web.ask import Client
-from newslint.web.environment import default_user_agent, proxies, trusted_certificates
+from newslint.web.environment import default_user_agent, open_files, proxies, trusted_certificates
 from newslint.web.guard import Target, Unaskable, is_allowed, split
 from newslint.web.inquiry import (
     Inquiry,
@@ -412,7 +412,8 @@ def prober_for(urls: Urls, world: World) -> Prober:
     """A prober as the configuration wants it."""
     make = world.client or fastest_client
     client = make(urls, world.ca_file or trusted_certificates())
-    limits = Limits(urls.concurrency, urls.per_host, urls.spacing, min(urls.timeout, 15.0))
+    at_once = min(urls.concurrency, open_files() // 4)  # idle connections take their share
+    limits = Limits(at_once, urls.per_host, urls.spacing, min(urls.timeout, 15.0))
     by_scheme, bypass = proxies(urls.proxy)
     return Prober(client, limits, urls.allow_private, world.resolver, by_scheme, bypass)
 
