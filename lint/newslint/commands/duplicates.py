@@ -65,8 +65,14 @@ def _pair(one: str, other: str, paths: list[str], config: Config, form: str) -> 
         if path not in corpus.facts:
             raise ConfigError(f"there is no article to compare in '{path}'")
     evidence = Explainer(corpus, _days(config)).pair(one, other)
-    findings = [f for f in _findings([one, other], config) if f.rule in _RULES]
-    rules = sorted({finding.rule for finding in findings})
+    pair = {one, other}
+    rules = sorted(
+        {
+            finding.rule
+            for finding in _findings([*paths, one, other], config)
+            if any({finding.path, related.path} == pair for related in finding.related)
+        }
+    )
     if form == "json":
         _print_json({"version": 1, "reported_by": rules, **evidence.data()})
         return int(bool(rules))

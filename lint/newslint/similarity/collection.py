@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_KEPT = 200
+
 
 class Collection:
     """Articles by number, in the order of their paths. Get it by ``corpus.shared(Collection)``."""
@@ -46,11 +48,13 @@ class Texts:
         self._corpus = corpus
         self._boilerplate = boilerplate
         self._paths = corpus.shared(Collection).paths
-        self._known: dict[int, Text | None] = {}
+        self._known: dict[int, Text | None] = {}  # the latest few: a text is some 100 KB
 
     def __getitem__(self, number: int) -> Text | None:
         """The body of an article; None when it can no longer be read."""
         if number not in self._known:
+            if len(self._known) >= _KEPT:
+                del self._known[next(iter(self._known))]
             article = self._corpus.article(self._paths[number])
             self._known[number] = None if article is None else Text(article.body, self._boilerplate)
         return self._known[number]

@@ -263,3 +263,14 @@ def details(text: str, title: list[str]) -> str:
     found = {f"c{_CALENDAR[word]}" for word in title if word in _CALENDAR}
     found.update(_NUMBER.findall(text))
     return " ".join(sorted(found))
+
+
+def of_series(one: Sketch, other: Sketch) -> bool:
+    """Whether two titles differ in their `details` and in nothing else."""
+    return one.details != other.details and _skeleton(one.title) == _skeleton(other.title)
+
+
+def _skeleton(title: str) -> list[str]:
+    """The words of a title without numbers, months and weekdays."""
+    found = words.words(words.folded(title))
+    return [word for word in found if word not in _CALENDAR and not word.isdigit()]

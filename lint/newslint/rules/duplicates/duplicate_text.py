@@ -8,11 +8,13 @@ from newslint.rule import Corpus, CorpusRule, Example
 from newslint.similarity.background import title_bits
 from newslint.similarity.collection import Collection, Texts
 from newslint.similarity.overlap import Overlap, Samples
-from newslint.similarity.sketch import sketch
+from newslint.similarity.sketch import of_series, sketch
 from newslint.text import quote
 
 MIN_SHINGLES = 16
 """Shared shingles (of five words) below which a passage may be a quotation."""
+COPY = 0.9
+"""Share from which two reports of a series are the same report all the same."""
 TELLING_BITS = 45.0
 """Information in a title from which two articles do not have it by chance."""
 MOST_ALIKE = 3
@@ -106,9 +108,18 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
         for number in sorted(older):
             for first in collection.oldest(older[number]):
                 found = texts.overlap(number, first)
-                if found and found.shingles >= MIN_SHINGLES and found.containment >= self.share:
+                if found and self._is_duplicate(collection, number, first, found):
                     yield self._same_body(collection, texts, number, first, found)
                     break
+
+    def _is_duplicate(
+        self, collection: Collection, number: int, first: int, found: Overlap
+    ) -> bool:
+        """Whether two bodies share enough, and are not two of a series."""
+        if found.shingles < MIN_SHINGLES or found.containment < self.share:
+            return False
+        mine, its = collection.sketches[number], collection.sketches[first]
+        return found.containment >= COPY or not of_series(mine, its)
 
     def _same_body(
         self, collection: Collection, texts: Texts, number: int, first: int, found: Overlap
