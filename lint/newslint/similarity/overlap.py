@@ -166,7 +166,7 @@ class Text:
 def overlap(one: Text, other: Text) -> Overlap | None:
     """What two texts share, boilerplate left out; None if it is nothing."""
     shared = one.distinct & other.distinct
-    if not shared:
+    if not (shared and one.spans and other.spans):
         return None
     covered = end = 0
     for i, value in enumerate(one.hashes):
