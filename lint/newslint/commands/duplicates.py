@@ -84,6 +84,8 @@ def _pair_text(evidence: Evidence, rules: list[str]) -> Iterator[str]:
     yield printable(evidence.paths[0])
     yield printable(evidence.paths[1])
     yield f"  reported by {', '.join(rules)}" if rules else "  not reported by any rule"
+    if "same-story" in rules and evidence.verdict.margin < 0:
+        yield "  joined by other articles of the story, which are like both"
     yield from _lines(evidence)
 
 

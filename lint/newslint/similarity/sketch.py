@@ -142,7 +142,7 @@ def shingle_hashes(found: list[str], unspaced: bool) -> "Hashes":
     each = np.fromiter(map(words.WORD_HASHES.__getitem__, found), np.uint64, len(found))
     # A polynomial over the words' hashes, then the finaliser of MurmurHash3 (Appleby, public
     # domain) so that every bit, also those that choose the sample, depends on every word.
-    total = np.zeros(max(0, len(each) - length + 1), np.uint64)
+    total = np.zeros(len(each) - length + 1 if found else 0, np.uint64)
     for offset in range(length):
         total *= np.uint64(0x9E3779B97F4A7C15)
         total += each[offset : offset + len(total)]
