@@ -134,20 +134,22 @@ class _Composer:
         return {name: node.value for name, (_, node) in self.fields.items() if node.end < line}
 
     def _events(self) -> Iterator[Any]:
-        forbidden = _FORBIDDEN.search(self.text)
+        text = self.text
+        if text.count("%TAG") > _MAX_DIRECTIVES:
+            at = text.index("%TAG")
+            raise Broken("there are too many %TAG directives", at, at + 4)
+        forbidden = _FORBIDDEN.search(text)
+        if forbidden:  # then the lines above are read, for what is known by them
+            text = text[: text.rfind("\n", 0, forbidden.start()) + 1]
+        try:
+            yield from yaml.parse(text, Loader=_Loader)
+        except yaml.YAMLError as error:
+            if not forbidden:
+                raise _explained(text, error) from None
         if forbidden:
             at = forbidden.start()
             message = f"character U+{ord(forbidden[0]):04X} cannot stand here; remove it"
             raise Broken(message, at, at + 1)
-        if self.text.count("%TAG") > _MAX_DIRECTIVES:
-            at = self.text.index("%TAG")
-            raise Broken("there are too many %TAG directives", at, at + 4)
-        try:
-            yield from yaml.parse(self.text, Loader=_Loader)
-        except yaml.MarkedYAMLError as error:
-            raise explain(self.text, _complaint(error)) from None
-        except yaml.YAMLError:
-            raise Broken("the YAML cannot be read", 0, 0) from None
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> _Node:
         start, end = _span(event)
@@ -310,11 +312,13 @@ class _Composer:
 _Fields = dict[str, tuple[_Node, _Node]]  # by name: the key and the value
 
 
-def _complaint(error: yaml.MarkedYAMLError) -> Complaint:
+def _explained(text: str, error: yaml.YAMLError) -> Broken:
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Broken("the YAML cannot be read", 0, 0)
     context, problem = error.context_mark, error.problem_mark
     at = problem.index if problem else context.index if context else 0
     context_at = context.index if context else at
-    return Complaint(error.context or "", context_at, error.problem or "", at)
+    return explain(text, Complaint(error.context or "", context_at, error.problem or "", at))
 
 
 def _span(event: Any) -> tuple[int, int]:

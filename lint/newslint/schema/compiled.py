@@ -176,9 +176,30 @@ def _authority(document: Document) -> Any:
     types = kind.TYPE_CHECKER
     for name in ("number", "integer"):
         types = types.redefine(name, _finite(types, name))
-    return made.extend(kind, type_checker=types)(
+    return made.extend(kind, {"uniqueItems": _unique_items}, type_checker=types)(
         document.schema, registry=registry, format_checker=formats
     )
+
+
+def _unique_items(validator: Any, wanted: Any, items: Any, _: Any) -> Iterator[Any]:
+    """The keyword ``uniqueItems`` in linear time; jsonschema compares each item with each."""
+    if wanted and validator.is_type(items, "array") and len(set(map(_frozen, items))) < len(items):
+        from jsonschema import ValidationError
+
+        yield ValidationError("the items are not unique")
+
+
+def _frozen(value: Any) -> Any:
+    """What is equal for values that are equal in JSON, where true is not 1."""
+    match value:
+        case bool():
+            return str(value), bool
+        case list():
+            return tuple(map(_frozen, value))
+        case dict():
+            return frozenset((key, _frozen(inner)) for key, inner in value.items())
+        case _:
+            return value
 
 
 def _finite(types: Any, name: str) -> Any:

@@ -5,7 +5,8 @@ holds what their errors have in common, so that messages are made in one place a
 hold the one against the other.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ FALSE = "false"
 
 NAMES = "propertyNames"
 """The keyword of a violation by names of fields, whatever in the schema for names it is."""
+
+MAX_ERRORS = 1_000
+"""Errors of one article, and names in one error, that are looked at: no report shows more."""
 
 
 class Violation(NamedTuple):
@@ -44,7 +48,7 @@ class Violation(NamedTuple):
 
 def of_authority(errors: Iterable["ValidationError"]) -> tuple[Violation, ...]:
     """The violations in the errors of ``jsonschema``."""
-    return _merged(map(_of_authority, errors))
+    return _merged(map(_of_authority, islice(errors, MAX_ERRORS)))
 
 
 def _of_authority(error: "ValidationError") -> Violation:
@@ -79,16 +83,16 @@ def _is_about_names(steps: Sequence[str | int]) -> bool:
 
 def _names(keyword: str, schema: Any, value: Any, message: str) -> tuple[str, ...]:
     """The fields an error is about: jsonschema names them in its message only."""
+    found: Iterator[str] = iter(())
     match keyword:
         case "required":
-            return tuple(name for name in schema[keyword] if name not in value)
+            found = (name for name in schema[keyword] if name not in value)
         case "dependentRequired" | "dependencies":
             asked = (v for k, v in schema[keyword].items() if k in value and isinstance(v, list))
-            return tuple(name for names in asked for name in names if name not in value)
+            found = (name for names in asked for name in names if name not in value)
         case "additionalProperties" | "unevaluatedProperties":
-            return tuple(sorted(name for name in value if repr(name) in message))
-        case _:
-            return ()
+            found = iter(sorted(islice((n for n in value if repr(n) in message), MAX_ERRORS)))
+    return tuple(islice(found, MAX_ERRORS))
 
 
 def of_gate(
@@ -98,7 +102,7 @@ def of_gate(
 
     ``subschema`` gives the schema that holds the keyword of an error.
     """
-    return _merged(_of_gate(error, data, subschema) for error in errors)
+    return _merged(_of_gate(error, data, subschema) for error in islice(errors, MAX_ERRORS))
 
 
 def _of_gate(error: "GateError", data: Any, subschema: Callable[["GateError"], Any]) -> Violation:

@@ -1,0 +1,227 @@
+"""An article: its fields, its body, its title, and the place of everything in it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newslint.article import Article, Story
+from newslint.finding import FILE_START, Change, Edit, Finding, Severity, Span
+
+
+def article(text: str, path: str = "a.md") -> Article:
+    return Article.parse(path, text.encode())
+
+
+def faults(found: Article) -> list[tuple[str, str, int, int]]:
+    """Rule, message, line and column of what is wrong with the form of an article."""
+    spans = [found.span(fault.start, fault.end) for fault in found.faults]
+    return [
+        (fault.rule, fault.message, span.line, span.column)
+        for fault, span in zip(found.faults, spans, strict=True)
+    ]
+
+
+class TestReading:
+    @pytest.mark.parametrize(
+        ("path", "text"),
+        [
+            ("a.md", "---\ntitle: Ferry\n---\nThe ferry.\n"),
+            ("a.markdown", "---\r\ntitle: Ferry\r\n...\r\nThe ferry.\n"),
+            ("a.html", '+++\ntitle = "Ferry"\n+++\nThe ferry.\n'),
+            ("a.mdx", '{"title": "Ferry"}\nThe ferry.\n'),
+            ("a.txt", "\ufeff---\ntitle: Ferry\n---\nThe ferry.\n"),
+            ("a.yaml", "title: Ferry\nbody: |\n  The ferry.\n"),
+            ("a.YML", "title: Ferry\ntext: 'The ferry.\n\n'\n"),
+            ("a.json", '{"title": "Ferry", "content": "The ferry.\\n"}'),
+        ],
+    )
+    def test_every_kind_of_file_has_fields_and_a_body(self, path: str, text: str) -> None:
+        found = article(text, path)
+        assert (found.title, found.body, found.has_fields) == ("Ferry", "The ferry.\n", True)
+        assert found.faults == ()
+
+    def test_without_front_matter_the_first_line_is_the_title(self) -> None:
+        found = article("\n# Ferry back\n\nThe ferry.\n")
+        assert (found.title, found.body, found.data) == ("Ferry back", "\nThe ferry.\n", {})
+        assert not found.has_fields
+        assert [fault.rule for fault in found.faults] == ["no-front-matter"]
+
+    @pytest.mark.parametrize("path", ["a.md", "a.yaml", "a.json"])
+    @pytest.mark.parametrize("text", ["", " \n\t\n", "\n\n"])
+    def test_an_empty_file_is_said_to_be_empty(self, path: str, text: str) -> None:
+        found = article(text, path)
+        assert faults(found) == [("no-front-matter", "the file is empty", 1, 1)]
+        assert (found.title, found.body.strip(), found.has_fields) == ("", "", False)
+
+    def test_empty_front_matter_can_be_judged(self) -> None:
+        found = article("---\n---\nx\n")
+        assert (found.data, found.has_fields, found.faults) == ({}, True, ())
+
+    def test_front_matter_is_capped(self) -> None:
+        text = f"---\ntitle: Ferry\nx: {'y' * 200}\n---\nbody\n"
+        found = Article.parse("a.md", text.encode(), max_front_matter=100)
+        message = "the front matter is longer than 100 characters"
+        assert faults(found) == [("broken-front-matter", message, 2, 1)]
+        assert (found.title, found.body, found.has_fields) == ("Ferry", "body\n", False)
+        assert Article.parse("a.md", text.encode(), max_front_matter=300).faults == ()
+
+    def test_stories_are_the_article_and_its_related_entries_however_deep(self) -> None:
+        found = article(
+            "---\ntitle: a\nrelated:\n- title: b\n  related:\n  - title: c\n- 5\n- title: 6\n---\n"
+        )
+        assert [(story.pointer, story.text("title")) for story in found.stories] == [
+            ("", "a"),
+            ("/related/0", "b"),
+            ("/related/2", ""),
+            ("/related/0/related/0", "c"),
+        ]
+        assert Story("", {"title": 1}).text("title") == ""
+
+
+class TestBroken:
+    """A broken file has one finding, no fields, and is still known by title and body."""
+
+    @pytest.mark.parametrize(
+        ("source", "rule", "line", "column"),
+        [
+            (b"---\ntitle: Ferry\na: b: c\n---\nbody\n", "broken-front-matter", 3, 5),
+            (b"---\ntitle: Ferry\r\na: @b\r\n---\nbody\n", "broken-front-matter", 3, 4),
+            (b"---\ntitle: Ferry\na: =\n---\nbody\n", "broken-front-matter", 3, 4),
+            (b"+++\ntitle = 1e999\n+++\nbody\n", "broken-front-matter", 2, 9),
+            (b'{"title": "Ferry", "a": NaN}\nbody\n', "broken-front-matter", 1, 25),
+            (b'{"title": "Ferry", "a": 1,}\nbody\n', "broken-front-matter", 1, 26),
+            (b"---\ntitle: Ferry\na: \x00\n---\nbody\n", "broken-front-matter", 3, 4),
+            (b"---\ntitle: Ferry\na: \xe4\n---\nbody\n", "unreadable-file", 3, 4),
+            ("---\ntitle: Ferry\n---\nbody\n".encode("utf-16"), "unreadable-file", 1, 1),
+            ("---\ntitle: Ferry\n---\nbody\n".encode("utf-32-be"), "unreadable-file", 1, 1),
+        ],
+    )
+    def test_it_is_known_by_what_could_be_read(
+        self, source: bytes, rule: str, line: int, column: int
+    ) -> None:
+        found = Article.parse("a.md", source)
+        assert [(fault[0], *fault[2:]) for fault in faults(found)] == [(rule, line, column)]
+        assert not found.has_fields
+        assert found.data == {}
+        assert [story.fields for story in found.stories] == [{}]
+        assert found.body == "body\n"
+        assert found.title in ("Ferry", "1e999")
+
+    def test_unclosed_front_matter_has_no_body_and_is_known_by_its_fields(self) -> None:
+        found = article("---\ntitle: Ferry\nexcerpt: It is back\n\nThe ferry: it is back.\n\n@x\n")
+        message = "the front matter is opened by '---' and never closed"
+        assert faults(found) == [("broken-front-matter", message, 1, 1)]
+        assert (found.title, found.excerpt, found.body) == ("Ferry", "It is back", "")
+
+    def test_a_title_that_breaks_the_file_is_not_guessed(self) -> None:
+        assert article("---\ntitle: Ferry: back\n---\n").title == ""
+
+    @pytest.mark.parametrize("text", ["title: a\ntitle: b\n", "yes: 1\ntitle: b\n"])
+    def test_a_repeated_or_odd_name_leaves_the_fields_to_be_judged(self, text: str) -> None:
+        found = article(f"---\n{text}---\n")
+        assert found.faults
+        assert found.has_fields
+        assert found.title == "b"
+
+
+class TestPlaces:
+    TEXT = "---\ntitle: 😀 Ferry\nprovider:\n  name: x\nempty:\n---\nOne\nTwo 😀 three\n"
+
+    @pytest.mark.parametrize(
+        ("pointer", "on_key", "written", "line", "column"),
+        [
+            ("/title", False, "😀 Ferry", 2, 8),
+            ("/title", True, "title", 2, 1),
+            ("/provider/name", False, "x", 4, 9),
+            ("/provider/domain", False, "provider", 3, 1),  # missing: the key of what lacks it
+            ("/provider/a/b", False, "provider", 3, 1),
+            ("/webUrl", False, "---", 1, 1),  # missing: the opening fence
+            ("", False, "---", 1, 1),
+            ("/empty", False, "", 5, 7),
+        ],
+    )
+    def test_a_field_has_a_span(
+        self, pointer: str, on_key: bool, written: str, line: int, column: int
+    ) -> None:
+        span = article(self.TEXT).span_of(pointer, on_key=on_key)
+        assert self.TEXT[span.start : span.end] == written
+        assert (span.line, span.column) == (line, column)
+        assert (span.end_line, span.end_column) == (line, column + len(written))
+
+    def test_lines_end_at_the_line_feed_only(self) -> None:
+        text = "---\na: 'x\x0b\u2028\r y'\n---\n".replace("\x0b", "\x85")
+        found = article(text)
+        assert found.faults == ()
+        span = found.span_of("/a")
+        assert (span.line, span.end_line, span.column) == (2, 2, 4)
+
+    def test_a_span_may_cover_lines(self) -> None:
+        assert article(self.TEXT).span(0, 8) == Span(1, 1, 2, 5, 0, 8)
+
+    def test_the_body_of_a_text_file_has_spans(self) -> None:
+        found = article(self.TEXT)
+        at = found.body.index("three")
+        span = found.body_span(at, at + 5)
+        assert self.TEXT[span.start : span.end] == "three"
+        assert (span.line, span.column) == (8, 7)
+
+    @pytest.mark.parametrize(
+        ("path", "text", "line", "column"),
+        [
+            ("a.json", '{\n"body": "One two"}', 2, 14),
+            ("a.yaml", "body: One two\n", 1, 11),
+            ("a.yaml", "body: |\n  One two\n", 1, 7),  # indented: the whole value
+            ("a.json", '{"body": "\\u004fne two"}', 1, 10),
+        ],
+    )
+    def test_the_body_of_a_data_file_has_spans_where_it_reads_as_it_is_written(
+        self, path: str, text: str, line: int, column: int
+    ) -> None:
+        span = article(text, path).body_span(4, 7)
+        assert (span.line, span.column) == (line, column)
+
+    @pytest.mark.parametrize(
+        ("text", "span"),
+        [
+            ("\n\nFerry\nbody\n", Span(3, 1, 3, 6, 2, 7)),
+            ("", FILE_START),
+        ],
+    )
+    def test_without_front_matter_the_title_is_at_the_first_line(
+        self, text: str, span: Span
+    ) -> None:
+        found = Finding("a.md", "rule", Severity.ERROR, "", field="/title")
+        assert article(text).located(found).span == span
+
+
+class TestEdits:
+    TEXT = "---\na: x\nb: y\n---\n"
+
+    def located(self, *changes: Change, edits: tuple[Edit, ...] = ()) -> tuple[Edit, ...]:
+        finding = Finding("a.md", "r", Severity.ERROR, "", "/a", changes=changes, edits=edits)
+        return article(self.TEXT).located(finding).edits
+
+    def test_changes_of_fields_become_edits(self) -> None:
+        assert self.located(Change("/a", "z"), Change("/b", None, safe=False)) == (
+            Edit(7, 8, "z"),
+            Edit(9, 14, "", safe=False),
+        )
+
+    def test_all_edits_of_a_finding_are_made_or_none(self) -> None:
+        assert self.located(Change("/a", "z"), Change("/gone", "z"), edits=(Edit(0, 0, "x"),)) == ()
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.binary(max_size=60) | st.text(max_size=60).map(lambda text: f"---\n{text}\n---\n".encode()),
+    st.sampled_from(["a.md", "a.yaml", "a.json", "a.html", "-"]),
+)
+def test_no_file_makes_it_raise(source: bytes, path: str) -> None:
+    found = Article.parse(path, source)
+    assert found.has_fields or found.faults
+    assert isinstance(found.title, str)
+    assert isinstance(found.body, str)
+    for fault in found.faults:
+        assert found.span(fault.start, fault.end).line >= 1
+    for pointer in found.places:
+        found.span_of(pointer)
