@@ -160,6 +160,13 @@ class TestInput:
         assert main(["--offline", "-f", "concise"]) == 1
         assert concise(capsys)[0].startswith("news/a.md:7:10:")
 
+    def test_without_a_path_the_configured_roots(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("newslint.toml", 'roots = ["news"]\n')
+        write("news/a.md", BAD)
+        write("README.md", "No article.\n")
+        assert main(["--offline", "-f", "concise"]) == 1
+        assert [line.split(":")[0] for line in concise(capsys)] == ["news/a.md"]
+
     @pytest.mark.parametrize("name", ["posts/a.md", None])
     def test_standard_input(
         self,

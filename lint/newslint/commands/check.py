@@ -19,7 +19,12 @@ _STDIN = "-"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``newslint check``."""
     add = parser.add_argument
-    add("paths", nargs="*", metavar="PATH", help="file or folder, or - for standard input [.]")
+    add(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="file or folder, - for standard input [the configured roots, else .]",
+    )
 
     group = parser.add_argument_group("rules")
     add = group.add_argument
@@ -94,7 +99,7 @@ def run(args: argparse.Namespace) -> int:
     if args.show_config:
         sys.stdout.write(configuration.shown(config))
         return 0
-    paths, sources = _input(args)
+    paths, sources = _input(args, config)
     if args.show_files:
         return _show_files(paths, config)
     return _finish(_lint(paths, sources, config, args), args)
@@ -137,12 +142,12 @@ def _known_names(config: Config) -> set[str]:
     return known
 
 
-def _input(args: argparse.Namespace) -> tuple[list[str], dict[str, bytes]]:
+def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[str, bytes]]:
     """The paths to lint and the articles that are given otherwise."""
     if _STDIN not in args.paths:
         if args.stdin_filename:
             raise ConfigError("--stdin-filename goes with - as the only PATH")
-        return args.paths or ["."], {}
+        return args.paths or config.paths(config.roots) or ["."], {}
     if args.paths != [_STDIN]:
         raise ConfigError("- stands alone: standard input is linted without other paths")
     name = os.path.normpath(args.stdin_filename) if args.stdin_filename else "<stdin>"
