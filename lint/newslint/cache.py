@@ -33,7 +33,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 FILE_NAME = "results.sqlite"
-MAX_BYTES = 512 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024 * 1024
 """Size of the file beyond which the entries longest unused are dropped."""
 PATIENCE = 5.0
 """Seconds to wait for another run that writes."""
@@ -55,6 +55,7 @@ _DAY = 86_400
 _ROWS = 500  # asked for at once: every SQLite takes 999 parameters
 _PENDING = 2_000  # results that wait in memory to be written together
 _UNSETTLED = 2_000_000_000  # ns: a file looked at so soon after a change may change unseen
+_NO_RULES = 0  # stands for the rules of a file that was only compared with
 _DIGEST = 8  # bytes that tell rules and collectors apart
 
 
@@ -326,15 +327,23 @@ class Cache:
             assert result.identity is not None
             stamp, looked, content = result.identity
             place = os.path.join(here, result.path)
-            if result.complete:
-                entry = _Kept(result.findings, result.ignores)
-                kept = _encode(entry) if any(entry) else b""
-                files.append((place, *stamp, looked, content, self._rules_id, kept, self._day))
+            entry = _Kept(result.findings, result.ignores)
+            kept = _encode(entry) if result.complete and any(entry) else b""
+            rules = self._rules_id if result.complete else _NO_RULES
+            files.append((place, *stamp, looked, content, rules, kept, self._day))
             for name, fact in result.facts.items():
                 facts.append((self._collector(name), place, content, _encode(fact)))
         with _transaction(database):
             marks = ",".join("?" * 10)
-            database.executemany(f"INSERT OR REPLACE INTO files VALUES ({marks})", files)
+            # What no rule has looked at does not displace what rules have found in the same bytes.
+            database.executemany(
+                f"INSERT INTO files VALUES ({marks}) ON CONFLICT (path) DO UPDATE SET "
+                "size = excluded.size, modified = excluded.modified, changed = excluded.changed, "
+                "inode = excluded.inode, looked = excluded.looked, content = excluded.content, "
+                "rules = excluded.rules, kept = excluded.kept, used = excluded.used "
+                f"WHERE excluded.rules != {_NO_RULES} OR files.content != excluded.content",
+                files,
+            )
             database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)", facts)
 
     # Facts and what came of comparing them
