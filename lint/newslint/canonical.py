@@ -6,6 +6,8 @@ Pure functions over text; nothing here asks the network or raises on any input.
 import re
 from collections.abc import Iterator
 
+from newslint.pattern import pattern
+
 # What measures where a reader came from and never chooses the page. The names are documented by
 # those who set them (Google Analytics and Ads, Meta, Microsoft, Matomo, Piano, comScore, HubSpot,
 # Mailchimp, Adobe, …) and agreed on by AdGuard's TrackParamFilter, ClearURLs and Mozilla's query
@@ -136,14 +138,14 @@ def _own_names(url: str) -> frozenset[str]:
 # Hosts and paths below which Google and Bing serve copies of other sites' AMP pages.
 # https://developers.google.com/amp/cache/overview#amp-cache-url-format
 _CACHE_HOSTS = (".cdn.ampproject.org", ".ampproject.net", ".bing-amp.com")
-_CACHED = re.compile(r"/(?:[civrwp]|wp|mbv0|bv/s|cert)/(?:s/)?([^/]+\..*)", re.IGNORECASE)
-_VIEWED = re.compile(r"/amp/(?:s/)?([^/]+\.[^/]+/.*)", re.IGNORECASE)
-_GOOGLE = re.compile(r"(?:www\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?")
-_HOST_PREFIX = re.compile(r"(?:www|m|mobile|amp)\.(?=[^.]+\.[^.])")
-_AMP_START = re.compile(r"/amp(?=/.)", re.IGNORECASE)
-_AMP_END = re.compile(r"(?:/amp|/amp\.html|\.amp)$|\.amp(?=\.html$)", re.IGNORECASE)
+_CACHED = pattern(r"/(?:[civrwp]|wp|mbv0|bv/s|cert)/(?:s/)?([^/]+\..*)", re.IGNORECASE)
+_VIEWED = pattern(r"/amp/(?:s/)?([^/]+\.[^/]+/.*)", re.IGNORECASE)
+_GOOGLE = pattern(r"(?:www\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?")
+_HOST_PREFIX = pattern(r"(?:www|m|mobile|amp)\.(?=[^.]+\.[^.])")
+_AMP_START = pattern(r"/amp(?=/.)", re.IGNORECASE)
+_AMP_END = pattern(r"(?:/amp|/amp\.html|\.amp)$|\.amp(?=\.html$)", re.IGNORECASE)
 _AMP_PARAMETERS = frozenset({"amp", "amp=", "amp=1", "amp=true", "outputtype=amp", "output=amp"})
-_ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
+_ESCAPE = pattern("%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 

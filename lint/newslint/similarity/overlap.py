@@ -205,10 +205,10 @@ def _word_spans(text: str, folded: str) -> list[tuple[str, int, int]]:
     same words but for ligatures at their edges.
     """
     if len(text) == len(folded):
-        found = words.pattern(folded).finditer(folded)
+        found = words.word_pattern(folded).finditer(folded)
         return [(match[0], match.start(), match.end()) for match in found]
     spans = []
-    for match in words.pattern(text + folded).finditer(text):
+    for match in words.word_pattern(text + folded).finditer(text):
         folded_words = words.words(words.folded(match[0]))
         spans += [(word, match.start(), match.end()) for word in folded_words]
     return spans

@@ -1,9 +1,9 @@
 """The facts about one article that all comparisons of articles work on."""
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.canonical import canonical
+from newslint.pattern import pattern
 from newslint.similarity import words
 
 if TYPE_CHECKING:
@@ -66,20 +66,20 @@ def sketch(article: "Article") -> tuple[Any, ...] | None:
     body_text = words.folded(article.body)
     title_text = words.folded(title)
     title_words = words.words(title_text)
-    excerpt_words = words.words(words.folded(article.excerpt))
+    excerpt_text = words.folded(article.excerpt)
+    excerpt_words = words.words(excerpt_text)
     body_words = words.words(body_text)
     urls = _urls(article.data)
     if not (title_words or excerpt_words or body_words or urls):
         return None
-    unspaced = words.unspaced(body_words)
     size, shingles = 0, b""
     language = words.language(title_words + excerpt_words + body_words[:LANGUAGE_WORDS])
     lead = excerpt_words or _lead(body_text)
     if len(body_words) >= BODY_WORDS:
-        size, shingles = sampled(body_words, unspaced)
+        size, shingles = sampled(body_words, words.unspaced(body_words))
     else:
         body_words = []
-    if unspaced or not body_text.isascii():
+    if not (title_text.isascii() and excerpt_text.isascii() and body_text.isascii()):
         title_words, lead, body_words = map(words.paired, (title_words, lead, body_words))
     parts = [words.terms(part, language) for part in (title_words, lead, body_words)]
     return tuple(
@@ -228,7 +228,7 @@ def _text_hash(found: list[str]) -> int:
     return int.from_bytes(digest) >> 1 or 1
 
 
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_NUMBER = pattern(r"\d+(?:[.,:]\d+)*")
 _CALENDAR = {
     name: number
     for number, names in enumerate(

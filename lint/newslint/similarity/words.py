@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from newslint.pattern import pattern
 from newslint.similarity.function_words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ _UNSPACED = (
 )
 # Marks that belong to a word but that \w leaves out: accents, points, vowel signs of India.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
-_SPECIAL = re.compile(f"[{_UNSPACED}{_MARKS}]")
-_WORD = re.compile(r"\w+")
-_ANY_WORD = re.compile(f"[{_UNSPACED}]|(?:[^\\W{_UNSPACED}]|[{_MARKS}])+")
-_UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
+_SPECIAL = pattern(f"[{_UNSPACED}{_MARKS}]")
+_WORD = pattern(r"\w+")
+_ANY_WORD = pattern(f"[{_UNSPACED}]|(?:[^\\W{_UNSPACED}]|[{_MARKS}])+")
+_UNSPACED_CHARACTER = pattern(f"[{_UNSPACED}]")
 
 
 def folded(text: str) -> str:
@@ -42,10 +43,10 @@ def folded(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of folded text, in order: single characters in scripts without spaces."""
-    return pattern(text).findall(text)
+    return word_pattern(text).findall(text)
 
 
-def pattern(text: str) -> re.Pattern[str]:
+def word_pattern(text: str) -> re.Pattern[str]:
     """What a word of folded text is: the general answer is slow, and seldom needed."""
     return _WORD if text.isascii() or not _SPECIAL.search(text) else _ANY_WORD
 

@@ -11,6 +11,8 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from newslint.pattern import pattern
+
 if TYPE_CHECKING:
     from ipaddress import IPv4Address, IPv6Address
 
@@ -20,15 +22,15 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # An ordinary URL: lower-case ASCII host with a dot and an alphabetic top-level domain, no
 # credentials, no port. Nearly all URLs of nearly all articles end here.
-_ORDINARY = re.compile(
+_ORDINARY = pattern(
     r"https?://(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+([a-z]{2,63})"
     r"(?:[/?#][^\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]*)?",
     re.IGNORECASE,
 )
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
-_PARTS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?://([^/?#]*))?([^#]*)(#.*)?", re.DOTALL)
-_NAME = re.compile(r"[^\x00-,/:-@\[-^`{-\x7f\s]+")
-_NUMBER = re.compile(r"0[xX][0-9a-fA-F]*|[0-9]+")
+_CONTROL = pattern("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+_PARTS = pattern(r"([A-Za-z][A-Za-z0-9+.-]*):(?://([^/?#]*))?([^#]*)(#.*)?", re.DOTALL)
+_NAME = pattern(r"[^\x00-,/:-@\[-^`{-\x7f\s]+")
+_NUMBER = pattern(r"0[xX][0-9a-fA-F]*|[0-9]+")
 
 # Names that never lead to a public host: RFC 6761 (localhost), RFC 6762 (local),
 # RFC 8375 (home.arpa), ICANN's resolution of 2024-07-29 (internal).

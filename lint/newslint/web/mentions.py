@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.article import Article, Story
+from newslint.pattern import pattern
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -24,17 +25,17 @@ PAGE, IMAGE, EMBED = "page", "image", "embed"
 # One start tag with a URL. Quoted values may hold ">"; every repetition is bounded, so that
 # hostile text costs linear time, which html.parser does not promise, and offsets come for free,
 # which selectolax does not give.
-_TAG = re.compile(
+_TAG = pattern(
     r"<(a|area|img|iframe|embed|video|audio|source|track|object|script)\b"
     r"((?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}'){1,4000})>",
     re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = pattern(
     r"(?<![\w-])(href|src|data|poster)\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_WEB = re.compile(r"\s*(?:https?:|//\w)", re.IGNORECASE)
+_COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_WEB = pattern(r"\s*(?:https?:|//\w)", re.IGNORECASE)
 
 
 class Mention(NamedTuple):
