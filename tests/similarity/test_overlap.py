@@ -1,0 +1,126 @@
+"""Shared text: how much, where, and what does not count."""
+
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from newslint.article import Article
+from newslint.similarity.overlap import Samples, Text, overlap
+from newslint.similarity.sketch import SHINGLE, Sketch, shingle_hashes, sketch
+
+NOTHING = np.zeros(0, np.uint32)
+CHANCE = random.Random(7)
+VOCABULARY = [f"w{number}" for number in range(5000)]
+
+
+def prose(count: int) -> str:
+    """Words of which no two stretches are alike."""
+    return " ".join(CHANCE.choices(VOCABULARY, k=count))
+
+
+def sketches(*bodies: str) -> list[Sketch]:
+    made = (sketch(Article.parse("a.md", f"---\ntitle: T\n---\n{b}\n".encode())) for b in bodies)
+    return [Sketch(*facts) for facts in made if facts is not None]
+
+
+def pairs(*bodies: str, share: float = 0.4) -> list[tuple[int, int]]:
+    found = Samples(sketches(*bodies))
+    return found.pairs(np.ones(len(bodies), bool), share)
+
+
+def test_every_stretch_of_five_words_is_a_shingle() -> None:
+    found = prose(30).split()
+    hashes = shingle_hashes(found, unspaced=False).tolist()
+    assert len(hashes) == 30 - SHINGLE + 1
+    assert hashes[3] == shingle_hashes(found[3:8], unspaced=False).tolist()[0]
+    assert hashes[3] != hashes[4]
+
+
+@pytest.mark.parametrize(("count", "shingles"), [(0, 0), (1, 1), (4, 1), (5, 1), (6, 2)])
+def test_short_texts(count: int, shingles: int) -> None:
+    assert len(shingle_hashes(prose(count).split(), unspaced=False)) == shingles
+
+
+def test_scripts_without_spaces_have_longer_shingles() -> None:
+    assert len(shingle_hashes(list("渡轮恢复航班周一开始运"), unspaced=True)) == 2
+
+
+def test_the_order_of_words_matters() -> None:
+    there, back = ["a", "b", "c", "d", "e"], ["e", "d", "c", "b", "a"]
+    assert shingle_hashes(there, False).tolist() != shingle_hashes(back, False).tolist()
+
+
+def test_what_two_texts_share_and_where() -> None:
+    wire = prose(40)
+    one, other = f"{prose(10)}\n\n{wire}", f"{wire} {prose(60)}"
+    found = overlap(Text(one, NOTHING), Text(other, NOTHING))
+    assert found is not None
+    assert found.shingles == 36
+    assert found.words == 40
+    assert found.phrase == wire
+    assert [
+        text[slice(*place)] for text, place in zip((one, other), found.places, strict=True)
+    ] == [
+        wire,
+        wire,
+    ]
+    assert found.shares == pytest.approx((36 / 46, 36 / 96))
+    assert found.containment == found.shares[0]
+
+
+def test_case_width_and_punctuation_do_not_count() -> None:
+    wire = prose(30)
+    found = overlap(Text(wire, NOTHING), Text(f"“{wire.upper().replace(' ', ', ')}”!", NOTHING))
+    assert found is not None
+    assert found.containment == 1
+
+
+def test_letters_that_change_their_length_when_folded() -> None:
+    one = "İstanbul’da ﬁlm " + prose(20)
+    found = overlap(Text(one, NOTHING), Text(f"{prose(9)} {one}", NOTHING))
+    assert found is not None
+    assert found.phrase == one
+
+
+def test_nothing_shared() -> None:
+    assert overlap(Text(prose(30), NOTHING), Text(prose(30), NOTHING)) is None
+    assert overlap(Text("", NOTHING), Text(prose(30), NOTHING)) is None
+
+
+def test_a_copy_and_an_insertion_are_candidates() -> None:
+    wire, longer = prose(200), prose(500)
+    assert pairs(wire, prose(200), f"{longer} {wire} {prose(100)}", wire) == [
+        (0, 2),
+        (0, 3),
+        (2, 3),
+    ]
+
+
+def test_only_pairs_with_a_reported_member() -> None:
+    wire = prose(200)
+    found = Samples(sketches(wire, wire, wire))
+    assert found.pairs(np.array([False, True, False]), 0.4) == [(0, 1), (1, 2)]
+
+
+def test_notices_of_a_site_do_not_count() -> None:
+    notice = prose(80)
+    bodies = [f"{prose(100)} {notice}" for _ in range(6)]
+    assert pairs(*bodies) == []
+    boilerplate = Samples(sketches(*bodies)).boilerplate
+    found = overlap(Text(bodies[0], boilerplate), Text(bodies[1], boilerplate))
+    assert found is None or found.containment < 0.1
+
+
+@pytest.mark.parametrize("copies", [6, 60])
+def test_a_much_copied_text_is_no_notice(copies: int) -> None:
+    wire = prose(200)
+    bodies = [f"{wire} {prose(20)}" for _ in range(copies)]
+    found = pairs(*bodies)
+    assert {member for pair in found for member in pair} == set(range(copies))
+
+
+def test_no_articles() -> None:
+    empty: Any = Samples([])
+    assert empty.pairs(np.zeros(0, bool), 0.4) == []

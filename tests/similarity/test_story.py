@@ -1,0 +1,117 @@
+"""Articles on one event, and those that only look so."""
+
+import json
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+
+from newslint.article import Article
+from newslint.similarity.sketch import Sketch, of_series, sketch
+from newslint.similarity.story import Stories
+
+FERRY = {
+    "title": "Rudder repaired, Skerrow ferry sails again on Monday",
+    "excerpt": "Engineers have replaced the cracked rudder of the Skerrow ferry.",
+    "publishedDateTime": "2026-03-03T08:00:00Z",
+}
+OTHER_FERRY = {
+    "title": "Skerrow ferry to resume crossings after rudder repair",
+    "excerpt": "The cracked rudder that stopped the Skerrow ferry has been replaced.",
+    "publishedDateTime": "2026-03-03T15:00:00Z",
+}
+
+
+def made(*articles: dict[str, Any]) -> list[Sketch]:
+    found = []
+    for fields in articles:
+        body = fields.get("body", "")
+        front = {key: value for key, value in fields.items() if key != "body"}
+        source = f"---\n{json.dumps(front)}\n---\n{body}\n".encode()
+        facts = sketch(Article.parse("a.md", source))
+        assert facts is not None
+        found.append(Sketch(*facts))
+    return found
+
+
+def groups(*articles: dict[str, Any], days: float = 3.0) -> list[list[int]]:
+    return Stories(made(*articles), days).groups(np.ones(len(articles), bool))
+
+
+def test_two_outlets_on_one_event() -> None:
+    assert groups(FERRY, OTHER_FERRY) == [[0, 1]]
+
+
+def test_the_same_without_dates_wants_more() -> None:
+    one, other = ({k: v for k, v in f.items() if "Date" not in k} for f in (FERRY, OTHER_FERRY))
+    (dated,) = Stories(made(FERRY, OTHER_FERRY), 3.0).verdicts([(0, 1)])
+    (undated,) = Stories(made(one, other), 3.0).verdicts([(0, 1)])
+    assert undated.threshold > dated.threshold
+    assert undated.score == pytest.approx(dated.score)
+
+
+def test_too_far_apart_in_time() -> None:
+    later = OTHER_FERRY | {"publishedDateTime": "2026-03-09T15:00:00Z"}
+    assert groups(FERRY, later) == []
+    assert groups(FERRY, later, days=10) == [[0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            {"title": "What's new: Lumen Studio April feature update", "provider": "Lumen"},
+            {"title": "What's new: Lumen Studio May feature update", "provider": "Lumen"},
+        ),
+        (
+            {"title": "Skerrow ferry timetable for week 14 announced by Norham harbour"},
+            {"title": "Skerrow ferry timetable for week 15 announced by Norham harbour"},
+        ),
+    ],
+    ids=["months", "numbers"],
+)
+def test_reports_of_a_series(one: dict[str, Any], other: dict[str, Any]) -> None:
+    shared = {"excerpt": "Everything that changes for passengers and crews of the Skerrow line."}
+    assert groups(one | shared, other | shared) == []
+    assert groups(one, other) == []
+    assert of_series(*made(one, other))
+
+
+def test_a_common_excerpt_proves_nothing() -> None:
+    site = {"excerpt": "The Norham Gazette reports on harbours, ferries and lighthouses daily."}
+    one = {"title": "Lighthouse keeper retires after forty years"} | site
+    other = {"title": "Council debates parking near the museum"} | site
+    assert groups(one, other) == []
+
+
+def test_one_word_in_common_is_not_enough() -> None:
+    assert groups({"title": "Skerrow"}, {"title": "Skerrow"}) == []
+
+
+def test_a_chain_is_not_one_story() -> None:
+    """Each headline is like the next one, the first and the last have nothing in common."""
+    stems = "rudder Skerrow Norham Tarbert Wexley Corran Inverlee Dunmere Elmstead Ashby".split()
+    chain = [{"title": " ".join(stems[i : i + 6]) + " ferry"} for i in range(5)]
+    found = groups(*chain)
+    assert [0, 4] not in [[group[0], group[-1]] for group in found]
+    assert all(len(group) < len(chain) for group in found)
+    assert len(list(pairwise(chain))) == 4
+
+
+def test_only_groups_with_a_reported_member() -> None:
+    stories = Stories(made(FERRY, OTHER_FERRY), 3.0)
+    assert stories.groups(np.zeros(2, bool)) == []
+    assert stories.groups(np.array([True, False])) == [[0, 1]]
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_nothing_to_compare(count: int) -> None:
+    assert groups(*[FERRY][:count]) == []
+
+
+def test_scripts_without_spaces() -> None:
+    one = {"title": "斯凯罗渡轮更换断裂舵后周一恢复航行", "publishedDateTime": "2026-03-03"}
+    other = {"title": "更换断裂舵后斯凯罗渡轮周一恢复航行", "publishedDateTime": "2026-03-03"}
+    apart = {"title": "市议会审议博物馆附近停车问题", "publishedDateTime": "2026-03-03"}
+    assert groups(one, apart, other) == [[0, 2]]
