@@ -1,0 +1,75 @@
+"""What a run of one article imports: hooks start newslint for every commit."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import BAD, GOOD
+
+# What costs milliseconds and is loaded where it is used.
+SELDOM = {
+    "asyncio",
+    "concurrent.futures",
+    "dataclasses",
+    "difflib",
+    "hashlib",
+    "html",
+    "importlib.metadata",
+    "importlib.resources",
+    "inspect",
+    "logging",
+    "multiprocessing",
+    "pathlib",
+    "sqlite3",
+    "ssl",
+    "subprocess",
+    "tomllib",
+    "unicodedata",
+}
+RUN = """
+import json, sys
+before = set(sys.modules)
+from newslint.cli import main
+status = main(["--isolated", "--offline", "--no-cache", "-f", "concise", "article.md"])
+print(json.dumps([status, sorted(set(sys.modules) - before)]))
+"""
+
+
+def imported(text: str, folder: Path) -> tuple[int, set[str]]:
+    """The exit status of a run on one article, and the modules it imported."""
+    (folder / "article.md").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", RUN], cwd=folder, capture_output=True, text=True, check=True
+    )
+    status, modules = json.loads(done.stdout.splitlines()[-1])
+    return status, set(modules)
+
+
+def packages(modules: set[str]) -> set[str]:
+    """The packages that are not Python's own, nor a part of what Cython builds."""
+    names = {name.partition(".")[0] for name in modules if "cython" not in name}
+    return names - set(sys.stdlib_module_names)
+
+
+def test_a_clean_article_needs_nothing_but_the_schema_gate(tmp_path: Path) -> None:
+    plain = GOOD.replace("{name: Tarn Times, domain: tarn-times.example}", "").replace(
+        "provider: ", "provider:\n  name: Tarn Times\n  domain: tarn-times.example"
+    )
+    plain = plain.replace(
+        "[{url: https://tarn-times.example/pier.jpg, width: 1200, height: 800}]",
+        "\n  - url: https://tarn-times.example/pier.jpg\n    width: 1200\n    height: 800",
+    )
+    status, modules = imported(plain, tmp_path)
+    assert status == 0
+    assert packages(modules) == {"newslint", "jsonschema_rs"}
+    assert not modules & SELDOM
+
+
+@pytest.mark.parametrize("text", [BAD, GOOD], ids=["a finding", "flow collections"])
+def test_a_place_or_unusual_yaml_needs_the_yaml_parser_too(text: str, tmp_path: Path) -> None:
+    _, modules = imported(text, tmp_path)
+    assert packages(modules) <= {"newslint", "jsonschema_rs", "yaml", "_yaml"}
+    assert not modules & (SELDOM - {"difflib"})
