@@ -225,3 +225,13 @@ def test_no_file_makes_it_raise(source: bytes, path: str) -> None:
         assert found.span(fault.start, fault.end).line >= 1
     for pointer in found.places:
         found.span_of(pointer)
+
+
+@pytest.mark.parametrize("body", ["", "\nText.\n"], ids=["no body", "a body"])
+def test_front_matter_beyond_the_limit_is_a_fault(body: str) -> None:
+    article = Article.parse("a.md", f"---\ntitle: {'a' * 100}\n---{body}".encode(), 50)
+    assert [fault.rule for fault in article.faults] == ["broken-front-matter"]
+
+
+def test_a_data_file_is_as_long_as_files_may_be() -> None:
+    assert not Article.parse("a.yaml", b"title: " + b"a" * 100, 50).faults

@@ -57,11 +57,13 @@ class Article:
         Front matter between fences of more than ``max_front_matter`` characters is a fault.
         """
         text, fault = decode(source)
-        block, unclosed = split(text, suffix_of(path))
+        suffix = suffix_of(path)
+        block, unclosed = split(text, suffix)
         fault = fault or unclosed
         if block.syntax == "none":
             return cls(path, text, block, {}, (fault or _no_front_matter(text),))
-        if fault is None and block.end - block.start > max_front_matter and block.body < len(text):
+        too_long = block.end - block.start > max_front_matter and suffix not in DATA_FILES
+        if fault is None and too_long:
             message = f"the front matter is longer than {max_front_matter} characters"
             fault = Fault("broken-front-matter", message, block.start, block.start)
         end = block.end if fault is None else min(block.end, block.start + max_front_matter)
