@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -140,7 +141,7 @@ def test_an_edit_stays_inside_the_front_matter_and_says_whether_it_is_safe() -> 
 
 def changed(data: Any, field: str, value: str | None) -> Any:
     """What ``data`` ought to be after the change."""
-    copy = json.loads(json.dumps(data))
+    copy = deepcopy(data)
     holder, *names = copy, *field[1:].split("/")
     *above, last = (name.replace("~1", "/").replace("~0", "~") for name in names)
     for name in above:
