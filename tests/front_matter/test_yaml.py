@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newslint.front_matter import MAX_DEPTH, pointer_token, yaml
+from tests.front_matter.reference import LOADERS, difference
 
 BROKEN: dict[str, tuple[str, str]] = {
     # what: document with the place marked by ⟪⟫, what the message says
@@ -139,6 +140,15 @@ def test_values_are_what_pyyaml_makes_of_them_and_dates_are_text(
     document: str, data: dict[str, Any]
 ) -> None:
     assert yaml.parse(document) == (data, (), {})
+
+
+FOUND_BY_FUZZING = ("! <<: ", "! <<: {a: 1}", "a: ! <<", "a: ! =", "! =: 1")
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize("text", FOUND_BY_FUZZING)
+def test_what_was_once_read_otherwise_is_read_as_pyyaml_reads_it(text: str, loader: str) -> None:
+    assert difference(text, loader) is None
 
 
 def places(text: str) -> dict[str, tuple[str, str]]:

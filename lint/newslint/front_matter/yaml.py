@@ -334,8 +334,10 @@ def _without_blank_lines(text: str) -> str:
 
 
 def _is_plain(event: Any, text: str) -> bool:
-    """Whether ``event`` is ``text`` without quotes or tags."""
-    if not isinstance(event, yaml.ScalarEvent) or event.value != text or event.tag is not None:
+    """Whether ``event`` is ``text`` without quotes or a tag that says what it is."""
+    if not isinstance(event, yaml.ScalarEvent) or event.value != text:
+        return False
+    if event.tag not in (None, "!"):
         return False
     plain: bool = event.implicit[0]
     return plain
