@@ -98,8 +98,10 @@ def cache_folder(config: Config) -> str:
 
 
 def files_of(file: str) -> tuple[str, ...]:
-    """The database ``file`` and those that SQLite keeps beside it."""
-    return (file, f"{file}-wal", f"{file}-shm")
+    """The database ``file``, those that SQLite keeps beside it, and the indexes."""
+    from glob import escape, glob
+
+    return (file, f"{file}-wal", f"{file}-shm", *sorted(glob(f"{escape(file)}-*.keys")))
 
 
 def counts(file: str) -> tuple[int, int] | None:
@@ -369,6 +371,11 @@ class Cache:
                 if content == contents[path]:
                     found[path] = _decode(value, object)
         return found
+
+    def index_file(self, collector: str, roots: Iterable[str]) -> str:
+        """Where the index (see `newslint.neighbours`) of these roots is, be it there or not."""
+        places = sorted(map(os.path.abspath, roots))
+        return f"{self._file}-{self._short(collector, self._limits, *places).hex()}.keys"
 
     def comparison(
         self, rule: CorpusRule[Any], contents: Mapping[str, bytes], reported: Iterable[str]

@@ -17,8 +17,12 @@ from newslint.progress import Progress
 from newslint.report import UrlCounts
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from newslint.article import Article
     from newslint.config import Config
+    from newslint.neighbours import Whole
 
 Facts = TypeVar("Facts")
 T = TypeVar("T")
@@ -161,6 +165,8 @@ class Corpus(Generic[Facts]):
     concerns others. ``config`` is the whole configuration of the run, ``notes`` is where the
     work says how it went. ``article`` reads an article again, for the few that a finding needs
     to know more of than the facts say; it gives None for one that is gone.
+    ``whole`` tells of the collection where ``facts`` are only those of the articles that concern
+    the reported ones (see `CorpusRule.keys`); else it is None.
     """
 
     def __init__(
@@ -170,12 +176,14 @@ class Corpus(Generic[Facts]):
         config: "Config",
         notes: Notes | None = None,
         article: "Callable[[str], Article | None]" = lambda _: None,
+        whole: "Whole | None" = None,
     ) -> None:
         self.facts = facts
         self.reported = reported
         self.config = config
         self.notes = notes or Notes()
         self.article = article
+        self.whole = whole
         self._memo: dict[object, Any] = {}
 
     def shared(self, work: "Callable[[Corpus[Facts]], T]") -> T:
@@ -200,6 +208,15 @@ class CorpusRule(Rule, Generic[Facts]):
     def collect(self, article: "Article") -> Facts | None:
         """What ``compare`` needs to know of one article; None where there is nothing."""
         raise NotImplementedError
+
+    def keys(self, facts: Facts) -> "NDArray[np.uint64] | None":
+        """The keys (see `newslint.neighbours`) by which articles concern each other, distinct.
+
+        With them a run that reports on a few articles of many only sees the facts of those that
+        concern them. None where a rule needs to see all. Rules with the same ``collect`` have the
+        same keys.
+        """
+        return None
 
     def compare(self, corpus: Corpus[Facts]) -> Iterator[Finding]:
         """The findings among all facts. Rules give a field; the pipeline finds its place."""

@@ -17,6 +17,7 @@ from newslint.suppress import Ignore, suppress
 
 if TYPE_CHECKING:
     from newslint.cache import Cache
+    from newslint.neighbours import Whole
     from newslint.statistics import Statistics
 
 CACHE_WORTH = 32
@@ -182,8 +183,8 @@ class _Run:
         reported = frozenset(self.files)
         name = self.rules.collector_name(rule)
         if name not in corpora:
-            facts = self._facts(name)
-            corpora[name] = Corpus(facts, reported, self.config, self.notes, self.articles)
+            facts, whole = self._concerned(rule)
+            corpora[name] = Corpus(facts, reported, self.config, self.notes, self.articles, whole)
         try:
             with self.statistics.rule(rule.name) if self.statistics else nullcontext():
                 found = _limited(rule.compare(corpora[name]), reported)
@@ -193,14 +194,42 @@ class _Run:
             found = [crash(min(reported), rule.name, error)]
         return tuple(locate(found, self.articles))
 
-    def _facts(self, collector: str) -> dict[str, Any]:
-        """The facts of all files, by path: of this run, from the cache, or collected now."""
+    def _concerned(self, rule: CorpusRule[Any]) -> "tuple[dict[str, Any], Whole | None]":
+        """The facts that ``rule`` compares, by path; with the whole where they are a part of it."""
+        from newslint import neighbours
+
+        name = self.rules.collector_name(rule)
+        everything = self.contents.keys() | self.facts.get(name, {}).keys()
+        if self.cache is None or not self.others or len(everything) < neighbours.WORTH:
+            return self._facts(name, everything), None
+        file = self.cache.index_file(name, self.config.paths(self.config.roots))
+        few = neighbours.FEW * len(everything)
+        index = neighbours.open_index(file) if len(self.files) <= few else None
+        if index is not None:
+            near = {*index.stale(self.contents), *self.files}
+            if len(near) <= few:
+                for facts in self._facts(name, self.files).values():
+                    keys = rule.keys(facts)
+                    near |= everything & index.neighbours(keys) if keys is not None else everything
+                return self._facts(name, near), neighbours.Whole(len(everything), index)
+        known = self._facts(name, everything)
+        indexed = {path: k for path in known if (k := rule.keys(known[path])) is not None}
+        if indexed:
+            neighbours.write_index(file, self.contents, indexed)
+        return known, None
+
+    def _facts(self, collector: str, paths: Collection[str]) -> dict[str, Any]:
+        """The facts of files, by path: of this run, from the cache, or collected now."""
         facts = self.facts.setdefault(collector, {})
         if self.cache is not None:
-            missing = {p: c for p, c in self.contents.items() if p not in facts}
+            missing = {
+                path: self.contents[path]
+                for path in paths
+                if path in self.contents and path not in facts
+            }
             facts.update(self.cache.facts(collector, missing) or {})
             self._map([path for path in missing if path not in facts], collect_only=True)
-        return {path: facts[path] for path in sorted(facts) if facts[path] is not None}
+        return {path: facts[path] for path in sorted(paths) if facts.get(path) is not None}
 
     def close(self) -> None:
         """Keep what was found out, also when the run was cut short."""

@@ -274,3 +274,33 @@ def _skeleton(title: str) -> list[str]:
     """The words of a title without numbers, months and weekdays."""
     found = words.words(words.folded(title))
     return [word for word in found if word not in _CALENDAR and not word.isdigit()]
+
+
+SHINGLE_KEY, TERM_KEY, SAME_KEY = range(3)
+"""The kinds of keys (see `newslint.neighbours`): one, two or one of them make neighbours."""
+
+
+def sketch_keys(facts: tuple[Any, ...]) -> "Hashes":
+    """The keys of an article: shingles, stems of title and excerpt, URLs and the title."""
+    import numpy as np
+
+    from newslint.neighbours import key
+
+    known = Sketch._make(facts)
+    terms = np.frombuffer(known.terms, np.uint32)
+    marks = np.frombuffer(known.marks, np.uint8)
+    same = [key(SAME_KEY, text_key(url)) for url in known.urls.values()]
+    if known.heading:
+        same.append(key(SAME_KEY, known.heading))
+    keys = [
+        np.frombuffer(known.shingles, np.uint32).astype(np.uint64),
+        terms[marks & (TITLE_MARK | LEAD_MARK) != 0].astype(np.uint64)
+        | np.uint64(key(TERM_KEY, 0)),
+        np.array(sorted(set(same)), np.uint64),
+    ]
+    return np.concatenate(keys)
+
+
+def text_key(text: str) -> int:
+    """A number for a text, for a key."""
+    return _text_hash([text])

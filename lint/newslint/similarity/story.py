@@ -14,11 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity.background import COMMON_BITS, rarity
-from newslint.similarity.sketch import COUNT_STEP, LEAD_MARK, TITLE_MARK, Sketch
+from newslint.similarity.sketch import COUNT_STEP, LEAD_MARK, TERM_KEY, TITLE_MARK, Sketch
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from newslint.neighbours import Whole
 
     Array = NDArray[Any]
     Floats = NDArray[np.float32]
@@ -179,11 +181,15 @@ def _is_number(detail: str) -> bool:
 class Stories:
     """The articles of a collection, laid out for comparing."""
 
-    def __init__(self, sketches: Sequence[Sketch], days: float) -> None:
+    def __init__(
+        self, sketches: Sequence[Sketch], days: float, whole: "Whole | None" = None
+    ) -> None:
         import numpy as np
 
         self.sketches = sketches
         self.days = days
+        self._collection = whole
+        self._articles = whole.articles if whole else len(sketches)
         terms = np.frombuffer(b"".join(sketch.terms for sketch in sketches), np.uint32)
         marks = np.frombuffer(b"".join(sketch.marks for sketch in sketches), np.uint8)
         places = np.flatnonzero(marks & (TITLE_MARK | LEAD_MARK))
@@ -197,7 +203,7 @@ class Stories:
         self._head_bits = self._heads.sums(self._weights)
         self._head = self._heads.unit(self._weights)
         self._title = self._heads.unit(self._weights * self._in_title)
-        self._allowed = _allowed(len(sketches))
+        self._allowed = _allowed(self._articles)
         self._margins: dict[tuple[int, int], float] = {}
 
     def _weigh(self, terms: "Array") -> "Floats":
@@ -207,13 +213,22 @@ class Stories:
         background = rarity(terms)
         # Articles whose title or excerpt has the stem, against what English at large leads one
         # to expect of some 40 words.
-        places = np.minimum(np.searchsorted(self._stems, terms), max(len(self._stems) - 1, 0))
-        known = self._stems[places] == terms if len(self._stems) else np.zeros(len(terms), bool)
-        frequency = np.where(known, self._frequencies[places] if known.any() else 0, 0)
+        frequency = self._frequency(terms)
         expected = PRIOR * np.minimum(1.0, 40 * np.exp2(-background))
-        own = -np.log2((frequency + expected) / (len(self.sketches) + PRIOR))
+        own = -np.log2((frequency + expected) / (self._articles + PRIOR))
         weights: Floats = np.minimum(background - COMMON_BITS, own + OWN_BITS).astype(np.float32)
         return np.maximum(weights, 0, out=weights)
+
+    def _frequency(self, terms: "Array") -> "Array":
+        """How many articles have each stem in title or excerpt."""
+        import numpy as np
+
+        if self._collection is not None:
+            return self._collection.holders(TERM_KEY, terms)
+        if not len(self._stems):
+            return np.zeros(len(terms), np.int64)
+        places = np.minimum(np.searchsorted(self._stems, terms), len(self._stems) - 1)
+        return np.where(self._stems[places] == terms, self._frequencies[places], 0)
 
     def groups(self, reported: "Flags") -> list[list[int]]:
         """The articles of each story that more than one tells, at least one of them reported."""

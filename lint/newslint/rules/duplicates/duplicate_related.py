@@ -1,15 +1,20 @@
 """duplicate-related"""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newslint.article import Article, Story
 from newslint.canonical import canonical
 from newslint.finding import Change, Finding, Related, Severity
+from newslint.neighbours import key
 from newslint.rule import Corpus, CorpusRule, Example
-from newslint.similarity.sketch import URL_FIELDS
+from newslint.similarity.sketch import SAME_KEY, URL_FIELDS, text_key
 from newslint.similarity.words import folded
 from newslint.text import quote
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _TITLE = "title: "  # begins what no page does
 _HEAD = "---\ntitle: Ferry back on Monday\nwebUrl: https://example.com/ferry\nrelated:\n"
@@ -79,6 +84,13 @@ class DuplicateRelated(CorpusRule[tuple[Any, ...]]):
         own = [i for i in _identities(article.stories[0]) if not i.startswith(_TITLE)]
         entries = list(_entries(article.stories))
         return (own, entries) if own or entries else None
+
+    def keys(self, facts: tuple[Any, ...]) -> "NDArray[np.uint64]":
+        import numpy as np
+
+        own, entries = facts
+        same = {*own, *(identity for _, identity, _, _ in entries)}
+        return np.array(sorted(key(SAME_KEY, text_key(identity)) for identity in same), np.uint64)
 
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
         files: dict[str, str] = {}

@@ -8,7 +8,7 @@ from newslint.rule import Corpus, CorpusRule, Example
 from newslint.similarity.background import title_bits
 from newslint.similarity.collection import Collection, Texts
 from newslint.similarity.overlap import Overlap, Samples
-from newslint.similarity.sketch import of_series, sketch
+from newslint.similarity.sketch import of_series, sketch, sketch_keys
 from newslint.text import quote
 
 MIN_SHINGLES = 16
@@ -84,6 +84,7 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
     )
 
     collect = staticmethod(sketch)
+    keys = staticmethod(sketch_keys)
 
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
         collection = corpus.shared(Collection)

@@ -6,7 +6,7 @@ from typing import Any
 from newslint.finding import Finding, Related, Severity
 from newslint.rule import Corpus, CorpusRule, Example
 from newslint.similarity.collection import Collection
-from newslint.similarity.sketch import URL_FIELDS, sketch
+from newslint.similarity.sketch import URL_FIELDS, sketch, sketch_keys
 from newslint.text import quote
 
 
@@ -67,6 +67,7 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
     )
 
     collect = staticmethod(sketch)
+    keys = staticmethod(sketch_keys)
 
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
         collection = corpus.shared(Collection)

@@ -6,7 +6,7 @@ from typing import Any
 from newslint.finding import Finding, Related
 from newslint.rule import Corpus, CorpusRule, Example
 from newslint.similarity.collection import Collection
-from newslint.similarity.sketch import sketch
+from newslint.similarity.sketch import sketch, sketch_keys
 from newslint.similarity.story import Stories
 from newslint.text import quote
 
@@ -62,10 +62,13 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
     )
 
     collect = staticmethod(sketch)
+    keys = staticmethod(sketch_keys)
 
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
         collection = corpus.shared(Collection)
-        for group in Stories(collection.sketches, self.days).groups(collection.reported):
+        for group in Stories(collection.sketches, self.days, corpus.whole).groups(
+            collection.reported
+        ):
             members = collection.oldest(group)
             for number in members[1:]:
                 if collection.is_reported[number]:
