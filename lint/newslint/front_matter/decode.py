@@ -9,12 +9,7 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_ZEROS = {
-    (False, True, False, True): "utf-16-le",
-    (True, False, True, False): "utf-16-be",
-    (False, True, True, True): "utf-32-le",
-    (True, True, True, False): "utf-32-be",
-}
+_ZEROS = {"x0x0": "utf-16-le", "0x0x": "utf-16-be", "x000": "utf-32-le", "000x": "utf-32-be"}
 
 
 def decode(source: bytes) -> tuple[str, Fault | None]:
@@ -32,7 +27,7 @@ def _wide(source: bytes) -> tuple[str, Fault] | None:
     """A file in UTF-16 or UTF-32."""
     encoding = next((name for mark, name in _MARKS if source.startswith(mark)), None)
     if encoding is None:
-        encoding = _ZEROS.get(tuple(byte == 0 for byte in source[:4]))  # type: ignore[arg-type]
+        encoding = _ZEROS.get("".join("x" if byte else "0" for byte in source[:4]))
     if encoding is None:
         return None
     message = f"the file is {encoding[:6].upper()}, not UTF-8"

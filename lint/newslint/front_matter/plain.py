@@ -47,6 +47,9 @@ _DATE = re.compile(
 _WORD_LIST = re.compile(r"\[ *+[^\W\d_][\w .&/+-]*+(?:, *+[^\W\d_][\w .&/+-]*+)*+\]")
 
 
+_NONE = "no mapping begins its lines like this"
+
+
 class _HandOver(Exception):
     """Outside the subset."""
 
@@ -55,7 +58,7 @@ def parse(text: str) -> dict[str, Any] | None:
     """The fields, exactly as the reference parser would give them; None hands it over."""
     if text.encode().translate(None, _ASCII) if text.isascii() else _ODD.search(text):
         return None
-    if text.count("\n") > MAX_VALUES // 2:
+    if len(text) > MAX_VALUES and text.count("\n") + text.count(",") > MAX_VALUES // 2:
         return None
     rows = _LINE.findall(text if text.endswith("\n") else text + "\n")
     try:
@@ -118,13 +121,10 @@ def _fields(rows: list[tuple[str, str, str]]) -> dict[str, Any]:
     return root
 
 
-_NONE = "no mapping begins its lines like this"
-
-
 def _value(written: str) -> Any:
     """What is written behind a key or a dash."""
     if not written.startswith(("[", "{")):
-        return _scalar(written)
+        return _remembered(written) if len(written) < _SHORT else _scalar(written)
     written = written.rstrip(" ")
     if written == "[]":
         return []
@@ -135,7 +135,6 @@ def _value(written: str) -> Any:
     raise _HandOver
 
 
-@lru_cache(maxsize=512)
 def _scalar(written: str) -> str | int | float | bool | None:
     written = written.rstrip(" ")
     first = written[:1]
@@ -151,6 +150,9 @@ def _scalar(written: str) -> str | int | float | bool | None:
         return written
     raise _HandOver
 
+
+_SHORT = 80
+_remembered = lru_cache(maxsize=512)(_scalar)  # the same names, words and numbers come often
 
 _OPENING = frozenset("_($/\u2018\u201c\u00ab")
 
