@@ -21,6 +21,8 @@ MAX_DEPTH = 200
 """Levels of nesting in a schema file."""
 MAX_PATTERN = 1000
 """Characters of a regular expression."""
+MAX_COSTLY_PATTERNS = 250
+"""Regular expressions with counted repetitions or classes: making one ready may take 15 ms."""
 MAX_WORK = 3_000
 """Subschemas that one value may have to be held against."""
 DATA_DEPTH = 64
@@ -159,6 +161,8 @@ def _examined(name: str, schema: Any) -> Document:
         if len(pattern) > MAX_PATTERN:
             limit = f"longer than {MAX_PATTERN} characters"
             raise SchemaError(f"{name}: pattern {quote(pattern)} is {limit}")
+    if sum("{" in pattern or "\\" in pattern for pattern in patterns) > MAX_COSTLY_PATTERNS:
+        raise SchemaError(f"{name}: there are more than {MAX_COSTLY_PATTERNS} costly patterns")
     depth = _Work(name, schema).depth()
     return Document(name, schema, bases, tuple(patterns), frozenset(keywords), depth)
 
