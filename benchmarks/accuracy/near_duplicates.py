@@ -105,6 +105,8 @@ class Maker:
 
     def next(self) -> Row:
         """A text that was not used before."""
+        if self.used == len(self.texts):
+            raise SystemExit("there are too few texts: give more, or ask for fewer --copies")
         self.used += 1
         return self.texts[self.used - 1]
 
