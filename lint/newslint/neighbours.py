@@ -55,10 +55,10 @@ class Index:
             if opened.read(len(_MAGIC)) != _MAGIC:
                 raise ValueError("not an index")
             articles, count, size = _HEADER.unpack(opened.read(_HEADER.size))
-            table = opened.read(size)
-            start = opened.tell()
+            start = opened.tell() + size
             if os.fstat(opened.fileno()).st_size != start + 12 * count:
                 raise ValueError("cut short")
+            table = opened.read(size)
         contents, names = table[: articles * _DIGEST], table[articles * _DIGEST :]
         self.paths = os.fsdecode(names.rstrip(b"\0")).split("\0") if articles else []
         if len(self.paths) != articles:
