@@ -193,14 +193,18 @@ async def forward(server: Server, request: Request) -> None:
         request.send(403, b"denied")
         return
     reader, writer = await asyncio.open_connection(host, int(port))
-    if request.method == "CONNECT":
-        request.writer.write(b"HTTP/1.1 200 Connection established\r\nX-Proxy: 1\r\n\r\n")
-    else:
-        path = request.path.partition(address)[2]
-        writer.write(f"{request.method} {path} HTTP/1.1\r\nHost: {address}\r\n\r\n".encode())
-    await asyncio.gather(
-        _pipe(request.reader, writer), _pipe(reader, request.writer), return_exceptions=True
-    )
+    try:
+        if request.method == "CONNECT":
+            request.writer.write(b"HTTP/1.1 200 Connection established\r\nX-Proxy: 1\r\n\r\n")
+        else:
+            path = request.path.partition(address)[2]
+            head = f"{request.method} {path} HTTP/1.1\r\nHost: {address}\r\n\r\n"
+            writer.write(head.encode())
+        await asyncio.gather(
+            _pipe(request.reader, writer), _pipe(reader, request.writer), return_exceptions=True
+        )
+    finally:
+        writer.close()
 
 
 async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
