@@ -62,7 +62,7 @@ NOTICES = {
         "Toggle navigation",
     ],
     "an affiliate notice": [
-        "When you purchase through links on our site, we may earn an affiliate commission.",
+        "If you buy something through a link here, we may earn an affiliate commission.",
         "This post may contain affiliate links.",
         "As an Amazon Associate we earn from qualifying purchases.",
         "If you buy something through our links, we may earn a commission.",

@@ -69,4 +69,4 @@ class Texts:
         article = self._corpus.article(self._paths[number])
         if article is None:
             return None
-        return article.span(article.body_start + start, article.body_start + end)
+        return article.body_span(start, end)
