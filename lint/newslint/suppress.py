@@ -26,9 +26,10 @@ _COMMENT = pattern(
     r"(?:[ \t]*\[([^\]\n]*)\]?)?[^\n\r]*",
     re.MULTILINE,
 )
-# Strings of TOML, which may hold a '#', and comments; the first alternative that matches wins.
+# Strings of TOML, which may hold a '#', and comments; the first alternative that matches wins. One
+# that is never closed ends with its line, lest each quote in it is tried as a beginning.
 _TOML = pattern(
-    r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|(#[^\n]*)', re.DOTALL
+    r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*+"?|\'[^\'\n]*\'|(#[^\n]*)', re.DOTALL
 )
 _VALUE = pattern(r"^[ \t]*[^\s#]", re.MULTILINE)
 _MAX_NESTING = 64

@@ -1,0 +1,84 @@
+"""One hostile folder, and what newslint must make of it."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.hostile import lint
+from tests.hostile.lint import FAULT, FAULTY, GOOD, SECRET, Outcome, Zygote
+
+NOBODY = 65_534
+"""The user that a run becomes where it must not be root, whom no permission holds back."""
+
+At = tuple[str, str, int | None]
+"""Path, rule and line of a finding; None for any line."""
+
+
+class Case(NamedTuple):
+    """Files that a stranger sends, beside an article without fault and one with a known one."""
+
+    files: Mapping[str, str | bytes] = {}
+    at: tuple[At, ...] = ()
+    """Findings that must be among those reported."""
+    clean: tuple[str, ...] = ()
+    """Paths about which nothing must be said."""
+    status: int = 1
+    arguments: tuple[str, ...] = ("--offline",)
+    said: tuple[str, ...] = ()
+    """What must stand on standard error."""
+    make: Callable[[Path], object] | None = None
+    """What makes the rest of the folder."""
+    neighbours: bool = True
+    """Whether the neighbours must have been linted: not where nothing can be."""
+    unprivileged: bool = False
+    """Whether root would see more than a user does."""
+    stdin: bytes = b""
+    paths: tuple[str, ...] = (".",)
+
+
+def check(case: Case, zygote: Zygote, place: Path) -> Outcome:
+    """Lay the case out below ``place``, lint it, and hold the outcome against it."""
+    folder = lay_out(case, place)
+    outcome = zygote.run(
+        folder,
+        [*case.arguments, "--", *case.paths] if case.paths else case.arguments,
+        stdin=case.stdin,
+        user=NOBODY if case.unprivileged and os.geteuid() == 0 else 0,
+    )
+    lint.assert_harmless(outcome, folder, zygote.scratch)
+    assert outcome.status == case.status, outcome.errors + outcome.out[:2000]
+    for words in case.said:
+        assert words in outcome.errors
+    assert_findings(case, outcome)
+    return outcome
+
+
+def lay_out(case: Case, place: Path) -> Path:
+    """Make the folder of a case, and beside it what only a link could lead to."""
+    (place / "secret.md").write_text(f"---\ntitle: {SECRET}\nquality: {SECRET}\n---\n{SECRET}\n")
+    folder = place / "tree"
+    folder.mkdir()
+    (folder / "a-good.md").write_text(GOOD)
+    (folder / "z-faulty.md").write_text(FAULTY)
+    for name, text in case.files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+    if case.make is not None:
+        case.make(folder)
+    return folder
+
+
+def assert_findings(case: Case, outcome: Outcome) -> None:
+    if not case.neighbours:
+        return
+    found = outcome.findings
+    assert FAULT in found
+    told = {path for path, _, _ in found}
+    for path in ("a-good.md", *case.clean):
+        assert path not in told, [one for one in found if one[0] == path]
+    for path, rule, line in case.at:
+        near = {one for one in found if one[:2] == (path, rule)}
+        assert near, (path, rule, sorted(found)[:20])
+        assert line is None or (path, rule, line) in near, near

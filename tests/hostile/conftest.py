@@ -1,0 +1,25 @@
+"""One zygote for all hostile cases."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.hostile import lint
+
+collect_ignore_glob = ["test_*.py"] if sys.platform == "win32" else []  # limits are POSIX
+
+
+@pytest.fixture(scope="session")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where runs write their reports and keep their cache, beside all hostile folders."""
+    folder = tmp_path_factory.mktemp("scratch")
+    folder.chmod(0o777)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def zygote(scratch: Path) -> Iterator[lint.Zygote]:
+    with lint.zygote(scratch) as made:
+        yield made

@@ -1,0 +1,135 @@
+"""Runs newslint many times, each in a process of its own that is cheap and kept in bounds.
+
+``python -P zygote.py`` imports newslint once; then each line of JSON on standard input makes it
+fork a child that runs the command line under limits of time and memory. What became of the child
+comes back as a line of JSON: see `lint.Outcome`. A child that crashes, hangs or takes too
+much memory dies alone.
+
+Every child has an audit hook (PEP 578), which tells what newslint did beside reading: programs
+that it started, sockets, files that it wrote, code that it loaded.
+"""
+
+import json
+import os
+import resource
+import sys
+import traceback
+from typing import Any
+
+_PROGRAMS = ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "pty.spawn")
+_NETWORK = (
+    "socket.connect",
+    "socket.sendto",
+    "socket.getaddrinfo",
+    "socket.bind",
+    "urllib.Request",
+)
+_CODE = ("pickle.find_class", "ctypes.dlopen", "marshal.loads", "compile")
+_CHANGES = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.chmod", "os.link", "os.symlink")
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+def main() -> None:
+    """Serve requests until standard input ends."""
+    _warm_up()
+    for line in sys.stdin:
+        request = json.loads(line)
+        process = os.fork()
+        if not process:
+            _child(request)
+        _, status, used = os.wait4(process, 0)
+        answer = {
+            "status": os.waitstatus_to_exitcode(status),
+            "seconds": used.ru_utime + used.ru_stime,
+            "megabytes": used.ru_maxrss / 1024,
+        }
+        print(json.dumps(answer), flush=True)
+
+
+def _warm_up() -> None:
+    """Import what runs import, so that it is there in every child."""
+    from importlib import import_module
+
+    from newslint import registry
+    from newslint.config import Config
+    from newslint.report import FORMATS, Style, reporter
+    from newslint.run import lint
+
+    registry.catalogue()
+    for name in ("cli", "commands.check", "report.output", "config.read"):
+        import_module(f"newslint.{name}")
+    for name in ("tomllib", "jsonschema", "pathspec", "sqlite3", "msgspec"):
+        import_module(name)
+    articles = {"a.md": b"---\na: {b: c}\n---\n", "b.md": b"+++\n", "c.json": b"{}"}
+    for name in FORMATS:
+        list(reporter(name).render(lint([], Config(online=False), sources=articles), Style()))
+
+
+def _child(request: dict[str, Any]) -> None:
+    """Run the command line, and end."""
+    status = 99
+    try:
+        os.chdir(request["folder"])
+        os.environ.update(request["environment"])
+        _redirect(0, request["input"], os.O_RDONLY)
+        _redirect(1, request["output"], os.O_WRONLY | os.O_CREAT)
+        _redirect(2, request["errors"], os.O_WRONLY | os.O_CREAT)
+        sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+        log = os.open(request["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        for limit, key in ((resource.RLIMIT_CPU, "seconds"), (resource.RLIMIT_AS, "bytes")):
+            if request[key]:
+                resource.setrlimit(limit, (request[key], request[key] + 1))
+        if request["user"]:
+            os.setgroups([])
+            os.setgid(request["user"])
+            os.setuid(request["user"])
+        _watch(log)
+        from newslint.cli import main
+
+        status = main(request["arguments"])
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else 98
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+    finally:
+        os._exit(status)
+
+
+def _redirect(descriptor: int, path: str, flags: int) -> None:
+    opened = os.open(path, flags, 0o666)
+    os.dup2(opened, descriptor)
+    os.close(opened)
+
+
+def _watch(log: int) -> None:
+    """Write each act that is more than reading to the descriptor ``log``, a line of JSON each."""
+
+    def hook(event: str, details: tuple[Any, ...]) -> None:
+        if event == "open":
+            path, _, flags = details
+            if isinstance(path, str | bytes) and isinstance(flags, int) and flags & _WRITING:
+                told("write", os.path.abspath(os.fsdecode(path)))
+        elif event == "import":
+            name, file, path = details[:3]
+            if file or any(entry in ("", os.getcwd()) for entry in path or ()):
+                told("import", f"{name} {file}")
+        elif event == "exec":
+            told("code", details[0].co_filename)
+        elif event.startswith(_PROGRAMS) or event in _NETWORK or event in _CODE[:2]:
+            told(event, repr(details)[:200])
+        elif event in _CHANGES:
+            told("change", repr(details)[:200])
+
+    def told(kind: str, what: str) -> None:
+        os.write(log, (json.dumps([kind, what]) + "\n").encode())
+
+    sys.addaudithook(hook)
+
+
+if __name__ == "__main__":
+    main()
