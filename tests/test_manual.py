@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 
-from newslint import manual, registry
+from newslint import describe, manual, registry
 from newslint.article import Article
 from newslint.cli import main
 from newslint.finding import Finding
@@ -116,7 +116,7 @@ def test_pages_of_shipped_rules(name: str) -> None:
     page = manual.page(rule)
     assert page.startswith(f"# {name}\n")
     assert all(line == printable(line) for line in page.splitlines())
-    for option in manual.options(rule):
+    for option in describe.options(rule):
         assert option.doc
     assert page.count(f" {name} ") >= len(rule.invalid)  # what the examples yield
     assert ("The fix makes it:" in page) is rule.fixes

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from newslint import config
+from newslint.config import read
 from newslint.testing import check_rule
 
 ROOT = Path(__file__).parents[1]
@@ -140,7 +140,7 @@ def test_a_configuration_is_one(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "newslint.toml").write_text(block.text)
-    assert config.load().file is not None
+    assert read.load().file is not None
 
 
 @pytest.mark.parametrize("command", SET_UP)

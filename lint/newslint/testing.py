@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from newslint import manual, run
+from newslint import describe, run
 from newslint.article import Article
 from newslint.config import Config
 from newslint.edits import apply_edits
@@ -59,15 +59,15 @@ def check_rule(rule: type[Rule]) -> None:
 
 def check_page(rule: type[Rule]) -> None:
     """What a reader of the manual needs: sentence, reasons, options. Raises AssertionError."""
-    first = manual.summary(rule)
+    first = describe.summary(rule)
     assert first.endswith("."), f"{rule.name}: the docstring does not open with one sentence"
-    found = manual.sections(rule)
+    found = describe.sections(rule)
     assert not found[""], f"{rule.name}: text between the first sentence and the first section"
     assert found.get("Why"), f"{rule.name}: the docstring has no section '## Why'"
     assert rule.fixes == ("Fix" in found), (
         f"{rule.name}: a section '## Fix' belongs to a rule with fixes = True"
     )
-    for option in manual.options(rule):
+    for option in describe.options(rule):
         assert option.doc, f"{rule.name}: option {option.name!r} has no docstring below it"
 
 

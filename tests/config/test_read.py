@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslint.config import Config, ConfigError, Override, Urls, load
-from newslint.config.read import seconds
+from newslint.config import Config, ConfigError, Override, Urls
+from newslint.config.read import load, seconds
 from newslint.finding import Severity
 from newslint.schema.load import shipped
 
@@ -209,11 +209,6 @@ def test_a_named_file() -> None:
     write('topics = ["named"]', "ci/lint.toml")
     config = load("ci/lint.toml")
     assert (config.topics, config.root) == (("named",), "ci")
-
-
-def test_isolated() -> None:
-    write('topics = ["AI"]')
-    assert load(isolated=True) == Config()
 
 
 def test_the_users_own_lies_below(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from newslint.config import Config, Urls, load, shown
+from newslint.config import Config, Urls
+from newslint.config.read import load
+from newslint.config.show import shown
 from newslint.finding import Severity
 from tests.config.test_read import FULL
 

@@ -9,21 +9,19 @@ import os
 import sys
 
 from newslint import cache
-from newslint import config as configuration
+from newslint.commands import configuration
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``newslint cache``."""
     parser.add_argument("action", choices=("info", "clean"))
     parser.add_argument("--cache-dir", metavar="DIR", help="where the cache lies")
-    source = parser.add_mutually_exclusive_group()
-    source.add_argument("--config", metavar="FILE", help="take this configuration")
-    source.add_argument("--isolated", action="store_true", help="take no configuration file")
+    configuration.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Do it; 2 when the cache cannot be removed."""
-    config = configuration.load(args.config, isolated=args.isolated)
+    config = configuration.load(args)
     if args.cache_dir is not None:
         config = config._replace(cache_dir=args.cache_dir)
     file = os.path.join(cache.cache_folder(config), cache.FILE_NAME)

@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 
+from newslint.commands import configuration
 from newslint.config import Config, ConfigError
 from newslint.finding import Severity
 from newslint.report import FORMATS, Report, Style
@@ -65,9 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     group = parser.add_argument_group("configuration")
     add = group.add_argument
-    source = group.add_mutually_exclusive_group()
-    source.add_argument("--config", metavar="FILE", help="take this configuration")
-    source.add_argument("--isolated", action="store_true", help="take no configuration file")
+    configuration.add_arguments(group)
     add(
         "--trust-config",
         action="store_true",
@@ -92,12 +91,11 @@ def run(args: argparse.Namespace) -> int:
 
         print(f"newslint {__version__}")
         return 0
-    from newslint import config as configuration
-
-    loaded = configuration.load(args.config, isolated=args.isolated, trust=args.trust_config)
-    config = _with_options(loaded, args)
+    config = _with_options(configuration.load(args, trust=args.trust_config), args)
     if args.show_config:
-        sys.stdout.write(configuration.shown(config))
+        from newslint.config.show import shown
+
+        sys.stdout.write(shown(config))
         return 0
     paths, sources = _input(args, config)
     if args.show_files:

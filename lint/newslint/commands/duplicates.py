@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from newslint import config as configuration
+from newslint.commands import configuration
 from newslint.config import Config, ConfigError
 from newslint.finding import Finding
 from newslint.report.output import to_stdout
@@ -40,14 +40,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--pair", nargs=2, metavar=("A", "B"), help="explain these two articles")
     add("-f", "--format", choices=("text", "json"), default="text", help="[text]")
-    source = parser.add_mutually_exclusive_group()
-    source.add_argument("--config", metavar="FILE", help="take this configuration")
-    source.add_argument("--isolated", action="store_true", help="take no configuration file")
+    configuration.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Show clusters or explain a pair; 1 when there are clusters, as with ``check``."""
-    config = configuration.load(args.config, isolated=args.isolated)
+    config = configuration.load(args)
     for notice in config.notices:
         print(f"newslint: {printable(notice)}", file=sys.stderr)
     paths = args.paths or config.paths(config.roots) or ([] if args.pair else ["."])

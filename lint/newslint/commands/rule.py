@@ -15,9 +15,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the page, in Markdown; returns the exit status. Raises ConfigError."""
-    from newslint import config, manual, registry
+    from newslint import manual, registry
+    from newslint.config import read
 
-    others = registry.third_party(config.load().plugins)
+    others = registry.third_party(read.load().plugins)
     if args.name in registry.shipped():
         rule = registry.load(args.name)
     elif args.name in others:

@@ -19,9 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the catalogue, plug-ins included; returns the exit status. Raises ConfigError."""
-    from newslint import config, registry
+    from newslint import registry
+    from newslint.config import read
 
-    rules = registry.catalogue(config.load().plugins)
+    rules = registry.catalogue(read.load().plugins)
     if args.format == "json":
         from json import dumps
 
@@ -37,7 +38,7 @@ def _in_order(rules: Mapping[str, type[Rule]]) -> list[type[Rule]]:
 
 
 def _described(rule: type[Rule]) -> dict[str, Any]:
-    from newslint import manual
+    from newslint import describe
 
     return {
         "name": rule.name,
@@ -45,13 +46,13 @@ def _described(rule: type[Rule]) -> dict[str, Any]:
         "severity": str(rule.default_severity),
         "fix": rule.fixes,
         "network": rule.needs_network,
-        "summary": manual.summary(rule),
-        "options": [option._asdict() for option in manual.options(rule)],
+        "summary": describe.summary(rule),
+        "options": [option._asdict() for option in describe.options(rule)],
     }
 
 
 def _table(rules: Mapping[str, type[Rule]]) -> Iterator[str]:
-    from newslint import manual
+    from newslint import describe
     from newslint.text import printable
 
     rows = [
@@ -60,7 +61,7 @@ def _table(rules: Mapping[str, type[Rule]]) -> Iterator[str]:
             rule.name,
             str(rule.default_severity),
             "fix" if rule.fixes else "",
-            manual.summary(rule),
+            describe.summary(rule),
         )
         for rule in _in_order(rules)
     ]

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from newslint import config as configuration
+from newslint.commands import configuration
 from newslint.config import Config
 from newslint.report.output import to_file, to_stdout
 from newslint.text import printable
@@ -37,14 +37,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--export", metavar="FILE", help="record the verdicts there, - for standard output")
     add("-f", "--format", choices=("text", "json"), default="text", help="[text]")
     add("--cache-dir", metavar="DIR", help="where the cache lies")
-    source = parser.add_mutually_exclusive_group()
-    source.add_argument("--config", metavar="FILE", help="take this configuration")
-    source.add_argument("--isolated", action="store_true", help="take no configuration file")
+    configuration.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Show or record; 2 when the record cannot be written."""
-    config = configuration.load(args.config, isolated=args.isolated)
+    config = configuration.load(args)
     if args.cache_dir is not None:
         config = config._replace(cache_dir=args.cache_dir)
     known = _known(config, args.paths)

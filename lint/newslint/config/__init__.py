@@ -1,7 +1,7 @@
 """The configuration: TOML in, a frozen `Config` out.
 
-This module holds the values; `read` finds and reads the files, `options` types the options of
-rules, `show` writes a configuration down. Those are imported when they are called for.
+This module holds the values and knows nothing else; `read` finds and reads the files, `options`
+types the options of rules, `show` writes a configuration down.
 """
 
 import os
@@ -124,25 +124,3 @@ def _globs(patterns: tuple[str, ...]) -> "Globs":
 
         _compiled[patterns] = Globs(patterns)
     return _compiled[patterns]
-
-
-def load(file: str | None = None, isolated: bool = False, trust: bool = False) -> Config:
-    """The configuration of this run.
-
-    ``file`` is a configuration file that the user named; else the nearest one at or above the
-    working directory is taken, below which lies the user's own. ``isolated`` takes none at all.
-    A file that was only found may have come with what is checked: what in it widens newslint's
-    reach is not followed, unless ``trust``. Raises ConfigError.
-    """
-    if isolated:
-        return Config()
-    from newslint.config import read
-
-    return read.load(file, trust=trust)
-
-
-def shown(config: Config) -> str:
-    """``config`` as TOML, every setting with the value in force."""
-    from newslint.config import show
-
-    return show.shown(config)

@@ -33,8 +33,14 @@ _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # a token of RFC 9110
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]{0,99})\}")
 
 
-def load(file: str | None, *, trust: bool) -> Config:
-    """The configuration from ``file``, or the one found, over the user's own; `config.load`."""
+def load(file: str | None = None, *, trust: bool = False) -> Config:
+    """The configuration of this run.
+
+    ``file`` is a configuration file that the user named; else the nearest one at or above the
+    working directory is taken, below which lies the user's own. A file that was only found may
+    have come with what is checked: what in it widens newslint's reach is not followed, unless
+    ``trust``. Raises ConfigError.
+    """
     own = _own()
     found = _read(file, given=True) if file is not None else _nearest()
     sources = [source for source in (own, found) if source is not None]
