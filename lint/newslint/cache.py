@@ -158,7 +158,7 @@ class Cache:
         self._pending: list[FileResult] = []
         self._database: sqlite3.Connection | None = None
         with self._guarded():
-            self._database = self._open()
+            self._open()
 
     @property
     def usable(self) -> bool:
@@ -178,10 +178,11 @@ class Cache:
 
     # Opening and closing
 
-    def _open(self) -> "sqlite3.Connection | None":
+    def _open(self) -> None:
         import sqlite3
 
         database = sqlite3.connect(self._file, timeout=PATIENCE, isolation_level=None)
+        self._database = database
         database.execute("PRAGMA journal_mode=WAL")
         database.execute("PRAGMA synchronous=NORMAL")
         application = database.execute("PRAGMA application_id").fetchone()[0]
@@ -189,11 +190,10 @@ class Cache:
         if (application, layout) != (_APPLICATION, _LAYOUT):
             tables = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             if tables and application != _APPLICATION:  # somebody else's file
-                database.close()
-                return None
+                self._close()
+                return
             _create(database)
         self._rules_id = self._id_of_rules(database)
-        return database
 
     def _id_of_rules(self, database: "sqlite3.Connection") -> int:
         find = "SELECT id FROM rules WHERE digests = ?"
