@@ -46,6 +46,22 @@ class TestReading:
         assert not found.has_fields
         assert [fault.rule for fault in found.faults] == ["no-front-matter"]
 
+    @pytest.mark.parametrize(
+        ("text", "why", "line"),
+        [
+            ("Ferry back\n", "it begins with neither '---' nor '+++' nor '{'", 1),
+            ("---\n\nFerry back\n", "there are no fields below its '---'", 1),
+            ("--- title: Ferry\n---\n", "its first line is not just '---'", 1),
+            ("\n\n---\ntitle: Ferry\n---\n", "its '---' is not at the very start", 3),
+            ("\ufeff\n+++\ntitle = 'Ferry'\n+++\n", "its '+++' is not at the very start", 2),
+            ('\n{"title": "Ferry"}\n', "its '{' is not at the very start", 2),
+            ("{% include ferry %}\n", "the '{' that it begins with does not open JSON", 1),
+        ],
+    )
+    def test_why_there_is_no_front_matter(self, text: str, why: str, line: int) -> None:
+        message = f"the file has no front matter: {why}"
+        assert faults(article(text)) == [("no-front-matter", message, line, 1)]
+
     @pytest.mark.parametrize("path", ["a.md", "a.yaml", "a.json"])
     @pytest.mark.parametrize("text", ["", " \n\t\n", "\n\n"])
     def test_an_empty_file_is_said_to_be_empty(self, path: str, text: str) -> None:

@@ -107,6 +107,11 @@ class TestWrongUsage:
             (["--fail-on", "panic"], "invalid choice: 'panic'"),
             (["-j", "0"], "'0' is not a number of processes"),
             (["-j", "many"], "'many' is not a number of processes"),
+            (["--select", ","], "',' names no rule or family"),
+            (["-f", "text", "-f", "json"], "two reports on standard output"),
+            (["-f", "json=r", "-f", "junit=r"], "two reports in 'r'"),
+            (["chekc"], "no file, folder or command 'chekc', did you mean 'check'?"),
+            ([""], "an empty PATH"),
             (["-", "a.md"], "- stands alone"),
             (["--stdin-filename", "a.md"], "--stdin-filename goes with -"),
             (["--online", "--offline"], "not allowed with argument"),
@@ -148,6 +153,14 @@ class TestInput:
         assert main(["a.md", "--offline", "b.md", "-f", "concise"]) == 1
         assert len(concise(capsys)) >= 2
 
+    def test_behind_two_dashes_there_are_only_paths(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write("--quiet.md", BAD)
+        write("-b.md", BAD.replace("ferry", "pier"))
+        assert main(["--offline", "-f", "concise", "--select", "fields", "--", *os.listdir()]) == 1
+        assert {line.split(":")[0] for line in concise(capsys)} == {"--quiet.md", "-b.md"}
+
     def test_check_may_be_left_out(self, capsys: pytest.CaptureFixture[str]) -> None:
         write("a.md", BAD)
         main(["check", "--offline", "a.md"])
@@ -167,7 +180,7 @@ class TestInput:
         assert main(["--offline", "-f", "concise"]) == 1
         assert [line.split(":")[0] for line in concise(capsys)] == ["news/a.md"]
 
-    @pytest.mark.parametrize("name", ["posts/a.md", None])
+    @pytest.mark.parametrize("name", ["posts/a.md", "./posts/../a.md", "/a.md", None])
     def test_standard_input(
         self,
         name: str | None,
@@ -177,7 +190,8 @@ class TestInput:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(BAD.encode())))
         options = ["--stdin-filename", name] if name else []
         assert main(["--offline", "-f", "concise", *options, "-"]) == 1
-        assert concise(capsys)[0].startswith(f"{name or '<stdin>'}:7:10: error invalid-field")
+        shown = os.path.relpath(name) if name else "<stdin>"
+        assert concise(capsys)[0].startswith(f"{shown}:7:10: error invalid-field")
 
     def test_show_files(self, capsys: pytest.CaptureFixture[str]) -> None:
         write("b.md", GOOD)
@@ -208,6 +222,7 @@ class TestSelection:
             (["--select", "invalid-field"], {"invalid-field"}),
             (["--select", "fields"], {"invalid-field", "missing-field"}),
             (["--select", "fields,text"], {"invalid-field", "missing-field", "untidy-text"}),
+            (["--select", "text", "--select", "missing-field"], {"missing-field", "untidy-text"}),
             (["--ignore", "text"], {"invalid-field", "missing-field"}),
             (["--select", "fields", "--ignore", "missing-field"], {"invalid-field"}),
             (["--select", "text", "--extend-select", "missing-field"],

@@ -48,9 +48,19 @@ def test_each_file_is_taken_once() -> None:
     assert found("sub", "sub/a.md", "./sub/../sub/a.md", ".") == ["sub/a.md"]
 
 
+def test_paths_are_as_seen_from_the_working_directory(monkeypatch: pytest.MonkeyPatch) -> None:
+    make("news/a.md", "b.md")
+    here = os.getcwd()
+    assert found(f"{here}/news", f"{here}/b.md", "b.md") == ["b.md", "news/a.md"]
+    monkeypatch.chdir("news")
+    assert found("a.md", f"{here}/news/a.md", f"{here}/b.md", "..") == ["../b.md", "a.md"]
+
+
 def test_a_path_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(ConfigError, match="no file or folder 'nowhere'"):
         found("nowhere")
+    with pytest.raises(ConfigError, match="empty PATH"):
+        found("")
 
 
 @pytest.mark.parametrize(
@@ -86,6 +96,14 @@ def test_a_named_file_is_linted_although_git_ignores_it() -> None:
     make("a.md")
     make(".gitignore", text="a.md\n")
     assert found("a.md") == ["a.md"]
+
+
+@pytest.mark.parametrize("folder", ["drafts", "drafts/old"])
+def test_a_named_folder_is_linted_although_git_ignores_it(folder: str) -> None:
+    make(".git/HEAD", "drafts/old/a.md", "drafts/old/b.tmp.md")
+    make(".gitignore", text="drafts/\n")
+    assert found() == []
+    assert found(folder) == ["drafts/old/a.md", "drafts/old/b.tmp.md"]
 
 
 def test_what_the_configuration_excludes_is_left_out_even_when_named_and_that_is_said() -> None:

@@ -236,7 +236,19 @@ class Article:
 
 
 def _no_front_matter(text: str) -> Fault:
-    if not text or text.isspace():
+    if not text.lstrip("\ufeff").strip():
         return Fault("no-front-matter", "the file is empty", 0, 0)
-    message = "the file has no front matter: it begins with neither '---' nor '+++' nor '{'"
-    return Fault("no-front-matter", message, 0, 0)
+    start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+    line = text[start:].partition("\n")[0].rstrip()
+    fence = "{" if line[0] == "{" else line[:3]
+    if fence not in ("---", "+++", "{"):
+        why, start = "it begins with neither '---' nor '+++' nor '{'", 0
+    elif text[:start].strip("\ufeff"):
+        why = f"its '{fence}' is not at the very start"
+    elif fence == "{":
+        why = "the '{' that it begins with does not open JSON"
+    elif line != fence:
+        why = f"its first line is not just '{fence}'"
+    else:
+        why = f"there are no fields below its '{fence}'"
+    return Fault("no-front-matter", f"the file has no front matter: {why}", start, start)

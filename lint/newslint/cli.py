@@ -30,10 +30,13 @@ commands:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Takes options anywhere, and guesses what a mistyped one was meant to be."""
+    """Takes options anywhere before ``--``, and guesses what a mistyped one was meant to be."""
 
     def parse(self, argv: Sequence[str]) -> argparse.Namespace:
-        known, unknown = self.parse_known_intermixed_args(argv)
+        at = argv.index("--") if "--" in argv else len(argv)
+        known, unknown = self.parse_known_intermixed_args(
+            [*argv[:at], *map(_as_path, argv[at + 1 :])]
+        )
         if unknown:
             self.error(_unknown(unknown[0], self._option_string_actions))
         return known
@@ -41,6 +44,11 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         self.exit(USAGE_ERROR, f"newslint: error: {message}\n")
+
+
+def _as_path(word: str) -> str:
+    """``word`` from behind ``--``, so that argparse takes it for no option."""
+    return f"./{word}" if word.startswith("-") and word != "-" else word
 
 
 def _unknown(given: str, known: Iterable[str]) -> str:
@@ -81,10 +89,12 @@ def _run(argv: list[str]) -> int:
         print(f"newslint {__version__}")
         return 0
     else:
+        _check_no_command(argv[0] if argv else "")
         name, rest = "check", argv
     command = import_module(f"newslint.commands.{name}")
     parser = _Parser(
         prog=f"newslint {name}",
+        usage=getattr(command, "USAGE", None),
         description=command.__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -93,6 +103,17 @@ def _run(argv: list[str]) -> int:
     status: int = command.run(parser.parse(rest))
     sys.stdout.flush()
     return status
+
+
+def _check_no_command(word: str) -> None:
+    """What is no path may have been meant as a command. Raises ConfigError."""
+    if not word or word.startswith("-") or os.path.lexists(word):
+        return
+    from newslint.suggest import did_you_mean
+
+    guess = did_you_mean(word, COMMANDS)
+    if guess:
+        raise ConfigError(f"there is no file, folder or command '{word}'{guess}")
 
 
 def _line(name: str) -> str:

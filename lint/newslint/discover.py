@@ -54,17 +54,21 @@ def discover(paths: Iterable[str], config: Config) -> Found:
     path that does not exist.
 
     Folders give the files with a suffix in `SUFFIXES`, leaving out hidden ones and what
-    ``.gitignore`` files exclude; what the configuration excludes is left out in any case. A
-    folder that cannot be entered is given as if it were a file: reading it says why.
+    ``.gitignore`` files exclude; a folder that they exclude is taken when it is named. What the
+    configuration excludes is left out in any case. A folder that cannot be entered is given as if
+    it were a file: reading it says why.
     """
     found: set[str] = set()
     notices: list[str] = []
     excluded = _spec(config.exclude, os.path.realpath(config.root), notices)
     dropped = 0
-    for path in paths:
-        path = os.path.normpath(path)
+    for given in paths:
+        path = shown(given)
+        if not given:
+            raise ConfigError("an empty PATH names no file or folder")
         if _is_folder(path):
-            found.update(_walk(path, excluded, notices))
+            files = _walk(path, excluded, notices)
+            found.update(map(shown, files) if path.startswith(os.pardir) else files)
         elif not os.path.lexists(path):
             raise ConfigError(f"there is no file or folder '{path}'")
         elif excluded is not None and _ignored([excluded], os.path.realpath(path), folder=False):
@@ -75,6 +79,17 @@ def discover(paths: Iterable[str], config: Config) -> Found:
         files = "1 file" if dropped == 1 else f"{dropped} files"
         notices.append(f"{files} left out: excluded by the configuration")
     return Found(sorted(found), notices)
+
+
+def shown(path: str) -> str:
+    """``path`` as reports name it: as seen from the working directory."""
+    path = os.path.normpath(path)
+    if not (os.path.isabs(path) or path.startswith(os.pardir)):
+        return path
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # on another drive
+        return path
 
 
 def exists(path: str) -> bool:
@@ -106,8 +121,11 @@ def _walk(top: str, excluded: _Patterns | None, notices: list[str]) -> Iterator[
     real_top = os.path.realpath(top)
     links: list[str] = []
     seen: set[str] = set()
+    inherited = _inherited(real_top, notices)
+    if _ignored(inherited, real_top, folder=True):
+        inherited = []
     always = [] if excluded is None else [excluded]
-    pending = [(top, real_top, [*always, *_inherited(real_top, notices)])]
+    pending = [(top, real_top, [*always, *inherited])]
     while pending:
         folder, real, patterns = pending.pop()
         try:
@@ -197,7 +215,7 @@ def _spec(lines: Iterable[str], base: str, notices: list[str]) -> _Patterns | No
 def _ignored(patterns: list[_Patterns], path: str, *, folder: bool) -> bool:
     """Whether the last ignore file that speaks of ``path`` excludes it."""
     for base, spec in reversed(patterns):
-        if _within(path, base):
+        if path != base and _within(path, base):
             relative = path[len(base) :].replace(os.sep, "/").lstrip("/")
             verdict = spec.check_file(relative + "/" if folder else relative).include
             if verdict is not None:

@@ -6,13 +6,16 @@ itself failed or was called wrongly.
 """
 
 import argparse
-import os
 import sys
+from typing import Any
 
+from newslint import discover
 from newslint.commands import configuration
 from newslint.config import Config, ConfigError
 from newslint.finding import Severity
 from newslint.report import FORMATS, Report, Style
+
+USAGE = "newslint check [options] [PATH ...]"
 
 _STDIN = "-"
 
@@ -29,9 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     group = parser.add_argument_group("rules")
     add = group.add_argument
-    add("--select", type=_names, metavar="NAME,...", help="only these rules and families")
-    add("--ignore", type=_names, metavar="NAME,...", help="not these rules and families")
-    add("--extend-select", type=_names, metavar="NAME,...", help="these too")
+    names: dict[str, Any] = {"action": "extend", "type": _names, "metavar": "NAME,..."}
+    add("--select", **names, help="only these rules and families")
+    add("--ignore", **names, help="not these rules and families")
+    add("--extend-select", **names, help="these too, beside those of the configuration")
     online = group.add_mutually_exclusive_group()
     online.add_argument(
         "--offline",
@@ -54,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         type=_format,
         dest="formats",
+        default=[],
         metavar="NAME[=FILE]",
         help=f"{', '.join(FORMATS)}; may be repeated [text]",
     )
@@ -97,6 +102,7 @@ def run(args: argparse.Namespace) -> int:
 
         sys.stdout.write(shown(config))
         return 0
+    _check_targets(args.formats)
     paths, sources = _input(args, config)
     if args.show_files:
         return _show_files(paths, config)
@@ -148,12 +154,20 @@ def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[st
         return args.paths or config.paths(config.roots) or ["."], {}
     if args.paths != [_STDIN]:
         raise ConfigError("- stands alone: standard input is linted without other paths")
-    name = os.path.normpath(args.stdin_filename) if args.stdin_filename else "<stdin>"
+    name = discover.shown(args.stdin_filename) if args.stdin_filename else "<stdin>"
     return [], {name: sys.stdin.buffer.read()}
 
 
+def _check_targets(formats: list[tuple[str, str | None]]) -> None:
+    """No report takes the place of another, or mixes with it. Raises ConfigError."""
+    targets = [file for _, file in formats]
+    for name, file in formats:
+        if targets.count(file) > 1:
+            where = "on standard output" if file is None else f"in '{file}'"
+            raise ConfigError(f"two reports {where}: give each its own file, -f {name}=FILE")
+
+
 def _show_files(paths: list[str], config: Config) -> int:
-    from newslint import discover
     from newslint.text import printable
 
     for path in discover.discover(paths, config).files:
@@ -196,7 +210,7 @@ def _finish(report: Report, args: argparse.Namespace) -> int:
         for notice in report.notices:
             print(f"newslint: {printable(notice)}", file=sys.stderr)
     if not report.files and not args.allow_empty:
-        print("newslint: error: no article found", file=sys.stderr)
+        print(f"newslint: error: {_nothing_found(args.paths)}", file=sys.stderr)
         return 2
     style = Style(color=output.wants_color(args.color, sys.stdout), quiet=args.quiet)
     written = True
@@ -205,11 +219,21 @@ def _finish(report: Report, args: argparse.Namespace) -> int:
     return report.exit_status if written else 2
 
 
+def _nothing_found(paths: list[str]) -> str:
+    from newslint.text import quote
+
+    where = " in " + ", ".join(map(quote, paths)) if paths else ""
+    return f"no article found{where}; articles end in {', '.join(sorted(discover.SUFFIXES))}"
+
+
 # Types of options: argparse shows the message of an ArgumentTypeError.
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    if not names:
+        raise argparse.ArgumentTypeError(f"'{text}' names no rule or family")
+    return names
 
 
 def _format(text: str) -> tuple[str, str | None]:

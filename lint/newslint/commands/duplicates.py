@@ -7,13 +7,13 @@ also why they are not reported.
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from newslint.commands import configuration
 from newslint.config import Config, ConfigError
+from newslint.discover import shown
 from newslint.finding import Finding
 from newslint.report.output import to_stdout
 from newslint.similarity.explain import Evidence, Explainer, corpus_of
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _pair(one: str, other: str, paths: list[str], config: Config, form: str) -> int:
-    one, other = os.path.normpath(one), os.path.normpath(other)
+    one, other = shown(one), shown(other)
     if one == other:
         raise ConfigError("--pair wants two different articles")
     corpus = corpus_of([*paths, one, other], config)
