@@ -5,6 +5,9 @@ import sys
 
 def run() -> int:
     """The command line; returns the exit status."""
+    from newslint.writing import complete_streams
+
+    complete_streams()
     from newslint.cli import main
 
     return main(sys.argv[1:])

@@ -99,9 +99,16 @@ def cache_folder(config: Config) -> str:
 
 def files_of(file: str) -> tuple[str, ...]:
     """The database ``file``, those that SQLite keeps beside it, and the indexes."""
+    return (file, f"{file}-wal", f"{file}-shm", *indexes_of(file))
+
+
+def indexes_of(file: str) -> list[str]:
+    """The indexes (see `newslint.neighbours`) beside the database ``file``, finished or not."""
     from glob import escape, glob
 
-    return (file, f"{file}-wal", f"{file}-shm", *sorted(glob(f"{escape(file)}-*.keys")))
+    folder, name = map(escape, os.path.split(file))
+    patterns = (f"{name}-*.keys", f".{name}-*.newslint")
+    return sorted(found for one in patterns for found in glob(os.path.join(folder, one)))
 
 
 def counts(file: str) -> tuple[int, int] | None:
@@ -233,6 +240,9 @@ class Cache:
 
     @_harmless
     def _trim(self, database: "sqlite3.Connection") -> None:
+        from newslint.neighbours import remove_unused
+
+        remove_unused(indexes_of(self._file), time.time())
         if os.path.getsize(self._file) <= MAX_BYTES:
             return
         for age in (30, 7, 1, 0):

@@ -4,11 +4,13 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from errno import EPIPE
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from newslint import __version__
 from newslint.config import ConfigError
+from newslint.writing import StdoutError, to_stderr, to_stdout
 
 COMMANDS = ("check", "rules", "rule", "schema", "duplicates", "urls", "cache")
 """Each is a module of `newslint.commands`."""
@@ -41,6 +43,9 @@ class _Parser(argparse.ArgumentParser):
             self.error(_unknown(unknown[0], self._option_string_actions))
         return known
 
+    def print_help(self, file: Any = None) -> None:
+        to_stdout([self.format_help()])
+
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         self.exit(USAGE_ERROR, f"newslint: error: {message}\n")
@@ -66,11 +71,12 @@ def main(argv: Sequence[str]) -> int:
     except ConfigError as error:
         return _fail(str(error))
     except KeyboardInterrupt:
-        print("newslint: interrupted", file=sys.stderr)
+        to_stderr("newslint: interrupted")
         return 130
-    except BrokenPipeError:  # the reader, `head` perhaps, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return USAGE_ERROR
+    except StdoutError as error:
+        if error.errno == EPIPE:  # the reader, `head` perhaps, has seen enough
+            return USAGE_ERROR
+        return _fail(f"cannot write to standard output: {error.strerror}")
     except Exception as error:
         if os.environ.get("NEWSLINT_DEBUG"):
             raise
@@ -83,10 +89,10 @@ def _run(argv: list[str]) -> int:
     if argv and argv[0] in COMMANDS:
         name, rest = argv[0], argv[1:]
     elif argv in (["--help"], ["-h"]):
-        sys.stdout.write(_OVERVIEW.format(commands="\n".join(map(_line, COMMANDS))))
+        to_stdout([_OVERVIEW.format(commands="\n".join(map(_line, COMMANDS)))])
         return 0
     elif argv == ["--version"]:
-        print(f"newslint {__version__}")
+        to_stdout([f"newslint {__version__}\n"])
         return 0
     else:
         _check_no_command(argv[0] if argv else "")
@@ -101,7 +107,6 @@ def _run(argv: list[str]) -> int:
     )
     command.add_arguments(parser)
     status: int = command.run(parser.parse(rest))
-    sys.stdout.flush()
     return status
 
 
@@ -124,6 +129,5 @@ def _line(name: str) -> str:
 def _fail(message: str) -> int:
     from newslint.text import printable
 
-    for line in message.splitlines():
-        print(f"newslint: error: {printable(line)}", file=sys.stderr)
+    to_stderr(*(f"newslint: error: {printable(line)}" for line in message.splitlines()))
     return USAGE_ERROR

@@ -114,9 +114,9 @@ def open_index(file: str) -> Index | None:
 
 def write_index(file: str, contents: Mapping[str, bytes], keys: Mapping[str, "Keys"]) -> None:
     """Write the index of the articles with these contents and keys; failing that, do nothing."""
-    import tempfile
-
     import numpy as np
+
+    from newslint.writing import replacing
 
     paths = list(contents)
     parts = [keys.get(path, np.zeros(0, np.uint64)) for path in paths]
@@ -126,19 +126,11 @@ def write_index(file: str, contents: Mapping[str, bytes], keys: Mapping[str, "Ke
     order = every.argsort(kind="stable")
     table = b"".join(contents.values()) + os.fsencode("\0".join(paths))
     table += b"\0" * (-(len(_MAGIC) + _HEADER.size + len(table)) % 8)  # keys lie aligned
-    folder, name = os.path.split(file)
-    temporary = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=name, delete=False) as opened:
-            temporary = opened.name
-            opened.write(_MAGIC + _HEADER.pack(len(paths), len(every), len(table)) + table)
-            opened.write(every[order].astype("<u8", copy=False).data)
-            opened.write(owners[order].astype("<u4", copy=False).data)
-        os.replace(temporary, file)
-    except OSError:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
+    # A full disk and the like are no reason to fail: the next run tries again.
+    with suppress(OSError), replacing(file) as opened:
+        opened.write(_MAGIC + _HEADER.pack(len(paths), len(every), len(table)) + table)
+        opened.write(every[order].astype("<u8", copy=False).data)
+        opened.write(owners[order].astype("<u4", copy=False).data)
 
 
 def remove_unused(files: Iterable[str], now: float) -> None:

@@ -6,10 +6,12 @@ earlier runs. The memory of URLs, which lies beside it, is left as it is: see ``
 
 import argparse
 import os
-import sys
+from collections.abc import Iterator
 
 from newslint import cache
 from newslint.commands import configuration
+from newslint.text import printable
+from newslint.writing import to_stderr, to_stdout
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,21 +31,23 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _info(file: str) -> int:
-    from newslint.text import printable
+    to_stdout(f"{line}\n" for line in _described(file))
+    return 0
 
-    print(f"file   {printable(file)}")
+
+def _described(file: str) -> Iterator[str]:
+    yield f"file   {printable(file)}"
     if not os.path.exists(file):
-        print("size   none yet")
-        return 0
+        yield "size   none yet"
+        return
     size = sum(os.path.getsize(path) for path in cache.files_of(file) if os.path.exists(path))
-    print(f"size   {size / 1_000_000:.1f} MB (at most {cache.MAX_BYTES / 1_000_000:.0f} MB)")
+    yield f"size   {size / 1_000_000:.1f} MB (at most {cache.MAX_BYTES / 1_000_000:.0f} MB)"
     counts = cache.counts(file)
     if counts is None:
-        print("state  not readable: the next run makes it anew")
+        yield "state  not readable: the next run makes it anew"
     else:
-        print(f"files  {counts[0]}")
-        print(f"facts  {counts[1]}")
-    return 0
+        yield f"files  {counts[0]}"
+        yield f"facts  {counts[1]}"
 
 
 def _clean(file: str) -> int:
@@ -55,7 +59,7 @@ def _clean(file: str) -> int:
         except FileNotFoundError:
             continue
         except OSError as error:
-            print(f"newslint: error: {path} stays: {error.strerror}", file=sys.stderr)
+            to_stderr(f"newslint: error: {printable(path)} stays: {error.strerror}")
             return 2
-    print("cache removed" if removed else "there was no cache")
+    to_stdout(["cache removed\n" if removed else "there was no cache\n"])
     return 0

@@ -14,6 +14,7 @@ from newslint.commands import configuration
 from newslint.config import Config, ConfigError
 from newslint.finding import Severity
 from newslint.report import FORMATS, Report, Style
+from newslint.writing import to_stderr, to_stdout
 
 USAGE = "newslint check [options] [PATH ...]"
 
@@ -94,13 +95,13 @@ def run(args: argparse.Namespace) -> int:
     if args.version:
         from newslint import __version__
 
-        print(f"newslint {__version__}")
+        to_stdout([f"newslint {__version__}\n"])
         return 0
     config = _with_options(configuration.load(args, trust=args.trust_config), args)
     if args.show_config:
         from newslint.config.show import shown
 
-        sys.stdout.write(shown(config))
+        to_stdout([shown(config)])
         return 0
     _check_targets(args.formats)
     paths, sources = _input(args, config)
@@ -155,7 +156,10 @@ def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[st
     if args.paths != [_STDIN]:
         raise ConfigError("- stands alone: standard input is linted without other paths")
     name = discover.shown(args.stdin_filename) if args.stdin_filename else "<stdin>"
-    return [], {name: sys.stdin.buffer.read()}
+    try:
+        return [], {name: sys.stdin.buffer.read()}
+    except OSError as error:
+        raise ConfigError(f"standard input cannot be read: {error.strerror}") from None
 
 
 def _check_targets(formats: list[tuple[str, str | None]]) -> None:
@@ -170,8 +174,7 @@ def _check_targets(formats: list[tuple[str, str | None]]) -> None:
 def _show_files(paths: list[str], config: Config) -> int:
     from newslint.text import printable
 
-    for path in discover.discover(paths, config).files:
-        print(printable(path))
+    to_stdout(f"{printable(path)}\n" for path in discover.discover(paths, config).files)
     return 0
 
 
@@ -197,7 +200,7 @@ def _lint(
             statistics=statistics,
         )
     if statistics is not None:
-        print("\n".join(statistics.table(len(report.files))), file=sys.stderr)
+        to_stderr(*statistics.table(len(report.files)))
     return report
 
 
@@ -207,10 +210,9 @@ def _finish(report: Report, args: argparse.Namespace) -> int:
     from newslint.text import printable
 
     if not args.quiet:
-        for notice in report.notices:
-            print(f"newslint: {printable(notice)}", file=sys.stderr)
+        to_stderr(*(f"newslint: {printable(notice)}" for notice in report.notices))
     if not report.files and not args.allow_empty:
-        print(f"newslint: error: {_nothing_found(args.paths)}", file=sys.stderr)
+        to_stderr(f"newslint: error: {_nothing_found(args.paths)}")
         return 2
     style = Style(color=output.wants_color(args.color, sys.stdout), quiet=args.quiet)
     written = True

@@ -7,7 +7,6 @@ also why they are not reported.
 """
 
 import argparse
-import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -15,9 +14,9 @@ from newslint.commands import configuration
 from newslint.config import Config, ConfigError
 from newslint.discover import shown
 from newslint.finding import Finding
-from newslint.report.output import to_stdout
 from newslint.similarity.explain import Evidence, Explainer, corpus_of
 from newslint.text import cut, printable
+from newslint.writing import to_stderr, to_stdout
 
 _RULES = ("duplicate-url", "duplicate-text", "same-story")
 _WIDEST = 160  # characters of a line of evidence
@@ -47,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     """Show clusters or explain a pair; 1 when there are clusters, as with ``check``."""
     config = configuration.load(args)
     for notice in config.notices:
-        print(f"newslint: {printable(notice)}", file=sys.stderr)
+        to_stderr(f"newslint: {printable(notice)}")
     paths = args.paths or config.paths(config.roots) or ([] if args.pair else ["."])
     if args.pair:
         return _pair(args.pair[0], args.pair[1], paths, config, args.format)

@@ -1,9 +1,9 @@
 """Show the page of one rule: what it finds, why it matters, examples, options, the fix."""
 
 import argparse
-import sys
 
 from newslint.config import ConfigError
+from newslint.writing import to_stdout
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,5 +29,5 @@ def run(args: argparse.Namespace) -> int:
 
         known = [*registry.shipped(), *others]
         raise ConfigError(f"there is no rule {quote(args.name)}{did_you_mean(args.name, known)}")
-    sys.stdout.write(manual.page(rule))
+    to_stdout([manual.page(rule)])
     return 0

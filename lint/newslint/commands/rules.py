@@ -1,11 +1,11 @@
 """List the rules: what they look for, how much it matters, and which can be fixed."""
 
 import argparse
-import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newslint.rule import Rule
+from newslint.writing import to_stdout
 
 _HEADINGS = ("family", "rule", "severity", "fix", "")
 
@@ -27,9 +27,9 @@ def run(args: argparse.Namespace) -> int:
         from json import dumps
 
         found = [_described(rule) for rule in _in_order(rules)]
-        print(dumps(found, indent=2, ensure_ascii=False))
+        to_stdout([dumps(found, indent=2, ensure_ascii=False), "\n"])
         return 0
-    sys.stdout.writelines(_table(rules))
+    to_stdout(_table(rules))
     return 0
 
 

@@ -1,9 +1,9 @@
 """Print a JSON Schema that newslint ships: article (the default) or config."""
 
 import argparse
-import sys
 
 from newslint.config import ConfigError
+from newslint.writing import to_stdout
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,5 +25,5 @@ def run(args: argparse.Namespace) -> int:
         known = load.shipped_names()
         guess = did_you_mean(args.name, known) or f"; there are {' and '.join(known)}"
         raise ConfigError(f"there is no schema {quote(args.name)}{guess}")
-    sys.stdout.write(load.shipped_text(name))
+    to_stdout([load.shipped_text(name)])
     return 0

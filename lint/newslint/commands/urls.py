@@ -7,7 +7,6 @@ verdicts are written to a file that --urls-from reads again.
 
 import argparse
 import os
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,11 +14,11 @@ from typing import Any, NamedTuple
 
 from newslint.commands import configuration
 from newslint.config import Config
-from newslint.report.output import to_file, to_stdout
 from newslint.text import printable
 from newslint.web.judge import memory_file, mentioned
 from newslint.web.memory import DAY, Memory, Remembered
 from newslint.web.verdict import Kind
+from newslint.writing import to_file, to_stderr, to_stdout
 
 _SHOWN = 20
 """URLs or hosts of a list that text shows; JSON has all."""
@@ -58,7 +57,7 @@ def _known(config: Config, paths: list[str]) -> dict[str, Remembered]:
     file = memory_file(config)
     if not os.path.exists(file):
         return {}
-    memory = Memory(file, lambda said: print(f"newslint: {printable(said)}", file=sys.stderr))
+    memory = Memory(file, lambda said: to_stderr(f"newslint: {printable(said)}"))
     known = memory.everything()
     memory.close()
     paths = paths or config.paths(config.roots)
@@ -79,9 +78,9 @@ def _export(known: Mapping[str, Remembered], file: str) -> int:
         to_file(file, [text])
     except OSError as error:
         why = error.strerror or error
-        print(f"newslint: error: {printable(file)} cannot be written: {why}", file=sys.stderr)
+        to_stderr(f"newslint: error: {printable(file)} cannot be written: {why}")
         return 2
-    print(f"{_many(len(known), 'URL')} recorded in {printable(file)}")
+    to_stdout([f"{_many(len(known), 'URL')} recorded in {printable(file)}\n"])
     return 0
 
 
