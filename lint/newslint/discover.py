@@ -67,8 +67,8 @@ def discover(paths: Iterable[str], config: Config) -> Found:
         if not given:
             raise ConfigError("an empty PATH names no file or folder")
         if _is_folder(path):
-            files = _walk(path, excluded, notices)
-            found.update(map(shown, files) if path.startswith(os.pardir) else files)
+            walked = _walk(path, excluded, notices)
+            found.update(map(shown, walked) if path.startswith(os.pardir) else walked)
         elif not os.path.lexists(path):
             raise ConfigError(f"there is no file or folder '{path}'")
         elif excluded is not None and _ignored([excluded], os.path.realpath(path), folder=False):
