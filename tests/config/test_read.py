@@ -91,6 +91,7 @@ def test_no_file_is_the_defaults() -> None:
 
 
 def test_every_setting() -> None:
+    write("{}", "schemas/old.json")
     write(FULL)
     assert load(trust=True) == Config(
         root=".",
@@ -234,7 +235,7 @@ WIDENING = {
     "roots": 'roots = ["../other"]',
     "cache-dir": 'cache-dir = ".cache"',
     "schemas.*.md": '[schemas]\n"*.md" = "/etc/hostname"',
-    "schemas-by-type.video": '[schemas-by-type]\nvideo = "../x.json"',
+    "schemas-by-type.video": '[schemas-by-type]\nvideo = "/etc/hostname"',
 }
 
 
@@ -326,6 +327,15 @@ MISTAKES = [
         '[[overrides]]\nfiles = ["a"]\nseverity = { fild = "note" }',
         "3:14: there is no rule or family 'fild'",
     ),
+    (
+        '[schemas]\n"a/**" = "articel"',
+        "2:10: schema 'articel': there is no such file, did you mean",
+    ),
+    (
+        '[schemas]\n"a/**" = "https://a.example/s.json"',
+        "2:10: schema 'https://a.example/s.json': only local files are read",
+    ),
+    ('[schemas-by-type]\nvideo = "v.json"', "2:9: schema 'v.json': there is no such file"),
     ("a = [", "1:"),
     ("online = true\nonline = true", "2:1: "),
 ]

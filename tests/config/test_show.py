@@ -9,7 +9,7 @@ from newslint.config import Config, Urls
 from newslint.config.read import load
 from newslint.config.show import shown
 from newslint.finding import Severity
-from tests.config.test_read import FULL
+from tests.config.test_read import FULL, write
 
 
 def test_what_is_shown_is_a_configuration_that_says_the_same(
@@ -17,9 +17,10 @@ def test_what_is_shown_is_a_configuration_that_says_the_same(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
-    Path("newslint.toml").write_text(FULL)
+    write("{}", "schemas/old.json")
+    write(FULL)
     before = load(trust=True)
-    Path("newslint.toml").write_text(shown(before))
+    write(shown(before))
     assert load(trust=True) == before._replace(cache_dir="././.cache")
 
 

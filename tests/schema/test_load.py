@@ -95,7 +95,10 @@ REFUSED = {
     ),
     "nowhere": (b'{"$ref": "#/$defs/none"}', "$ref '#/$defs/none' is not in this file"),
     "no such anchor": (b'{"$ref": "#none"}', "is not in this file"),
-    "a foreign dialect": (b'{"$schema": "https://a.example/dialect"}', "x.json: "),
+    "a foreign dialect": (
+        b'{"$schema": "https://a.example/dialect"}',
+        "$schema is 'https://a.example/dialect', no version of JSON Schema",
+    ),
     "itself": (b'{"$ref": "#"}', "follow each other without end"),
     "in a circle": (
         b'{"$ref": "#/$defs/a", "$defs": {"a": {"allOf": [{"$ref": "#/$defs/a"}]}}}',

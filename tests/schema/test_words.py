@@ -115,8 +115,8 @@ INVALID = [
     ("title", False, "title is false, not text; put it in quotes"),
     ("title", {}, "title is a mapping, not text"),
     ("title", "", "title is empty"),
-    ("provider", "BBC", "provider is 'BBC', not a mapping"),
-    ("related/0/provider", "BBC", "related[0].provider is 'BBC', not a mapping"),
+    ("provider", "BBC", "provider is 'BBC', not a mapping with name and domain"),
+    ("images/0", "a.jpg", "images[0] is 'a.jpg', not a mapping with url"),
     ("related", {}, "related is a mapping, not a list"),
     ("related/0", "x", "related[0] is 'x', not a mapping"),
     ("topics", "AI", "topics is 'AI', not a list"),
@@ -129,10 +129,11 @@ INVALID = [
     ("publishedDateTime", "2020-13-45T00:00:00Z", "a day or time that does not exist"),
     ("publishedDateTime", "yesterday", "not a date and time such as 2020-07-14T19:45:00Z"),
     ("publishedDateTime", "", "publishedDateTime is empty"),
-    ("publishedDateTime", 2020, "not text; put it in quotes"),
+    ("publishedDateTime", 1594755900, "not a date and time such as 2020-07-14T19:45:00Z"),
+    ("publishedDateTime", None, "publishedDateTime is empty, not a date and time such as"),
     ("webUrl", "example.com/a", "not a full address that begins with https:// or http://"),
     ("webUrl", "https://a.example/b c", "in which a character must be percent-encoded"),
-    ("webUrl", None, "webUrl is empty, not text"),
+    ("webUrl", None, "webUrl is empty, not a full address"),
     ("provider/domain", "https://a.example/", "not a host name such as example.com"),
     ("locale", "English", "not what the schema asks for: language and country, such as en-us"),
     (
@@ -203,7 +204,7 @@ OWN = [
     ({"oneOf": [{"type": "null"}, {"minimum": 3}]}, 2, "f is 2, less than 3"),
     ({"oneOf": [True, True]}, 2, "f fits more than one of the forms that the schema allows"),
     ({"type": "string", "format": "date"}, "2020-02-30", "f is '2020-02-30', not a day"),
-    (False, 1, "the schema allows no f"),
+    (False, 1, "f is not allowed"),
 ]
 
 

@@ -12,7 +12,7 @@ from newslint.config.options import OptionError, option_value
 from newslint.finding import Severity
 from newslint.front_matter import pointer_token, toml
 from newslint.schema.compiled import Schema
-from newslint.schema.load import shipped
+from newslint.schema.load import shipped, shipped_name, shipped_names
 from newslint.schema.violation import Path
 from newslint.schema.words import problems
 from newslint.suggest import did_you_mean
@@ -211,6 +211,18 @@ def _check(source: _Source) -> None:
     )
 
 
+def _check_schemas(source: _Source) -> None:
+    """Every schema that a file names is shipped or a local file. Raises ConfigError."""
+    for table in ("schemas", "schemas-by-type"):
+        for key, name in source.data.get(table, {}).items():
+            if shipped_name(name) is None and not discover.exists(
+                os.path.join(os.path.dirname(source.path), name)
+            ):
+                why = "only local files are read" if "://" in name else "there is no such file"
+                guess = did_you_mean(name, shipped_names())
+                raise source.error((table, key), f"schema {quote(name)}: {why}{guess}")
+
+
 # Building
 
 
@@ -223,6 +235,7 @@ def _built(sources: list[_Source], found: _Source | None, notices: tuple[str, ..
     withheld = any("plugins is not followed" in notice for notice in notices)
     rules: dict[str, dict[str, Any]] = {}
     for source in sources:
+        _check_schemas(source)
         _check_names(source, plugins, withheld=withheld)
         for name, options in _options(source, plugins, withheld=withheld).items():
             rules[name] = rules.get(name, {}) | options
@@ -267,8 +280,6 @@ def _anchored(data: dict[str, Any], source: _Source, root: str) -> dict[str, Any
 
 
 def _far(folder: str, name: str) -> str:
-    from newslint.schema.load import shipped_name
-
     return name if shipped_name(name) else os.path.join(folder, name)
 
 

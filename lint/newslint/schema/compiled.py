@@ -149,6 +149,9 @@ def _why_not(document: Document, error: ValueError) -> str:
     """Why a document is not a schema, in a few words."""
     path = getattr(error, "instance_path", None)
     if not path:
+        dialect = document.schema.get("$schema")
+        if isinstance(dialect, str) and dialect in str(error):
+            return f"$schema is {quote(dialect)}, no version of JSON Schema that newslint knows"
         return cut(printable(str(error).partition("\n")[0]), 200)
     value = document.schema
     for step in path:

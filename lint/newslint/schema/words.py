@@ -17,6 +17,9 @@ from newslint.text import cut, printable, quote
 SHORT_LIST = 8
 """So many allowed values are listed; of more, only the nearest is named."""
 
+SHORT_MAPPING = 3
+"""Of a mapping with so many required fields these are named."""
+
 MISSING, INVALID, UNKNOWN = "missing-field", "invalid-field", "unknown-field"
 
 
@@ -127,7 +130,7 @@ def _alternatives(violation: Violation, noun: str) -> list[Problem]:
         firsts = [branch[0] for branch in branches]
         if all(one.keyword == "type" for one in firsts):
             types = [name for one in firsts for name in _listed(one.expected)]
-            return [Problem(INVALID, path, _wrong_type(path, violation.value, types))]
+            return [Problem(INVALID, path, _wrong_type(path, violation.value, types, {}))]
         options = [v for one in firsts for v in _options(one)]
         if options:
             return [Problem(INVALID, path, _wrong_option(path, violation.value, options))]
@@ -161,7 +164,7 @@ def _sentence(violation: Violation) -> str:
     name = dotted(path)
     match violation.keyword:
         case "type":
-            return _wrong_type(path, value, _listed(asked))
+            return _wrong_type(path, value, _listed(asked), violation.schema)
         case "enum" | "const":
             return _wrong_option(path, value, _options(violation))
         case "format":
@@ -189,7 +192,7 @@ def _sentence(violation: Violation) -> str:
         case "not":
             return f"{name} is {quote(value)}, which the schema rules out"
         case "false":
-            return f"the schema allows no {name}"
+            return f"{name} is not allowed"
         case _:
             return f"{name} is {quote(value)}, which the schema does not allow"
 
@@ -212,13 +215,28 @@ _TYPES = {
 }
 
 
-def _wrong_type(path: Path, value: Any, types: Sequence[str]) -> str:
+def _wrong_type(
+    path: Path, value: Any, types: Sequence[str], schema: Mapping[str, Any] | bool
+) -> str:
     wanted = [name for name in dict.fromkeys(types) if name != "null"] or ["null"]
     listed = _or([_TYPES.get(name, str(name)) for name in wanted])
+    if isinstance(schema, Mapping) and wanted == ["object"]:
+        listed += _with_fields(schema.get("required"))
+    if isinstance(schema, Mapping) and wanted == ["string"]:
+        words = _FORMAT_WORDS.get(str(schema.get("format")))
+        if words is not None:  # to put the value in quotes would not help
+            return f"{dotted(path)} is {quote(value)}, not {words}"
     if isinstance(value, str) and _is_quoted(value, wanted):
         return f"{dotted(path)} is {quote(value)} in quotes, not {listed}"
     hint = "; put it in quotes" if "string" in wanted and isinstance(value, int | float) else ""
     return f"{dotted(path)} is {quote(value)}, not {listed}{hint}"
+
+
+def _with_fields(required: Any) -> str:
+    """The fields of a mapping, where it must have a few that can be named."""
+    if not isinstance(required, list) or not 1 <= len(required) <= SHORT_MAPPING:
+        return ""
+    return " with " + " and ".join(dotted((str(name),)) for name in required)
 
 
 def _is_quoted(value: str, wanted: Sequence[str]) -> bool:
