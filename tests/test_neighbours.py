@@ -73,7 +73,7 @@ class TestIndex:
     def test_common_keys_make_no_neighbours(
         self, file: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(neighbours, "COMMON", (2, 2, 2))
+        monkeypatch.setattr(neighbours, "COMMON", (2, 2, 2, 2))
         many = {f"{number}.md": b"." * 16 for number in range(3)}
         write_index(file, many, dict.fromkeys(many, keys((ONE, 1))))
         index = open_index(file)

@@ -28,9 +28,10 @@ FEW = 0.02
 """Share of a collection that a run reports on, and that may have changed, for the index to help."""
 MAX_AGE = 30 * 86_400
 """Seconds after which an index that nobody asked is removed."""
-COMMON = (200, 2_000, 1 << 62)
-"""Articles that may share a key of each kind before it tells nothing."""
-NEEDED = (1, 2, 1)
+COMMON = (200, 2_000, 1 << 62, 0)
+"""Articles that may share a key of each kind before it tells nothing: the last kind is only
+counted."""
+NEEDED = (1, 2, 1, 1)
 """Keys of each kind that neighbours share."""
 
 _MAGIC = b"newslint keys 1\n"

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from newslint.article import Article
-from newslint.similarity.sketch import Sketch, of_series, sketch
+from newslint.similarity.contradiction import of_series
+from newslint.similarity.sketch import Sketch, sketch
 from newslint.similarity.story import Stories
 
 FERRY = {

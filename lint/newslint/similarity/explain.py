@@ -54,11 +54,16 @@ class Evidence(NamedTuple):
 
     def _story(self) -> str:
         verdict, likeness = self.verdict, self.likeness
-        told = (
-            f"{likeness.shared} telling words and {likeness.phrases} phrases shared, "
-            f"similarity {verdict.score:.2f} by {verdict.basis} where {verdict.threshold:.2f} "
-            "is asked for"
-        )
+        told = f"{likeness.shared} telling words and {likeness.phrases} phrases shared, "
+        if verdict.basis == "title":
+            told += (
+                f"{verdict.score:.0f} bits in titles where {verdict.threshold:.0f} are asked for"
+            )
+        else:
+            told += (
+                f"similarity {verdict.score:.2f} by {verdict.basis} where {verdict.threshold:.2f} "
+                "is asked for"
+            )
         if verdict.veto:
             return f"not one story, because {verdict.veto} ({told})"
         return f"{'one story' if verdict.margin >= 0 else 'not one story'}: {told}"

@@ -139,8 +139,7 @@ class Text:
         import numpy as np
 
         self.text = text
-        folded = words.folded(text)
-        self.spans = _word_spans(text, folded)
+        self.spans = words.spans(text)
         found = [word for word, _, _ in self.spans]
         hashes = shingle_hashes(found, words.unspaced(found))
         self.length = len(self.spans) - len(hashes) + 1
@@ -196,19 +195,3 @@ def _longest_run(hashes: list[int], shared: Collection[int]) -> tuple[int, int]:
         else:
             length = 0
     return start, best
-
-
-def _word_spans(text: str, folded: str) -> list[tuple[str, int, int]]:
-    """The words of ``folded`` with their places in ``text``.
-
-    Folding may change lengths; then each word of ``text`` is folded by itself, which gives the
-    same words but for ligatures at their edges.
-    """
-    if len(text) == len(folded):
-        found = words.word_pattern(folded).finditer(folded)
-        return [(match[0], match.start(), match.end()) for match in found]
-    spans = []
-    for match in words.word_pattern(text + folded).finditer(text):
-        folded_words = words.words(words.folded(match[0]))
-        spans += [(word, match.start(), match.end()) for word in folded_words]
-    return spans

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newslint.canonical import canonical
 from newslint.pattern import pattern
 from newslint.similarity import words
+from newslint.similarity.contradiction import details
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,6 +49,8 @@ class Sketch(NamedTuple):
     """Hash of the folded title, 0 where there is none."""
     details: str
     """What sets look-alike titles apart: their numbers, months, weekdays, editions."""
+    unspaced: bool
+    """Whether the title is in a script without spaces."""
     size: int
     """Distinct shingles of the body; 0 where there is next to no body."""
     shingles: bytes
@@ -64,12 +67,13 @@ def sketch(article: "Article") -> tuple[Any, ...] | None:
     """The `Sketch` of an article as a plain tuple; None where there is nothing to compare."""
     title = " ".join(article.title.split())
     body_text = words.folded(article.body)
-    title_text = words.folded(title)
+    urls = _urls(article.data)
+    provider = _provider(article.data, urls)
+    title_text = words.folded(_headline(title, provider))
     title_words = words.words(title_text)
     excerpt_text = words.folded(article.excerpt)
     excerpt_words = words.words(excerpt_text)
     body_words = words.words(body_text)
-    urls = _urls(article.data)
     if not (title_words or excerpt_words or body_words or urls):
         return None
     size, shingles = 0, b""
@@ -79,24 +83,38 @@ def sketch(article: "Article") -> tuple[Any, ...] | None:
         size, shingles = sampled(body_words, words.unspaced(body_words))
     else:
         body_words = []
+    unspaced = words.unspaced(title_words or lead)
     if not (title_text.isascii() and excerpt_text.isascii() and body_text.isascii()):
         title_words, lead, body_words = map(words.paired, (title_words, lead, body_words))
     parts = [words.terms(part, language) for part in (title_words, lead, body_words)]
     return tuple(
         Sketch(
             title,
-            _provider(article.data, urls),
+            provider,
             _seconds(article.data.get("publishedDateTime")),
             urls,
             _text_hash(excerpt_words),
             _text_hash(title_words),
             details(title_text, title_words),
+            unspaced,
             size,
             shingles,
             *_terms(*parts),
             _phrases(parts),
         )
     )
+
+
+_SIGNED = pattern(r"(.*\S)\s+[|\-–—]\s+([^|–—]+)")
+
+
+def _headline(title: str, provider: str) -> str:
+    """A title without the name of its provider at the end."""
+    signed = _SIGNED.fullmatch(title)
+    if signed is None:
+        return title
+    name, known = ("".join(words.words(words.folded(text))) for text in (signed[2], provider))
+    return signed[1] if name and known and (name in known or known in name) else title
 
 
 def _lead(text: str) -> list[str]:
@@ -228,56 +246,11 @@ def _text_hash(found: list[str]) -> int:
     return int.from_bytes(digest) >> 1 or 1
 
 
-_NUMBER = pattern(r"\d+(?:[.,:]\d+)*")
-_CALENDAR = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar janvier enero gennaio janeiro januari",
-            "february feb februar février febrero febbraio fevereiro februari",
-            "march mar märz mars marzo março maart",
-            "april apr avril abril aprile",
-            "may mai mayo maggio maio mei maj",
-            "june jun juni juin junio giugno junho",
-            "july jul juli juillet julio luglio julho",
-            "august aug août agosto augustus augusti",
-            "september sep sept septembre septiembre settembre setembro",
-            "october oct oktober octobre octubre ottobre outubro",
-            "november nov novembre noviembre",
-            "december dec dezember décembre diciembre dicembre dezembro",
-            "monday montag lundi lunes lunedì maandag",
-            "tuesday dienstag mardi martes martedì dinsdag",
-            "wednesday mittwoch mercredi miércoles mercoledì woensdag",
-            "thursday donnerstag jeudi jueves giovedì donderdag",
-            "friday freitag vendredi viernes venerdì vrijdag",
-            "saturday samstag samedi sábado sabato zaterdag",
-            "sunday sonntag dimanche domingo domenica zondag",
-        )
-    )
-    for name in names.split()
-}
-
-
-def details(text: str, title: list[str]) -> str:
-    """What sets a folded title (and its words) apart from look-alikes: numbers, months, days."""
-    found = {f"c{_CALENDAR[word]}" for word in title if word in _CALENDAR}
-    found.update(_NUMBER.findall(text))
-    return " ".join(sorted(found))
-
-
-def of_series(one: Sketch, other: Sketch) -> bool:
-    """Whether two titles differ in their `details` and in nothing else."""
-    return one.details != other.details and _skeleton(one.title) == _skeleton(other.title)
-
-
-def _skeleton(title: str) -> list[str]:
-    """The words of a title without numbers, months and weekdays."""
-    found = words.words(words.folded(title))
-    return [word for word in found if word not in _CALENDAR and not word.isdigit()]
-
-
-SHINGLE_KEY, TERM_KEY, SAME_KEY = range(3)
-"""The kinds of keys (see `newslint.neighbours`): one, two or one of them make neighbours."""
+SHINGLE_KEY, TERM_KEY, SAME_KEY, DAY_KEY = range(4)
+"""The kinds of keys (see `newslint.neighbours`): one, two or one of them make neighbours; days
+are only counted."""
+UNDATED = 0
+"""Stands for the day of an article without a date."""
 
 
 def sketch_keys(facts: tuple[Any, ...]) -> "Hashes":
@@ -296,9 +269,14 @@ def sketch_keys(facts: tuple[Any, ...]) -> "Hashes":
         np.frombuffer(known.shingles, np.uint32).astype(np.uint64),
         terms[marks & (TITLE_MARK | LEAD_MARK) != 0].astype(np.uint64)
         | np.uint64(key(TERM_KEY, 0)),
-        np.array(sorted(set(same)), np.uint64),
+        np.array([*sorted(set(same)), key(DAY_KEY, day(known.date))], np.uint64),
     ]
     return np.concatenate(keys)
+
+
+def day(date: int | None) -> int:
+    """The day of a date as a number below 2**32, in the order of time."""
+    return UNDATED if date is None else date // 86_400 + (1 << 31)
 
 
 def text_key(text: str) -> int:

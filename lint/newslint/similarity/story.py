@@ -1,20 +1,39 @@
 """Articles on one event, by what they say and when.
 
-Two articles are compared by the cosine of their stems, once in title and excerpt and once in the
-whole text, and by the pairs of neighbouring stems that they share. A stem weighs what it tells:
-its rarity in English at large, less where the collection itself has it often (Spärck Jones, "A
-statistical interpretation of term specificity", 1972). Groups grow by average linkage: chains of
-pairs alone run different events together.
+Two articles are compared by the stems they share. A stem weighs what it tells: its rarity in
+English at large, less where the collection itself has it often (Spärck Jones, "A statistical
+interpretation of term specificity", 1972).
 
-The thresholds were set on two labelled collections (see docs/duplicates.md), where they stand on
-a plateau: .04 up or down changes precision by less than .005.
+Where there is more than a title, what counts is the cosine of title and excerpt, that of the whole
+text, and the pairs of neighbouring stems that both have. Of two titles it is the bits that they
+share, times their cosine: the part of it that is no accident of long titles. That many bits must
+outweigh those that it takes to pick one article out of all that appeared in those days, for so
+many could share them by chance.
+
+Groups grow by average linkage: chains of pairs alone run different events together.
+
+The thresholds were set on two labelled collections, with and without dates (see
+docs/duplicates.md), where they stand on a plateau: a tenth up or down changes precision by less
+than .01.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import ceil, log2
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newslint.similarity.background import COMMON_BITS, rarity
-from newslint.similarity.sketch import COUNT_STEP, LEAD_MARK, TERM_KEY, TITLE_MARK, Sketch
+from newslint.similarity.background import COMMON_BITS, RAREST, rarity
+from newslint.similarity.contradiction import clash
+from newslint.similarity.rows import Rows
+from newslint.similarity.sketch import (
+    COUNT_STEP,
+    DAY_KEY,
+    LEAD_MARK,
+    TERM_KEY,
+    TITLE_MARK,
+    UNDATED,
+    Sketch,
+    day,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +46,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 DAY = 86_400
-OWN_BITS = 5.0
+OWN_BITS = 4.0
 """Bits that a stem in every article of the collection keeps beyond those of common words."""
 PRIOR = 200
 """Articles of background that the collection's own frequencies are weighed against."""
@@ -41,12 +60,16 @@ LEAST_HEAD = 0.15
 """Similarity of title and excerpt below which nothing more is looked at."""
 MIN_SHARED, MIN_RARE = 3, 2
 """Stems that two titles and excerpts must share, and how many of those must be rare."""
-MIN_BITS = 36.0
-"""What the shared stems of two titles alone must tell, in bits."""
 PHRASE, MOST_PHRASES = 0.006, 40
 """What a shared phrase adds to the similarity, and how many of them count."""
-TEMPLATE = 0.6
-"""Similarity of titles from which they may be two of a series."""
+FAMILIAR = 0.5
+"""Share of stems known to the background from which a text is in the language that it is of."""
+FOREIGN, CHARACTERS = 0.6, 0.3
+"""What the bits of a stem are worth where the background knows none, so that all seem rare; and
+of pairs of characters, of which each character is in two."""
+ONE_PROVIDER = 4.0
+"""Bits that two titles of one provider must share beyond those of two: it has series, and seldom
+tells of an event twice."""
 
 
 class Threshold(NamedTuple):
@@ -56,27 +79,27 @@ class Threshold(NamedTuple):
     undated: float
 
 
-THRESHOLDS = {
-    "body": Threshold(0.42, 0.46),
-    "excerpt": Threshold(0.28, 0.32),
-    "title": Threshold(0.28, 0.40),
-}
+THRESHOLDS = {"body": Threshold(0.44, 0.46), "excerpt": Threshold(0.26, 0.29)}
 """By what there is to compare."""
-SHORT = {"body": 0.0, "excerpt": 2.4, "title": 3.8}
+SHORT = {"body": 0.0, "excerpt": 2.4}
 """What short titles and excerpts add to the threshold: this over the root of the bits in the
 poorer one, as the spread of a cosine goes."""
 HIGHEST = 0.95
-"""Similarity from which two titles are the same but for a word that tells nothing."""
+"""Similarity from which two heads are the same but for a word that tells nothing."""
+TITLE_BITS = Threshold(9.0, 20.0)
+"""Bits that two titles must share beyond those that pick one article out of its rivals: words of
+one event come together, and without dates events of a kind do."""
 
 
 class Margins(NamedTuple):
-    """How far pairs between two groups may stay below the threshold for the groups to be one."""
+    """How far pairs between two groups may stay below the threshold for the groups to be one, as
+    a part of it."""
 
     mean: float
     least: float
 
 
-FEW, MANY = Margins(-0.08, -0.20), Margins(-0.03, -0.14)
+FEW, MANY = Margins(-0.19, -0.48), Margins(-0.06, -0.3)
 """In a collection of 50 articles or fewer, where few could be mistaken for one another, and in
 one of 1000 or more."""
 _CHUNK = 50_000  # pairs measured at once
@@ -93,14 +116,14 @@ class Likeness(NamedTuple):
     rare: int
     bits: float
     """What the stems tell that both titles have."""
-    title_bits: float
-    """What all stems of the poorer title tell."""
     head_bits: float
     """What all stems of the poorer head tell."""
     text: float = 0.0
     """Of all there is."""
     phrases: int = 0
     """Pairs of neighbouring stems."""
+    rivals: int = 0
+    """Articles of the time, which either could be mistaken for."""
 
 
 class Verdict(NamedTuple):
@@ -115,24 +138,26 @@ class Verdict(NamedTuple):
 
     @property
     def margin(self) -> float:
-        """How far the articles are above the threshold, or below; far below after a veto."""
-        return -1.0 if self.veto else self.score - self.threshold
+        """How far above the threshold the articles are, or below, as a part of it; -1 after a
+        veto."""
+        return -1.0 if self.veto else self.score / self.threshold - 1
 
 
 def judge(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> Verdict:
     """Whether two articles tell of one event, which may last ``days``."""
     basis = _basis(one, other)
-    alike = {
-        "body": (likeness.head + likeness.text) / 2,
-        "excerpt": likeness.head,
-        "title": likeness.title,
-    }[basis]
-    score = alike + PHRASE * min(likeness.phrases, MOST_PHRASES) * (basis != "title")
     dated = one.date is not None and other.date is not None
+    veto = _veto(one, other, likeness, days)
+    if basis == "title":
+        least = TITLE_BITS.dated if dated else TITLE_BITS.undated
+        threshold = least + log2(likeness.rivals + PRIOR)
+        threshold += ONE_PROVIDER * (one.provider == other.provider != "")
+        return Verdict(basis, likeness.title * likeness.bits, threshold, veto)
+    alike = likeness.head if basis == "excerpt" else (likeness.head + likeness.text) / 2
+    score = alike + PHRASE * min(likeness.phrases, MOST_PHRASES)
     threshold = THRESHOLDS[basis].dated if dated else THRESHOLDS[basis].undated
-    told = likeness.title_bits if basis == "title" else likeness.head_bits
-    threshold = min(threshold + SHORT[basis] / max(told, 1.0) ** 0.5, HIGHEST)
-    return Verdict(basis, score, threshold, _veto(one, other, likeness, basis, days))
+    threshold += SHORT[basis] / max(likeness.head_bits, 1.0) ** 0.5
+    return Verdict(basis, score, min(threshold, HIGHEST), veto)
 
 
 def _basis(one: Sketch, other: Sketch) -> str:
@@ -144,38 +169,13 @@ def _basis(one: Sketch, other: Sketch) -> str:
     return "title" if standard or not (one.excerpt and other.excerpt) else "excerpt"
 
 
-def _veto(one: Sketch, other: Sketch, likeness: Likeness, basis: str, days: float) -> str:
+def _veto(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> str:
     """Why two articles cannot tell of one event, or an empty string."""
     if one.date is not None and other.date is not None and abs(one.date - other.date) > days * DAY:
         return f"they are {abs(one.date - other.date) / DAY:.0f} days apart"
     if likeness.shared < MIN_SHARED or likeness.rare < MIN_RARE:
         return "their titles and excerpts share too few telling words"
-    if basis == "title" and likeness.bits < MIN_BITS:
-        return "the words that their titles share tell too little"
     return clash(one, other, likeness.title)
-
-
-def clash(one: Sketch, other: Sketch, likeness: float) -> str:
-    """How the details in two titles contradict each other, or an empty string.
-
-    Titles of one make (``likeness`` high, or one provider) must agree in their numbers;
-    differently worded ones may each cite their own.
-    """
-    mine, its = set(one.details.split()), set(other.details.split())
-    alike = likeness >= TEMPLATE or one.provider == other.provider != ""
-    for kind, holds, always in (("months", _is_month, True), ("numbers", _is_number, False)):
-        a, b = set(filter(holds, mine)), set(filter(holds, its))
-        if a and b and not a & b and (alike or always):
-            return f"their titles name different {kind}"
-    return ""
-
-
-def _is_month(detail: str) -> bool:
-    return detail[0] == "c" and int(detail[1:]) < 12
-
-
-def _is_number(detail: str) -> bool:
-    return detail[0] != "c"
 
 
 class Stories:
@@ -194,41 +194,67 @@ class Stories:
         marks = np.frombuffer(b"".join(sketch.marks for sketch in sketches), np.uint8)
         places = np.flatnonzero(marks & (TITLE_MARK | LEAD_MARK))
         ends = np.cumsum([0, *(len(sketch.marks) for sketch in sketches)])
-        self._heads = _Rows(terms[places], np.diff(np.searchsorted(places, ends)))
+        self._heads = Rows(terms[places], np.diff(np.searchsorted(places, ends)))
         self._in_title = marks[places] & TITLE_MARK != 0
         del terms, marks, places
-        self._stems, self._frequencies = np.unique(self._heads.values, return_counts=True)
-        self._weights = self._weigh(self._heads.values)
-        self._title_bits = self._heads.sums(self._weights * self._in_title)
-        self._head_bits = self._heads.sums(self._weights)
+        self._days = np.array([day(sketch.date) for sketch in sketches], np.int64)
+        self._counts = {
+            TERM_KEY: np.unique(self._heads.values, return_counts=True),
+            DAY_KEY: np.unique(self._days, return_counts=True),
+        }
+        self._rivals = self._count_rivals()
+        background = rarity(self._heads.values)
+        self._weights = self._weigh(self._heads.values, background)
+        self._worth = self._worths(background)
+        self._head_bits = self._heads.sums(self._weights) * self._worth
         self._head = self._heads.unit(self._weights)
         self._title = self._heads.unit(self._weights * self._in_title)
         self._allowed = _allowed(self._articles)
         self._margins: dict[tuple[int, int], float] = {}
 
-    def _weigh(self, terms: "Array") -> "Floats":
-        """What each stem tells, in bits."""
+    def _worths(self, background: "Array") -> "Floats":
+        """What the bits of each article are worth, given those of all stems of its head."""
         import numpy as np
 
-        background = rarity(terms)
+        known = self._heads.sums(background < RAREST) / np.maximum(
+            self._heads.sums(background > 0), 1
+        )
+        worth = FOREIGN + (1 - FOREIGN) * np.minimum(known / FAMILIAR, 1)
+        unspaced = np.array([sketch.unspaced for sketch in self.sketches], bool)
+        return np.where(unspaced, np.float32(CHARACTERS), worth.astype(np.float32))
+
+    def _weigh(self, terms: "Array", background: "Array") -> "Floats":
+        """What each stem tells, in bits, given its rarity at large."""
+        import numpy as np
+
         # Articles whose title or excerpt has the stem, against what English at large leads one
         # to expect of some 40 words.
-        frequency = self._frequency(terms)
+        frequency = self._holders(TERM_KEY, terms)
         expected = PRIOR * np.minimum(1.0, 40 * np.exp2(-background))
         own = -np.log2((frequency + expected) / (self._articles + PRIOR))
         weights: Floats = np.minimum(background - COMMON_BITS, own + OWN_BITS).astype(np.float32)
         return np.maximum(weights, 0, out=weights)
 
-    def _frequency(self, terms: "Array") -> "Array":
-        """How many articles have each stem in title or excerpt."""
+    def _holders(self, kind: int, values: "Array") -> "Array":
+        """How many articles of the collection have each key of a kind."""
         import numpy as np
 
         if self._collection is not None:
-            return self._collection.holders(TERM_KEY, terms)
-        if not len(self._stems):
-            return np.zeros(len(terms), np.int64)
-        places = np.minimum(np.searchsorted(self._stems, terms), len(self._stems) - 1)
-        return np.where(self._stems[places] == terms, self._frequencies[places], 0)
+            return self._collection.holders(kind, values.astype(np.uint32))
+        known, counts = self._counts[kind]
+        if not len(known):
+            return np.zeros(len(values), np.int64)
+        places = np.minimum(np.searchsorted(known, values), len(known) - 1)
+        return np.where(known[places] == values, counts[places], 0)
+
+    def _count_rivals(self) -> "Array":
+        """How many articles each one could be mistaken for: all that appeared in those days."""
+        import numpy as np
+
+        around = range(-ceil(self.days), ceil(self.days) + 1)
+        near = sum(self._holders(DAY_KEY, self._days + step) for step in around)
+        near += self._holders(DAY_KEY, np.array([UNDATED]))
+        return np.where(self._days == UNDATED, self._articles, near)
 
     def groups(self, reported: "Flags") -> list[list[int]]:
         """The articles of each story that more than one tells, at least one of them reported."""
@@ -293,11 +319,11 @@ class Stories:
             likely = (head >= least) & (shared >= MIN_SHARED) & (rare >= MIN_RARE)
         text, phrases = np.zeros(count), np.zeros(count, np.int64)
         text[likely], phrases[likely] = self._whole(pairs[likely])
-        poorer = [
-            np.minimum(bits_of[pairs[:, 0]], bits_of[pairs[:, 1]])
-            for bits_of in (self._title_bits, self._head_bits)
-        ]
-        columns = (title, head, shared, rare, bits, *poorer, text, phrases)
+        a, b = pairs[:, 0], pairs[:, 1]
+        bits = bits * np.minimum(self._worth[a], self._worth[b])
+        poorer = np.minimum(self._head_bits[a], self._head_bits[b])
+        rivals = np.maximum(self._rivals[a], self._rivals[b])
+        columns = (title, head, shared, rare, bits, poorer, text, phrases, rivals)
         rows = zip(*(column.tolist() for column in columns), strict=True)
         for row, wanted in zip(rows, likely.tolist(), strict=True):
             yield Likeness(*row) if wanted else None
@@ -310,13 +336,14 @@ class Stories:
         members, local = np.unique(pairs, return_inverse=True)
         local = local.reshape(-1, 2)
         sketches = [self.sketches[member] for member in members.tolist()]
-        terms = _Rows.of([sketch.terms for sketch in sketches])
+        terms = Rows.of([sketch.terms for sketch in sketches])
         marks = np.frombuffer(b"".join(sketch.marks for sketch in sketches), np.uint8)
         times = np.maximum(marks // COUNT_STEP, 1).astype(np.float32)
-        text = terms.unit(self._weigh(terms.values) * (1 + np.log(times)))
+        weights = self._weigh(terms.values, rarity(terms.values))
+        text = terms.unit(weights * (1 + np.log(times)))
         which, one, other = terms.common(local)
         cosines = np.bincount(which, text[one] * text[other], minlength=len(pairs))
-        which, _, _ = _Rows.of([sketch.phrases for sketch in sketches]).common(local)
+        which, _, _ = Rows.of([sketch.phrases for sketch in sketches]).common(local)
         return cosines, np.bincount(which, minlength=len(pairs))
 
     def _verdicts(self, pairs: "Array", least: float = LEAST_HEAD) -> Iterator[Verdict | None]:
@@ -330,7 +357,9 @@ class Stories:
         import numpy as np
 
         rows = self._heads
-        keys = np.flatnonzero(self._weights >= RARE_BITS)
+        stems, counts = self._counts[TERM_KEY]
+        lone = np.isin(rows.values, stems[counts == 1])  # leads nowhere
+        keys = np.flatnonzero((self._weights >= RARE_BITS) & ~lone)
         keys = keys[np.lexsort((-self._weights[keys], rows.owners[keys]))]
         owners = rows.owners[keys]
         rank = np.arange(len(keys)) - np.searchsorted(owners, owners)
@@ -378,51 +407,3 @@ def _allowed(articles: int) -> Margins:
 
     size = min(max(log(articles / 50, 20), 0), 1) if articles else 0
     return Margins(*(few + (many - few) * size for few, many in zip(FEW, MANY, strict=True)))
-
-
-class _Rows:
-    """A sparse matrix: for each article some sorted values (uint32)."""
-
-    def __init__(self, values: "Array", lengths: "Array") -> None:
-        import numpy as np
-
-        self.values = values
-        self.owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-        self._ends = np.concatenate(([0], np.cumsum(lengths)))
-        self._keys = self.owners.astype(np.uint64) << np.uint64(32) | values
-
-    @classmethod
-    def of(cls, rows: Sequence[bytes]) -> "_Rows":
-        """The matrix with these rows of uint32."""
-        import numpy as np
-
-        lengths = np.array([len(row) // 4 for row in rows], np.int64)
-        return cls(np.frombuffer(b"".join(rows), np.uint32), lengths)
-
-    def sums(self, values: "Array") -> "Array":
-        """The sum of ``values``, one for each of the matrix, by row."""
-        import numpy as np
-
-        return np.bincount(self.owners, values, minlength=len(self._ends) - 1)
-
-    def unit(self, values: "Array") -> "Floats":
-        """``values`` with every row scaled to length 1."""
-        import numpy as np
-
-        lengths = np.sqrt(np.maximum(self.sums(values * values), 1e-12)).astype(np.float32)
-        unit: Floats = (values / lengths[self.owners]).astype(np.float32)
-        return unit
-
-    def common(self, pairs: "Array") -> "tuple[Array, Array, Array]":
-        """What the two rows of each pair share: number of the pair, place in one, in the other."""
-        import numpy as np
-
-        starts, lengths = self._ends[pairs[:, 0]], np.diff(self._ends)[pairs[:, 0]]
-        which = np.repeat(np.arange(len(pairs)), lengths)
-        mine = np.arange(len(which)) - np.repeat(np.cumsum(lengths) - lengths - starts, lengths)
-        if not len(mine):
-            return which, mine, mine
-        wanted = pairs[which, 1].astype(np.uint64) << np.uint64(32) | self.values[mine]
-        its = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-        hit = self._keys[its] == wanted
-        return which[hit], mine[hit], its[hit]

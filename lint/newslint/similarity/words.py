@@ -46,6 +46,24 @@ def words(text: str) -> list[str]:
     return word_pattern(text).findall(text)
 
 
+def spans(text: str) -> list[tuple[str, int, int]]:
+    """The folded words of ``text``, each with its start and end there.
+
+    Folding may change lengths; then each word of ``text`` is folded by itself, which gives the
+    same words but for ligatures at their edges.
+    """
+    whole = folded(text)
+    if len(text) == len(whole):
+        return [
+            (match[0], match.start(), match.end()) for match in word_pattern(whole).finditer(whole)
+        ]
+    return [
+        (word, match.start(), match.end())
+        for match in word_pattern(text + whole).finditer(text)
+        for word in words(folded(match[0]))
+    ]
+
+
 def word_pattern(text: str) -> re.Pattern[str]:
     """What a word of folded text is: the general answer is slow, and seldom needed."""
     return _WORD if text.isascii() or not _SPECIAL.search(text) else _ANY_WORD

@@ -7,8 +7,9 @@ from newslint.finding import Finding, Related, Severity
 from newslint.rule import Corpus, CorpusRule, Example
 from newslint.similarity.background import title_bits
 from newslint.similarity.collection import Collection, Texts
+from newslint.similarity.contradiction import of_series
 from newslint.similarity.overlap import Overlap, Samples
-from newslint.similarity.sketch import of_series, sketch, sketch_keys
+from newslint.similarity.sketch import sketch, sketch_keys
 from newslint.text import quote
 
 MIN_SHINGLES = 16

@@ -1,0 +1,59 @@
+"""A sparse matrix of uint32, for comparing many rows at once."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+    Floats = NDArray[np.float32]
+
+
+class Rows:
+    """A sparse matrix: for each article some sorted values (uint32)."""
+
+    def __init__(self, values: "Array", lengths: "Array") -> None:
+        import numpy as np
+
+        self.values = values
+        self.owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+        self._ends = np.concatenate(([0], np.cumsum(lengths)))
+        self._keys = self.owners.astype(np.uint64) << np.uint64(32) | values
+
+    @classmethod
+    def of(cls, rows: Sequence[bytes]) -> "Rows":
+        """The matrix with these rows of uint32."""
+        import numpy as np
+
+        lengths = np.array([len(row) // 4 for row in rows], np.int64)
+        return cls(np.frombuffer(b"".join(rows), np.uint32), lengths)
+
+    def sums(self, values: "Array") -> "Array":
+        """The sum of ``values``, one for each of the matrix, by row."""
+        import numpy as np
+
+        return np.bincount(self.owners, values, minlength=len(self._ends) - 1)
+
+    def unit(self, values: "Array") -> "Floats":
+        """``values`` with every row scaled to length 1."""
+        import numpy as np
+
+        lengths = np.sqrt(np.maximum(self.sums(values * values), 1e-12)).astype(np.float32)
+        unit: Floats = (values / lengths[self.owners]).astype(np.float32)
+        return unit
+
+    def common(self, pairs: "Array") -> "tuple[Array, Array, Array]":
+        """What the two rows of each pair share: number of the pair, place in one, in the other."""
+        import numpy as np
+
+        starts, lengths = self._ends[pairs[:, 0]], np.diff(self._ends)[pairs[:, 0]]
+        which = np.repeat(np.arange(len(pairs)), lengths)
+        mine = np.arange(len(which)) - np.repeat(np.cumsum(lengths) - lengths - starts, lengths)
+        if not len(mine):
+            return which, mine, mine
+        wanted = pairs[which, 1].astype(np.uint64) << np.uint64(32) | self.values[mine]
+        its = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+        hit = self._keys[its] == wanted
+        return which[hit], mine[hit], its[hit]
