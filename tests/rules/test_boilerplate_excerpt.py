@@ -40,6 +40,7 @@ NOTICES = {
         "404 - Page not found",
         "Verify you are human by completing the action below.",
         "Please wait while we load the page",
+        "Bitte aktivieren Sie JavaScript.",
         "Lorem ipsum dolor sit amet",
         "No description available.",
     ],

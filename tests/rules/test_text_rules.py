@@ -43,7 +43,7 @@ def test_tidy_text_stays_as_it_is(text: str, one_line: bool) -> None:
 
 
 MARKUP = {
-    "Ferry <b>returns</b>": "</b>",
+    "Ferry <b>returns</b>": "<b>returns</b>",
     "Ferry<br>returns": "<br>",
     "Ferry<br />returns": "<br />",
     '<a href="/ferry">Ferry': '<a href="/ferry">',

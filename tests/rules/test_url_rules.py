@@ -105,8 +105,8 @@ class TestUnsafeUrl:
 class TestInsecureUrl:
     @pytest.mark.parametrize(
         "url",
-        ["https://a.com/", "http://ferry.example/", "http://example.com/", "http://10.0.0.1/",
-         "http://8.8.8.8/", "http://localhost/", "/a", "https://a.com/?u=http://b.com/", "http:/a"],
+        ["https://a.com/", "http://10.0.0.1/", "http://8.8.8.8/", "http://localhost/", "/a",
+         "https://a.com/?u=http://b.com/", "http:/a"],
     )  # fmt: skip
     def test_silent(self, url: str) -> None:
         assert found("insecure-url", webUrl=url) == []

@@ -115,6 +115,7 @@ INVALID = [
     ("title", False, "title is false, not text; put it in quotes"),
     ("title", {}, "title is a mapping, not text"),
     ("title", "", "title is empty"),
+    ("title", " \n", "title is blank"),
     ("provider", "BBC", "provider is 'BBC', not a mapping with name and domain"),
     ("images/0", "a.jpg", "images[0] is 'a.jpg', not a mapping with url"),
     ("related", {}, "related is a mapping, not a list"),

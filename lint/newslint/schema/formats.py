@@ -42,10 +42,8 @@ def is_date_time(text: str) -> bool:
     if match is None:
         return False
     year, month, day, hour, minute, second, offset = match.groups("0")
-    return (
-        _is_day(int(year), int(month), int(day))
-        and _is_clock(int(hour), int(minute), int(second))
-        and _is_offset(offset)
+    return _is_day(int(year), int(month), int(day)) and _is_clock(
+        int(hour), int(minute), int(second), offset
     )
 
 
@@ -60,27 +58,31 @@ def is_time(text: str) -> bool:
     if match is None:
         return False
     hour, minute, second = map(int, match.group(1, 2, 3))
-    return _is_clock(hour, minute, second) and _is_offset(match[4] or "0")
+    return _is_clock(hour, minute, second, match[4] or "0")
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
     return year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
-def _is_clock(hour: int, minute: int, second: int) -> bool:
-    if second == 60:  # a leap second (RFC 3339, 5.7); where it falls depends on the offset
-        return hour <= 23 and minute <= 59
-    return hour <= 23 and minute <= 59 and second <= 59
+def _is_clock(hour: int, minute: int, second: int, offset: str) -> bool:
+    """A leap second ends a day of UTC (RFC 3339, 5.7)."""
+    east = _minutes_east(offset)
+    if east is None or hour > 23 or minute > 59 or second > 60:
+        return False
+    return second < 60 or (hour * 60 + minute - east) % 1440 == 1439
 
 
-def _is_offset(offset: str) -> bool:
-    """``Z``, or hours and perhaps minutes: ``+2``, ``+02``, ``+0200``, ``+02:00``."""
+def _minutes_east(offset: str) -> int | None:
+    """``Z``, or hours and perhaps minutes: ``+2``, ``+02``, ``+0200``, ``+02:00``; None where
+    no clock is that far from UTC."""
     digits = offset.lstrip("+-").replace(":", "")
     if not digits.isdigit():
-        return True
-    if len(digits) <= 2:
-        return int(digits) <= 23
-    return int(digits[:-2]) <= 23 and int(digits[-2:]) <= 59
+        return 0
+    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
+    if hours > 23 or minutes > 59:
+        return None
+    return (hours * 60 + minutes) * (-1 if offset.startswith("-") else 1)
 
 
 def is_uri(text: str) -> bool:

@@ -169,6 +169,8 @@ def _sentence(violation: Violation) -> str:
             return _wrong_option(path, value, _options(violation))
         case "format":
             return _wrong_format(name, value, str(asked))
+        case "pattern" if value.isspace():
+            return f"{name} is blank"
         case "pattern":
             return f"{name} is {quote(value)}, {_not_the_form(violation.schema)}"
         case "minimum" | "exclusiveMinimum" | "maximum" | "exclusiveMaximum":

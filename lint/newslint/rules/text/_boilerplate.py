@@ -81,6 +81,9 @@ KINDS = (
         "a technical message",
         (
             ("enable activate turn", r"(?: on)? java ?script\b"),
+            ("bitte aktivieren", r"(?: aktivieren)? sie (?:java ?script|cookies)\b"),
+            ("veuillez activez", r"(?: activer)? (?:le |les )?(?:java ?script|cookies)\b"),
+            ("activa active habilita habilite", r" (?:el |las )?(?:java ?script|cookies)\b"),
             (
                 "javascript java",
                 r"(?: script)? (?:is|must be|has been) (?:disabled|enabled|required|turned off)\b",

@@ -42,6 +42,14 @@ _CLAIM = pattern(
     r"|accessible|in-depth|around the world|worldwide)\b)",
     re.DOTALL,
 )
+# The same, whoever says it: "… offers trusted, in-depth news designed to inform you".
+_PRAISES = ("provides ", "offers ", "delivers ", "brings you ")
+_PRAISE = pattern(
+    rf"[\w .&'’-]{{2,60}}? (?:{'|'.join(word.strip() for word in _PRAISES)})"
+    r"(?: [\w-]+,?(?: and)?){0,3}? (?:accessible|unbiased|in-depth|comprehensive|trusted"
+    r"|(?:client|reader|community)-focused|award-winning)\b(?:,?(?: and)? [\w-]+){0,4}?"
+    r" (?:news|journalism|coverage|reporting) (?:designed|made|meant|to inform|that informs?)\b"
+)
 
 
 class BoilerplateExcerpt(ArticleRule):
@@ -95,6 +103,14 @@ class BoilerplateExcerpt(ArticleRule):
             },
             at=(("a.md", 2, 10),),
             note="what an outlet says of itself",
+        ),
+        Example(
+            {
+                "a.md": "---\nexcerpt: Court Notes offers comprehensive, client-focused court news"
+                " to inform readers.\n---\n"
+            },
+            at=(("a.md", 2, 10),),
+            note="whoever it is",
         ),
         Example(
             {
@@ -162,7 +178,9 @@ def _is_suspect(excerpt: str, provider: str) -> bool:
     if provider and excerpt[:2] in (provider[:2], "Th"):
         return True
     first = _FIRST_WORD.match(excerpt[:_GLANCE].lower())
-    return first is not None and first[1] in _OPENINGS
+    if first is not None and first[1] in _OPENINGS:
+        return True
+    return any(word in excerpt for word in _PRAISES)
 
 
 def _kind(text: str, at: int, provider: str) -> str | None:
@@ -174,7 +192,7 @@ def _kind(text: str, at: int, provider: str) -> str | None:
         if behind.match(text, first.end()):
             return kind
     name_end = _behind_name(text, first.start(1), provider)
-    if name_end and _CLAIM.match(text, name_end):
+    if (name_end and _CLAIM.match(text, name_end)) or (at == 0 and _PRAISE.match(text)):
         return "what the outlet says of itself"
     return None
 

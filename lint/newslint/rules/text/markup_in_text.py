@@ -80,6 +80,9 @@ class MarkupInText(ArticleRule):
 def markup(text: str) -> tuple[str, str] | None:
     """The first markup in ``text``: what it is called and how it is written."""
     if "<" in text and (tag := _TAG.search(text)):
+        if tag[0].startswith("</"):
+            opening = text.find(f"<{tag[0].strip('</ >')}", 0, tag.start())
+            return "an HTML tag", text[opening : tag.end()] if opening >= 0 else tag[0]
         return "an HTML tag" if tag[0] != "<!--" else "an HTML comment", tag[0]
     if "&" in text:
         for entity in _ENTITY.finditer(text):

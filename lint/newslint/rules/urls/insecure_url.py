@@ -14,7 +14,7 @@ class InsecureUrl(ArticleRule):
 
     ## What
     Looks at the addresses of pages and images, related entries included. Addresses of IP
-    numbers, of private hosts and of names that are reserved for examples are left alone.
+    numbers and of private hosts are left alone.
 
     ## Why
     Browsers warn of such pages and block such images, what is sent can be read and changed
@@ -29,7 +29,6 @@ class InsecureUrl(ArticleRule):
 
     valid = (
         Example({"a.md": "---\nwebUrl: https://harbour-echo.news/ferry\n---\n"}),
-        Example({"a.md": "---\nwebUrl: http://ferry.example/\n---\n"}, note="a reserved name"),
         Example(
             {"a.md": "---\nwebUrl: https://archive.news/http://harbour-echo.news/\n---\n"},
             note="inside another address",
@@ -80,11 +79,6 @@ class InsecureUrl(ArticleRule):
 
 
 def _is_public(url: str) -> bool:
-    from newslint.web.guard import literal_host_address, reserved_name, unsafe_reason
+    from newslint.web.guard import literal_host_address, unsafe_reason
 
-    host = host_of(url)
-    return (
-        unsafe_reason(url) is None
-        and not reserved_name(host)
-        and literal_host_address(host) is None
-    )
+    return unsafe_reason(url) is None and literal_host_address(host_of(url)) is None
