@@ -180,6 +180,13 @@ class TestInput:
         assert main(["--offline", "-f", "concise"]) == 1
         assert [line.split(":")[0] for line in concise(capsys)] == ["news/a.md"]
 
+    def test_a_root_that_is_not_there_is_told(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("newslint.toml", 'roots = ["nwes"]\n')
+        write("news/a.md", GOOD)
+        assert main(["--offline", "news"]) == 0
+        assert capsys.readouterr().err == "newslint: roots: there is no file or folder 'nwes'\n"
+        assert main(["--offline"]) == 2
+
     @pytest.mark.parametrize("name", ["posts/a.md", "./posts/../a.md", "/a.md", None])
     def test_standard_input(
         self,

@@ -101,7 +101,12 @@ class _Run:
         """The files that are compared with but not reported on."""
         if not (self.config.roots and self.rules.corpus_rules):
             return []
-        roots = [path for path in self.config.paths(self.config.roots) if discover.exists(path)]
+        roots = []
+        for path in self.config.paths(self.config.roots):
+            if discover.exists(path):
+                roots.append(path)
+            else:
+                self.notes.notices.append(f"roots: there is no file or folder '{path}'")
         known = set(self.files)
         found = discover.discover(roots, self.config)
         return [path for path in found.files if path not in known]

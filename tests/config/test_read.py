@@ -305,6 +305,8 @@ MISTAKES = [
     ("[urls]\nperhost = 3", "2:1: unknown key 'perhost' in urls, did you mean 'per-host'?"),
     ('online = "yes"', "1:10: online is 'yes', not true or false"),
     ('fail-on = "eror"', "1:11: fail-on is 'eror', did you mean 'error'?"),
+    ("[tool.newslint]\nonline = true", "1:2: unknown key 'tool'; in newslint.toml the keys stand"),
+    ('[urls]\nallow-private = ["127.0.0.1"]', "2:18: urls.allow-private[0] is '127.0.0.1', not"),
     ('roots = "news"', "1:9: roots is 'news', not a list"),
     ("roots = [1]", "1:10: roots[0] is 1, not text; put it in quotes"),
     ("[urls]\ntimeout = -1", "2:11: urls.timeout is -1, less than 0"),
@@ -351,6 +353,14 @@ def test_a_mistake_in_pyproject() -> None:
     write('[project]\nname = "x"\n\n[tool.newslint]\nonlin = true\n', "pyproject.toml")
     with pytest.raises(ConfigError, match=r"^pyproject\.toml:5:1: unknown key 'onlin'"):
         load()
+
+
+def test_a_pyproject_that_is_named_has_a_table() -> None:
+    write('[project]\nname = "x"\n', "pyproject.toml")
+    with pytest.raises(
+        ConfigError, match=r"^pyproject\.toml: there is no table \[tool\.newslint\]"
+    ):
+        load("pyproject.toml")
 
 
 def test_several_mistakes_are_told_in_order() -> None:

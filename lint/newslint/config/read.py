@@ -187,6 +187,8 @@ def _read(path: str, *, given: bool) -> _Source | None:
         inner = data.get(str(step))
         if inner is None and not given:
             return None
+        if inner is None:
+            raise ConfigError(f"{shown}: there is no table [tool.newslint]")
         data = inner if isinstance(inner, dict) else {}
     made = _Source(shown, text, prefix, data, given)
     _check(made)
@@ -201,7 +203,9 @@ def _check(source: _Source) -> None:
     errors = []
     for problem in problems(violations, noun="key"):
         message = problem.message
-        if problem.on_key and len(problem.path) > 1 and "did you mean" not in message:
+        if problem.path == ("tool",):
+            message += f"; in {NAME} the keys stand without [tool.newslint]"
+        elif problem.on_key and len(problem.path) > 1 and "did you mean" not in message:
             guess = did_you_mean(str(problem.path[-1]), shipped("config").schema["properties"])
             message += guess.replace("?", ", which stands above the first table?")
         errors.append((source.place(problem.path, on_key=problem.on_key), message))
