@@ -312,6 +312,12 @@ MISTAKES = [
     ("[urls]\ntimeout = -1", "2:11: urls.timeout is -1, less than 0"),
     ('[urls]\nremember = "1 moon"', "2:12: urls.remember is '1 moon', not what"),
     ("[urls]\nconcurrency = 0", "2:15: urls.concurrency is 0, less than 1"),
+    (
+        '[urls]\nallow-private = ["10.0.0.0/8:80"]',
+        "2:18: urls.allow-private[0] is '10.0.0.0/8:80', not what the schema asks for: a host and",
+    ),
+    ('[urls]\nallow-private = ["*:80"]', "2:18: urls.allow-private[0] is '*:80', not what"),
+    ('[urls]\nuser-agent = "x\\r\\nCookie: y"', "2:14: urls.user-agent is 'x\\r\\nCookie: y', not"),
     ("[[overrides]]\nignore = []", "1:3: missing key: overrides[0].files"),
     ("[rules.unknown-topi]", "1:8: there is no rule 'unknown-topi', did you mean 'unknown-topic'?"),
     (

@@ -56,7 +56,7 @@ class Request(NamedTuple):
         if media:
             lines.append(f"Content-Type: {media}")
         lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
-        head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
+        head = "\r\n".join(lines).encode() + b"\r\n\r\n"
         self.writer.write(head if self.method == "HEAD" else head + body)
 
     def redirect(self, location: str, status: int = 301, **headers: str) -> None:
@@ -283,6 +283,21 @@ async def to_itself(server: Server, request: Request) -> None:
 @at("no-location")
 async def no_location(server: Server, request: Request) -> None:
     request.send(301, b"")
+
+
+@at("points-away")
+async def points_away(server: Server, request: Request) -> None:
+    """Everything that could lead to another place, but for a status that does."""
+    to = request.query["to"]
+    request.send(
+        int(request.query["status"]),
+        html("Away", head=f'<base href="{to}"><meta http-equiv="refresh" content="0;url={to}">'),
+        Location=to,
+        Content_Location=to,
+        Refresh=f"0; url={to}",
+        Link=f"<{to}>; rel=canonical",
+        Alt_Svc=f'h2="{to.split("/")[2]}"',
+    )
 
 
 @at("cookie")

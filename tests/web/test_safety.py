@@ -1,6 +1,7 @@
 """What must never be asked is not asked, with either client: the guard at the connection."""
 
 import socket
+from urllib.parse import quote
 
 import pytest
 
@@ -102,6 +103,30 @@ REFUSED_REDIRECTS = [
     "//127.0.0.1:{port}/ok",
     "http://user:secret@127.0.0.1:{port}/ok",
     "http://rebound.site.com:{port}/ok",
+    "http://rebound.site.com.:{port}/ok",
+    "http://１２７.0.0.1:{port}/ok",
+    "http://127.0.0.1\xad:{port}/ok",
+    "http://%31%32%37.0.0.1:{port}/ok",
+    "http://0177.0.0.01:{port}/ok",
+    "http://127.0.0.1.:{port}/ok",
+    "http://0:{port}/ok",
+    "http://[::]:{port}/ok",
+    "http://[::ffff:7f00:1]:{port}/ok",
+    "http://[64:ff9b::7f00:1]:{port}/ok",
+    "http://[::1%25lo]:{port}/ok",
+    "HTTP://LOCALHOST:{port}/ok",
+    "http://lo%C2%ADcalhost:{port}/ok",
+    "https://127.0.0.1:{port}/ok",
+    "//localhost:{port}/ok",
+    "\\\\127.0.0.1:{port}\\ok",
+    "/\\127.0.0.1:{port}/ok",
+    "http://news.site.com\\@127.0.0.1:{port}/ok",
+    "http://news.site.com@127.0.0.1:{port}/ok",
+    "http://127.0.0.1:{port}#@news.site.com/ok",
+    "http://127.0.0.1:{port}?@news.site.com/ok",
+    "http://127.0.0.1:{port}\t/ok",
+    "h\tttp://127.0.0.1:{port}/ok",
+    "http:/\t/127.0.0.1:{port}/ok",
     "http://169.254.169.254/latest/meta-data/",
     "ftp://127.0.0.1:{port}/ok",
     "file:///etc/passwd",
@@ -116,7 +141,8 @@ REFUSED_REDIRECTS = [
 def test_redirects_to_where_nobody_may_ask(
     client: str, server: Server, other: Server, location: str
 ) -> None:
-    url = server.url(f"/redirect/302?to={location.format(port=other.port)}")
+    to = quote(location.format(port=other.port), safe="")
+    url = server.url(f"/redirect/302?to={to}")
     verdict = probe(
         url,
         client=client,
@@ -125,6 +151,29 @@ def test_redirects_to_where_nobody_may_ask(
     )[url]
     assert verdict.kind is Kind.UNVERIFIED, verdict
     assert not verdict.grave
+    assert other.connections == 0
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_redirects_of_every_kind_and_after_others(
+    client: str, server: Server, other: Server, status: int
+) -> None:
+    last = quote(f"http://127.0.0.1:{other.port}/ok", safe="")
+    for url in (
+        server.url(f"/redirect/{status}?to={last}"),
+        server.url(f"/redirect/302?to={quote(f'/redirect/{status}?to={last}', safe='')}"),
+    ):
+        verdict = probe(url, client=client, allow=(server.host_port,))[url]
+        assert verdict.kind is Kind.UNVERIFIED
+        assert "127.0.0.1" in verdict.reason
+    assert other.connections == 0
+
+
+def test_only_a_redirect_leads_on(client: str, server: Server, other: Server) -> None:
+    """Not what a page says, nor other header fields, nor another status."""
+    url = server.url(f"/points-away?to=http://127.0.0.1:{other.port}/ok")
+    for status in (200, 300, 304, 305, 404):
+        probe(f"{url}&status={status}", client=client, allow=(server.host_port,))
     assert other.connections == 0
 
 

@@ -41,6 +41,9 @@ _RESERVED_NAMES = frozenset(
 )
 _INNER_TLDS = frozenset({"localhost", "localdomain", "local", "internal", "arpa", "onion"})
 
+_LONGEST = 4_096
+"""Characters of a host and port, which take up to nine for one when they are percent-encoded."""
+
 # IANA IPv4 Special-Purpose Address Registry, multicast (RFC 5771) and the reserved class E.
 _CLOSED_V4 = tuple(
     (int.from_bytes(bytes(octets), "big") >> (32 - bits), 32 - bits)
@@ -49,6 +52,7 @@ _CLOSED_V4 = tuple(
         (10, 0, 0, 0, 8),  # private
         (100, 64, 0, 0, 10),  # shared by carriers (CGNAT)
         (127, 0, 0, 0, 8),  # loopback
+        (168, 63, 129, 16, 32),  # Azure's platform, as its virtual machines see it
         (169, 254, 0, 0, 16),  # link-local, cloud metadata
         (172, 16, 0, 0, 12),  # private
         (192, 0, 0, 0, 24),  # IETF protocol assignments
@@ -179,6 +183,8 @@ def split(url: str) -> Target:
         raise Unaskable("it names no host")
     if "@" in authority:
         raise Unaskable("it carries a user name or a password")
+    if len(authority) > _LONGEST:
+        raise Unaskable("its host is not a name")
     host, port, address = _authority(authority, DEFAULT_PORTS[scheme])
     return Target(scheme, host, port, path if path.startswith("/") else f"/{path}", address)
 
@@ -221,11 +227,20 @@ def _plain(host: str) -> str:
         from urllib.parse import unquote
 
         host = unquote(host, errors="strict") if _decodable(host) else host
-    if not host.isascii():
+    return host.lower() if host.isascii() else _mapped(host)
+
+
+def _mapped(host: str) -> str:
+    """A host as browsers read it (UTS 46): compatibility forms as what they stand for, without
+    what is invisible."""
+    import idna
+
+    try:
+        return idna.uts46_remap(host, std3_rules=False)
+    except idna.IDNAError:
         from unicodedata import normalize
 
-        host = normalize("NFKC", host).replace("\u3002", ".")
-    return host.lower()
+        return normalize("NFKC", host).replace("\u3002", ".").lower()
 
 
 def _decodable(host: str) -> bool:
