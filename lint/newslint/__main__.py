@@ -1,6 +1,11 @@
 """``python -m newslint`` and the ``newslint`` command."""
 
+import gc
 import sys
+
+YOUNG = 100_000
+"""Objects that a run may make between two searches for those that hold only each other. Hardly any
+do; with Python's own 700 the searches take a tenth of the time of a run of one file."""
 
 
 def run() -> int:
@@ -8,9 +13,12 @@ def run() -> int:
     from newslint.writing import complete_streams
 
     complete_streams()
+    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
     from newslint.cli import main
 
-    return main(sys.argv[1:])
+    status = main(sys.argv[1:])
+    gc.freeze()  # all goes with the process: there is nothing left to search for
+    return status
 
 
 if __name__ == "__main__":

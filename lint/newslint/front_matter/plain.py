@@ -11,15 +11,16 @@ from functools import lru_cache
 from typing import Any
 
 from newslint.front_matter import MAX_DEPTH, MAX_DIGITS, MAX_VALUES
+from newslint.pattern import pattern
 
 # Every line matches: indentation with the dash of a list item, a key, the rest.
 _LINE = re.compile(r"( *+(?:- )?+)(?:([A-Za-z_][\w-]{0,99}+):(?: ++|(?=\n)))?+(.*+)\n", re.ASCII)
 
-# Everything but the line feed that YAML does not take as it is, or takes for a line break.
-_ODD = re.compile(
+# Everything but the line feed that YAML does not take as it is, or takes for a line break. It is
+# asked of text with something that Python does not print: none of these is printable.
+_ODD = pattern(
     r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_ASCII = bytes(range(0x20, 0x7F)) + b"\n"
 
 _WORDS: dict[str, bool | None] = {
     spelling: value
@@ -56,7 +57,7 @@ class _HandOver(Exception):
 
 def parse(text: str) -> dict[str, Any] | None:
     """The fields, exactly as the reference parser would give them; None hands it over."""
-    if text.encode().translate(None, _ASCII) if text.isascii() else _ODD.search(text):
+    if not text.replace("\n", "").isprintable() and _ODD.search(text):
         return None
     if len(text) > MAX_VALUES and text.count("\n") + text.count(",") > MAX_VALUES // 2:
         return None

@@ -48,7 +48,7 @@ class Violation(NamedTuple):
 
 def of_authority(errors: Iterable["ValidationError"]) -> tuple[Violation, ...]:
     """The violations in the errors of ``jsonschema``."""
-    return _merged(map(_of_authority, islice(errors, MAX_ERRORS)))
+    return merged(map(_of_authority, islice(errors, MAX_ERRORS)))
 
 
 def _of_authority(error: "ValidationError") -> Violation:
@@ -102,7 +102,7 @@ def of_gate(
 
     ``subschema`` gives the schema that holds the keyword of an error.
     """
-    return _merged(_of_gate(error, data, subschema) for error in islice(errors, MAX_ERRORS))
+    return merged(_of_gate(error, data, subschema) for error in islice(errors, MAX_ERRORS))
 
 
 def _of_gate(error: "GateError", data: Any, subschema: Callable[["GateError"], Any]) -> Violation:
@@ -125,9 +125,9 @@ def _of_gate(error: "GateError", data: Any, subschema: Callable[["GateError"], A
     return Violation(path, keyword, subschema(error), value, names, branches)
 
 
-def _merged(violations: Iterable[Violation]) -> tuple[Violation, ...]:
-    """Violations with those of the same keyword at the same place made one: the validators
-    tell of each missing field apart, or of the same one along several ways."""
+def merged(violations: Iterable[Violation]) -> tuple[Violation, ...]:
+    """Violations with those of the same keyword at the same place made one: validators may tell
+    of each missing field apart, or of the same one along several ways."""
     found: dict[tuple[Path, str, int], Violation] = {}
     for one in violations:
         key = (one.path, one.keyword, 0 if one.keyword == NAMES else id(one.schema))
