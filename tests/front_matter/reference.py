@@ -72,6 +72,8 @@ _EXTRAS = (
     "tags: []",
     "more: {}",
     "author: {name: A. Writer, id: 7}",
+    "outlet: {name: 'Arden Times', address: https://arden-times.example/news}",
+    "pictures: [{url: https://arden-times.example/a.jpg, width: 1200}, {url: b.jpg}]",
     "empty:",
     "nothing: ~",
     "nothing: null",

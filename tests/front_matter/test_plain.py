@@ -35,6 +35,9 @@ READ: dict[str, str] = {
     "list in a list of mappings": "r:\n- t: x\n  images:\n  - u: 1\n  - u: 2\n  z: 1\n- t: y\n",
     "nothing in a list": "r:\n- t:\n- t:\n  u: 1\n",
     "list in brackets": "tags: [AI, Cloud computing, R&D]\n",
+    "mapping in braces": "a: {b: 1, c: 'x, y', d: https://a.example:80/b#c }\n",
+    "collections in collections": 'a: [{b: [1, -2.5], c: {}}, [], {d: "x: {y}"}, [no, 5 y]]\n',
+    "blanks in brackets": "a: [ b ,c, d  , {e:   f } ]  \n",
     "empty collections": "a: []\nb: {}\n",
     "comments and blank lines": "# x\na: 1\n\n   # y\nb:\n  # z\n  c: 1\n  \n",
     "no line end": "a: 1",
@@ -53,8 +56,21 @@ HANDED_OVER: dict[str, str] = {
     "alias": "a: *x\n",
     "tag": "a: !!str 1\n",
     "merge": "<<: {a: 1}\n",
-    "mapping in braces": "a: {b: 1}\n",
-    "numbers in brackets": "a: [1, 2]\n",
+    "nothing in braces": "a: {b: }\n",
+    "keys alone in braces": "a: {b, c}\n",
+    "pair in brackets": "a: [b: 1]\n",
+    "key written twice in braces": "a: {b: 1, b: 2}\n",
+    "key in braces that is a word of YAML": "a: {on: 1}\n",
+    "comma at the end": "a: [b, ]\n",
+    "no comma": "a: [{b: 1} c]\n",
+    "question mark in brackets": "a: [https://a.example/?b]\n",
+    "brackets over two lines": "a: [b,\n  c]\n",
+    "text behind brackets": "a: [b] c\n",
+    "comment behind brackets": "a: [b] # c\n",
+    "comment in brackets": "a: [b #c]\n",
+    "colon without a blank in braces": "a: {b:1}\n",
+    "quoted key in braces": 'a: {"b": 1}\n',
+    "many brackets": f"a: {'[' * 60}{']' * 60}\n",
     "escape in double quotes": r'a: "b\tc"' + "\n",
     "quote over two lines": 'a: "b\n  c"\n',
     "text behind a quote": 'a: "b" c\n',
@@ -178,6 +194,26 @@ _lines = st.tuples(
 @example(["a:", "- b: 1", "  c:", "  - d", " e: 1"], "\n")
 def test_lines_of_all_kinds_are_read_as_pyyaml_reads_them(lines: list[str], end: str) -> None:
     assert difference(end.join(lines)) is None
+
+
+_flow = st.recursive(
+    st.one_of(_words, _words.map(lambda word: f"k: {word}"), st.sampled_from("ab")),
+    lambda inner: st.builds(
+        "{}{}{}".format,
+        st.sampled_from(["[", "{", "b: [", "a: {"]),
+        st.lists(inner, max_size=4).map(", ".join),
+        st.sampled_from(["]", "}", " ]", "} ", "} x"]),
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(_flow, min_size=1, max_size=3))
+def test_brackets_of_all_kinds_are_read_as_pyyaml_reads_them(values: list[str]) -> None:
+    for value in values:
+        assert difference(f"a: {value}") is None
+        assert difference(f"a:\n- {value}\n- b: {value}") is None
 
 
 _scalars: st.SearchStrategy[Any] = (

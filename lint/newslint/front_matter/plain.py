@@ -1,9 +1,10 @@
 """The fast path: the plain block YAML that nearly all front matter is, read line by line.
 
-It knows one-line scalars, nested mappings and lists with two columns per dash, blank lines and
-comments on lines of their own. What it reads, it reads exactly as the reference does (PyYAML's
-safe loader without timestamps); anything else it hands over. The tests compare the two on
-generated, real-shaped and mutated documents: widen the subset only with that proof.
+It knows one-line scalars, nested mappings and lists with two columns per dash, collections in
+brackets on one line, blank lines and comments on lines of their own. What it reads, it reads
+exactly as the reference does (PyYAML's safe loader without timestamps); anything else it hands
+over. The tests compare the two on generated, real-shaped and mutated documents: widen the subset
+only with that proof.
 """
 
 import re
@@ -18,9 +19,7 @@ _LINE = re.compile(r"( *+(?:- )?+)(?:([A-Za-z_][\w-]{0,99}+):(?: ++|(?=\n)))?+(.
 
 # Everything but the line feed that YAML does not take as it is, or takes for a line break. It is
 # asked of text with something that Python does not print: none of these is printable.
-_ODD = pattern(
-    r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_ODD = pattern(r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 _WORDS: dict[str, bool | None] = {
     spelling: value
@@ -45,7 +44,13 @@ _DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?:[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]++)?(?: ?Z| ?[-+][0-9]{2}:?[0-9]{2})?)?"
 )
-_WORD_LIST = re.compile(r"\[ *+[^\W\d_][\w .&/+-]*+(?:, *+[^\W\d_][\w .&/+-]*+)*+\]")
+# What stands in brackets: a key, then a scalar or the bracket that opens a collection.
+_ITEM = re.compile(
+    r" *+(?:([A-Za-z_][\w-]{0,99}+): ++)?+"
+    r"(?:(?=[\[{])|(\"[^\"\\]*+\"|'[^']*+'"
+    r"|[^][{},:#?\"' ](?:[^][{},:#?]|:(?![][{}, ])|(?<! )#)*+))",
+    re.ASCII,
+)
 
 
 _NONE = "no mapping begins its lines like this"
@@ -127,13 +132,42 @@ def _value(written: str) -> Any:
     if not written.startswith(("[", "{")):
         return _remembered(written) if len(written) < _SHORT else _scalar(written)
     written = written.rstrip(" ")
-    if written == "[]":
-        return []
-    if written == "{}":
-        return {}
-    if _WORD_LIST.fullmatch(written):
-        return [_scalar(item.strip(" ")) for item in written[1:-1].split(",")]
-    raise _HandOver
+    collection, end = _flow(written, 0, MAX_DEPTH // 4)
+    if end < len(written):
+        raise _HandOver
+    return collection
+
+
+def _flow(written: str, at: int, levels: int) -> tuple[Any, int]:
+    """The collection that opens at ``at``, and where it ends."""
+    made: Any = [] if written[at] == "[" else {}
+    closing = "]" if written[at] == "[" else "}"
+    at += 1
+    if written[at : at + 1] == closing:
+        return made, at + 1
+    while True:
+        found = _ITEM.match(written, at)
+        if found is None or not levels:
+            raise _HandOver
+        key, scalar = found.groups()
+        if scalar is None:
+            value, at = _flow(written, found.end(), levels - 1)
+        else:
+            value, at = _scalar(scalar), found.end()
+        if key is None and closing == "]":
+            made.append(value)
+        elif key is not None and closing == "}" and key not in made and key not in _WORDS:
+            made[key] = value
+        else:
+            raise _HandOver
+        while written.startswith(" ", at):
+            at += 1
+        after = written[at : at + 1]
+        at += 1
+        if after == closing:
+            return made, at
+        if after != ",":
+            raise _HandOver
 
 
 def _scalar(written: str) -> str | int | float | bool | None:

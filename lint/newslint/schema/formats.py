@@ -5,7 +5,6 @@ of the text. Formats that are not named here are annotations only, as JSON Schem
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 
 # Patterns are compiled when they are first used: most runs need none of them.
@@ -62,7 +61,13 @@ def is_time(text: str) -> bool:
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
-    return year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    if not (year >= 1 and 1 <= month <= 12 and 1 <= day <= 31):
+        return False
+    if day <= 28:
+        return True
+    from calendar import monthrange
+
+    return day <= monthrange(year, month)[1]
 
 
 def _is_clock(hour: int, minute: int, second: int, offset: str) -> bool:
