@@ -1,6 +1,5 @@
 """What sets two look-alike titles apart: numbers, months, days, the names in one place."""
 
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -123,6 +122,8 @@ def exchanged(one: str, other: str) -> tuple[str, str] | None:
     with is taken for a name: further on it may be a verb.
     """
     mine, its = _wording(one), _wording(other)
+    from difflib import SequenceMatcher
+
     found = SequenceMatcher(None, mine.stems, its.stems, autojunk=False).get_opcodes()
     same = sum(end - start for what, start, end, _, _ in found if what == "equal")
     if same < TEMPLATE * max(len(mine.stems), len(its.stems)):
