@@ -132,7 +132,7 @@ class Zygote:
         reports = [f"{name}={place / name}" for name in ("concise", "json", "junit")]
         request = {
             "folder": str(folder),
-            "arguments": [*arguments, *(f"-f{to}" for to in ("text", *reports) if formats)],
+            "arguments": [*(f"-f{to}" for to in ("text", *reports) if formats), *arguments],
             "environment": {},
             "input": str(place / "in"),
             "output": str(place / "out"),

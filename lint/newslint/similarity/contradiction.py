@@ -121,6 +121,8 @@ def exchanged(one: str, other: str) -> tuple[str, str] | None:
     A name has a capital. Where every word has one, or the script has none, only what a title begins
     with is taken for a name: further on it may be a verb.
     """
+    from difflib import SequenceMatcher
+
     mine, its = _wording(one), _wording(other)
     from difflib import SequenceMatcher
 
