@@ -215,12 +215,13 @@ class Article:
         if span is None:
             if finding.field is None:
                 span = FILE_START
-            elif finding.field == "/title" and self.block.syntax == "none":
+            elif self.block.syntax == "none":
                 span = self._opening
             else:
                 span = self.span_of(finding.field, on_key=finding.on_key)
         edits = self._edits(finding) if finding.changes else finding.edits
-        return finding._replace(span=span, edits=edits, changes=())
+        field = None if self.block.syntax == "none" else finding.field
+        return finding._replace(span=span, field=field, edits=edits, changes=())
 
     def _edits(self, finding: Finding) -> tuple[Edit, ...]:
         """The edits of ``finding`` with its changes among them; none if one cannot be made."""

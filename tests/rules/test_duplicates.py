@@ -106,7 +106,11 @@ class TestDuplicateText:
         assert related.span is not None
         assert (related.span.line, related.span.column) == (6, 1)
         assert "44 words" in finding.message
-        assert "line 6" in finding.message
+
+        files["a.md"] = files["a.md"].replace(b"---\n", b"---\ntags: [a]\n", 1)
+        (later,) = found("duplicate-text", files)
+        assert later.related[0].span != related.span
+        assert later.message == finding.message
 
     def test_the_share_is_of_the_shorter_text(self) -> None:
         longer = " ".join(f"word{number}" for number in range(400))

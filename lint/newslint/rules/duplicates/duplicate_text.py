@@ -128,10 +128,9 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
     ) -> Finding:
         own, other = (f"{share:.0%}" for share in found.shares)
         place, its_place = map(texts.span, (number, first), *zip(*found.places, strict=True))
-        line = f" from line {its_place.line} on" if its_place else ""
         its_path = collection.paths[first]
         message = (
-            f"{own} of the text ({found.words} words) is also in {quote(its_path)}{line}: "
+            f"{own} of the text ({found.words} words) is also in {quote(its_path)}: "
             f"{other} of that text"
         )
         related = Related(its_path, "the same text begins here", span=its_place)
