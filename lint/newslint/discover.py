@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from newslint.config import Config, ConfigError
 
 if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+    from newslint.globs import IgnoreFile
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html", ".txt", ".yaml", ".yml", ".json"})
 """What makes a file in a folder an article; a file that is named is taken whatever its name."""
 
-_MAX_IGNORE_FILE = 256 * 1024
-_MAX_STARS = 4  # in one pattern: backtracking grows with the length of the name to this power
+MAX_IGNORE_FILE = 256 * 1024
+"""Bytes of an ignore file."""
+MAX_PATTERNS = 1_000
+"""Patterns of ignore files that one path is held against."""
 
 # Not everywhere: never wait for a FIFO, never follow a link in the last step.
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -43,10 +45,10 @@ class Found(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    """One ignore file: the patterns, and the folder they are relative to."""
+    """The patterns of one ignore file, and the folder they are relative to."""
 
     base: str
-    spec: "GitIgnoreSpec"
+    file: "IgnoreFile"
 
 
 def discover(paths: Iterable[str], config: Config) -> Found:
@@ -60,18 +62,21 @@ def discover(paths: Iterable[str], config: Config) -> Found:
     """
     found: set[str] = set()
     notices: list[str] = []
-    excluded = _spec(config.exclude, os.path.realpath(config.root), notices)
+    excluded = _patterns(config.exclude, os.path.realpath(config.root))
     dropped = 0
     for given in paths:
         path = shown(given)
         if not given:
             raise ConfigError("an empty PATH names no file or folder")
         if _is_folder(path):
+            if excluded is not None and _excluded(excluded, os.path.realpath(path), folder=True):
+                notices.append(f"{path} left out: excluded by the configuration")
+                continue
             walked = _walk(path, excluded, notices)
             found.update(map(shown, walked) if path.startswith(os.pardir) else walked)
         elif not os.path.lexists(path):
             raise ConfigError(f"there is no file or folder '{path}'")
-        elif excluded is not None and _ignored([excluded], os.path.realpath(path), folder=False):
+        elif excluded is not None and _excluded(excluded, os.path.realpath(path), folder=False):
             dropped += 1
         else:
             found.add(path)
@@ -134,7 +139,7 @@ def _walk(top: str, excluded: _Patterns | None, notices: list[str]) -> Iterator[
             yield folder
             continue
         if any(entry.name == ".gitignore" for entry in entries):
-            patterns = [*patterns, *_ignore_file(real, ".gitignore", notices)]
+            patterns = _with_ignore_file(patterns, real, ".gitignore", notices)
         for entry in entries:
             name = entry.name
             if name.startswith("."):
@@ -182,42 +187,60 @@ def _inherited(folder: str, notices: list[str]) -> list[_Patterns]:
             return []
         parents.append(above)
         parent = above
-    patterns = _ignore_file(parent, os.path.join(".git", "info", "exclude"), notices)
+    patterns: list[_Patterns] = []
+    exclude = os.path.join(".git", "info", "exclude")
+    if os.path.lexists(os.path.join(parent, exclude)):
+        patterns = _with_ignore_file(patterns, parent, exclude, notices)
     for holder in reversed(parents):
-        patterns += _ignore_file(holder, ".gitignore", notices)
+        if os.path.lexists(os.path.join(holder, ".gitignore")):
+            patterns = _with_ignore_file(patterns, holder, ".gitignore", notices)
     return patterns
 
 
-def _ignore_file(folder: str, name: str, notices: list[str]) -> list[_Patterns]:
+def _with_ignore_file(
+    patterns: list[_Patterns], folder: str, name: str, notices: list[str]
+) -> list[_Patterns]:
+    """``patterns``, and those of an ignore file; one that cannot be used is told of."""
+    path = os.path.join(folder, name)
     try:
-        lines = read(os.path.join(folder, name), _MAX_IGNORE_FILE).decode(errors="replace")
-    except Unreadable:
-        return []
-    patterns = _spec(lines.splitlines(), folder, notices)
-    return [] if patterns is None else [patterns]
+        text = read(path, MAX_IGNORE_FILE).decode("utf-8-sig", "surrogateescape")
+        more = _patterns(text.split("\n"), folder)
+        if more is None:
+            return patterns
+        if sum(len(known.file) for known in (*patterns, more)) > MAX_PATTERNS:
+            raise Unreadable(f"there are more than {MAX_PATTERNS} patterns")
+    except Unreadable as error:
+        notices.append(f"{shown(path)} is not followed: {error}")
+        return patterns
+    return [*patterns, more]
 
 
-def _spec(lines: Iterable[str], base: str, notices: list[str]) -> _Patterns | None:
-    """Compile gitignore patterns; None when there are none."""
-    usable = []
-    for line in lines:
-        if line.count("*") - line.count("**") > _MAX_STARS:
-            notices.append(f"ignore pattern with more than {_MAX_STARS} stars not used: {line!r}")
-        elif line.strip() and not line.startswith("#"):
-            usable.append(line)
-    if not usable:
+def _patterns(lines: Iterable[str], base: str) -> _Patterns | None:
+    """Patterns that are relative to ``base``; None when there are none."""
+    lines = [line for line in lines if line.strip() and not line.startswith("#")]
+    if not lines:
         return None
-    from pathspec import GitIgnoreSpec
+    from newslint.globs import IgnoreFile
 
-    return _Patterns(base, GitIgnoreSpec.from_lines(usable))
+    return _Patterns(base, IgnoreFile(lines))
+
+
+def _excluded(patterns: _Patterns, path: str, *, folder: bool) -> bool:
+    """Whether ``path`` or a folder above it is ignored."""
+    relative = os.path.relpath(path, patterns.base)
+    folders = [i for i, char in enumerate(relative) if char == os.sep]
+    above = (os.path.join(patterns.base, relative[:i]) for i in folders)
+    if any(_ignored([patterns], folder, folder=True) for folder in above):
+        return True
+    return _ignored([patterns], path, folder=folder)
 
 
 def _ignored(patterns: list[_Patterns], path: str, *, folder: bool) -> bool:
     """Whether the last ignore file that speaks of ``path`` excludes it."""
-    for base, spec in reversed(patterns):
+    for base, file in reversed(patterns):
         if path != base and _within(path, base):
             relative = path[len(base) :].replace(os.sep, "/").lstrip("/")
-            verdict = spec.check_file(relative + "/" if folder else relative).include
+            verdict = file.verdict(relative, folder=folder)
             if verdict is not None:
                 return verdict
     return False
@@ -251,7 +274,7 @@ def read_stamped(path: str, limit: int) -> tuple[bytes, Stamp]:
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("it is not a regular file")
         source = os.read(handle, 16_384)
-        if len(source) == 16_384:
+        if len(source) < status.st_size or len(source) == 16_384 or not status.st_size:
             source = _rest(handle, source, limit)
     except OSError as error:
         raise Unreadable(_reason(error)) from None

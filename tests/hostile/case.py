@@ -35,6 +35,9 @@ class Case(NamedTuple):
     """Whether root would see more than a user does."""
     stdin: bytes = b""
     paths: tuple[str, ...] = (".",)
+    environment: Mapping[str, str] = {}
+    meddle: str = ""
+    """What happens to h.md just before it is opened for the so-manieth time: see zygote.py."""
 
 
 def check(case: Case, zygote: Zygote, place: Path) -> Outcome:
@@ -44,13 +47,15 @@ def check(case: Case, zygote: Zygote, place: Path) -> Outcome:
         folder,
         [*case.arguments, "--", *case.paths] if case.paths else case.arguments,
         stdin=case.stdin,
+        environment=case.environment,
+        meddle=case.meddle,
         user=NOBODY if case.unprivileged and os.geteuid() == 0 else 0,
     )
     lint.assert_harmless(outcome, folder, zygote.scratch)
     assert outcome.status == case.status, outcome.errors + outcome.out[:2000]
     for words in case.said:
         assert words in outcome.errors
-    assert_findings(case, outcome)
+    assert_findings(case, outcome, folder)
     return outcome
 
 
@@ -70,7 +75,7 @@ def lay_out(case: Case, place: Path) -> Path:
     return folder
 
 
-def assert_findings(case: Case, outcome: Outcome) -> None:
+def assert_findings(case: Case, outcome: Outcome, folder: Path) -> None:
     if not case.neighbours:
         return
     found = outcome.findings
@@ -79,6 +84,8 @@ def assert_findings(case: Case, outcome: Outcome) -> None:
     for path in ("a-good.md", *case.clean):
         assert path not in told, [one for one in found if one[0] == path]
     for path, rule, line in case.at:
+        if path.startswith("/"):
+            path = os.path.relpath(path, folder)
         near = {one for one in found if one[:2] == (path, rule)}
         assert near, (path, rule, sorted(found)[:20])
         assert line is None or (path, rule, line) in near, near

@@ -383,3 +383,11 @@ YAML |= {
     f"U+{ord(sign):04X} in quotes": read(f'excerpt: "a{sign}b"\ntitle: 1', 3)
     for sign in "\u2028\u2029\x85"
 }
+
+CLASSES = {
+    "fences": FENCES,
+    "encodings": ENCODINGS,
+    "YAML": YAML,
+    "TOML": TOML,
+    "JSON": JSON,
+}

@@ -14,6 +14,7 @@ import os
 import resource
 import sys
 import traceback
+from collections.abc import Callable
 from typing import Any
 
 _PROGRAMS = ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "pty.spawn")
@@ -27,6 +28,8 @@ _NETWORK = (
 _CODE = ("pickle.find_class", "ctypes.dlopen", "marshal.loads", "compile")
 _CHANGES = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.chmod", "os.link", "os.symlink")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+_meddling = False
 
 
 def main() -> None:
@@ -58,7 +61,7 @@ def _warm_up() -> None:
     registry.catalogue()
     for name in ("cli", "commands.check", "report.output", "config.read"):
         import_module(f"newslint.{name}")
-    for name in ("tomllib", "jsonschema", "pathspec", "sqlite3", "msgspec"):
+    for name in ("tomllib", "jsonschema", "sqlite3", "msgspec", "fcntl", "platformdirs"):
         import_module(name)
     articles = {"a.md": b"---\na: {b: c}\n---\n", "b.md": b"+++\n", "c.json": b"{}"}
     for name in FORMATS:
@@ -84,6 +87,8 @@ def _child(request: dict[str, Any]) -> None:
             os.setgid(request["user"])
             os.setuid(request["user"])
         _watch(log)
+        if request["meddle"]:
+            _meddle(*request["meddle"].split())
         from newslint.cli import main
 
         status = main(request["arguments"])
@@ -106,10 +111,54 @@ def _redirect(descriptor: int, path: str, flags: int) -> None:
     os.close(opened)
 
 
+def _meddle(time: str, action: str) -> None:
+    """Do ``action`` to h.md when it is about to be opened for the ``time``-th time."""
+    left = int(time)
+
+    def hook(event: str, details: tuple[Any, ...]) -> None:
+        nonlocal left
+        global _meddling
+        if event == "open" and details[0] == "h.md" and not _meddling:
+            left -= 1
+            if left == 0:
+                _meddling = True
+                _ACTIONS[action]("h.md")
+                _meddling = False
+
+    sys.addaudithook(hook)
+
+
+def _replaced(make: Callable[[str], object]) -> Callable[[str], None]:
+    def action(path: str) -> None:
+        os.unlink(path)
+        make(path)
+
+    return action
+
+
+def _written(path: str, text: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.write(handle, text)
+    os.close(handle)
+
+
+_ACTIONS: dict[str, Callable[[str], object]] = {
+    "remove": os.unlink,
+    "fifo": _replaced(os.mkfifo),
+    "folder": _replaced(os.mkdir),
+    "link": _replaced(lambda path: os.symlink("../secret.md", path)),
+    "grow": lambda path: os.truncate(path, 8 << 30),
+    "empty": lambda path: os.truncate(path, 0),
+    "noise": lambda path: _written(path, bytes(range(256)) * 9),
+}
+
+
 def _watch(log: int) -> None:
     """Write each act that is more than reading to the descriptor ``log``, a line of JSON each."""
 
     def hook(event: str, details: tuple[Any, ...]) -> None:
+        if _meddling:
+            return
         if event == "open":
             path, _, flags = details
             if isinstance(path, str | bytes) and isinstance(flags, int) and flags & _WRITING:
@@ -121,7 +170,7 @@ def _watch(log: int) -> None:
         elif event == "exec":
             told("code", details[0].co_filename)
         elif event.startswith(_PROGRAMS) or event in _NETWORK or event in _CODE[:2]:
-            told(event, repr(details)[:200])
+            told(event, f"{details[0]} {details[1:]}"[:200])
         elif event in _CHANGES:
             told("change", repr(details)[:200])
 

@@ -1,0 +1,24 @@
+"""Whatever a stranger sends is a finding or a clear error at its place, and nothing more."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.hostile import front_matter, trees
+from tests.hostile.case import Case, check
+from tests.hostile.lint import Zygote
+
+MODULES = (trees, front_matter)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=f"{name}: {what}")
+        for module in MODULES
+        for name, cases in module.CLASSES.items()
+        for what, case in cases.items()
+    ],
+)
+def test_hostile(case: Case, zygote: Zygote, place: Path) -> None:
+    check(case, zygote, place)
