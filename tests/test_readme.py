@@ -86,9 +86,10 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def run(command: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     environment = {
         **os.environ,
+        **variables,
         "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
         "XDG_CACHE_HOME": str(folder / "cache"),
         "NO_COLOR": "1",
@@ -150,7 +151,19 @@ def test_the_set_up_is_one_line_that_ci_runs(command: str) -> None:
     assert [pick in command for pick in picks].count(True) == 1
 
 
-@pytest.mark.parametrize("block", blocks("python"), ids=named)
+RULES, PROGRAMS = (
+    [block for block in blocks("python") if ("ArticleRule" in block.text) is rule]
+    for rule in (True, False)
+)
+
+
+@pytest.mark.parametrize("block", PROGRAMS, ids=named)
+def test_a_program_runs(block: Block, checkout: Path) -> None:
+    done = run(f'{sys.executable} -c "$PROGRAM"', checkout, PROGRAM=block.text)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("block", RULES, ids=named)
 def test_an_example_of_a_rule_is_a_rule(
     block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

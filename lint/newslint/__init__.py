@@ -9,12 +9,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from newslint.api import lint
     from newslint.article import Article
     from newslint.config import Config
     from newslint.finding import Finding, Severity
     from newslint.report import Report
     from newslint.rule import ArticleRule, CorpusRule, Example, Rule
-    from newslint.run import lint
 
 __version__ = "0.1.0"
 __all__ = [
@@ -40,7 +40,7 @@ _HOMES = {
     "Report": "report",
     "Rule": "rule",
     "Severity": "finding",
-    "lint": "run",
+    "lint": "api",
 }
 
 

@@ -75,7 +75,7 @@ def discover(paths: Iterable[str], config: Config) -> Found:
             walked = _walk(path, excluded, notices)
             found.update(map(shown, walked) if path.startswith(os.pardir) else walked)
         elif not os.path.lexists(path):
-            raise ConfigError(f"there is no file or folder '{path}'")
+            raise ConfigError(f"there is no file or folder '{given}'")
         elif excluded is not None and _excluded(excluded, os.path.realpath(path), folder=False):
             dropped += 1
         else:

@@ -100,10 +100,19 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
 
     @property
+    def line(self) -> int:
+        """Where it begins, counted from 1."""
+        return (self.span or FILE_START).line
+
+    @property
+    def column(self) -> int:
+        """Where it begins in its line, in code points counted from 1."""
+        return (self.span or FILE_START).column
+
+    @property
     def fixable(self) -> bool:
         return bool(self.edits or self.changes)
 
     def sort_key(self) -> tuple[str, int, int, str, str, str]:
         """The order of reports: path, line, column, rule."""
-        span = self.span or FILE_START
-        return (self.path, span.line, span.column, self.rule, self.field or "", self.message)
+        return (self.path, self.line, self.column, self.rule, self.field or "", self.message)

@@ -51,6 +51,18 @@ def load(file: str | None = None, *, trust: bool = False) -> Config:
     return _built(sources, found, tuple(notices))
 
 
+def of_values(values: Mapping[str, Any]) -> Config:
+    """The configuration that a file with these keys and values would be, one of the user's.
+
+    Paths and globs are relative to the working directory. Raises ConfigError.
+    """
+    import json
+
+    source = _Source("config", "", (), json.loads(json.dumps(values, default=str)), given=True)
+    _check(source)
+    return _built([source], None, ())
+
+
 class _Source(NamedTuple):
     """One configuration file, read and of the right form."""
 
@@ -64,8 +76,11 @@ class _Source(NamedTuple):
 
     def error(self, path: Path, message: str, *, on_key: bool = False) -> ConfigError:
         """An error at a value of the configuration, or at its key."""
-        line, column = self.place(path, on_key=on_key)
-        return ConfigError(f"{self.path}:{line}:{column}: {message}")
+        return ConfigError(f"{self.shown(self.place(path, on_key=on_key))}: {message}")
+
+    def shown(self, place: tuple[int, int]) -> str:
+        """``path:line:column``, or the path alone where there is no text."""
+        return f"{self.path}:{place[0]}:{place[1]}" if self.text else self.path
 
     def place(self, path: Path, *, on_key: bool = False) -> tuple[int, int]:
         """Line and column of a value or key, or of what should hold it."""
@@ -210,9 +225,7 @@ def _check(source: _Source) -> None:
             message += guess.replace("?", ", which stands above the first table?")
         errors.append((source.place(problem.path, on_key=problem.on_key), message))
     listed = sorted(errors)[:MAX_ERRORS]
-    raise ConfigError(
-        "\n".join(f"{source.path}:{line}:{column}: {told}" for (line, column), told in listed)
-    )
+    raise ConfigError("\n".join(f"{source.shown(place)}: {told}" for place, told in listed))
 
 
 def _check_schemas(source: _Source) -> None:

@@ -124,8 +124,6 @@ def exchanged(one: str, other: str) -> tuple[str, str] | None:
     from difflib import SequenceMatcher
 
     mine, its = _wording(one), _wording(other)
-    from difflib import SequenceMatcher
-
     found = SequenceMatcher(None, mine.stems, its.stems, autojunk=False).get_opcodes()
     same = sum(end - start for what, start, end, _, _ in found if what == "equal")
     if same < TEMPLATE * max(len(mine.stems), len(its.stems)):
