@@ -50,6 +50,7 @@ class TestReading:
         ("text", "why", "line"),
         [
             ("Ferry back\n", "it begins with neither '---' nor '+++' nor '{'", 1),
+            ("\n\x0b\nFerry back\n", "it begins with neither '---' nor '+++' nor '{'", 1),
             ("---\n\nFerry back\n", "there are no fields below its '---'", 1),
             ("--- title: Ferry\n---\n", "its first line is not just '---'", 1),
             ("\n\n---\ntitle: Ferry\n---\n", "its '---' is not at the very start", 3),

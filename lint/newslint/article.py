@@ -241,7 +241,7 @@ def _no_front_matter(text: str) -> Fault:
         return Fault("no-front-matter", "the file is empty", 0, 0)
     start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
     line = text[start:].partition("\n")[0].rstrip()
-    fence = "{" if line[0] == "{" else line[:3]
+    fence = "{" if line.startswith("{") else line[:3]
     if fence not in ("---", "+++", "{"):
         why, start = "it begins with neither '---' nor '+++' nor '{'", 0
     elif text[:start].strip("\ufeff"):

@@ -1,13 +1,6 @@
-"""Coverage-guided fuzzing of all that reads and rewrites front matter (needs atheris).
-
-    python -m tests.fuzz.front_matter -max_total_time=300 [FOLDER OF A CORPUS]
-
-What it finds becomes a case of the ordinary tests. The arguments are libFuzzer's; without a
-folder the corpus begins with a few documents of every kind.
-"""
+"""Coverage-guided fuzzing of all that reads and rewrites front matter; see harness."""
 
 import random
-import sys
 from typing import Any
 
 import atheris
@@ -31,6 +24,7 @@ from newslint.finding import Change
 from newslint.front_matter import Block
 from tests.front_matter.reference import difference
 from tests.front_matter.test_rewrite import changed
+from tests.fuzz.harness import fuzz
 
 SYNTAXES: tuple[Syntax, ...] = ("yaml", "toml", "json")
 PATHS = ("a.md", "a.yaml", "a.json", "a.html", "a")
@@ -115,17 +109,7 @@ SEEDS = (
 def main() -> None:
     modules = (advice, decode, json, plain, rewrite, split, toml, yaml)
     assert all(module.__name__.startswith("newslint.front_matter") for module in modules)
-    arguments = sys.argv[:]
-    if all(argument.startswith("-") for argument in arguments[1:]):
-        import tempfile
-        from pathlib import Path
-
-        folder = Path(tempfile.mkdtemp(prefix="newslint-fuzz-"))
-        for number, seed in enumerate(SEEDS):
-            (folder / f"seed-{number}").write_bytes(seed.encode())
-        arguments += [f"-artifact_prefix={folder}/found-", str(folder)]
-    atheris.Setup(arguments, check, custom_mutator=mutate)
-    atheris.Fuzz()
+    fuzz(check, SEEDS, custom_mutator=mutate)
 
 
 if __name__ == "__main__":
