@@ -8,9 +8,6 @@ from typing import NamedTuple
 from tests.hostile import lint
 from tests.hostile.lint import FAULT, FAULTY, GOOD, SECRET, Outcome, Zygote
 
-NOBODY = 65_534
-"""The user that a run becomes where it must not be root, whom no permission holds back."""
-
 At = tuple[str, str, int | None]
 """Path, rule and line of a finding; None for any line."""
 
@@ -32,7 +29,7 @@ class Case(NamedTuple):
     neighbours: bool = True
     """Whether the neighbours must have been linted: not where nothing can be."""
     unprivileged: bool = False
-    """Whether root would see more than a user does."""
+    """Whether permissions must hold, be it root who runs the tests."""
     stdin: bytes = b""
     paths: tuple[str, ...] = (".",)
     environment: Mapping[str, str] = {}
@@ -49,7 +46,7 @@ def check(case: Case, zygote: Zygote, place: Path) -> Outcome:
         stdin=case.stdin,
         environment=case.environment,
         meddle=case.meddle,
-        user=NOBODY if case.unprivileged and os.geteuid() == 0 else 0,
+        unprivileged=case.unprivileged,
     )
     lint.assert_harmless(outcome, folder, zygote.scratch)
     assert outcome.status == case.status, outcome.errors + outcome.out[:2000]

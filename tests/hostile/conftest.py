@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -14,11 +13,9 @@ collect_ignore_glob = ["test_*.py"] if sys.platform == "win32" else []  # limits
 
 
 @pytest.fixture(scope="session")
-def scratch() -> Iterator[Path]:
-    """Where runs write their reports and keep their cache, whatever user they run as."""
-    with TemporaryDirectory() as folder:
-        Path(folder).chmod(0o777)
-        yield Path(folder)
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where runs write their reports and keep their cache, beside all hostile folders."""
+    return tmp_path_factory.mktemp("scratch")
 
 
 @pytest.fixture(scope="session")

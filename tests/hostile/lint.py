@@ -120,7 +120,7 @@ class Zygote:
         stdin: bytes = b"",
         seconds: int = SECONDS,
         megabytes: int = MEGABYTES,
-        user: int = 0,
+        unprivileged: bool = False,
         formats: bool = True,
         environment: Mapping[str, str] = {},
         meddle: str = "",
@@ -128,8 +128,7 @@ class Zygote:
         """Lint in ``folder`` with ``arguments``, and with a report in every format."""
         self._number += 1
         place = self.scratch / f"run{self._number}"
-        place.mkdir(mode=0o777)
-        place.chmod(0o777)
+        place.mkdir()
         (place / "in").write_bytes(stdin)
         reports = [f"{name}={place / name}" for name in ("concise", "json", "junit")]
         request = {
@@ -143,7 +142,7 @@ class Zygote:
             "log": str(place / "log"),
             "seconds": seconds,
             "bytes": (self.base if self._number > 1 else 4 << 30) + megabytes * (1 << 20),
-            "user": user,
+            "unprivileged": unprivileged,
         }
         assert self._process.stdin is not None
         assert self._process.stdout is not None

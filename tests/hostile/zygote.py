@@ -82,10 +82,8 @@ def _child(request: dict[str, Any]) -> None:
         for limit, key in ((resource.RLIMIT_CPU, "seconds"), (resource.RLIMIT_AS, "bytes")):
             if request[key]:
                 resource.setrlimit(limit, (request[key], request[key] + 1))
-        if request["user"]:
-            os.setgroups([])
-            os.setgid(request["user"])
-            os.setuid(request["user"])
+        if request["unprivileged"]:
+            _drop_capabilities()
         _watch(log)
         if request["meddle"]:
             _meddle(*request["meddle"].split())
@@ -103,6 +101,16 @@ def _child(request: dict[str, Any]) -> None:
         sys.stderr.flush()
     finally:
         os._exit(status)
+
+
+def _drop_capabilities() -> None:
+    """Let permissions hold for root, too (capset(2), _LINUX_CAPABILITY_VERSION_3)."""
+    if sys.platform == "linux":
+        import ctypes
+
+        header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+        if ctypes.CDLL(None, use_errno=True).capset(header, (ctypes.c_uint32 * 6)()):
+            raise OSError(ctypes.get_errno(), "capset")
 
 
 def _redirect(descriptor: int, path: str, flags: int) -> None:
