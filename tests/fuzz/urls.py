@@ -2,64 +2,19 @@
 
 import atheris
 
-with atheris.instrument_imports(include=["newslint.web", "newslint.canonical", "newslint.rules"]):
-    from newslint import canonical
-    from newslint.web import guard, inquiry, mentions
+with atheris.instrument_imports(include=["newslint.web", "newslint.canonical"]):
+    from tests.web import promises
 
-from newslint.article import Article
 from tests.fuzz.harness import fuzz
-from tests.web.readings import inner_readings
-
-ALLOWED = ("127.0.0.1:8123", "[::1]:80", "localhost:8123")
 
 
 def check(source: bytes) -> None:
-    """The promises that hold for any text; the first byte chooses what is done with the rest."""
+    """The first byte chooses what is done with the rest."""
     chosen, text = source[0] if source else 0, source[1:].decode("utf-8", "surrogateescape")
     if chosen % 4 == 3:
-        check_body(text, html=chosen > 127)
+        promises.check_body(text, html=chosen > 127)
     else:
-        check_url(text if chosen % 4 else f"http://{text}")
-
-
-def check_url(url: str) -> None:
-    check_guard(url)
-    canonical.canonical(url)
-    clean = canonical.without_tracking(url)
-    assert canonical.tracking_parameters(clean) == []
-    assert canonical.without_tracking(clean) == clean
-
-
-def check_guard(url: str) -> None:
-    """What is asked is public, whoever reads it; what is opened is just what was named."""
-    reason = guard.unsafe_reason(url)
-    found = inquiry.askable(url, ())
-    if isinstance(found, guard.Target):
-        assert reason is None or url != url.strip(" ")
-        assert found.address is None or guard.public_address(found.address)
-        assert found.host.isascii()
-        assert found.path.isascii()
-        assert found.path.isprintable()
-        assert " " not in found.path
-        assert inner_readings(url) == []
-        assert inner_readings(inquiry.spelled(found)) == []
-        again = inquiry.askable(inquiry.spelled(found), ())
-        assert isinstance(again, guard.Target)
-        assert again[:3] == found[:3]
-    opened = inquiry.askable(url, ALLOWED)
-    if isinstance(opened, guard.Target) and not isinstance(found, guard.Target):
-        assert opened.host_port in ALLOWED
-
-
-def check_body(text: str, *, html: bool) -> None:
-    """Every link has its place in the body."""
-    head = "---\ntitle: Ferry\n---\n"
-    article = Article.parse("a.html" if html else "a.md", f"{head}{text}".encode(errors="replace"))
-    for fact in mentions.mentions(article) or ():
-        mention = mentions.Mention(*fact)
-        assert not isinstance(mention.where, str)
-        start, end = mention.where[4:6]
-        assert len(head) <= start <= end <= len(article.text)
+        promises.check_url(text if chosen % 4 else f"http://{text}")
 
 
 SEEDS = (
