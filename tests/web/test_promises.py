@@ -8,8 +8,8 @@ from tests.web import promises
 
 PIECES = (
     "http:// https:// // / \\ @ : ? # % . 。 ． [ ] localhost 127.0.0.1 0x7f 0177 2130706433 ::1 "
-    "::ffff: 169.254 .254 site.com bücher １２７ ① \xad \u200b %31 %2e %00 %25 :80 :8123 user :word "
-    "; utm_source=x & = &amp; #! ~ amp"
+    "::ffff: 169.254 .254 site.com bücher １２７ ① \xad \u200b %31 %2e %00 %25 :80 :8123 user "
+    ":word ; utm_source=x & = &amp; #! ~ amp"
 ).split(" ")
 urls = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join)
 
