@@ -108,7 +108,8 @@ def _of_kind(mark: str, found: list[str]) -> set[str]:
 class _Wording(NamedTuple):
     """A title, word by word."""
 
-    stems: list[str]
+    stems: list[int | str]
+    """The hash of each stem; words that say nothing stand for themselves."""
     spans: list[tuple[int, int]]
     """Start and end of each word as it is written."""
     capitals: bool
@@ -144,8 +145,8 @@ def exchanged(one: str, other: str) -> tuple[str, str] | None:
 def _wording(title: str) -> _Wording:
     found = list(words.spans(title))
     language = words.language([word for word, _, _ in found])
-    empty = words.function_words(language) if language else frozenset[str]()
-    telling = [title[start] for word, start, _ in found if word not in empty and not word.isdigit()]
+    stem_of = words.stems_of(language)
+    telling = [title[start] for word, start, _ in found if stem_of[word] and not word.isdigit()]
     capitals = sum(not initial.islower() for initial in telling) >= HEADLINE * len(telling)
-    stems = [words.stem(word, language) for word, _, _ in found]
+    stems = [stem_of[word] or word for word, _, _ in found]
     return _Wording(stems, [(start, end) for _, start, end in found], capitals)
