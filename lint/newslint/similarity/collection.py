@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from newslint.finding import Span
 from newslint.rule import Corpus
-from newslint.similarity.overlap import Overlap, Text, overlap
+from newslint.similarity.form import of_one_form
+from newslint.similarity.overlap import Overlap, Samples, Text, overlap
 from newslint.similarity.sketch import Sketch
 
 if TYPE_CHECKING:
@@ -41,14 +42,22 @@ class Collection:
         return sorted(numbers, key=self.age)
 
 
-class Texts:
-    """The bodies of a collection's articles, read again as they are asked for."""
+def samples(corpus: Corpus[tuple[Any, ...]]) -> Samples:
+    """The shingles of all articles. Get them by ``corpus.shared(samples)``."""
+    return Samples(corpus.shared(Collection).sketches)
 
-    def __init__(self, corpus: Corpus[tuple[Any, ...]], boilerplate: "NDArray[Any]") -> None:
+
+class Texts:
+    """The bodies of a collection's articles, read again as they are asked for.
+
+    Get them by ``corpus.shared(Texts)``.
+    """
+
+    def __init__(self, corpus: Corpus[tuple[Any, ...]]) -> None:
         self._corpus = corpus
-        self._boilerplate = boilerplate
         self._paths = corpus.shared(Collection).paths
         self._known: dict[int, Text | None] = {}  # the latest few: a text is some 100 KB
+        self._of_one_form: dict[tuple[int, int], bool] = {}
 
     def __getitem__(self, number: int) -> Text | None:
         """The body of an article; None when it can no longer be read."""
@@ -56,13 +65,23 @@ class Texts:
             if len(self._known) >= _KEPT:
                 del self._known[next(iter(self._known))]
             article = self._corpus.article(self._paths[number])
-            self._known[number] = None if article is None else Text(article.body, self._boilerplate)
+            boilerplate = self._corpus.shared(samples).boilerplate
+            self._known[number] = None if article is None else Text(article.body, boilerplate)
         return self._known[number]
 
     def overlap(self, one: int, other: int) -> Overlap | None:
         """What two bodies share."""
         mine, its = self[one], self[other]
         return None if mine is None or its is None else overlap(mine, its)
+
+    def of_one_form(self, one: int, other: int) -> bool:
+        """Whether two bodies differ in the facts filled in, and in little else."""
+        pair = min(one, other), max(one, other)
+        if pair not in self._of_one_form:
+            mine, its = self[pair[0]], self[pair[1]]
+            found = mine is not None and its is not None and of_one_form(mine, its)
+            self._of_one_form[pair] = found
+        return self._of_one_form[pair]
 
     def span(self, number: int, start: int, end: int) -> Span | None:
         """The characters ``start`` to ``end`` of a body as a place in the article's file."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newslint.config import Config
 from newslint.rule import Corpus
 from newslint.similarity.collection import Collection, Texts
-from newslint.similarity.overlap import Overlap, Samples
+from newslint.similarity.overlap import Overlap
 from newslint.similarity.story import DAY, Likeness, Stories, Verdict
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ class Evidence(NamedTuple):
     """The canonical URLs that both name."""
     overlap: Overlap | None
     """What their bodies share, boilerplate left out."""
+    of_one_form: bool
+    """Whether their bodies differ in facts filled in and in little else."""
     same_title: bool
     same_excerpt: bool
     days: float | None
@@ -43,6 +45,8 @@ class Evidence(NamedTuple):
                 f"{mine} of the first, {its} of the second"
             )
             said.append(f"longest shared stretch: “{self.overlap.phrase}”")
+        if self.of_one_form:
+            said.append("where their texts differ, they have other numbers and names: one form")
         if self.same_title:
             said.append("their titles are the same")
         if self.same_excerpt:
@@ -81,6 +85,7 @@ class Evidence(NamedTuple):
                 "shares": [round(share, 4) for share in overlap.shares],
                 "phrase": overlap.phrase,
             },
+            "of_one_form": self.of_one_form,
             "same_title": self.same_title,
             "same_excerpt": self.same_excerpt,
             "days": None if self.days is None else round(self.days, 3),
@@ -100,8 +105,10 @@ class Explainer:
 
     def __init__(self, corpus: Corpus[tuple[Any, ...]], days: float) -> None:
         self._collection = corpus.shared(Collection)
-        self._stories = Stories(self._collection.sketches, days)
-        self._texts = Texts(corpus, Samples(self._collection.sketches).boilerplate)
+        self._texts = corpus.shared(Texts)
+        self._stories = Stories(
+            self._collection.sketches, days, of_one_form=self._texts.of_one_form
+        )
         self._numbers = {path: number for number, path in enumerate(self._collection.paths)}
 
     def pair(self, one: str, other: str) -> Evidence:
@@ -121,6 +128,7 @@ class Explainer:
             (one, other),
             tuple(sorted(set(mine.urls.values()) & set(its.urls.values()))),
             self._texts.overlap(a, b),
+            self._texts.of_one_form(a, b),
             mine.heading == its.heading != 0,
             mine.excerpt == its.excerpt != 0,
             days,

@@ -17,7 +17,7 @@ docs/duplicates.md), where they stand on a plateau: a tenth up or down changes p
 than .01.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import ceil, log2
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -84,6 +84,9 @@ THRESHOLDS = {"body": Threshold(0.44, 0.46), "excerpt": Threshold(0.26, 0.29)}
 SHORT = {"body": 0.0, "excerpt": 2.4}
 """What short titles and excerpts add to the threshold: this over the root of the bits in the
 poorer one, as the spread of a cosine goes."""
+FORM, BRIEF = 0.05, 160
+"""Share of the sampled shingles from which two bodies may be of one form, and how many shingles a
+body has of which too few are sampled to tell."""
 HIGHEST = 0.95
 """Similarity from which two heads are the same but for a word that tells nothing."""
 TITLE_BITS = Threshold(9.0, 20.0)
@@ -182,12 +185,18 @@ class Stories:
     """The articles of a collection, laid out for comparing."""
 
     def __init__(
-        self, sketches: Sequence[Sketch], days: float, whole: "Whole | None" = None
+        self,
+        sketches: Sequence[Sketch],
+        days: float,
+        whole: "Whole | None" = None,
+        of_one_form: Callable[[int, int], bool] = lambda _one, _other: False,
     ) -> None:
+        """``of_one_form`` tells of two articles whether their bodies differ in facts only."""
         import numpy as np
 
         self.sketches = sketches
         self.days = days
+        self._of_one_form = of_one_form
         self._collection = whole
         self._articles = whole.articles if whole else len(sketches)
         terms = np.frombuffer(b"".join(sketch.terms for sketch in sketches), np.uint32)
@@ -350,7 +359,26 @@ class Stories:
         sketches = self.sketches
         likenesses = self.likenesses(pairs, least)
         for (a, b), likeness in zip(pairs.tolist(), likenesses, strict=True):
-            yield likeness and judge(sketches[a], sketches[b], likeness, self.days)
+            verdict = likeness and judge(sketches[a], sketches[b], likeness, self.days)
+            if (
+                verdict
+                and verdict.margin >= 0
+                and self._share_text(a, b)
+                and self._of_one_form(a, b)
+            ):
+                verdict = verdict._replace(veto="their texts are of one form with other facts")
+            yield verdict
+
+    def _share_text(self, one: int, other: int) -> bool:
+        """Whether two bodies have so much in common that they may be of one form."""
+        mine, its = self.sketches[one], self.sketches[other]
+        if min(mine.size, its.size) < BRIEF:
+            return True
+        import numpy as np
+
+        a, b = (np.frombuffer(sketch.shingles, np.uint32) for sketch in (mine, its))
+        shared = np.intersect1d(a, b, assume_unique=True)
+        return len(shared) >= FORM * min(len(a), len(b))
 
     def _candidates(self, reported: "Flags") -> "Array":
         """Pairs (a < b) that share rare stems of title or excerpt and may be near in time."""

@@ -6,9 +6,9 @@ from typing import Any
 from newslint.finding import Finding, Related, Severity
 from newslint.rule import Corpus, CorpusRule, Example
 from newslint.similarity.background import title_bits
-from newslint.similarity.collection import Collection, Texts
+from newslint.similarity.collection import Collection, Texts, samples
 from newslint.similarity.contradiction import of_series
-from newslint.similarity.overlap import Overlap, Samples
+from newslint.similarity.overlap import Overlap
 from newslint.similarity.sketch import sketch, sketch_keys
 from newslint.text import quote
 
@@ -35,7 +35,8 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
     Compares the bodies of all articles by the stretches of five words that they share. An
     article is reported when `share` of the shorter of two texts is in the longer: a copy, a
     trimmed or lightly edited version, a wire story inside a longer piece. Stretches that many
-    articles have, such as a site's notices, do not count.
+    articles have, such as a site's notices, do not count, and two reports of one form, which
+    differ in numbers and names, are no copies.
 
     Articles without bodies are compared by title and excerpt, which must be the same words from
     the same provider. The same telling title alone, where nothing else is known or the excerpts
@@ -100,28 +101,29 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
     def _same_bodies(
         self, collection: Collection, corpus: Corpus[tuple[Any, ...]]
     ) -> Iterator[Finding]:
-        samples = Samples(collection.sketches)
         older: dict[int, list[int]] = {}  # by article
-        for pair in samples.pairs(collection.reported, self.share):
+        for pair in corpus.shared(samples).pairs(collection.reported, self.share):
             first, second = collection.oldest(pair)
             if collection.is_reported[second]:
                 older.setdefault(second, []).append(first)
-        texts = Texts(corpus, samples.boilerplate)
+        texts = corpus.shared(Texts)
         for number in sorted(older):
             for first in collection.oldest(older[number]):
                 found = texts.overlap(number, first)
-                if found and self._is_duplicate(collection, number, first, found):
+                if found and self._is_duplicate(collection, texts, number, first, found):
                     yield self._same_body(collection, texts, number, first, found)
                     break
 
     def _is_duplicate(
-        self, collection: Collection, number: int, first: int, found: Overlap
+        self, collection: Collection, texts: Texts, number: int, first: int, found: Overlap
     ) -> bool:
         """Whether two bodies share enough, and are not two of a series."""
         if found.shingles < MIN_SHINGLES or found.containment < self.share:
             return False
         mine, its = collection.sketches[number], collection.sketches[first]
-        return found.containment >= COPY or not of_series(mine, its)
+        if found.containment >= COPY:
+            return True
+        return not (of_series(mine, its) or texts.of_one_form(number, first))
 
     def _same_body(
         self, collection: Collection, texts: Texts, number: int, first: int, found: Overlap

@@ -5,7 +5,7 @@ from typing import Any
 
 from newslint.finding import Finding, Related
 from newslint.rule import Corpus, CorpusRule, Example
-from newslint.similarity.collection import Collection
+from newslint.similarity.collection import Collection, Texts
 from newslint.similarity.sketch import sketch, sketch_keys
 from newslint.similarity.story import Stories
 from newslint.text import quote
@@ -66,9 +66,9 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
 
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
         collection = corpus.shared(Collection)
-        for group in Stories(collection.sketches, self.days, corpus.whole).groups(
-            collection.reported
-        ):
+        of_one_form = corpus.shared(Texts).of_one_form
+        stories = Stories(collection.sketches, self.days, corpus.whole, of_one_form)
+        for group in stories.groups(collection.reported):
             members = collection.oldest(group)
             for number in members[1:]:
                 if collection.is_reported[number]:
