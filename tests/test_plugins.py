@@ -86,6 +86,65 @@ def test_it_stands_in_the_catalogue_and_has_a_page(folder: Path, installed: Path
     assert "Exclamation marks that a title may have." in page
 
 
+HOUSE_RULES = """\
+from newslint import ArticleRule
+
+
+class ShortTitle(ArticleRule):
+    '''Find short titles.'''
+
+    min: int = 3
+
+    def check(self, article):
+        if len(article.title) < self.min:
+            yield self.finding(article.path, "short", field="/title")
+
+
+class LongTitle(ArticleRule):
+    '''Find long titles.'''
+
+    name = "title-too-long"
+
+    def check(self, article):
+        yield self.finding(article.path, "long", field="/title")
+"""
+
+
+@pytest.mark.parametrize("options", [("--config", "newslint.toml"), ("--trust-config",)])
+def test_rules_beside_the_configuration_run_when_the_user_vouches_for_it(
+    folder: Path, options: tuple[str, ...]
+) -> None:
+    (folder / "house_rules.py").write_text(HOUSE_RULES)
+    (folder / "yaml.py").write_text("raise SystemExit('run in place of an installed module')")
+    (folder / "newslint.toml").write_text(
+        'plugins = ["house_rules"]\nselect = ["other"]\n[rules.short-title]\nmin = 100\n'
+    )
+    said = newslint(folder, "--offline", "-f", "concise", *options, "a.md", site=None)
+    lines = ["a.md:2:8: warning short-title short", "a.md:2:8: warning title-too-long long"]
+    assert said == (0, "\n".join(lines) + "\n")
+
+
+def test_rules_beside_a_configuration_that_was_only_found_do_not(folder: Path) -> None:
+    (folder / "house_rules.py").write_text("raise SystemExit('was run')")
+    (folder / "newslint.toml").write_text('plugins = ["house_rules"]\n')
+    status, said = newslint(folder, "--offline", "--select", "text", "a.md", site=None)
+    assert status == 0
+    assert "plugins is not followed, because it runs code" in said
+
+
+def test_an_entry_point_may_name_a_module(folder: Path) -> None:
+    site = folder / "site"
+    (site / "house-1.dist-info").mkdir(parents=True)
+    (site / "house-1.dist-info/METADATA").write_text("Name: house\nVersion: 1\n")
+    entry_points = "[newslint.rules]\nhouse = house_rules\n"
+    (site / "house-1.dist-info/entry_points.txt").write_text(entry_points)
+    (site / "house_rules.py").write_text(HOUSE_RULES)
+    status, said = newslint(folder, "rules", site=site)
+    assert status == 0
+    assert " short-title " in said
+    assert " title-too-long " in said
+
+
 def test_a_rule_that_is_not_installed_is_unknown(folder: Path) -> None:
     status, said = newslint(folder, *CONCISE, site=None)
     assert status == 2

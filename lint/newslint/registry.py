@@ -4,10 +4,12 @@ The shipped rules are known from their file names, so that a run imports only wh
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.config import ConfigError
@@ -56,24 +58,45 @@ def load(name: str) -> type[Rule]:
 
 
 def _rule_in(module_name: str) -> type[Rule]:
-    module = import_module(module_name)
-    for value in vars(module).values():
-        if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module_name:
-            return value
-    raise RuleConflict(f"{module_name} holds no rule")
+    return _rules_of(import_module(module_name))[0]
 
 
-def catalogue(plugins: Iterable[str] = ()) -> dict[str, type[Rule]]:
+def _rules_of(module: ModuleType) -> list[type[Rule]]:
+    """The rules that a module defines: one has the module's name, several those of their classes,
+    unless they say otherwise. Raises RuleConflict when there is none."""
+    found = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, Rule)
+        and value.__module__ == module.__name__
+    ]
+    if not found:
+        raise RuleConflict(f"{module.__name__} holds no rule")
+    if len(found) > 1:
+        for rule in found:
+            _name(rule, re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", rule.__name__).lower())
+    return found
+
+
+def _name(rule: type[Rule], name: str) -> None:
+    """Call a rule ``name`` that does not name itself."""
+    if rule.name == rule.__module__.rpartition(".")[2].replace("_", "-"):
+        rule.name = name
+
+
+def catalogue(plugins: Iterable[str] = (), folder: str = ".") -> dict[str, type[Rule]]:
     """Every rule by name: the shipped ones, then the plug-ins'. Raises RuleConflict."""
     rules = {name: load(name) for name in shipped()}
-    rules.update(third_party(plugins))
+    rules.update(third_party(plugins, folder))
     return rules
 
 
-def third_party(plugins: Iterable[str] = ()) -> dict[str, type[Rule]]:
-    """The rules of installed distributions and of the modules named in ``plugins``."""
+def third_party(plugins: Iterable[str] = (), folder: str = ".") -> dict[str, type[Rule]]:
+    """The rules of installed distributions and of the modules named in ``plugins``, which may lie
+    in ``folder``. Raises RuleConflict."""
     found: dict[str, type[Rule]] = {}
-    for origin, rule in (*_installed(), *_named(plugins)):
+    for origin, rule in (*_installed(), *_named(plugins, folder)):
         if rule.name in shipped() or rule.name in found:
             raise RuleConflict(f"plug-in {origin}: there is already a rule named {rule.name!r}")
         found[rule.name] = rule
@@ -83,25 +106,29 @@ def third_party(plugins: Iterable[str] = ()) -> dict[str, type[Rule]]:
 def _installed() -> Iterator[tuple[str, type[Rule]]]:
     for entry in entry_points():
         try:
-            rule = entry.load()
+            loaded = entry.load()
         except Exception as error:  # a broken plug-in must not look like a broken newslint
             raise RuleConflict(f"plug-in {entry.value} cannot be loaded: {error}") from error
-        if not (isinstance(rule, type) and issubclass(rule, Rule)):
+        if isinstance(loaded, ModuleType):
+            yield from ((entry.value, rule) for rule in _rules_of(loaded))
+        elif isinstance(loaded, type) and issubclass(loaded, Rule):
+            _name(loaded, entry.name)
+            yield entry.value, loaded
+        else:
             raise RuleConflict(f"plug-in {entry.value} is not a Rule")
-        if not rule.__dict__.get("name") or rule.name == rule.__module__.rpartition(".")[2]:
-            rule.name = entry.name
-        yield entry.value, rule
 
 
-def _named(plugins: Iterable[str]) -> Iterator[tuple[str, type[Rule]]]:
+def _named(plugins: Iterable[str], folder: str) -> Iterator[tuple[str, type[Rule]]]:
+    place = os.path.abspath(folder)
     for name in plugins:
+        sys.path.append(place)  # behind all that is installed, which nothing there replaces
         try:
             module = import_module(name)
         except Exception as error:
             raise RuleConflict(f"plug-in {name} cannot be loaded: {error}") from error
-        for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == name:
-                yield name, value
+        finally:
+            sys.path.remove(place)
+        yield from ((name, rule) for rule in _rules_of(module))
 
 
 def entry_points() -> "tuple[EntryPoint, ...]":

@@ -25,7 +25,7 @@ class Ruleset:
     @classmethod
     def build(cls, config: Config) -> "Ruleset":
         """Choose and build the rules. Raises registry.RuleConflict, ConfigError."""
-        others = registry.third_party(config.plugins)
+        others = registry.third_party(config.plugins, config.root)
         families = {name: known.family for name, known in registry.shipped().items()}
         families.update((name, rule.family) for name, rule in others.items())
         rules = []

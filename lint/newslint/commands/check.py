@@ -142,7 +142,7 @@ def _known_names(config: Config) -> set[str]:
     from newslint import registry
 
     known = {name for entry in registry.shipped().values() for name in (entry.name, entry.family)}
-    for name, rule in registry.third_party(config.plugins).items():
+    for name, rule in registry.third_party(config.plugins, config.root).items():
         known |= {name, rule.family}
     return known
 

@@ -18,7 +18,8 @@ def run(args: argparse.Namespace) -> int:
     from newslint import manual, registry
     from newslint.config import read
 
-    others = registry.third_party(read.load().plugins)
+    config = read.load()
+    others = registry.third_party(config.plugins, config.root)
     if args.name in registry.shipped():
         rule = registry.load(args.name)
     elif args.name in others:

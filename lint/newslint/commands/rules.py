@@ -22,7 +22,8 @@ def run(args: argparse.Namespace) -> int:
     from newslint import registry
     from newslint.config import read
 
-    rules = registry.catalogue(read.load().plugins)
+    config = read.load()
+    rules = registry.catalogue(config.plugins, config.root)
     if args.format == "json":
         from json import dumps
 

@@ -4,7 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint import discover
 from newslint.config import Config, ConfigError, Override, Urls
@@ -17,6 +17,9 @@ from newslint.schema.violation import Path
 from newslint.schema.words import problems
 from newslint.suggest import did_you_mean
 from newslint.text import printable, quote
+
+if TYPE_CHECKING:
+    from newslint.rule import Rule
 
 NAME = "newslint.toml"
 PYPROJECT = "pyproject.toml"
@@ -243,18 +246,33 @@ def _check_schemas(source: _Source) -> None:
 # Building
 
 
+class _Plugins(NamedTuple):
+    """The modules with rules that the configuration names."""
+
+    modules: tuple[str, ...]
+    folder: str
+    withheld: bool
+    """Whether some are named but not followed."""
+
+    def rules(self) -> "dict[str, type[Rule]]":
+        """All rules that are not shipped. Raises ConfigError."""
+        from newslint import registry
+
+        return registry.third_party(self.modules, self.folder)
+
+
 def _built(sources: list[_Source], found: _Source | None, notices: tuple[str, ...]) -> Config:
     root = os.path.dirname(found.path) or "." if found else "."
     data: dict[str, Any] = {}
     for source in sources:
         data = _merged(data, _anchored(source.data, source, root))
     plugins = tuple(data.get("plugins", ()))
-    withheld = any("plugins is not followed" in notice for notice in notices)
+    others = _Plugins(plugins, root, any("plugins is not followed" in one for one in notices))
     rules: dict[str, dict[str, Any]] = {}
     for source in sources:
         _check_schemas(source)
-        _check_names(source, plugins, withheld=withheld)
-        for name, options in _options(source, plugins, withheld=withheld).items():
+        _check_names(source, others)
+        for name, options in _options(source, others).items():
             rules[name] = rules.get(name, {}) | options
     fail_on = data.get("fail-on", "error")
     select = tuple(data.get("select", ()))
@@ -315,7 +333,7 @@ def _override(entry: Mapping[str, Any]) -> Override:
     return Override(tuple(entry["files"]), tuple(entry.get("ignore", ())), severity)
 
 
-def _check_names(source: _Source, plugins: tuple[str, ...], *, withheld: bool) -> None:
+def _check_names(source: _Source, plugins: _Plugins) -> None:
     """Every rule and family that a file names exists. Raises ConfigError."""
     from newslint import registry
 
@@ -331,17 +349,15 @@ def _check_names(source: _Source, plugins: tuple[str, ...], *, withheld: bool) -
     known = {*registry.shipped(), *(rule.family for rule in registry.shipped().values())}
     if all(name in known for _, name in named):
         return
-    for rule in registry.third_party(plugins).values():
+    for rule in plugins.rules().values():
         known |= {rule.name, rule.family}
     for path, name in named:
-        if name not in known and not withheld:
+        if name not in known and not plugins.withheld:
             message = f"there is no rule or family {quote(name)}{did_you_mean(name, known)}"
             raise source.error(path, message, on_key="severity" in path)
 
 
-def _options(
-    source: _Source, plugins: tuple[str, ...], *, withheld: bool
-) -> dict[str, dict[str, Any]]:
+def _options(source: _Source, plugins: _Plugins) -> dict[str, dict[str, Any]]:
     """The options of rules as the rules take them. Raises ConfigError."""
     from newslint import registry
 
@@ -351,9 +367,9 @@ def _options(
         if name in registry.shipped():
             rule = registry.load(name)
         else:
-            others = registry.third_party(plugins) if others is None else others
+            others = plugins.rules() if others is None else others
             if name not in others:
-                if withheld:
+                if plugins.withheld:
                     continue
                 guess = did_you_mean(name, [*registry.shipped(), *others])
                 message = f"there is no rule {quote(name)}{guess}"
