@@ -76,6 +76,7 @@ class TestStatus:
             raise RuntimeError("oh no")
 
         monkeypatch.setattr(registry.load("shouting-title"), "check", crash)
+        write("newslint.toml", '[[overrides]]\nfiles = ["*"]\nignore = ["file"]\n')
         assert main(["--offline", "-f", "concise", "--select", "fields,shouting-title"]) == 2
         first, second, third = concise(capsys)
         assert first.startswith("a.md:1:1: error internal-error rule shouting-title failed")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from newslint import discover
 from newslint.article import Article
 from newslint.config import Config
-from newslint.finding import Finding, Severity, Span
+from newslint.finding import INTERNAL_ERROR, Finding, Severity, Span
 from newslint.front_matter import Fault
 from newslint.rule import ArticleRule
 from newslint.ruleset import Ruleset
@@ -142,7 +142,7 @@ def crash(path: str, rule: str, error: Exception) -> Finding:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
     message = f"rule {rule} failed: {type(error).__name__} at {where}: {error}"
-    return Finding(path, "internal-error", Severity.ERROR, message)
+    return Finding(path, INTERNAL_ERROR, Severity.ERROR, message)
 
 
 class Articles:

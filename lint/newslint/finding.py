@@ -47,6 +47,10 @@ FILE_START = Span(1, 1, 1, 1, 0, 0)
 """Where a finding about a file as a whole points."""
 
 
+INTERNAL_ERROR = "internal-error"
+"""The rule of a finding that says that newslint itself failed."""
+
+
 class Edit(NamedTuple):
     """Replace the characters ``start`` to ``end`` (code points) of a file by ``text``.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from newslint import registry
 from newslint.config import Config
-from newslint.finding import Finding
+from newslint.finding import INTERNAL_ERROR, Finding
 from newslint.rule import ArticleRule, CorpusRule, Rule
 
 
@@ -56,8 +56,9 @@ class Ruleset:
         return f"{rule.collect.__module__}.{rule.collect.__qualname__}"
 
     def adjusted(self, finding: Finding) -> Finding | None:
-        """``finding`` as the overrides for its path have it; None where they drop it."""
-        if not self._config.overrides:
+        """``finding`` as the overrides for its path have it; None where they drop it. That
+        newslint failed, no override changes."""
+        if not self._config.overrides or finding.rule == INTERNAL_ERROR:
             return finding
         for override in self._config.overrides_for(finding.path):
             names = {finding.rule, self.families.get(finding.rule, "")}

@@ -8,7 +8,7 @@ from newslint import discover
 from newslint.config import Config, ConfigError
 from newslint.engine import local
 from newslint.examine import MAX_PER_FILE, Articles, Examiner, FileResult, crash, locate
-from newslint.finding import Finding
+from newslint.finding import INTERNAL_ERROR, Finding
 from newslint.progress import Progress
 from newslint.report import Report
 from newslint.rule import Corpus, CorpusRule, Notes
@@ -168,7 +168,7 @@ class _Run:
             known = self.cache.compared(key) if self.cache and key else None
             if known is None:
                 known = self._compare(rule, corpora)
-                if self.cache and key and not any(f.rule == "internal-error" for f in known):
+                if self.cache and key and not any(f.rule == INTERNAL_ERROR for f in known):
                     self.cache.store_compared(key, known)
             for finding in known:
                 self.findings.setdefault(finding.path, []).append(finding)

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newslint.article import Article
-from newslint.finding import Finding, Span
+from newslint.finding import INTERNAL_ERROR, Finding, Span
 from newslint.pattern import pattern
 from newslint.ruleset import Ruleset
 
 UNUSED = "unused-ignore"
-NEVER_IGNORED = frozenset({"internal-error", UNUSED})
+NEVER_IGNORED = frozenset({INTERNAL_ERROR, UNUSED})
 """Rules that a comment does not silence: a failure of newslint, and what is said of comments.
 The latter can be named in an ``ignore-file``."""
 

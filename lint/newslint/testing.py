@@ -18,7 +18,7 @@ from newslint import describe, run
 from newslint.article import Article
 from newslint.config import Config
 from newslint.edits import apply_edits
-from newslint.finding import Finding
+from newslint.finding import INTERNAL_ERROR, Finding
 from newslint.rule import ArticleRule, CorpusRule, Example, Rule
 from newslint.ruleset import Ruleset
 from newslint.text import printable
@@ -110,7 +110,7 @@ def _findings_of(
     else:
         rules = Ruleset.build(config._replace(rules={rule.name: dict(example.options)}))
     report = run.lint([], config, sources=sources, rules=rules)
-    crashes = [f.message for f in report.findings if f.rule == "internal-error"]
+    crashes = [f.message for f in report.findings if f.rule == INTERNAL_ERROR]
     assert not crashes, f"{rule.name}: {crashes[0]}"
     return tuple(finding for finding in report.findings if finding.rule == rule.name)
 

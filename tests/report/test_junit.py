@@ -79,6 +79,11 @@ def test_a_file_that_was_not_judged_is_an_error(rule: str) -> None:
     assert isinstance(case.result[0], Error)
 
 
+def test_a_failure_of_newslint_is_an_error_even_when_nothing_fails_the_run() -> None:
+    (case,) = cases(report(finding(rule="internal-error"), files=("a.md",), fail_on=None))
+    assert isinstance(case.result[0], Error)
+
+
 @pytest.mark.parametrize(
     ("severity", "fail_on", "passes"),
     [

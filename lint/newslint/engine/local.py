@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newslint.config import Config
 from newslint.examine import Examiner, FileResult
-from newslint.finding import FILE_START, Finding, Severity
+from newslint.finding import FILE_START, INTERNAL_ERROR, Finding, Severity
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -69,7 +69,7 @@ def _alone(path: str, setting: _Setting) -> FileResult:
             return pool.submit(_examine_chunk, [path]).result()[0]
     except BrokenProcessPool:
         message = "the process that examined the file died, by lack of memory perhaps"
-        finding = Finding(path, "internal-error", Severity.ERROR, message, span=FILE_START)
+        finding = Finding(path, INTERNAL_ERROR, Severity.ERROR, message, span=FILE_START)
         return FileResult(path, (finding,), {}, ())
 
 

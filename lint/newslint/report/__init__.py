@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol
 
-from newslint.finding import FILE_START, Finding, Severity, Span
+from newslint.finding import FILE_START, INTERNAL_ERROR, Finding, Severity, Span
 from newslint.text import cut, path_name, printable
 
 
@@ -50,7 +50,7 @@ class Report(NamedTuple):
     @property
     def broken(self) -> bool:
         """Whether newslint itself failed somewhere."""
-        return any(finding.rule == "internal-error" for finding in self.findings)
+        return any(finding.rule == INTERNAL_ERROR for finding in self.findings)
 
     @property
     def exit_status(self) -> int:
@@ -61,6 +61,8 @@ class Report(NamedTuple):
 
     def fails(self, finding: Finding) -> bool:
         """Whether ``finding`` alone is enough to make the run fail."""
+        if finding.rule == INTERNAL_ERROR:
+            return True
         return self.fail_on is not None and finding.severity >= self.fail_on
 
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from newslint.finding import Finding
+from newslint.finding import INTERNAL_ERROR, Finding
 from newslint.report import Report, Style, place, sentence
 from newslint.text import path_name
 
 NO_TIME = "0.000"
-ERRORS = frozenset({"unreadable-file", "internal-error"})
+ERRORS = frozenset({"unreadable-file", INTERNAL_ERROR})
 """Rules that say that a file was not judged: an ``<error>``, not a ``<failure>``."""
 
 
