@@ -36,6 +36,13 @@ SAME_PAGE = [
     "https://harbour-example.cdn.ampproject.org/c/harbour.example/2026/ferry",
     "https://www.google.com/amp/s/harbour.example/2026/ferry",
     "https://www.google.co.uk/amp/harbour.example/2026/ferry?usqp=mq",
+    "https://www.bing.com/amp/s/harbour.example/2026/ferry",
+    "https://harbour.example/2026/ferry.amp",
+    "https://harbour.example/2026/ferry/amp.html",
+    "https://harbour.example/2026/ferry/index.html",
+    "https://harbour.example/2026/ferry;jsessionid=A1B2",
+    "https://harbour.example/2026/ferry?PHPSESSID=a1b2&outputType=AMP",
+    "https://harbour.example/2026/ferry#:~:text=rudder",
     " https://harbour.example/2026/ferry\n",
 ]
 
@@ -60,6 +67,15 @@ def test_ways_to_one_page(url: str) -> None:
         ("https://a.example/champ", "https://a.example/ch"),
         ("https://news.a.example/s", "https://a.example/s"),
         ("https://www.com/s", "https://com/s"),
+        ("https://forum.a.example/s", "https://foru.a.example/s"),
+        ("https://a.example/?p=1", "https://a.example/?p=2"),
+        ("https://a.example/list", "https://a.example/list?page=2"),
+        ("https://a.example/s?lang=de", "https://a.example/s?lang=en"),
+        ("https://a.example/search?q=c%2B%2B", "https://a.example/search?q=c++"),
+        ("https://a.example/amp-prices", "https://a.example/prices"),
+        ("https://a.example/2026/amp", "https://a.example/2026"),
+        ("https://a.example/story;v=1", "https://a.example/story;v=2"),
+        ("https://en.m.wiki.example/X", "https://de.m.wiki.example/X"),
     ],
 )
 def test_different_pages(one: str, other: str) -> None:
@@ -73,6 +89,9 @@ def test_different_pages(one: str, other: str) -> None:
         ("https://a.example/s?a=1&amp;b=2", "https://a.example/s?a=1&b=2"),
         ("https://bücher.example/ä", "https://xn--bcher-kva.example/%c3%a4"),
         ("https://a.example/%7euser", "https://a.example/~user"),
+        ("https://a.example/a b?q=c d", "https://a.example/a%20b?q=c+d"),
+        ("https://en.m.wiki.example/X", "https://en.wiki.example/X"),
+        ("https://a.example/amp/story", "https://a.example/story"),
     ],
 )
 def test_ways_to_write_one_address(one: str, other: str) -> None:
@@ -81,7 +100,19 @@ def test_ways_to_write_one_address(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "mailto:desk@a.example", "/story", "https://a.example", "https://a.example/", "ftp://a/b"],
+    [
+        "",
+        "mailto:desk@a.example",
+        "/story",
+        "ftp://a/b",
+        "https://a.example",
+        "https://a.example/?utm_source=feed",
+        "https://www.a.example/index.html#top",
+        "https://a.example/de/",
+        "https://a.example/en-GB",
+        "https://a.example/amp",
+        "https://www.google.com/amp/s/a.example/",
+    ],
 )
 def test_what_names_no_story_has_no_identity(url: str) -> None:
     assert canonical(url) == ""

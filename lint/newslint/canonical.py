@@ -140,11 +140,17 @@ def _own_names(url: str) -> frozenset[str]:
 _CACHE_HOSTS = (".cdn.ampproject.org", ".ampproject.net", ".bing-amp.com")
 _CACHED = pattern(r"/(?:[civrwp]|wp|mbv0|bv/s|cert)/(?:s/)?([^/]+\..*)", re.IGNORECASE)
 _VIEWED = pattern(r"/amp/(?:s/)?([^/]+\.[^/]+/.*)", re.IGNORECASE)
-_GOOGLE = pattern(r"(?:www\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?")
-_HOST_PREFIX = pattern(r"(?:www|m|mobile|amp)\.(?=[^.]+\.[^.])")
-_AMP_START = pattern(r"/amp(?=/.)", re.IGNORECASE)
-_AMP_END = pattern(r"(?:/amp|/amp\.html|\.amp)$|\.amp(?=\.html$)", re.IGNORECASE)
+_VIEWERS = pattern(r"(?:www\.)?(?:google\.[a-z]{2,3}(?:\.[a-z]{2})?|bing\.com)")
+# What stands before a domain, or in it after a language, as in en.m.example.com.
+_HOST_PREFIX = pattern(r"^(?:(?:www|m|mobile|amp)|([a-z]{2}\.)m)\.(?=[^.]+\.[^.])")
+_AMP_SEGMENT = pattern(r"^/amp(?=/)|/amp$", re.IGNORECASE)
+_YEAR = pattern(r"(?:/\d{1,4})+")
+_AMP_SUFFIX = pattern(r"(?:/amp\.html|\.amp)$|\.amp(?=\.html$)", re.IGNORECASE)
 _AMP_PARAMETERS = frozenset({"amp", "amp=", "amp=1", "amp=true", "outputtype=amp", "output=amp"})
+_INDEX = pattern(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
+_FRONT = pattern(r"/(?:[a-z]{2}(?:[-_][a-z]{2})?|home)?", re.IGNORECASE)
+_SESSION = pattern(r";jsessionid=[^;/]*", re.IGNORECASE)
+_SESSIONS = ("phpsessid=", "jsessionid=", "aspsessionid", "cfid=", "cftoken=")
 _ESCAPE = pattern("%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
@@ -153,10 +159,10 @@ def canonical(url: str) -> str:
     """What ``url`` is known by, without its scheme: equal for all ways to one page.
 
     Takes away what does not choose the page: scheme, user, default port, ``www.``, ``m.`` and
-    ``amp.``, tracking parameters, fragment, trailing slash, AMP paths and parameters, the AMP
-    caches around it; brings host names to ASCII (IDNA) and percent-encoding to its normal form
-    (RFC 3986, section 6.2.2). Every other parameter stays. Empty for what is no web page, or
-    only the front page of a site.
+    ``amp.``, tracking parameters, sessions, fragment, trailing slash, ``index.html``, AMP paths
+    and parameters, the AMP caches around it; brings host names to ASCII (IDNA) and
+    percent-encoding to its normal form (RFC 3986, section 6.2.2). Every other parameter stays.
+    Empty for what is no web page, or only the front page of a site or of one of its languages.
     """
     scheme, separator, rest = without_tracking(url.strip()).partition("://")
     if not separator or scheme.lower() not in ("http", "https"):
@@ -172,9 +178,9 @@ def canonical(url: str) -> str:
     query = _query(query or "")
     # Some sites choose their pages by the fragment alone.
     route = f"#{fragment}" if fragment and fragment.startswith(("!", "/")) else ""
-    if not host or not (path or query or route):
+    if not host or not (query or route or not _FRONT.fullmatch(path or "/")):
         return ""
-    return f"{_HOST_PREFIX.sub('', host)}{path}{query}{route}"
+    return f"{_without_prefix(host)}{path}{query}{route}"
 
 
 def _host(authority: str) -> str:
@@ -193,13 +199,18 @@ def _host(authority: str) -> str:
     return host
 
 
+def _without_prefix(host: str) -> str:
+    """``host`` without what only says for which device it is."""
+    return _HOST_PREFIX.sub(r"\1", host)
+
+
 def _inside_cache(host: str, path: str) -> str:
     """The page that an AMP cache or viewer shows, without scheme; empty for other URLs."""
     if "amp" not in host and "/amp/" not in path:
         return ""
     if f".{host}".endswith(_CACHE_HOSTS):
         found = _CACHED.match(path)
-    elif _GOOGLE.fullmatch(host):
+    elif _VIEWERS.fullmatch(host):
         found = _VIEWED.match(path)
     else:
         return ""
@@ -209,9 +220,18 @@ def _inside_cache(host: str, path: str) -> str:
 def _path(path: str) -> str:
     if "/." in path:
         path = _without_dots(path)
+    if ";" in path:
+        path = _SESSION.sub("", path)
     if "amp" in path.lower():
-        path = _AMP_END.sub("", _AMP_START.sub("", path).rstrip("/"))
-    return _encoded(path.rstrip("/"))
+        path = _without_amp(path)
+    return _encoded(_INDEX.sub("", path).rstrip("/"))
+
+
+def _without_amp(path: str) -> str:
+    """``path`` without what marks an AMP page; what that leaves is no mere year."""
+    path = _AMP_SUFFIX.sub("", path.rstrip("/"))
+    rest = _AMP_SEGMENT.sub("", path, count=1)
+    return path if _YEAR.fullmatch(rest) else rest
 
 
 def _without_dots(path: str) -> str:
@@ -229,13 +249,19 @@ def _query(query: str) -> str:
     """The query with its ``?``, in normal form; the order of parameters chooses no page."""
     if not query:
         return ""
-    pairs = [pair.removeprefix("amp;") for pair in query.split("&")]
-    kept = sorted(_encoded(pair) for pair in pairs if pair and pair.lower() not in _AMP_PARAMETERS)
+    pairs = [pair.removeprefix("amp;").replace("+", "%20") for pair in query.split("&")]
+    kept = sorted(_encoded(pair) for pair in pairs if pair and _chooses(pair.lower()))
     return "?" + "&".join(kept) if kept else ""
+
+
+def _chooses(pair: str) -> bool:
+    """Whether a parameter may choose the page."""
+    return pair not in _AMP_PARAMETERS and not pair.startswith(_SESSIONS)
 
 
 def _encoded(text: str) -> str:
     """``text`` with what need not be escaped written out and all other escapes alike."""
+    text = text.replace(" ", "%20")
     if not text.isascii():
         text = "".join(c if c.isascii() else _escape(c) for c in text)
     return _ESCAPE.sub(_normal_escape, text) if "%" in text else text

@@ -87,6 +87,21 @@ class TestDuplicateUrl:
         same = {"webUrl": "https://a.example/s", "originalUrl": "https://o.example/s"}
         assert len(found("duplicate-url", {"a.md": article(**same), "b.md": article(**same)})) == 1
 
+    @pytest.mark.parametrize(
+        ("page", "titles", "is_story"),
+        [
+            ("https://a.example/", 2, False),
+            ("https://a.example/de/", 2, False),
+            ("https://a.example/news", 4, False),
+            ("https://a.example/news", 3, True),
+            ("https://a.example/ferry-sails", 9, True),
+            ("https://a.example/news?id=7", 9, True),
+        ],
+    )
+    def test_front_pages_are_no_stories(self, page: str, titles: int, is_story: bool) -> None:
+        files = {f"{n}.md": article(title=f"Title {n}", webUrl=page) for n in range(titles)}
+        assert bool(found("duplicate-url", files)) == is_story
+
     @pytest.mark.parametrize("value", [None, 7, "", "not a url", ["https://a.example/s"]])
     def test_values_that_are_no_urls(self, value: Any) -> None:
         files = {name: article(webUrl=value) for name in ("a.md", "b.md")}

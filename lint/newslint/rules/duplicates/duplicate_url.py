@@ -1,13 +1,16 @@
 """duplicate-url"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from newslint.finding import Finding, Related, Severity
 from newslint.rule import Corpus, CorpusRule, Example
 from newslint.similarity.collection import Collection
-from newslint.similarity.sketch import URL_FIELDS, sketch, sketch_keys
+from newslint.similarity.sketch import URL_FIELDS, Sketch, sketch, sketch_keys
 from newslint.text import quote
+
+SECTION = 4
+"""Articles with different titles from which the page /news that all name is no story."""
 
 
 class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
@@ -18,7 +21,8 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
     another. What does not choose the page does not count: `http` or `https`, `www.`, `m.` and
     `amp.`, default ports, a trailing slash, the fragment, AMP paths, parameters and caches,
     parameters that only track, and the ways to write a letter (percent-encoding, IDN). Every
-    other parameter counts, and so do capitals in the path.
+    other parameter counts, and so do capitals in the path. Front pages, and a page like /news that
+    several articles with different titles name, are no stories.
 
     Reported is every article but the oldest, at the field that matches.
 
@@ -71,13 +75,13 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
 
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
         collection = corpus.shared(Collection)
-        holders = url_holders(collection)
+        holders = _holders(collection)
         for number, known in enumerate(collection.sketches):
             if not collection.is_reported[number]:
                 continue
             for field in (field for field in URL_FIELDS if field in known.urls):
                 url = known.urls[field]
-                first = holders[url][0]
+                first, *_ = holders.get(url, [number])
                 if first != number:
                     yield self._finding(collection, number, first, field, url)
                     break
@@ -92,8 +96,8 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
         return self.finding(path, message, field=f"/{field}", related=(related,))
 
 
-def url_holders(collection: Collection) -> dict[str, list[int]]:
-    """The articles that name each page, oldest first, by canonical URL."""
+def _holders(collection: Collection) -> dict[str, list[int]]:
+    """The articles that name each page of a story, oldest first, by canonical URL."""
     holders: dict[str, list[int]] = {}
     for number, known in enumerate(collection.sketches):
         for url in known.urls.values():
@@ -101,4 +105,12 @@ def url_holders(collection: Collection) -> dict[str, list[int]]:
     return {
         url: collection.oldest(numbers) if len(numbers) > 1 else numbers
         for url, numbers in holders.items()
+        if not _is_section(url, (collection.sketches[number] for number in numbers))
     }
+
+
+def _is_section(url: str, holders: Iterable[Sketch]) -> bool:
+    """Whether a page is one where a site lists stories, by its path and the articles that name it."""
+    if not url.partition("/")[2].isalpha():
+        return False
+    return len({known.heading for known in holders}) >= SECTION
