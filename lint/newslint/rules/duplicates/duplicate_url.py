@@ -110,7 +110,7 @@ def _holders(collection: Collection) -> dict[str, list[int]]:
 
 
 def _is_section(url: str, holders: Iterable[Sketch]) -> bool:
-    """Whether a page is one where a site lists stories, by its path and the articles that name it."""
+    """Whether a site lists stories on a page, by its path and the articles that name it."""
     if not url.partition("/")[2].isalpha():
         return False
     return len({known.heading for known in holders}) >= SECTION
