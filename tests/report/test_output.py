@@ -1,6 +1,9 @@
 """Where reports go, and in which colours. How they are written: tests/test_writing.py."""
 
+import io
 import os
+import pty
+import termios
 from pathlib import Path
 
 import pytest
@@ -56,3 +59,17 @@ def test_colour(choice: str, environment: dict[str, str], terminal: bool, colore
             return terminal
 
     assert output.wants_color(choice, Stream(), environment) is colored
+
+
+@pytest.mark.parametrize(("terminal", "width"), [(80, 80), (160, 160), (20, 40), (0, 100)])
+def test_a_report_is_as_wide_as_its_terminal(terminal: int, width: int) -> None:
+    here, there = pty.openpty()
+    termios.tcsetwinsize(there, (24, terminal))
+    with open(here, "rb"), open(there, "w") as stream:
+        assert output.columns(stream) == width
+
+
+def test_a_report_for_no_terminal_has_one_width(tmp_path: Path) -> None:
+    with open(tmp_path / "report.txt", "w") as stream:
+        assert output.columns(stream) == Style().width
+    assert output.columns(io.StringIO()) == Style().width

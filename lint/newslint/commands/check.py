@@ -214,7 +214,8 @@ def _finish(report: Report, args: argparse.Namespace) -> int:
     if not report.files and not args.allow_empty:
         to_stderr(f"newslint: error: {_nothing_found(args.paths)}")
         return 2
-    style = Style(color=output.wants_color(args.color, sys.stdout), quiet=args.quiet)
+    color = output.wants_color(args.color, sys.stdout)
+    style = Style(color, quiet=args.quiet, width=output.columns(sys.stdout))
     written = True
     for name, file in args.formats or [("text", None)]:
         written &= output.write(name, report, style, file)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from errno import EPIPE
-from typing import Protocol
+from typing import Protocol, TextIO
 
 from newslint.report import Report, Style, reporter
 from newslint.writing import to_file, to_stderr, to_stdout
@@ -22,7 +22,7 @@ def write(name: str, report: Report, style: Style, file: str | None = None) -> b
     the reader of standard output, `head` perhaps, has seen enough.
     """
     if file is not None:
-        style = style._replace(color=False)
+        style = style._replace(color=False, width=Style().width)
     parts = reporter(name).render(report, style)
     try:
         if file is None:
@@ -38,6 +38,19 @@ def write(name: str, report: Report, style: Style, file: str | None = None) -> b
             to_stderr(f"newslint: error: cannot write {name} to {target}: {reason}")
         return False
     return True
+
+
+NARROWEST = 40
+"""Columns below which a terminal is not followed."""
+
+
+def columns(stream: TextIO) -> int:
+    """How wide the report on ``stream`` may be: as the terminal that it is, if it is one."""
+    try:
+        found = os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        found = 0
+    return max(found, NARROWEST) if found else Style().width
 
 
 def wants_color(choice: str, stream: Stream, environment: Mapping[str, str] = os.environ) -> bool:
