@@ -369,6 +369,23 @@ def test_the_size_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     database.close()
 
 
+def test_what_an_older_newslint_collected_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    run()
+    file = Path("cache") / cache.FILE_NAME
+    query = "SELECT count(*) FROM files UNION ALL SELECT count(*) FROM facts"
+    with sqlite3.connect(file) as database:
+        kept = database.execute(query).fetchall()
+        database.execute(
+            "INSERT INTO facts SELECT x'00', path, content, zeroblob(100000) FROM files"
+        )
+    database.close()
+    monkeypatch.setattr(cache, "MAX_BYTES", 2_000_000)
+    run()
+    with sqlite3.connect(file) as database:
+        assert database.execute(query).fetchall() == kept
+    database.close()
+
+
 def test_the_stamp_belongs_to_the_bytes() -> None:
     source, stamp = read_stamped("news/07.md", 1_000)
     assert len(source) == stamp.size

@@ -161,6 +161,7 @@ class Cache:
         self._code = code_stamp()
         self._names = {rule.name for rule in rules.article_rules}
         self._digests = b"".join(sorted(map(self._digest, rules.article_rules)))
+        self._collectors = [self._collector(name) for name in rules.collectors]
         self._day = int(time.time()) // _DAY
         self._pending: list[FileResult] = []
         self._database: sqlite3.Connection | None = None
@@ -245,12 +246,18 @@ class Cache:
         remove_unused(indexes_of(self._file), time.time())
         if os.path.getsize(self._file) <= MAX_BYTES:
             return
+        marks = ",".join("?" * len(self._collectors))
         for age in (30, 7, 1, 0):
             with _transaction(database):
+                # What an older newslint collected is not used again, and no age tells it.
+                database.execute(
+                    f"DELETE FROM facts WHERE collector NOT IN ({marks})", self._collectors
+                )
                 database.execute("DELETE FROM files WHERE used <= ?", (self._day - age,))
                 database.execute("DELETE FROM compared WHERE used <= ?", (self._day - age,))
                 database.execute("DELETE FROM facts WHERE path NOT IN (SELECT path FROM files)")
             database.execute("VACUUM")
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # only now the file is smaller
             if os.path.getsize(self._file) <= MAX_BYTES // 2:
                 return
 
