@@ -12,6 +12,8 @@ PLACE = re.compile(r"newslint\.toml:[1-9][0-9]*:[1-9][0-9]*: ")
 def check(text: bytes, *, trust: bool) -> None:
     """As ``newslint.toml`` of the working directory it is followed, or there is an error with a
     place in every line."""
+    if trust and b"plugins" in text:
+        return  # would be imported
     with open("newslint.toml", "wb") as file:
         file.write(text)
     try:

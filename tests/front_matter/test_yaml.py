@@ -117,6 +117,14 @@ def test_a_repeated_name_is_a_fault_that_names_both_places() -> None:
     ]
 
 
+def test_a_second_merge_is_a_duplicate_key_and_counts() -> None:
+    """PyYAML takes the one or the other, by chance."""
+    parsed = yaml.parse("<<: {a: 1, b: 1}\n<<: {a: 2}\nc: 3\n")
+    assert parsed.data == {"a": 2, "c": 3}
+    (fault,) = parsed.faults
+    assert (fault.rule, fault.start, fault.end) == ("duplicate-key", 17, 19)
+
+
 @pytest.mark.parametrize(
     ("document", "data"),
     [

@@ -254,6 +254,7 @@ class _Composer:
         start = end = _span(event)[0]
         own: _Fields = {}
         merged: _Fields = {}
+        merges: _Fields = {}  # "<<" itself: two leave open which one counts
         if depth == 0:
             self.fields = own
         for inner in events:
@@ -266,6 +267,8 @@ class _Composer:
             key = self._node(inner, events, depth + 1)
             node = self._value(next(events), events, depth + 1)
             if _is_plain(inner, "<<"):
+                self._add(merges, key._replace(value="<<"), node)
+                merged.clear()
                 self._merge(merged, key, node)
             else:
                 self._add(own, self._key(inner, key), node)
