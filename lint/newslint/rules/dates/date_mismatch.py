@@ -15,9 +15,9 @@ class DateMismatch(ArticleRule):
 
     ## What
     A `publishedDateTime` more than a day away from the date in the file's name
-    (`2020-07-14-slug.md`) or folders (`2020/07/14/slug.md`), and an `updatedDateTime` more than
-    a day before the `publishedDateTime`, in related entries as well. The day is slack for time
-    zones.
+    (`2020-07-14-slug.md`) or folders (`2020/07/14/slug.md`, `2020-07-14-slug/index.md`), and an
+    `updatedDateTime` more than a day before the `publishedDateTime`, in related entries as well.
+    The day is slack for time zones.
 
     ## Why
     One of the two is wrong, and both are used: the name in addresses and archives, the field
@@ -46,6 +46,11 @@ class DateMismatch(ArticleRule):
             {"news/2020/07/14/ferry.md": "---\npublishedDateTime: 2021-07-14T19:45:00Z\n---\n"},
             at=(("news/2020/07/14/ferry.md", 2, 20),),
             note="a date in the folders",
+        ),
+        Example(
+            {"2020-07-14-ferry/index.md": "---\npublishedDateTime: 2020-08-14T19:45:00Z\n---\n"},
+            at=(("2020-07-14-ferry/index.md", 2, 20),),
+            note="a folder for one article",
         ),
         Example(
             {
@@ -97,8 +102,11 @@ class DateMismatch(ArticleRule):
 
 
 def date_in(path: str) -> str:
-    """The date that a path names, as ``2020-07-14``: 2020-07-14-slug.md or 2020/07/14/slug.md."""
+    """The date that a path names, as ``2020-07-14``: 2020-07-14-slug.md, 2020/07/14/slug.md or
+    2020-07-14-slug/index.md."""
     *folders, name = path.replace("\\", "/").split("/")
+    if folders and name.startswith("index."):
+        name = f"{folders[-1]}."
     if name[10:11] in ("-", "_", ".", " ") and _is_date(name[:10]):
         return name[:10]
     date = "-".join(folders[-3:])

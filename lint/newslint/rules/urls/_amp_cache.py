@@ -79,6 +79,8 @@ class Kept(NamedTuple):
     """The rest of the host name."""
     page: str
     """What is kept: host, path and query, without scheme."""
+    secure: bool
+    """Whether it is kept as a page with ``https:``."""
 
 
 def taken_apart(url: str) -> Kept | None:
@@ -86,10 +88,11 @@ def taken_apart(url: str) -> Kept | None:
     host = host_of(url)
     path = url.partition("://")[2].partition("/")[2]
     if host.startswith("www.google.") and path.startswith("amp/"):
-        return Kept("", host, path.removeprefix("amp/").removeprefix("s/"))
+        return Kept("", host, path.removeprefix("amp/").removeprefix("s/"), secure=True)
     for cache in CACHES:
         if host == cache or host.endswith("." + cache):
             kind, _, page = path.partition("/")
             if kind in _SERVED:
-                return Kept(host.removesuffix(cache).rstrip("."), cache, page.removeprefix("s/"))
+                own = host.removesuffix(cache).rstrip(".")
+                return Kept(own, cache, page.removeprefix("s/"), page.startswith("s/"))
     return None

@@ -32,7 +32,8 @@ class AmpMismatch(ArticleRule):
 
     ## Fix
     Writes the address that follows from `ampWebUrl`. This is safe when only the host name of the
-    cache is wrong, and unsafe when the two lead to different pages: either may be the right one.
+    cache or the `/s` of https is wrong, and unsafe when the two lead to different pages: either
+    may be the right one.
     """
 
     fixes = True
@@ -81,6 +82,18 @@ class AmpMismatch(ArticleRule):
         ),
         Example(
             {
+                "a.md": "---\nampWebUrl: https://echo.example/amp/1\ncdnAmpWebUrl: "
+                "https://echo-example.cdn.ampproject.org/c/echo.example/amp/1\n---\n"
+            },
+            at=(("a.md", 3, 15),),
+            fixed={
+                "a.md": "---\nampWebUrl: https://echo.example/amp/1\ncdnAmpWebUrl: "
+                "https://echo-example.cdn.ampproject.org/c/s/echo.example/amp/1\n---\n"
+            },
+            note="kept as a page without https",
+        ),
+        Example(
+            {
                 "a.md": "---\nrelated:\n- ampWebUrl: https://echo.example/amp/2\n  cdnAmpWebUrl: "
                 "https://echo-example.cdn.ampproject.org/c/s/echo.example/amp/1\n---\n"
             },
@@ -122,7 +135,9 @@ def follows(kept: str, url: str) -> bool:
     parts = taken_apart(kept)
     if parts is None or not _same(parts.page, url.partition("://")[2]):
         return False
-    return not parts.prefix or parts.prefix == prefix(host_of(url))
+    if parts.prefix and parts.prefix != prefix(host_of(url)):
+        return False
+    return parts.secure or not url.lower().startswith("https:")
 
 
 def _message(kept: str, url: str, parts: Kept | None, *, same_page: bool) -> str:
@@ -130,6 +145,8 @@ def _message(kept: str, url: str, parts: Kept | None, *, same_page: bool) -> str
         return f"cdnAmpWebUrl is no address in an AMP cache: {quote(kept)}"
     if not same_page:
         return "cdnAmpWebUrl leads to another page than ampWebUrl"
+    if not parts.prefix or parts.prefix == prefix(host_of(url)):
+        return "cdnAmpWebUrl keeps the page as one without https: '/c/' should be '/c/s/'"
     return (
         f"cdnAmpWebUrl has the host name {quote(parts.prefix)} in the cache, which should be "
         f"{quote(prefix(host_of(url)))}"
