@@ -14,12 +14,17 @@ BROKEN: dict[str, tuple[str, str]] = {
     # what: document with the place marked by ⟪⟫, what the message says
     "a colon in a title": ("title: Ferry⟪⟫: back\n", "put the value in quotes"),
     "an open quote": ('title: ⟪⟫"Ferry\nexcerpt: x\n', "a quote is opened and never closed"),
+    "an open quote above a quoted value": (
+        'title: ⟪⟫"Ferry\nexcerpt: "Back on Monday."\n',
+        "a quote is opened and not closed on its line",
+    ),
     "quotes in double quotes": (
         'title: "The "⟪⟫Ferry" is back"\n',
         'write \\" for a quote inside',
     ),
     "an apostrophe in single quotes": ("title: 'It'⟪⟫s back'\n", "write '' for a quote inside"),
     "a tab in the indentation": ("provider:\n⟪⟫\tname: x\n", "use blanks"),
+    "a tab below a value": ("title: x\n⟪⟫\ttype: y\n", "use blanks"),
     "a tab before a list": ("topics:\n⟪⟫\t- x\n", "use blanks"),
     "a backslash": (r'path: "C:⟪⟫\Domains"' + "\n", "use single quotes or write two"),
     "at sign": ("author: ⟪⟫@arden\n", "text begins with '@'; put it in quotes"),

@@ -38,6 +38,8 @@ def _explain(text: str, said: Complaint) -> tuple[str, int]:
         return "a ':' is missing behind this name, or a quote around this text", said.context_at
     if "cannot start any token" in problem:
         return _character(text, said.at)
+    if "tab character" in problem:
+        return "a tab stands in the indentation; use blanks", said.at
     if "quoted scalar" in context:
         if any(word in problem for word in ("escape", "hex", "Unicode")):
             at = max(said.context_at, text.rfind("\\", 0, said.at + 1))
@@ -91,6 +93,9 @@ def _misfit(text: str, at: int) -> tuple[str, int]:
     if not before.strip():
         return "the indentation of this line does not fit the lines above", at
     if before.rstrip().endswith('"'):
+        if (before.count('"') - before.count('\\"')) % 2:  # it closes one of a line above
+            opening = text.rfind('"', 0, at - len(before))
+            return "a quote is opened and not closed on its line", opening
         return 'there is text behind a closing quote; write \\" for a quote inside', at
     if "'" in before:
         return "there is text behind a closing quote; write '' for a quote inside", at
