@@ -73,3 +73,20 @@ def test_none_is_0(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("argv", [["--pair", "a.md", "a.md"], ["--pair", "a.md", "no.md"], ["no"]])
 def test_what_cannot_be_compared_is_an_error(argv: list[str]) -> None:
     assert main(["duplicates", "--isolated", *argv]) == 2
+
+
+def test_a_story_is_explained_by_its_telling_words(capsys: pytest.CaptureFixture[str]) -> None:
+    for name, title in {
+        "f.md": "Cracked rudder keeps Skerrow ferry in dock",
+        "g.md": "Skerrow ferry in dock with cracked rudder",
+        "h.md": "Acme beats profit estimates on chip sales",
+        "i.md": "Zenith beats profit estimates on chip sales",
+    }.items():
+        date = "publishedDateTime: 2026-05-01"
+        Path(name).write_text(f"---\ntitle: {title}\n{date}\n---\n", encoding="utf-8")
+    main(["duplicates", "--isolated", "f.md", "g.md"])
+    printed = capsys.readouterr().out
+    assert "telling words in both: Skerrow, rudder" in printed
+    assert "bits in titles where" in printed
+    assert main(["duplicates", "--isolated", "--pair", "h.md", "i.md"]) == 0
+    assert "because their titles say the same of Acme and Zenith" in capsys.readouterr().out

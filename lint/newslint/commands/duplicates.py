@@ -83,11 +83,11 @@ def _pair_text(evidence: Evidence, rules: list[str]) -> Iterator[str]:
     yield f"  reported by {', '.join(rules)}" if rules else "  not reported by any rule"
     if "same-story" in rules and evidence.verdict.margin < 0:
         yield "  joined by other articles of the story, which are like both"
-    yield from _lines(evidence)
+    yield from _lines(evidence.lines(), "  ")
 
 
-def _lines(evidence: Evidence, indent: str = "  ") -> Iterator[str]:
-    for line in evidence.lines():
+def _lines(lines: list[str], indent: str) -> Iterator[str]:
+    for line in lines:
         yield f"{indent}{printable(cut(' '.join(line.split()), _WIDEST))}"
 
 
@@ -143,7 +143,7 @@ def _text(clusters: list[Cluster], explainer: Explainer | None, articles: int) -
         for path in rest:
             evidence = explainer.nearest(path, cluster.paths)
             yield f"  {printable(path)}  (most like {printable(evidence.paths[0])})"
-            yield from _lines(evidence, "      ")
+            yield from _lines(evidence.lines(story=cluster.rule == "same-story"), "      ")
         yield ""
     yield f"{articles} articles compared: {_count(len(clusters), 'cluster')}"
 

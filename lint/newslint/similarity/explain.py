@@ -4,16 +4,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.config import Config
 from newslint.rule import Corpus
+from newslint.similarity import words
+from newslint.similarity.background import COMMON_BITS, rarity
 from newslint.similarity.collection import Collection, Texts
 from newslint.similarity.overlap import Overlap
+from newslint.similarity.sketch import LEAD_WORDS
 from newslint.similarity.story import DAY, Likeness, Stories, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newslint.article import Article
 
 NEAREST_OF = 50
 """Articles among which the nearest is looked for."""
+NAMED = 8
+"""Telling words that are named, the rarest first."""
 
 
 class Evidence(NamedTuple):
@@ -30,15 +36,17 @@ class Evidence(NamedTuple):
     same_excerpt: bool
     days: float | None
     """Days between them, where both have a date."""
+    words: tuple[str, ...]
+    """Telling words of titles and excerpts that both have, as the first one writes them."""
     likeness: Likeness
     verdict: Verdict
     """Whether they tell one story."""
 
-    def lines(self) -> list[str]:
-        """Sentences for people, the strongest evidence first."""
+    def lines(self, *, story: bool = True) -> list[str]:
+        """Sentences for people, the strongest evidence first; ``story``: whether it is one."""
         said = [f"both name the page {url}" for url in self.urls]
         if self.overlap is not None:
-            mine, its = (f"{share:.0%}" for share in self.overlap.shares)
+            mine, its = map(_percent, self.overlap.shares)
             number = self.overlap.shingles
             said.append(
                 f"their texts share {number} stretch{'' if number == 1 else 'es'} of words: "
@@ -51,7 +59,10 @@ class Evidence(NamedTuple):
             said.append("their titles are the same")
         if self.same_excerpt:
             said.append("their excerpts are the same")
-        said.append(self._story())
+        if story:
+            if self.words:
+                said.append(f"telling words in both: {', '.join(self.words)}")
+            said.append(self._story())
         apart = "at least one has no date" if self.days is None else f"{self.days:.1f} days apart"
         said.append(apart)
         return said
@@ -94,16 +105,22 @@ class Evidence(NamedTuple):
                 "score": round(float(self.verdict.score), 4),
                 "threshold": round(float(self.verdict.threshold), 4),
                 "veto": self.verdict.veto or None,
+                "words": list(self.words),
                 "shared_words": int(self.likeness.shared),
                 "shared_phrases": int(self.likeness.phrases),
             },
         }
 
 
+def _percent(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.01 else "less than 1%"
+
+
 class Explainer:
     """Explains pairs of a collection, each weighed against all of it."""
 
     def __init__(self, corpus: Corpus[tuple[Any, ...]], days: float) -> None:
+        self._corpus = corpus
         self._collection = corpus.shared(Collection)
         self._texts = corpus.shared(Texts)
         self._stories = Stories(
@@ -132,14 +149,35 @@ class Explainer:
             mine.heading == its.heading != 0,
             mine.excerpt == its.excerpt != 0,
             days,
+            self._words(one, other),
             likeness,
             verdict,
         )
+
+    def _words(self, one: str, other: str) -> tuple[str, ...]:
+        """The rarest words that the titles and excerpts (or beginnings) of two articles share."""
+        import numpy as np
+
+        mine, its = (_stems(self._corpus.article(path)) for path in (one, other))
+        shared = [stem for stem in mine if stem in its]
+        bits = rarity(np.array(shared, np.uint32))
+        order = np.argsort(-bits, kind="stable")[:NAMED]
+        return tuple(mine[shared[place]] for place in order.tolist() if bits[place] > COMMON_BITS)
 
     def nearest(self, path: str, others: "Sequence[str]") -> Evidence:
         """The pair of ``path`` and that one of ``others`` which is most like it."""
         pairs = [self.pair(other, path) for other in others[:NEAREST_OF] if other != path]
         return max(pairs, key=lambda found: (found.verdict.margin, found.likeness.text))
+
+
+def _stems(article: "Article | None") -> dict[int, str]:
+    """The words of an article's head by the hashes of their stems."""
+    if article is None:
+        return {}
+    head = f"{article.title}\n{article.excerpt or ' '.join(article.body.split()[:LEAD_WORDS])}"
+    found = words.spans(head)
+    stem_of = words.stems_of(words.language([word for word, _, _ in found]))
+    return {stem_of[word]: head[start:end] for word, start, end in reversed(found) if stem_of[word]}
 
 
 def corpus_of(paths: "Sequence[str]", config: Config) -> Corpus[tuple[Any, ...]]:
