@@ -87,9 +87,12 @@ def test_it_stands_in_the_catalogue_and_has_a_page(folder: Path, installed: Path
 
 
 HOUSE_RULES = """\
+from dataclasses import dataclass
+
 from newslint import ArticleRule
 
 
+@dataclass(frozen=True)
 class ShortTitle(ArticleRule):
     '''Find short titles.'''
 
@@ -117,11 +120,12 @@ def test_rules_beside_the_configuration_run_when_the_user_vouches_for_it(
     (folder / "house_rules.py").write_text(HOUSE_RULES)
     (folder / "yaml.py").write_text("raise SystemExit('run in place of an installed module')")
     (folder / "newslint.toml").write_text(
-        'plugins = ["house_rules"]\nselect = ["other"]\n[rules.short-title]\nmin = 100\n'
+        'plugins = ["house_rules"]\nselect = ["other"]\n'
+        '[rules.short-title]\nmin = 100\nseverity = "error"\n'
     )
     said = newslint(folder, "--offline", "-f", "concise", *options, "a.md", site=None)
-    lines = ["a.md:2:8: warning short-title short", "a.md:2:8: warning title-too-long long"]
-    assert said == (0, "\n".join(lines) + "\n")
+    lines = ["a.md:2:8: error short-title short", "a.md:2:8: warning title-too-long long"]
+    assert said == (1, "\n".join(lines) + "\n")
 
 
 def test_rules_beside_a_configuration_that_was_only_found_do_not(folder: Path) -> None:

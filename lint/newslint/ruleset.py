@@ -1,6 +1,6 @@
 """The rules of one run: those the configuration selects, built with their options."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -35,7 +35,7 @@ class Ruleset:
             rule = others.get(name) or registry.load(name)
             asks = rule.needs_network and config.urls_from is None
             if config.online or not asks:
-                rules.append(rule(**config.rules.get(name, {})).bind(config))
+                rules.append(_made(rule, config.rules.get(name, {})).bind(config))
         return cls(rules, families, config)
 
     def for_one_article(self) -> "Ruleset":
@@ -67,6 +67,14 @@ class Ruleset:
             for name in names & override.severity.keys():
                 finding = finding._replace(severity=override.severity[name])
         return finding
+
+
+def _made(rule: type[Rule], options: Mapping[str, Any]) -> Rule:
+    """An instance with its options, be it of a class that is a dataclass and knows no severity."""
+    made = rule(**{name: value for name, value in options.items() if name != "severity"})
+    if "severity" in options:
+        vars(made)["severity"] = options["severity"]
+    return made
 
 
 def _selected(name: str, family: str, config: Config) -> bool:
