@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -305,10 +306,30 @@ class TestFaults:
         database.close()
         assert run().findings == expected
 
-    def test_facts_and_comparisons_of_another_shape(self, file: Path, expected: object) -> None:
+    @pytest.mark.parametrize("table", ["facts", "compared", "both"])
+    @pytest.mark.parametrize(
+        "value",
+        [
+            b"\xc1",
+            b"",
+            "text",
+            None,
+            5,
+            cache._encode(None)[:-1],
+            cache._encode([5])[:4] + cache._encode([6])[4:],
+            zlib.crc32(b"\x91" * 99_999).to_bytes(4) + b"\x91" * 99_999,
+        ],
+        ids=range(8),
+    )
+    def test_facts_and_comparisons_of_another_shape(
+        self, file: Path, expected: object, table: str, value: object
+    ) -> None:
         with sqlite3.connect(file) as database:
-            database.execute("UPDATE facts SET value = x'c1'")
-            database.execute("UPDATE compared SET findings = x'9101'")
+            if table != "compared":
+                database.execute("UPDATE facts SET value = ?", (value,))
+                database.execute("DELETE FROM compared")
+            if table != "facts":
+                database.execute("UPDATE compared SET findings = ?", (value,))
         database.close()
         assert run().findings == expected
 

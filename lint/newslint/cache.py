@@ -39,7 +39,7 @@ PATIENCE = 5.0
 """Seconds to wait for another run that writes."""
 
 _APPLICATION = 0x6E6C6E74  # "nlnt": tells our files from other SQLite files
-_LAYOUT = 1
+_LAYOUT = 2
 _TABLES = """
 CREATE TABLE files (
     path TEXT PRIMARY KEY, size INT, modified INT, changed INT, inode INT, looked INT,
@@ -56,6 +56,7 @@ _ROWS = 500  # asked for at once: every SQLite takes 999 parameters
 _PENDING = 2_000  # results that wait in memory to be written together
 _UNSETTLED = 2_000_000_000  # ns: a file looked at so soon after a change may change unseen
 _NO_RULES = 0  # stands for the rules of a file that was only compared with
+_CHECK = 4  # bytes before a value, that tell when it is damaged
 _DIGEST = 8  # bytes that tell rules and collectors apart
 
 
@@ -311,13 +312,11 @@ class Cache:
         row = database.execute("SELECT digests FROM rules WHERE id = ?", (rules,)).fetchone()
         return row is not None and _split(self._digests) <= _split(row[0])
 
-    def _result(self, path: str, kept: bytes) -> FileResult | None:
+    def _result(self, path: str, kept: bytes) -> FileResult:
         """An entry as the result of ``path``, which is where its findings are now."""
         if kept == b"":
             return FileResult(path, (), {}, ())
         entry = _decode(kept, _Kept)
-        if entry is None:
-            return None
         findings = tuple(
             finding._replace(
                 path=path, related=tuple(r._replace(path=path) for r in finding.related)
@@ -445,19 +444,28 @@ def _transaction(database: "sqlite3.Connection") -> Iterator[None]:
 
 
 def _encode(value: object) -> bytes:
+    """``value`` as bytes that tell when they are not all as they were written."""
+    from zlib import crc32
+
     import msgspec
 
-    return msgspec.msgpack.encode(value)
+    data = msgspec.msgpack.encode(value)
+    return crc32(data).to_bytes(_CHECK) + data
 
 
-def _decode(data: bytes, kind: type[T]) -> T | None:
-    """What was encoded, if it has the shape ``kind``."""
+def _decode(stored: bytes, kind: type[T]) -> T:
+    """What was encoded. Raises ValueError if that is not, as it was, of the shape ``kind``."""
+    from zlib import crc32
+
     import msgspec
 
+    check, data = stored[:_CHECK], stored[_CHECK:]
+    if crc32(data).to_bytes(_CHECK) != check:
+        raise ValueError("damaged")
     try:
         return msgspec.msgpack.decode(data, type=kind)
-    except (msgspec.DecodeError, TypeError):
-        return None
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise ValueError("of another shape") from error
 
 
 def _split(digests: bytes) -> set[bytes]:

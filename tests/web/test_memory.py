@@ -180,13 +180,29 @@ def test_a_place_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     assert len(said) == 1
 
 
-def test_rows_that_are_not_ours_are_passed_over(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "kind = 'resting'",
+        "reason = x'c1ff'",
+        "location = x''",
+        "width = 'wide'",
+        "height = -1",
+        "checks = 1e300",
+        "asked = 'once'",
+        "fresh_until = 9e999",
+        "alive_at = x''",
+        "failing_since = -1",
+        "failing_runs = 9223372036854775807",
+    ],
+)
+def test_rows_that_are_not_ours_are_passed_over(tmp_path: Path, damage: str) -> None:
     file = str(tmp_path / FILE_NAME)
     memory = Memory(file)
     memory.store({"http://a/": run(ALIVE), "http://b/": run(ALIVE)})
     memory.close()
     with sqlite3.connect(file) as database:
-        database.execute("UPDATE urls SET kind = 'resting' WHERE url = 'http://a/'")
+        database.execute(f"UPDATE urls SET {damage} WHERE url = 'http://a/'")
     database.close()
     memory = Memory(file)
     assert list(memory.everything()) == ["http://b/"]

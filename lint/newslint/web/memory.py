@@ -38,6 +38,7 @@ _COLUMNS = (
     "url, kind, reason, location, media, width, height, checks, asked, fresh_until, alive_at, "
     "failing_since, failing_runs"
 )
+_LATEST = 2.0**35  # seconds since 1970: later than any moment, and still a date for Python
 _ROWS = 500  # asked for at once: every SQLite takes 999 parameters
 
 
@@ -237,9 +238,18 @@ def _remembered(
     failing_since: float | None,
     failing_runs: int,
 ) -> tuple[str, Remembered]:
+    """A row as it was stored. Raises TypeError, ValueError for one that is not as we write it."""
+    texts, numbers = (url, reason, location, media), (width, height, checks, failing_runs)
+    times = (asked, fresh_until, *(at for at in (alive_at, failing_since) if at is not None))
+    if not (
+        all(isinstance(text, str) for text in texts)
+        and all(isinstance(number, int) and 0 <= number < 2**31 for number in numbers)
+        and all(isinstance(moment, float) and 0 <= moment < _LATEST for moment in times)
+    ):
+        raise TypeError(url)
     verdict = Verdict(Kind(kind), reason, location, media, width, height)
-    times = (float(asked), float(fresh_until))
-    return url, Remembered(verdict, checks, *times, alive_at, failing_since, failing_runs)
+    known = (verdict, checks, asked, fresh_until, alive_at, failing_since, failing_runs)
+    return url, Remembered(*known)
 
 
 def _row(url: str, known: Remembered) -> tuple[object, ...]:
