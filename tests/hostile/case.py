@@ -33,6 +33,7 @@ class Case(NamedTuple):
     stdin: bytes = b""
     paths: tuple[str, ...] = (".",)
     environment: Mapping[str, str] = {}
+    """Further variables; PLACE in them and in ``arguments`` is the folder that holds the tree."""
     meddle: str = ""
     """What happens to h.md just before it is opened for the so-manieth time: see zygote.py."""
 
@@ -40,18 +41,19 @@ class Case(NamedTuple):
 def check(case: Case, zygote: Zygote, place: Path) -> Outcome:
     """Lay the case out below ``place``, lint it, and hold the outcome against it."""
     folder = lay_out(case, place)
+    arguments = [argument.replace("PLACE", str(place)) for argument in case.arguments]
     outcome = zygote.run(
         folder,
-        [*case.arguments, "--", *case.paths] if case.paths else case.arguments,
+        [*arguments, "--", *case.paths] if case.paths else arguments,
         stdin=case.stdin,
-        environment=case.environment,
+        environment={k: v.replace("PLACE", str(place)) for k, v in case.environment.items()},
         meddle=case.meddle,
         unprivileged=case.unprivileged,
     )
     lint.assert_harmless(outcome, folder, zygote.scratch)
     assert outcome.status == case.status, outcome.errors + outcome.out[:2000]
     for words in case.said:
-        assert words in outcome.errors
+        assert words in outcome.errors, outcome.errors[:1000]
     assert_findings(case, outcome, folder)
     return outcome
 

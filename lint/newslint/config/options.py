@@ -1,5 +1,6 @@
 """Options of rules: from TOML values to what the annotations of a rule ask for."""
 
+import sys
 from collections.abc import Sequence
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -8,6 +9,8 @@ from newslint.finding import Severity
 from newslint.rule import Rule
 from newslint.suggest import did_you_mean
 from newslint.text import quote
+
+_MOST = sys.float_info.max
 
 
 class OptionError(ValueError):
@@ -67,9 +70,16 @@ def _taken(value: Any, kind: Any) -> Any | None:
             return None
         made = {key: _taken(item, inside[1]) for key, item in value.items()}
         return None if None in made.values() else made
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+    if kind is float:
+        return _finite(value)
     return value if type(value) is kind else None
+
+
+def _finite(value: Any) -> float | None:
+    """A number as a float; None for infinity and what is no number."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _MOST:
+        return None
+    return float(value)
 
 
 def _items(value: Any, origin: Any, inside: Sequence[Any]) -> Any | None:

@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint import discover
@@ -27,6 +28,8 @@ MAX_SIZE = 1024 * 1024
 """Bytes of a configuration file."""
 MAX_ERRORS = 10
 """So many errors of one file are told at once."""
+MAX_LOOKED_AT = 100
+"""Of so many errors, of the same kind and of different kinds."""
 
 _WIDENING = ("allow-private", "headers", "proxy", "archive-url")
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
@@ -87,7 +90,7 @@ class _Source(NamedTuple):
 
     def place(self, path: Path, *, on_key: bool = False) -> tuple[int, int]:
         """Line and column of a value or key, or of what should hold it."""
-        places = toml.places(self.text)
+        places = _places(self.text)
         whole = self.prefix + path
         for length in range(len(whole), 0, -1):
             place = places.get("".join(map(pointer_token, whole[:length])))
@@ -108,6 +111,9 @@ class _Source(NamedTuple):
                 f"{self.path}:{line}:{column}: {'.'.join(path)} is not followed, because {why} "
                 f"and the file was not named: --config {self.path} or --trust-config allows it"
             )
+
+
+_places = lru_cache(maxsize=4)(toml.places)
 
 
 def _position(text: str, at: int) -> tuple[int, int]:
@@ -207,7 +213,9 @@ def _read(path: str, *, given: bool) -> _Source | None:
             return None
         if inner is None:
             raise ConfigError(f"{shown}: there is no table [tool.newslint]")
-        data = inner if isinstance(inner, dict) else {}
+        if inner is not None and not isinstance(inner, dict):
+            raise _Source(shown, text, (), {}, given).error(prefix, f"{step} is not a table")
+        data = inner or {}
     made = _Source(shown, text, prefix, data, given)
     _check(made)
     return made
@@ -219,7 +227,8 @@ def _check(source: _Source) -> None:
     if not violations:
         return
     errors = []
-    for problem in problems(violations, noun="key"):
+    few = [one._replace(names=one.names[:MAX_LOOKED_AT]) for one in violations[:MAX_LOOKED_AT]]
+    for problem in problems(few, noun="key"):
         message = problem.message
         if problem.path == ("tool",):
             message += f"; in {NAME} the keys stand without [tool.newslint]"

@@ -60,6 +60,8 @@ LEAST_HEAD = 0.15
 """Similarity of title and excerpt below which nothing more is looked at."""
 MIN_SHARED, MIN_RARE = 3, 2
 """Stems that two titles and excerpts must share, and how many of those must be rare."""
+MAX_DAYS = 366.0
+"""An event that lasts longer is none; the work grows with the days."""
 PHRASE, MOST_PHRASES = 0.006, 40
 """What a shared phrase adds to the similarity, and how many of them count."""
 FAMILIAR = 0.5
@@ -195,7 +197,7 @@ class Stories:
         import numpy as np
 
         self.sketches = sketches
-        self.days = days
+        self.days = min(max(days, 0.0), MAX_DAYS)
         self._of_one_form = of_one_form
         self._collection = whole
         self._articles = whole.articles if whole else len(sketches)
