@@ -11,7 +11,7 @@ class MissingField(SchemaRule):
     ## What
     The shipped schema requires title, excerpt, publishedDateTime, type, quality, provider with
     name and domain, and one of webUrl or originalUrl, of the article and of each related one.
-    It recommends images, topics and heat; these are a warning when they are missing or empty.
+    It recommends images, topics and heat; these are a warning when missing or without a value.
     A schema of your own says what is required in `required` and, at its top, what is
     recommended in a list called `recommended`.
 
@@ -66,6 +66,6 @@ class MissingField(SchemaRule):
                 "---\n"
             },
             at=(("a.md", 1, 1), ("a.md", 1, 1), ("a.md", 8, 1)),
-            note="webUrl or originalUrl, images, and provider.domain",
+            note="no webUrl or originalUrl, no images, no provider.domain",
         ),
     )
