@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -266,12 +267,13 @@ class TestReports:
         assert "no/such/folder" in capsys.readouterr().err
 
     def test_statistics_go_to_stderr(self, capsys: pytest.CaptureFixture[str]) -> None:
-        write("a.md", GOOD)
-        assert main(["--offline", "--statistics", "-f", "concise", "a.md"]) == 0
+        write("a.md", GOOD.replace("heat: 10", "x: 1\ny: 2"))
+        assert main(["--offline", "--statistics", "--format", "junit=r.xml", "a.md"]) == 0
         printed = capsys.readouterr()
         assert printed.out == ""
-        assert "missing-field" in printed.err
-        assert "parse" in printed.err
+        assert re.search(r"^parse +\d", printed.err, re.M)
+        assert re.search(r"^unknown-field .* 2$", printed.err, re.M)
+        assert re.search(r"^invalid-field .* 0$", printed.err, re.M)
 
     @pytest.mark.parametrize("jobs", ["1", "2", "3"])
     def test_the_number_of_processes_changes_no_byte(

@@ -1,6 +1,6 @@
 """Where the time of a run goes: CPU seconds by phase and by rule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from time import process_time
 from typing import Any
@@ -31,13 +31,20 @@ class Statistics:
         with _timed(self.rules, name):
             yield
 
-    def table(self, files: int) -> Iterator[str]:
-        """Lines for people: the costliest first, and what each file cost."""
-        for title, times in (("phase", self.phases), ("rule", self.rules)):
-            yield f"{title:<24} {'CPU s':>9} {'µs/file':>9}"
-            for name, seconds in sorted(times.items(), key=lambda item: -item[1]):
-                yield f"{name:<24} {seconds:>9.3f} {seconds * 1e6 / max(files, 1):>9.1f}"
-            yield ""
+    def table(self, files: int, findings: Mapping[str, int]) -> Iterator[str]:
+        """Lines for people: the costliest first, with what each file cost; of rules also how many
+        ``findings`` they have, by name."""
+        yield f"{'phase':<24} {'CPU s':>9} {'µs/file':>9}"
+        yield from (row for _, row in _rows(self.phases, files))
+        yield ""
+        yield f"{'rule':<24} {'CPU s':>9} {'µs/file':>9} {'findings':>9}"
+        for name, row in _rows(dict.fromkeys(findings, 0.0) | self.rules, files):
+            yield f"{row} {findings.get(name, 0):>9}"
+
+
+def _rows(times: Mapping[str, float], files: int) -> Iterator[tuple[str, str]]:
+    for name, seconds in sorted(times.items(), key=lambda item: -item[1]):
+        yield name, f"{name:<24} {seconds:>9.3f} {seconds * 1e6 / max(files, 1):>9.1f}"
 
 
 @contextmanager

@@ -66,7 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--fail-on", choices=("error", "warning", "note", "never"), help="exit 1 from here [error]")
     add("--color", choices=("auto", "always", "never"), default="auto", help="colours [auto]")
     add("-q", "--quiet", action="store_true", help="findings only: no summary, no notices")
-    add("--statistics", action="store_true", help="time per phase and per rule, on stderr")
+    add("--statistics", action="store_true", help="time and findings per rule, on stderr")
     add("--show-files", action="store_true", help="name the files that would be linted, and stop")
     add("--show-config", action="store_true", help="show the configuration in force, and stop")
 
@@ -200,7 +200,10 @@ def _lint(
             statistics=statistics,
         )
     if statistics is not None:
-        to_stderr(*statistics.table(len(report.files)))
+        from collections import Counter
+
+        found = Counter(finding.rule for finding in report.findings)
+        to_stderr(*statistics.table(len(report.files), found))
     return report
 
 
