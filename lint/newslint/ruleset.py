@@ -61,11 +61,15 @@ class Ruleset:
         if not self._config.overrides or finding.rule == INTERNAL_ERROR:
             return finding
         for override in self._config.overrides_for(finding.path):
-            names = {finding.rule, self.families.get(finding.rule, "")}
-            if names & set(override.ignore):
+            names = (
+                self.families.get(finding.rule, ""),
+                finding.rule,
+            )  # the latter has the last word
+            if not set(names).isdisjoint(override.ignore):
                 return None
-            for name in names & override.severity.keys():
-                finding = finding._replace(severity=override.severity[name])
+            for name in names:
+                if name in override.severity:
+                    finding = finding._replace(severity=override.severity[name])
         return finding
 
 
