@@ -41,7 +41,8 @@ _UNSPACED = pattern(
 _BIDI_CONTROLS = "\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _MARK = "\ufeff"
 _MOST = 1_000  # in one part of a file; more need not be counted
-_AROUND = 200  # characters of context that are looked at
+_IN_A_ROW = 3  # joiners that may stand together; more hide something
+_AROUND = 2_000  # characters of a line, before and behind, that are looked at
 
 
 class _Place(NamedTuple):
@@ -79,10 +80,26 @@ class HiddenCharacter(ArticleRule):
             {"a.md": "---\ntitle: A pilot 👩\u200d✈\ufe0f and می\u200cخواهم\n---\n"},
             note="joiners in an emoji and in Persian",
         ),
+        Example(
+            {"a.md": "---\ntitle: ಫೆರ್\u200c\u200c ಬಂದಿದೆ\n---\n"},
+            note="typed twice in Kannada",
+        ),
+        Example(
+            {"a.md": "---\ntitle: A nod 🙂\u200d↕\ufe0f and 👩🏿\u200d\U0001faef\u200d👩🏻\n---\n"},
+            note="an arrow in an emoji, and one newer than the Unicode of this program",
+        ),
         Example({"a.md": "---\ntitle: Ha\xadfen\xadfäh\xadre\n---\n"}, note="soft hyphens"),
         Example(
             {"a.md": "---\ntitle: \u2067המעבורת\u2069 חזרה\u200f!\n---\n"},
             note="direction in Hebrew",
+        ),
+        Example(
+            {"a.md": "---\nexcerpt: \u2067המעבורת של\n  Harbour Ferries\n  חזרה\u2069\n---\n"},
+            note="direction over several lines",
+        ),
+        Example(
+            {"a.md": "---\nexcerpt: המעבורת של חברת\n  Harbour Ferries (HF)\u200e\n  חזרה\n---\n"},
+            note="direction in a line that is part of a Hebrew excerpt",
         ),
     )
     invalid = (
@@ -138,12 +155,19 @@ def _raw(article: Article) -> Iterator[tuple[str, _Place]]:
     text, block = article.text, article.block
     first = 1 if text.startswith(_MARK) else 0
     for match in islice(_HIDDEN.finditer(text, first, block.end), _MOST):
-        if not _belongs(text, match.start()):
+        if not _belongs(*_line(text, match.start())):
             field = field_at(article, match.start())
-            yield field or "", _Place(match[0], field, article.span(*match.span()))
+            if not (field and _belongs_in_value(article, field, match.start())):
+                yield field or "", _Place(match[0], field, article.span(*match.span()))
     for match in islice(_HIDDEN_IN_BODY.finditer(text, max(first, block.body)), _MOST):
-        if not _belongs(text, match.start()):
+        if not _belongs(*_line(text, match.start())):
             yield "body", _Place(match[0], None, article.span(*match.span()))
+
+
+def _belongs_in_value(article: Article, field: str, at: int) -> bool:
+    """Whether the hidden character at ``at`` has its place in a value of several lines."""
+    place = article.places[field]
+    return _belongs(article.text[place.start : place.end], at - place.start)
 
 
 def _escaped(article: Article) -> bool:
@@ -184,42 +208,56 @@ def _belongs(text: str, at: int) -> bool:
     return False
 
 
-def _line(text: str, at: int) -> str:
+def _line(text: str, at: int) -> tuple[str, int]:
+    """The line that ``at`` is in, or what is near in a very long one, and where in it that is."""
     start = max(text.rfind("\n", 0, at) + 1, at - _AROUND)
-    end = text.find("\n", at)
-    return text[start : min(end if end >= 0 else len(text), at + _AROUND)]
+    end = text.find("\n", at, at + _AROUND)
+    return text[start : end if end >= 0 else at + _AROUND], at - start
+
+
+def _neighbours(text: str, at: int) -> tuple[str, str]:
+    """The characters before and behind the one at ``at``, the same again left out."""
+    start = end = at
+    while start > 0 and text[start - 1] == text[at] and at - start < _IN_A_ROW:
+        start -= 1
+    while text[end + 1 : end + 2] == text[at] and end - start < _IN_A_ROW:
+        end += 1
+    return text[start - 1 : start], text[end + 1 : end + 2]
 
 
 def _joins(text: str, at: int) -> bool:
     """A joiner between letters of a script that has it, or between emoji."""
-    before, behind = text[at - 1 : at], text[at + 1 : at + 2]
+    before, behind = _neighbours(text, at)
     if _JOINING.match(before) or _JOINING.match(behind):
         return True
     return text[at] == "\u200d" and _is_symbol(before) and _is_symbol(behind)
 
 
 def _is_symbol(character: str) -> bool:
+    """Whether emoji are made of it: also of what Unicode keeps free for them (UTS 51)."""
     from unicodedata import category
 
     return bool(character) and (
-        category(character) in ("So", "Sk") or character in "\ufe0f\u20e3♀♂"
+        "\U0001f000" <= character <= "\U0001fffd"
+        or category(character) in ("So", "Sk")
+        or character in "\ufe0f\u20e3♀♂↔↕"
     )
 
 
 def _breaks_lines(text: str, at: int) -> bool:
-    return bool(_UNSPACED.match(text[at - 1 : at]) or _UNSPACED.match(text[at + 1 : at + 2]))
+    before, behind = _neighbours(text, at)
+    return bool(_UNSPACED.match(before) or _UNSPACED.match(behind))
 
 
 def _in_right_to_left(text: str, at: int) -> bool:
-    return _RIGHT_TO_LEFT.search(_line(text, at)) is not None
+    return _RIGHT_TO_LEFT.search(text) is not None
 
 
 def _in_balance(text: str, at: int) -> bool:
     """A direction control in right-to-left text, where all that is opened is closed."""
-    line = _line(text, at)
-    opened = sum(line.count(control) for control in "\u202a\u202b\u2066\u2067\u2068")
-    closed = line.count("\u202c") + line.count("\u2069")
-    return opened == closed and _RIGHT_TO_LEFT.search(line) is not None
+    opened = sum(text.count(control) for control in "\u202a\u202b\u2066\u2067\u2068")
+    closed = text.count("\u202c") + text.count("\u2069")
+    return opened == closed and _RIGHT_TO_LEFT.search(text) is not None
 
 
 def _selects(text: str, at: int) -> bool:

@@ -115,6 +115,7 @@ KINDS = (
             ("wait", r"(?:\W*$|\W+while\b)"),
             ("lorem", r" ipsum\b"),
             ("no description excerpt", r"(?: description| excerpt)? (?:not )?available\b"),
+            ("description excerpt summary beschreibung descripción descrizione", r"\W*$"),
         ),
     ),
     Kind(
@@ -130,12 +131,19 @@ KINDS = (
                 r"(?: out)? (?:the )?(?:more|full (?:story|article|post))"
                 r"\b(?:\W*$|\W+(?:here|at|on)\b|\W*[»>])",
             ),
-            ("continue", r" reading\b(?!\W+(?:is|was|has)\b)"),
+            (
+                "continue",
+                r" reading\b(?:\W*$|\W+(?:this|the full|here|below|at|on|with)\b"
+                r"|\W*[»>→“\"]|.{0,150}[»→])",
+            ),
             (
                 "share print email save bookmark tweet",
                 r" (?:this|the) (?:article|story|page|post)\b",
             ),
             ("like find join follow", r" us on\b"),
+            ("weiterlesen mehr", r"(?: erfahren| lesen)?\W*$"),
+            ("lire", r" la suite\b(?:\W*$|\W+(?:sur|de)\b)"),
+            ("leer leggi ler lees", r" (?:más|tutto|di più|mais|meer|verder)\W*$"),
             ("klicken", r" sie hier\b"),
             ("hier", r" klicken\b"),
             ("cliquez", r" ici\b"),
@@ -157,7 +165,8 @@ KINDS = (
             ("1 2 3 4 5 6 7 8 9 10 12 15 20", r" min(?:ute)?s? read\b"),
             ("advertisement advertisements", r"\W*$"),
             ("home menu search news", r"(?:\s*[|>»/]\s*\w+){2,}"),
-            ("© copyright", r" ?(?:© ?|\(c\) ?)?(?:19|20)\d\d\b"),
+            ("copyright", r" (?:©|\(c\)|(?:19|20)\d\d\b)"),
+            ("©", r""),
             ("all", r" rights reserved\b"),
             ("zum", r" inhalt springen\b"),
             ("aller", r" au contenu\b"),

@@ -94,6 +94,13 @@ class BoilerplateExcerpt(ArticleRule):
             },
             note="mostly the story",
         ),
+        Example(
+            {
+                "a.md": "---\nexcerpt: Continue reading between the lines of the harbour's report\n"
+                "related:\n- excerpt: Description of a ferry\n---\n"
+            },
+            note="not the words of a link or a form",
+        ),
     )
     invalid = (
         Example(
@@ -127,9 +134,13 @@ class BoilerplateExcerpt(ArticleRule):
                 "- excerpt: Click here for the timetable\n"
                 "- excerpt: Skip to main content\n"
                 "- excerpt: 'When you buy through our links, we may earn a commission.'\n"
-                "- excerpt: Enjoy the videos and music you love.\n---\n"
+                "- excerpt: Enjoy the videos and music you love.\n"
+                "- excerpt: Description\n"
+                "- excerpt: © Harbour Echo\n"
+                "- excerpt: Continue reading Ferry returns →\n"
+                "- excerpt: Lire la suite…\n---\n"
             },
-            at=tuple(("a.md", line, 12) for line in range(3, 9)),
+            at=tuple(("a.md", line, 12) for line in range(3, 13)),
             note="in related entries",
         ),
     )

@@ -11,15 +11,18 @@ from newslint.text import quote
 _WORD = pattern(r"[^\W\d_]{2,}")
 _LONGEST = 500
 _LONG_WORD = 6  # letters; acronyms are shorter
+_WORD_OF_MANY = 5  # letters; among four words and more, one is so long
+# Cherokee is written in what Unicode calls its capital letters.
+_CHEROKEE = pattern("[\u13a0-\u13f5]")
 
 
 class ShoutingTitle(ArticleRule):
     """Find titles in capital letters only.
 
     ## What
-    Titles without a single small letter that have at least four words, or three of which one
-    has six letters or more. Acronyms alone (`BBC, ITV`), and scripts that do not know capital
-    letters, are left alone.
+    Titles without a single small letter that have at least four words of which one has five
+    letters or more, or three of which one has six. Acronyms alone (`BBC, ITV`), and scripts
+    that do not know capital letters or hardly use small ones, are left alone.
 
     ## Why
     Capitals are hard to read, take more room than a card has, and look like shouting among
@@ -28,7 +31,8 @@ class ShoutingTitle(ArticleRule):
 
     valid = (
         Example({"a.md": "---\ntitle: BBC and ITV show the FERRY\n---\n"}),
-        Example({"a.md": "---\ntitle: 'NATO, EU, UN'\n---\n"}, note="acronyms"),
+        Example({"a.md": "---\ntitle: 'NATO, EU, UN, BBC – MP3'\n---\n"}, note="acronyms"),
+        Example({"a.md": "---\ntitle: ᎠᎦᏴᎵ ᏗᏟᎶᏍᏗ ᏑᏟᎶᏓ ᎢᏳᏓᎵ\n---\n"}, note="Cherokee"),
         Example(
             {"a.md": "---\ntitle: BYD、EV、HSBCの港湾事業\n---\n"}, note="no capitals in Japanese"
         ),
@@ -63,7 +67,8 @@ class ShoutingTitle(ArticleRule):
 def shouts(title: str) -> bool:
     """Whether a title without small letters has words, not just acronyms, in capitals."""
     title = title[:_LONGEST]
-    if not all(char.isupper() for char in title if char.isalpha()):
+    if not all(char.isupper() for char in title if char.isalpha()) or _CHEROKEE.search(title):
         return False
     words = _WORD.findall(title)
-    return len(words) >= 4 or (len(words) == 3 and max(map(len, words)) >= _LONG_WORD)
+    longest = max(map(len, words), default=0)
+    return longest >= (_WORD_OF_MANY if len(words) >= 4 else _LONG_WORD) and len(words) >= 3

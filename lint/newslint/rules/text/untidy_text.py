@@ -9,7 +9,9 @@ from newslint.rule import ArticleRule, Example
 from newslint.rules.text._prose import prose, texts
 from newslint.text import quote
 
-_SIGNS = ("\n", "\t", "\r", "  ", " ,", " .")
+# No-break spaces and the wide space of Chinese and Japanese have their place inside a text only.
+_SPACES = " \t\r\n\xa0\u3000"
+_SIGNS = ("\n", "\t", "\r", "  ", " ,", " .", " \xa0", "\xa0 ", " \u3000", "\u3000 ")
 # A comma or full stop that ends a word, with a space before it. Spaced dots (". . .") and
 # names like ".NET" are none; other signs have a space before them in French.
 _LOOSE = pattern(r"(?<=[^\s.,]) +([.,])(?=\s|$)(?! *[.,])")
@@ -44,6 +46,10 @@ class UntidyText(ArticleRule):
             }
         ),
         Example(
+            {"a.md": "---\ntitle: 連絡船\u3000再開\nexcerpt: «\xa0Le retour\xa0»\n---\n"},
+            note="spaces of Japanese and French",
+        ),
+        Example(
             {"a.md": "---\nexcerpt: |\n  First line.\n  Second line.\n---\n"},
             note="lines in an excerpt",
         ),
@@ -65,6 +71,12 @@ class UntidyText(ArticleRule):
             fixed={"a.md": "---\nrelated:\n- title: 'Ferry'\n---\n"},
             note="in a related entry",
         ),
+        Example(
+            {"a.md": "---\ntitle: \u3000連絡船\u3000再開\nexcerpt: De retour !\xa0\n---\n"},
+            at=(("a.md", 2, 8), ("a.md", 3, 10)),
+            fixed={"a.md": "---\ntitle: 連絡船\u3000再開\nexcerpt: De retour !\n---\n"},
+            note="other spaces at the beginning and the end",
+        ),
     )
 
     def check(self, article: Article) -> Iterable[Finding]:
@@ -85,13 +97,13 @@ class UntidyText(ArticleRule):
 
 def tidy(text: str, *, one_line: bool) -> str:
     """``text`` without stray spaces; with ``one_line``, without line breaks as well."""
-    text = (_BLANK if one_line else _GAP).sub(" ", text.strip(" \t\r\n"))
+    text = (_BLANK if one_line else _GAP).sub(" ", text.strip(_SPACES))
     return _LOOSE.sub(r"\1", text)
 
 
 def _fault(text: str, tidied: str) -> str:
     bare = text.removesuffix("\n")
-    if bare != bare.strip(" \t\r\n"):
+    if bare != bare.strip(_SPACES):
         return "begins or ends with a space"
     if "\n" in bare and "\n" not in tidied:
         return "has a line break inside"
