@@ -237,7 +237,7 @@ class Cache:
             for file in files_of(self._file):
                 with suppress(OSError):
                     os.unlink(file)
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, OSError, MemoryError):
             self._close()
 
     @_harmless

@@ -273,6 +273,8 @@ def read_stamped(path: str, limit: int) -> tuple[bytes, Stamp]:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("it is not a regular file")
+        if status.st_size > limit:
+            raise Unreadable(f"it is larger than {limit} bytes")
         source = os.read(handle, 16_384)
         if len(source) < status.st_size or len(source) == 16_384 or not status.st_size:
             source = _rest(handle, source, limit)

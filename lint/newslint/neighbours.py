@@ -108,7 +108,7 @@ def open_index(file: str) -> Index | None:
     try:
         index = Index(file)
         os.utime(file)
-    except (OSError, ValueError, struct.error):
+    except (OSError, ValueError, MemoryError, struct.error):
         return None
     return index
 

@@ -12,6 +12,7 @@ import threading
 import zlib
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
@@ -134,9 +135,11 @@ class Server:
 
     async def _stop(self) -> None:
         self._server.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        while self._tasks:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.sleep(0.05)  # connections that were aborted are closed
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -480,10 +483,14 @@ async def gzipped(server: Server, request: Request) -> None:
     request.send(200, body, Content_Encoding="gzip")
 
 
+@cache
+def _bomb() -> bytes:
+    return gzip.compress(html("Boom", "x" * 50_000_000), 9)
+
+
 @at("gzip-bomb")
 async def gzip_bomb(server: Server, request: Request) -> None:
-    bomb = gzip.compress(html("Boom", "x" * 50_000_000), 9)
-    request.send(200, bomb, Content_Encoding="gzip")
+    request.send(200, _bomb(), Content_Encoding="gzip")
 
 
 @at("broken-gzip")

@@ -173,8 +173,8 @@ class Memory:
 
         try:
             yield
-        except (sqlite3.Error, OSError) as error:
-            self._notice(f"the memory of URLs cannot be used: {error}")
+        except (sqlite3.Error, OSError, MemoryError) as error:
+            self._notice(f"the memory of URLs cannot be used: {error or 'it is too large'}")
             with suppress(sqlite3.Error):
                 self._close()
             self._database = None

@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
+from newslint import discover
 from newslint.config import ConfigError
 from newslint.suggest import did_you_mean
 from newslint.text import cut, printable
@@ -40,12 +41,11 @@ def dump(verdicts: Mapping[str, Verdict]) -> str:
 def load(file: str) -> dict[str, Verdict]:
     """The verdicts of a recorded file by URL. Raises ConfigError, which names file and line."""
     try:
-        with open(file, "rb") as stream:
-            source = stream.read(MAX_BYTES + 1) if os.path.isfile(file) else None
-    except OSError as error:
-        raise ConfigError(f"{printable(file)}: {error.strerror}") from None
-    if source is None or len(source) > MAX_BYTES:
-        raise ConfigError(f"{printable(file)}: not a file of recorded URLs")
+        source = discover.read(
+            os.path.realpath(file), MAX_BYTES
+        )  # whoever names it may name a link
+    except discover.Unreadable as error:
+        raise ConfigError(f"{printable(file)}: not a file of recorded URLs: {error}") from None
     verdicts: dict[str, Verdict] = {}
     for number, line in enumerate(source.split(b"\n"), 1):
         try:
