@@ -24,7 +24,7 @@ from newslint.text import cut, printable, quote
 if TYPE_CHECKING:
     import jsonschema_rs
 
-FEW = 100
+FEW = 70
 """Articles that are judged in the time that it takes to make the gate ready."""
 BACKTRACKING = 100_000
 """Steps that a pattern with look-around or back-references may take on one text."""
