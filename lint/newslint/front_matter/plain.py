@@ -20,6 +20,7 @@ _LINE = re.compile(r"( *+(?:- )?+)(?:([A-Za-z_][\w-]{0,99}+):(?: ++|(?=\n)))?+(.
 # Everything but the line feed that YAML does not take as it is, or takes for a line break. It is
 # asked of text with something that Python does not print: none of these is printable.
 _ODD = pattern(r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ASCII = bytes(range(0x20, 0x7F)) + b"\n"
 
 _WORDS: dict[str, bool | None] = {
     spelling: value
@@ -62,7 +63,7 @@ class _HandOver(Exception):
 
 def parse(text: str) -> dict[str, Any] | None:
     """The fields, exactly as the reference parser would give them; None hands it over."""
-    if not text.replace("\n", "").isprintable() and _ODD.search(text):
+    if _is_odd(text):
         return None
     if len(text) > MAX_VALUES and text.count("\n") + text.count(",") > MAX_VALUES // 2:
         return None
@@ -71,6 +72,12 @@ def parse(text: str) -> dict[str, Any] | None:
         return _fields(rows)
     except _HandOver:
         return None
+
+
+def _is_odd(text: str) -> bool:
+    if text.isascii():
+        return bool(text.encode().translate(None, _ASCII))
+    return not text.replace("\n", "").isprintable() and _ODD.search(text) is not None
 
 
 def _fields(rows: list[tuple[str, str, str]]) -> dict[str, Any]:

@@ -147,11 +147,11 @@ class BoilerplateExcerpt(ArticleRule):
 
     def check(self, article: Article) -> Iterable[Finding]:
         for story in article.stories:
-            excerpt = story.fields.get("excerpt")
+            excerpt, provider = story.fields.get("excerpt"), _provider(story)
             if (
                 isinstance(excerpt, str)
-                and _is_suspect(excerpt, _provider(story))
-                and boilerplate(excerpt, _provider(story))
+                and _is_suspect(excerpt, provider)
+                and boilerplate(excerpt, provider)
             ):
                 return self._report(article)
         return ()
@@ -191,7 +191,7 @@ def _is_suspect(excerpt: str, provider: str) -> bool:
     first = _FIRST_WORD.match(excerpt[:_GLANCE].lower())
     if first is not None and first[1] in _OPENINGS:
         return True
-    return any(word in excerpt for word in _PRAISES)
+    return any(map(excerpt.__contains__, _PRAISES))
 
 
 def _kind(text: str, at: int, provider: str) -> str | None:
