@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from newslint import Article, Finding, cache
-from newslint.config import Config
+from newslint.cli import main
+from newslint.config import Config, Override
 from newslint.discover import read_stamped
 from newslint.examine import Examiner
 from newslint.report import Report
@@ -148,6 +149,79 @@ def test_what_decides_a_finding_decides_the_entry(
     assert len(set(examined)) == ARTICLES
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"fail_on": None},
+        {"overrides": (Override(("news/*",), ignore=("missing-field",)),)},
+        {"ignore": ("missing-field",)},
+        {"rules": {"same-story": {"severity": "note"}}},
+        {"exclude": ("elsewhere",)},
+    ],
+    ids=str,
+)
+def test_what_decides_no_finding_in_a_file_leaves_its_entry(
+    examined: list[str], changes: dict[str, object]
+) -> None:
+    run()
+    examined.clear()
+    run(**changes)
+    assert examined == []
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "json", "junit"])
+def test_a_warm_run_prints_the_same_bytes(form: str, capfd: pytest.CaptureFixture[str]) -> None:
+    arguments = ["news", "--offline", "--isolated", "--cache-dir", "cache", "-f", form]
+    printed = []
+    for more in ([], [], ["-j1"], ["--no-cache"]):
+        assert main([*arguments, *more]) == 1
+        printed.append(capfd.readouterr().out)
+    assert "missing-field" in printed[0]
+    assert printed == [printed[0]] * 4
+
+
+PLUGINS = {
+    "an article rule": """
+class House(ArticleRule):
+    def check(self, article):
+        yield self.finding(article.path, WORD)
+""",
+    "facts": """
+class House(CorpusRule):
+    def collect(self, article):
+        return WORD
+    def compare(self, corpus):
+        for path, word in corpus.facts.items():
+            yield self.finding(path, word)
+""",
+}
+
+
+@pytest.mark.parametrize("kind", PLUGINS)
+def test_a_plugin_that_changes_is_asked_again(kind: str) -> None:
+    plugin = Path("house_style")
+    plugin.mkdir()
+    (plugin / "__init__.py").touch()
+    (plugin / "words.py").write_text("WORD = 'first'\n")
+    imports = "from newslint import ArticleRule, CorpusRule\nfrom house_style.words import WORD\n"
+    (plugin / "house.py").write_text(imports + PLUGINS[kind])
+    script = (
+        "from newslint.config import Config\nfrom newslint.run import lint\n"
+        "report = lint(['news'], Config(online=False, cache_dir='cache', select=('house',),"
+        " plugins=('house_style.house',)))\nprint({f.message for f in report.findings})"
+    )
+
+    def said() -> str:
+        done = subprocess.run(
+            [sys.executable, "-B", "-c", script], capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    assert said() == said() == "{'first'}\n"
+    (plugin / "words.py").write_text("WORD = 'second'\n")
+    assert said() == "{'second'}\n"
+
+
 def test_another_schema_is_another_entry(examined: list[str]) -> None:
     Path("own.json").write_text('{"required": ["title"]}', encoding="utf-8")
     run(schema="own.json")
@@ -168,7 +242,7 @@ def test_another_newslint_or_python_is_another_entry(
     if what == "__version__":
         monkeypatch.setattr(cache, "__version__", "99.0")
     elif what == "code":
-        monkeypatch.setattr(cache, "code_stamp", lambda: "edited")
+        monkeypatch.setattr(cache, "code_stamp", lambda _: (1, 2))
     else:
         monkeypatch.setattr(sys, "version", "9.9")
     run()

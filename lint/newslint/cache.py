@@ -159,10 +159,13 @@ class Cache:
         self._file = file
         self._max_file_size = config.max_file_size
         self._limits = repr((config.max_file_size, config.max_front_matter))
-        self._code = code_stamp()
+        self._code = f"{__version__} {sys.version} {code_stamp(os.path.dirname(__file__))}"
         self._names = {rule.name for rule in rules.article_rules}
         self._digests = b"".join(sorted(map(self._digest, rules.article_rules)))
-        self._collectors = [self._collector(name) for name in rules.collectors]
+        self._collectors = {
+            name: self._short(self._limits, name, *_decides(collect))
+            for name, collect in rules.collectors.items()
+        }
         self._day = int(time.time()) // _DAY
         self._pending: list[FileResult] = []
         self._database: sqlite3.Connection | None = None
@@ -177,10 +180,7 @@ class Cache:
 
     def _digest(self, rule: Rule) -> bytes:
         """Stands for a rule with its options and its code."""
-        return self._short(self._limits, rule.name, rule.identity(), _module_stamp(rule))
-
-    def _collector(self, name: str) -> bytes:
-        return self._short(self._limits, name)
+        return self._short(self._limits, rule.name, rule.identity(), _plugin_stamp(rule.__module__))
 
     def _short(self, *parts: object) -> bytes:
         return blake2b(repr((self._code, *parts)).encode(), digest_size=_DIGEST).digest()
@@ -247,12 +247,13 @@ class Cache:
         remove_unused(indexes_of(self._file), time.time())
         if os.path.getsize(self._file) <= MAX_BYTES:
             return
-        marks = ",".join("?" * len(self._collectors))
+        collectors = [*self._collectors.values()]
+        marks = ",".join("?" * len(collectors))
         for age in (30, 7, 1, 0):
             with _transaction(database):
                 # What an older newslint collected is not used again, and no age tells it.
                 database.execute(
-                    f"DELETE FROM facts WHERE collector NOT IN ({marks})", self._collectors
+                    f"DELETE FROM facts WHERE collector NOT IN ({marks})", collectors
                 )
                 database.execute("DELETE FROM files WHERE used <= ?", (self._day - age,))
                 database.execute("DELETE FROM compared WHERE used <= ?", (self._day - age,))
@@ -350,7 +351,7 @@ class Cache:
             rules = self._rules_id if result.complete else _NO_RULES
             files.append((place, *stamp, looked, content, rules, kept, self._day))
             for name, fact in result.facts.items():
-                facts.append((self._collector(name), place, content, _encode(fact)))
+                facts.append((self._collectors[name], place, content, _encode(fact)))
         with _transaction(database):
             marks = ",".join("?" * 10)
             # What no rule has looked at does not displace what rules have found in the same bytes.
@@ -381,7 +382,7 @@ class Cache:
                 f"SELECT path, content, value FROM facts WHERE collector = ? AND path IN ({marks})"
             )
             for place, content, value in database.execute(
-                query, [self._collector(collector), *by_place]
+                query, [self._collectors[collector], *by_place]
             ):
                 path = by_place[place]
                 if content == contents[path]:
@@ -391,7 +392,7 @@ class Cache:
     def index_file(self, collector: str, roots: Iterable[str]) -> str:
         """Where the index (see `newslint.neighbours`) of these roots is, be it there or not."""
         places = sorted(map(os.path.abspath, roots))
-        return f"{self._file}-{self._short(collector, self._limits, *places).hex()}.keys"
+        return f"{self._file}-{self._short(self._collectors[collector], *places).hex()}.keys"
 
     def comparison(
         self, rule: CorpusRule[Any], contents: Mapping[str, bytes], reported: Iterable[str]
@@ -472,21 +473,33 @@ def _split(digests: bytes) -> set[bytes]:
     return {digests[i : i + _DIGEST] for i in range(0, len(digests), _DIGEST)}
 
 
-def code_stamp() -> str:
-    """Changes with newslint's version, its files and the version of Python."""
-    newest = 0
-    folders = [os.path.dirname(__file__)]
-    for folder in folders:  # grows while it is read
-        for entry in os.scandir(folder):
+def code_stamp(folder: str) -> tuple[int, int]:
+    """Changes with the code below a folder: the time of its newest file, and the size of all."""
+    newest = size = 0
+    folders = [folder]
+    for each in folders:  # grows while it is read
+        for entry in os.scandir(each):
             if entry.is_dir() and entry.name != "__pycache__":
                 folders.append(entry.path)
             elif entry.name.endswith((".py", ".json")):
-                newest = max(newest, entry.stat().st_mtime_ns)
-    return f"{__version__} {newest} {sys.version}"
+                status = entry.stat()
+                newest, size = max(newest, status.st_mtime_ns), size + status.st_size
+    return newest, size
 
 
-def _module_stamp(rule: Rule) -> tuple[int, int]:
-    """Size and time of the file that a rule comes from; a plug-in may change by itself."""
-    file = getattr(sys.modules.get(type(rule).__module__), "__file__", None)
-    stamp = discover.stamp(file) if file else None
-    return (stamp.size, stamp.modified) if stamp else (0, 0)
+def _plugin_stamp(module: str) -> object:
+    """Changes with the code of the plug-in that ``module`` belongs to; newslint has its own."""
+    top = sys.modules.get(module.partition(".")[0])
+    if top is None or top.__name__ == "newslint":
+        return None
+    if hasattr(top, "__path__"):
+        return [code_stamp(folder) for folder in top.__path__ if os.path.isdir(folder)]
+    file = getattr(top, "__file__", None)
+    return discover.stamp(file) if file else None
+
+
+def _decides(collect: Callable[..., Any]) -> tuple[object, ...]:
+    """What decides the facts that a function collects: its code, and for a method its rule."""
+    rule = getattr(collect, "__self__", None)
+    identity = rule.identity() if isinstance(rule, Rule) else None
+    return identity, _plugin_stamp(collect.__module__)
