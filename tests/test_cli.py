@@ -275,6 +275,19 @@ class TestReports:
         assert re.search(r"^unknown-field .* 2$", printed.err, re.M)
         assert re.search(r"^invalid-field .* 0$", printed.err, re.M)
 
+    def test_statistics_tell_of_every_phase_and_rule(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write("a.md", GOOD)
+        write("b.md", BAD)
+        assert main(["--offline", "--statistics", "-j2", "-f", "concise"]) == 1
+        table = capsys.readouterr().err
+        names = {re.split(r"  +\d", line)[0].rstrip() for line in table.splitlines()}
+        assert {"read", "parse", "rules", "collect", "compare"} <= names
+        assert {"invalid-field", "untidy-text", "duplicate-related", "same-story"} <= names
+        assert "duplicate-text, duplicate-url, same-story" in names
+        assert "in one process" in table
+
     @pytest.mark.parametrize("jobs", ["1", "2", "3"])
     def test_the_number_of_processes_changes_no_byte(
         self, jobs: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

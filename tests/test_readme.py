@@ -77,9 +77,10 @@ def named(value: Session | Block) -> str:
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with what a reader has at hand: the seeds, and articles of the reader's own."""
+    """A folder with what a reader has at hand: the checkout, and articles of the reader's own."""
     folder = tmp_path_factory.mktemp("checkout")
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    for name in ("seeds", "schemas", "benchmarks"):
+        shutil.copytree(ROOT / name, folder / name)
     (folder / "articles").mkdir()
     for seed in (ROOT / "seeds").glob("2024-*-night-bus.md"):
         shutil.copy(seed, folder / "articles")

@@ -25,6 +25,7 @@ SELDOM = {
     "logging",
     "multiprocessing",
     "pathlib",
+    "shutil",
     "socket",
     "sqlite3",
     "ssl",

@@ -252,9 +252,7 @@ class Cache:
         for age in (30, 7, 1, 0):
             with _transaction(database):
                 # What an older newslint collected is not used again, and no age tells it.
-                database.execute(
-                    f"DELETE FROM facts WHERE collector NOT IN ({marks})", collectors
-                )
+                database.execute(f"DELETE FROM facts WHERE collector NOT IN ({marks})", collectors)
                 database.execute("DELETE FROM files WHERE used <= ?", (self._day - age,))
                 database.execute("DELETE FROM compared WHERE used <= ?", (self._day - age,))
                 database.execute("DELETE FROM facts WHERE path NOT IN (SELECT path FROM files)")

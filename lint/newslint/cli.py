@@ -51,6 +51,20 @@ class _Parser(argparse.ArgumentParser):
         self.exit(USAGE_ERROR, f"newslint: error: {message}\n")
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Asks how wide the terminal is when it shows help. argparse makes one for each option that it
+    is told of, and each would ask, by an import that takes a twentieth of a short run."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
+
+    def format_help(self) -> str:
+        from shutil import get_terminal_size
+
+        self._width = get_terminal_size().columns - 2
+        return super().format_help()
+
+
 def _as_path(word: str) -> str:
     """``word`` from behind ``--``, so that argparse takes it for no option."""
     return f"./{word}" if word.startswith("-") and word != "-" else word
@@ -102,7 +116,7 @@ def _run(argv: list[str]) -> int:
         prog=f"newslint {name}",
         usage=getattr(command, "USAGE", None),
         description=command.__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     command.add_arguments(parser)

@@ -1,7 +1,7 @@
 """One file through the rules: the map of the pipeline."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -111,10 +111,13 @@ class Examiner:
         facts: dict[str, Any] = {}
         for name, collect in self.rules.collectors.items():
             try:
-                facts[name] = collect(article)
+                facts[name] = self._fact(name, collect, article)
             except Exception as error:
                 findings.append(crash(article.path, name, error))
         return facts
+
+    def _fact(self, name: str, collect: Callable[[Article], Any], article: Article) -> Any:
+        return collect(article)
 
     def _lasts(self, article: Article, result: FileResult) -> bool:
         """Whether the same bytes will give the same result tomorrow."""

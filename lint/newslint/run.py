@@ -191,7 +191,7 @@ class _Run:
             facts, whole = self._concerned(rule)
             corpora[name] = Corpus(facts, reported, self.config, self.notes, self.articles, whole)
         try:
-            with self.statistics.rule(rule.name) if self.statistics else nullcontext():
+            with self.statistics.comparing(rule.name) if self.statistics else nullcontext():
                 found = _limited(rule.compare(corpora[name]), reported)
         except ConfigError:
             raise

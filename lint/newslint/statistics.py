@@ -1,7 +1,8 @@
 """Where the time of a run goes: CPU seconds by phase and by rule."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from time import process_time
 from typing import Any
 
@@ -18,6 +19,8 @@ class Statistics:
     def __init__(self) -> None:
         self.phases: dict[str, float] = {}
         self.rules: dict[str, float] = {}
+        self.facts: dict[str, float] = {}
+        """What is collected, by the rules that need it."""
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
@@ -31,20 +34,32 @@ class Statistics:
         with _timed(self.rules, name):
             yield
 
+    @contextmanager
+    def collecting(self, names: str) -> Iterator[None]:
+        """Time what is collected for the corpus rules ``names``."""
+        with self.phase("collect"), _timed(self.facts, names):
+            yield
+
+    @contextmanager
+    def comparing(self, name: str) -> Iterator[None]:
+        """Time what the corpus rule ``name`` does with the facts of all."""
+        with self.phase("compare"), self.rule(name):
+            yield
+
     def table(self, files: int, findings: Mapping[str, int]) -> Iterator[str]:
         """Lines for people: the costliest first, with what each file cost; of rules also how many
         ``findings`` they have, by name."""
-        yield f"{'phase':<24} {'CPU s':>9} {'µs/file':>9}"
-        yield from (row for _, row in _rows(self.phases, files))
-        yield ""
-        yield f"{'rule':<24} {'CPU s':>9} {'µs/file':>9} {'findings':>9}"
-        for name, row in _rows(dict.fromkeys(findings, 0.0) | self.rules, files):
-            yield f"{row} {findings.get(name, 0):>9}"
-
-
-def _rows(times: Mapping[str, float], files: int) -> Iterator[tuple[str, str]]:
-    for name, seconds in sorted(times.items(), key=lambda item: -item[1]):
-        yield name, f"{name:<24} {seconds:>9.3f} {seconds * 1e6 / max(files, 1):>9.1f}"
+        yield "CPU time, taken in one process; taking it makes the run slower"
+        rules = dict.fromkeys(findings, 0.0) | self.rules
+        width = max(map(len, ("", *self.phases, *rules, *self.facts)))
+        for title, times in (("phase", self.phases), ("facts for", self.facts), ("rule", rules)):
+            said = title == "rule"
+            yield ""
+            yield f"{title:<{width}} {'CPU s':>9} {'µs/file':>9}" + f" {'findings':>9}" * said
+            for name, seconds in sorted(times.items(), key=lambda item: -item[1]):
+                each = seconds * 1e6 / max(files, 1)
+                row = f"{name:<{width}} {seconds:>9.3f} {each:>9.1f}"
+                yield row + f" {findings.get(name, 0):>9}" * said
 
 
 @contextmanager
@@ -75,6 +90,15 @@ class MeasuringExaminer(Examiner):
         with self.statistics.phase("rules"), self.statistics.rule(rule.name):
             return super()._apply(rule, article)
 
-    def _collect(self, article: Article, findings: list[Finding]) -> dict[str, Any]:
-        with self.statistics.phase("collect"):
-            return super()._collect(article, findings)
+    def _fact(self, name: str, collect: Callable[[Article], Any], article: Article) -> Any:
+        with self.statistics.collecting(self._sharers[name]):
+            return super()._fact(name, collect, article)
+
+    @cached_property
+    def _sharers(self) -> dict[str, str]:
+        """The rules that each collector serves."""
+        found: dict[str, str] = {}
+        for rule in self.rules.corpus_rules:
+            name = self.rules.collector_name(rule)
+            found[name] = f"{found[name]}, {rule.name}" if name in found else rule.name
+        return found
