@@ -41,11 +41,11 @@ def test_odd_names_and_texts_are_quoted() -> None:
     config = Config(
         topics=('a"b', "c\x1b"),
         fail_on=None,
-        schemas={"**/*.md": "a b.json"},
+        schemas={"**/*.md": "a b.json", "headers": "article"},
         rules={"missing-field": {"severity": Severity.NOTE}},
     )
     made = tomllib.loads(shown(config))
     assert made["topics"] == ['a"b', "c\x1b"]
     assert made["fail-on"] == "never"
-    assert made["schemas"] == {"**/*.md": "a b.json"}
+    assert made["schemas"] == {"**/*.md": "a b.json", "headers": "article"}
     assert made["rules"] == {"missing-field": {"severity": "note"}}

@@ -38,7 +38,8 @@ def _lines(config: Config) -> Iterator[str]:
         yield from _table(name, values[name])
     for name, options in config.rules.items():
         yield from _table(f"rules.{_key(name)}", options)
-    yield from _table("urls", config.urls._asdict())
+    secret = {host: dict.fromkeys(named, "…") for host, named in config.urls.headers.items()}
+    yield from _table("urls", config.urls._replace(headers=secret)._asdict())
 
 
 def _table(name: str, table: Mapping[str, Any]) -> Iterator[str]:
@@ -46,8 +47,6 @@ def _table(name: str, table: Mapping[str, Any]) -> Iterator[str]:
         return
     yield from ("", f"[{name}]")
     for key, value in table.items():
-        if key == "headers":
-            value = {host: dict.fromkeys(named, "…") for host, named in value.items()}
         yield _setting(key if name.startswith("schemas") else key.replace("_", "-"), value)
 
 
