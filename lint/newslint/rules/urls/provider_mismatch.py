@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from newslint.article import Article
 from newslint.finding import Finding
+from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.rules.urls._fields import host_of
 from newslint.text import quote
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 _SHORT = 4  # letters; shorter names are contained in others by chance
+_MOST_WORDS = 12  # of a provider's name
+_WORD = pattern(r"[^\W_]+")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe"})
 
 
 class ProviderMismatch(ArticleRule):
@@ -23,7 +28,8 @@ class ProviderMismatch(ArticleRule):
     Compares the host of `webUrl` with `provider.domain`, in related entries as well. Hosts of
     one owner belong together (`news.harbour.example` and `m.harbour.example`), and so do names
     that share their main part (`echo.com`, `echo.co.uk`, `myecho.com`). An address that
-    has the domain in its path, like those of AMP caches and archives, is in order.
+    has the domain in its path, like those of AMP caches and archives, is in order, and so is a
+    host that `provider.name` speaks of, in words or initials (`he.com` of the Harbour Echo).
 
     When `originalUrl` is elsewhere, too, the outlet may have two names, and nothing is said.
 
@@ -54,6 +60,16 @@ class ProviderMismatch(ArticleRule):
             },
             note="other names of the same outlet",
         ),
+        Example(
+            {
+                "a.md": "---\nwebUrl: https://hz.example/a\nprovider:\n  name: Häfler Zeitung\n"
+                "  domain: haefler.news\nrelated:\n- webUrl: https://haefler-news.org/b\n"
+                "  provider:\n    name: Die Häfler News\n    domain: hn.example\n"
+                "- webUrl: https://harbourecho.letters.example/c\n"
+                "  provider:\n    domain: harbour-echo.com\n---\n"
+            },
+            note="the outlet's name or its initials, and a host under its name",
+        ),
     )
     invalid = (
         Example(
@@ -77,13 +93,17 @@ class ProviderMismatch(ArticleRule):
     def check(self, article: Article) -> Iterator[Finding]:
         for pointer, fields in article.stories:
             provider = fields.get("provider")
-            domain = provider.get("domain") if isinstance(provider, dict) else None
             url = fields.get("webUrl")
-            if not (isinstance(domain, str) and isinstance(url, str)):
+            if not (isinstance(provider, dict) and isinstance(url, str)):
+                continue
+            domain, name = provider.get("domain"), provider.get("name")
+            if not isinstance(domain, str):
                 continue
             if domain and url.partition("://")[2].removeprefix("www.").startswith(domain + "/"):
                 continue  # nearly all
-            if _contradicts(domain, url, fields):
+            if _contradicts(domain, url, fields) and not (
+                isinstance(name, str) and _speaks_of(name, host_of(url))
+            ):
                 yield self.finding(
                     article.path,
                     f"webUrl leads to {quote(host_of(url))}, not to the provider's {quote(domain)}",
@@ -114,7 +134,7 @@ def _belongs(url: str, domain: str) -> bool:
     if _below(host, domain) or _below(domain, host):
         return True
     one, other = _owned(host), _owned(domain)
-    if one == other:
+    if one == other or _is_under_roof(one, domain) or _is_under_roof(other, host):
         return True
     if _registered(domain) in url.lower().partition(host)[2]:
         return True
@@ -140,6 +160,40 @@ def _suffixes() -> "PublicSuffixList":
 def _registered(host: str) -> str:
     """The registrable domain of a host name, by the Public Suffix List; the host if none."""
     return str(_suffixes().privatesuffix(host) or host)
+
+
+def _is_under_roof(name: str, host: str) -> bool:
+    """Whether ``host`` is that of ``name`` on a site of many outlets: ``echo.letters.example``."""
+    own = host.removeprefix("www.").removesuffix(_registered(host)).rstrip(".")
+    return len(name) >= _SHORT and own.replace("-", "") == name.replace("-", "")
+
+
+def _speaks_of(name: str, host: str) -> bool:
+    """Whether ``host`` is called as the outlet is: by words of its name, or by their initials."""
+    called = _spellings(_owned(host))[0].replace("-", "")
+    for spelling in _spellings(name):
+        words = _WORD.findall(spelling)[:_MOST_WORDS]
+        for start in range(len(words)):
+            parts = accumulate(words[start:])
+            if len(called) > _SHORT and called in parts:
+                return True
+        for first in (0, 1):  # or without an article
+            initials = "".join(word[0] for word in words[first:])
+            if called == initials and len(initials) > 1:
+                return True
+    return False
+
+
+def _spellings(name: str) -> tuple[str, str]:
+    """``name`` in small letters without marks, as in ``zurich`` and ``zuerich``."""
+    from unicodedata import combining, normalize
+
+    small = name.lower()
+    plain, expanded = (
+        "".join(c for c in normalize("NFKD", text) if not combining(c))
+        for text in (small, small.translate(_UMLAUTS))
+    )
+    return plain, expanded
 
 
 def _alike(one: str, other: str) -> bool:
