@@ -132,6 +132,7 @@ def test_any_text_can_be_asked_about(url: str) -> None:
         ("https://a.example/s?id=1", [], "https://a.example/s?id=1"),
         ("https://a.example/s?utm_source=x", ["utm_source"], "https://a.example/s"),
         ("https://a.example/s?id=1&UTM_Source=x#p", ["UTM_Source"], "https://a.example/s?id=1#p"),
+        ("https://a.example/s?&gclid=1", ["gclid"], "https://a.example/s"),
         ("https://a.example/s?gclid=1&id=%2f", ["gclid"], "https://a.example/s?id=%2f"),
         ("https://a.example/s?a=1&amp;utm_term=2", ["utm_term"], "https://a.example/s?a=1"),
         ("https://a.example/s#xtor=RSS-1", ["xtor"], "https://a.example/s"),

@@ -98,7 +98,7 @@ def without_tracking(url: str) -> str:
         kept = [pair for pair in pairs if not _tracks(_name(pair), own)]
         if len(kept) == len(pairs):
             page += mark * (part is not None) + (part or "")
-        elif kept:
+        elif any(kept):
             page += mark + "&".join(kept).removeprefix("amp;")
     return page
 

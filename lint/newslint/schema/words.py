@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from newslint.front_matter import pointer_token
+from newslint.pattern import pattern
 from newslint.schema.compiled import DEPTH
 from newslint.schema.formats import looks_like_timestamp
 from newslint.schema.violation import FALSE, Path, Violation
@@ -281,6 +282,8 @@ _FORMAT_WORDS = {
 
 
 _ADDRESSES = ("uri", "iri", "uri-reference", "iri-reference")
+# RFC 3986, appendix A: what is in no part of an address.
+_NOT_IN_ADDRESSES = pattern(r'[\x00-\x20"<>\\^`{|}\x7f]')
 
 
 def _wrong_format(name: str, value: Any, format_name: str) -> str:
@@ -290,10 +293,20 @@ def _wrong_format(name: str, value: Any, format_name: str) -> str:
         if format_name == "date":
             return f"{name} is {quote(value)}, not a day of the calendar"
         return f"{name} is {quote(value)}, a day or time that does not exist"
-    if format_name in _ADDRESSES and value.lower().startswith(("http://", "https://")):
-        return f"{name} is {quote(value)}, in which a character must be percent-encoded"
+    if format_name in _ADDRESSES and value.strip().lower().startswith(("http://", "https://")):
+        if value != value.strip():
+            return f"{name} is {quote(value)}, with a space at the beginning or the end"
+        return f"{name} is {quote(value)}, in which {_unencoded(value)} must be percent-encoded"
     words = _FORMAT_WORDS.get(format_name, f"of the form {quote(format_name)}")
     return f"{name} is {quote(value)}, not {words}"
+
+
+def _unencoded(address: str) -> str:
+    """The first character of an address that none may hold, as a message says it."""
+    found = _NOT_IN_ADDRESSES.search(address)
+    if found is None:
+        return "a character"
+    return "a space" if found[0] == " " else quote(found[0])
 
 
 def _not_the_form(schema: Mapping[str, Any] | bool) -> str:

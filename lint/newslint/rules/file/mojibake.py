@@ -28,7 +28,8 @@ class Mojibake(ArticleRule):
     UTF-8 that was read as Windows-1252 or Latin-1 (`cafÃ©`, `donâ€™t`), perhaps twice, and the
     replacement character U+FFFD, for bytes that could not be read at all. In the body the first
     place is reported. Whether a suspect line is really mended by decoding it again is decided
-    by the library ftfy, so that `SÃO PAULO` and `»Spaß“` are left alone.
+    by the library ftfy, so that `SÃO PAULO` and `»Spaß“` are left alone. So are addresses: the
+    site has them so, and mending would break them.
 
     ## Why
     The fault is made once, when a story is fetched or saved, and stays in every title,
@@ -37,6 +38,9 @@ class Mojibake(ArticleRule):
 
     valid = (
         Example({"a.md": "---\ntitle: „Spaß“ in SÃO PAULO – CAFÉ… Âge d’or\n---\n"}),
+        Example(
+            {"a.md": "---\nwebUrl: https://harbour-echo.news/?name=cafÃ©\n---\n"}, note="an address"
+        ),
         Example({"a.md": "---\ntitle: 北京のフェリー Паром вернулся\n---\n"}),
     )
     invalid = (
@@ -83,11 +87,13 @@ def _message(line: str, at: int) -> str | None:
     if _LOST in line:
         lost = _cut(line, line.index(_LOST))
         return f"a character was lost in {quote(lost)}"
+    start = max(0, line.rfind(" ", 0, at) + 1)
+    if "://" in line[start:at]:
+        return None
     from ftfy import fix_encoding
 
     if fix_encoding(line) == line:
         return None
-    start = max(0, line.rfind(" ", 0, at) + 1)
     end = line.find(" ", at) % (len(line) + 1)
     word = line[start : min(end, start + 2 * _AROUND)].strip("\"',;:.")
     mended = fix_encoding(word)
