@@ -229,10 +229,11 @@ def test_proxies(client: str, authority: Authority, proxy: Server, scheme: str) 
     assert proxy.connections == 1
 
 
-@pytest.mark.parametrize("name", ["private.site.com", "10.0.0.1", "localhost"])
+@pytest.mark.parametrize("name", ["private.site.com", "mixed.site.com", "10.0.0.1", "localhost"])
 def test_private_hosts_stay_closed_behind_a_proxy(client: str, proxy: Server, name: str) -> None:
     url = f"http://{name}/"
-    resolver = knows(private_site_com="192.168.1.1", localhost="127.0.0.1")
+    mixed = ["9.9.9.9", "10.0.0.1"]
+    resolver = knows(private_site_com="192.168.1.1", mixed_site_com=mixed, localhost="127.0.0.1")
     proxies = {"http": f"http://{proxy.host_port}"}
     verdict = probe(url, client=client, resolver=resolver, proxies=proxies)[url]
     assert verdict.kind in (Kind.UNSAFE, Kind.UNVERIFIED)

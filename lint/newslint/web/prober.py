@@ -278,7 +278,8 @@ class Prober:
                 self._give_up(host, found)
                 return
         addresses = tuple(a for a in found if host.private or public_address(a))
-        if found and not addresses:
+        # Which of several addresses a proxy takes is not ours to say.
+        if found and len(addresses) < (len(found) if host.proxy else 1):
             self._give_up(host, Trouble.CLOSED)
             return
         host.route = Route(() if host.proxy else addresses, host.private, host.proxy)
