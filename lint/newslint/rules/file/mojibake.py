@@ -15,8 +15,17 @@ _REST = (
     "[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014"
     "\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
 )
-_SUSPECT = pattern(f"[\xc2-\xd9]{_REST}|[\xe0-\xef]{_REST}{{2}}|\xf0{_REST}{{2}}|\ufffd")
-_LOST = "\ufffd"
+# The same in Windows-1251: three Cyrillic letters in a row, or a dash or quotation mark. And such
+# a mark in Mac OS Roman.
+_REST_1251 = (
+    "[\u0401-\u040f\u0451-\u045f\u0490\u0491\xa0-\xbb\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026"
+    "\u2030\u2039\u203a\u20ac\u2116\u2122]"
+)
+_SUSPECT = pattern(
+    f"[\xc2-\xd9]{_REST}|[\xe0-\xef]{_REST}{{2}}|\xf0{_REST}{{2}}|\ufffd"
+    f"|(?:[РС]{_REST_1251}){{3}}|вЂ{_REST_1251}|‚Ä[ôòúùìî¶]|锟斤拷"
+)
+_LOST = pattern("\ufffd|锟斤拷")  # the latter: two of them, read as GBK
 _LONGEST = 2_000  # characters of a line that are looked at
 _AROUND = 20  # characters of the line that a message shows
 
@@ -25,8 +34,9 @@ class Mojibake(ArticleRule):
     """Find text that was decoded in the wrong encoding.
 
     ## What
-    UTF-8 that was read as Windows-1252 or Latin-1 (`cafÃ©`, `donâ€™t`), perhaps twice, and the
-    replacement character U+FFFD, for bytes that could not be read at all. In the body the first
+    UTF-8 that was read as Windows-1252 or Latin-1 (`cafÃ©`, `donâ€™t`), perhaps twice, or as
+    Windows-1251 (`РџР°СЂРѕРј`), and the replacement character U+FFFD, for bytes that could not
+    be read at all. In the body the first
     place is reported. Whether a suspect line is really mended by decoding it again is decided
     by the library ftfy, so that `SÃO PAULO` and `»Spaß“` are left alone. So are addresses: the
     site has them so, and mending would break them.
@@ -41,7 +51,7 @@ class Mojibake(ArticleRule):
         Example(
             {"a.md": "---\nwebUrl: https://harbour-echo.news/?name=cafÃ©\n---\n"}, note="an address"
         ),
-        Example({"a.md": "---\ntitle: 北京のフェリー Паром вернулся\n---\n"}),
+        Example({"a.md": "---\ntitle: 北京のフェリー Паром вернулся, РСЁ і „‚Ähnliches‘“\n---\n"}),
     )
     invalid = (
         Example({"a.md": "---\ntitle: The cafÃ© on the ferry\n---\n"}, at=(("a.md", 2, 8),)),
@@ -50,7 +60,15 @@ class Mojibake(ArticleRule):
             at=(("a.md", 3, 12),),
             note="in a related entry",
         ),
+        Example(
+            {"a.md": "---\ntitle: РџР°СЂРѕРј вернулся\nexcerpt: The ferry doesnвЂ™t run\n---\n"},
+            at=(("a.md", 2, 8), ("a.md", 3, 10)),
+            note="read as Windows-1251",
+        ),
         Example({"a.md": "---\ntitle: The caf\ufffd\n---\n"}, at=(("a.md", 2, 8),), note="lost"),
+        Example(
+            {"a.md": "---\ntitle: 锟斤拷渡轮\n---\n"}, at=(("a.md", 2, 8),), note="lost in GBK"
+        ),
         Example(
             {"a.md": "---\ntitle: Ferry\n---\nThe ferry.\n\nItâ€™s back. Itâ€™s late.\n"},
             at=(("a.md", 6, 1),),
@@ -84,8 +102,8 @@ class Mojibake(ArticleRule):
 
 def _message(line: str, at: int) -> str | None:
     """What is wrong with ``line``, of which the character at ``at`` is suspect."""
-    if _LOST in line:
-        lost = _cut(line, line.index(_LOST))
+    if found := _LOST.search(line):
+        lost = _cut(line, found.start())
         return f"a character was lost in {quote(lost)}"
     start = max(0, line.rfind(" ", 0, at) + 1)
     if "://" in line[start:at]:
