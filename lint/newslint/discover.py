@@ -274,7 +274,7 @@ def read_stamped(path: str, limit: int) -> tuple[bytes, Stamp]:
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("it is not a regular file")
         if status.st_size > limit:
-            raise Unreadable(f"it is larger than {limit} bytes")
+            raise _too_large(limit)
         source = os.read(handle, 16_384)
         if len(source) < status.st_size or len(source) == 16_384 or not status.st_size:
             source = _rest(handle, source, limit)
@@ -283,8 +283,12 @@ def read_stamped(path: str, limit: int) -> tuple[bytes, Stamp]:
     finally:
         os.close(handle)
     if len(source) > limit:
-        raise Unreadable(f"it is larger than {limit} bytes")
+        raise _too_large(limit)
     return source, _stamp(status)
+
+
+def _too_large(limit: int) -> Unreadable:
+    return Unreadable(f"it is larger than {limit} bytes")
 
 
 def _open(path: str) -> int:

@@ -34,6 +34,8 @@ class Case(NamedTuple):
     paths: tuple[str, ...] = (".",)
     environment: Mapping[str, str] = {}
     """Further variables; PLACE in them and in ``arguments`` is the folder that holds the tree."""
+    writes: str = ""
+    """A folder beside the tree in which the run may write."""
     meddle: str = ""
     """What happens to h.md just before it is opened for the so-manieth time: see zygote.py."""
 
@@ -50,7 +52,8 @@ def check(case: Case, zygote: Zygote, place: Path) -> Outcome:
         meddle=case.meddle,
         unprivileged=case.unprivileged,
     )
-    lint.assert_harmless(outcome, folder, zygote.scratch)
+    own = [place / case.writes] if case.writes else []
+    lint.assert_harmless(outcome, folder, [zygote.scratch, *own])
     assert outcome.status == case.status, outcome.errors + outcome.out[:2000]
     for words in case.said:
         assert words in outcome.errors, outcome.errors[:1000]

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile import configuration, front_matter, trees
+from tests.hostile import configuration, front_matter, kept, schemas, trees
 from tests.hostile.case import Case, check
 from tests.hostile.lint import Zygote
 
-MODULES = (trees, front_matter, configuration)
+MODULES = (trees, front_matter, configuration, schemas, kept)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ that it started, sockets, files that it wrote, code that it loaded.
 import json
 import os
 import resource
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -28,6 +29,8 @@ _NETWORK = (
 _CODE = ("pickle.find_class", "ctypes.dlopen", "marshal.loads", "compile")
 _CHANGES = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.chmod", "os.link", "os.symlink")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+_PATIENCE = 30  # seconds for a run that waits for something, such as a FIFO
 
 _meddling = False
 
@@ -82,6 +85,7 @@ def _child(request: dict[str, Any]) -> None:
         for limit, key in ((resource.RLIMIT_CPU, "seconds"), (resource.RLIMIT_AS, "bytes")):
             if request[key]:
                 resource.setrlimit(limit, (request[key], request[key] + 1))
+        signal.alarm(_PATIENCE)
         if request["unprivileged"]:
             _drop_capabilities()
         _watch(log)
@@ -171,6 +175,8 @@ def _watch(log: int) -> None:
             path, _, flags = details
             if isinstance(path, str | bytes) and isinstance(flags, int) and flags & _WRITING:
                 told("write", os.path.abspath(os.fsdecode(path)))
+        elif event == "sqlite3.connect":
+            told("write", os.path.abspath(os.fsdecode(details[0])))
         elif event == "import":
             name, file, path = details[:3]
             if file or any(entry in ("", os.getcwd()) for entry in path or ()):

@@ -40,10 +40,8 @@ def dump(verdicts: Mapping[str, Verdict]) -> str:
 
 def load(file: str) -> dict[str, Verdict]:
     """The verdicts of a recorded file by URL. Raises ConfigError, which names file and line."""
-    try:
-        source = discover.read(
-            os.path.realpath(file), MAX_BYTES
-        )  # whoever names it may name a link
+    try:  # whoever names a file may name a link
+        source = discover.read(os.path.realpath(file), MAX_BYTES)
     except discover.Unreadable as error:
         raise ConfigError(f"{printable(file)}: not a file of recorded URLs: {error}") from None
     verdicts: dict[str, Verdict] = {}
@@ -66,7 +64,7 @@ def _entry(line: bytes, *, first: bool) -> tuple[str, Verdict] | None:
     if not line.strip() and not first:
         return None
     try:
-        entry = json.loads(line)
+        entry = json.loads(line.decode())
     except (ValueError, RecursionError):
         raise ValueError("not a line of JSON") from None
     if first:
