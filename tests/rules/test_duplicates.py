@@ -167,6 +167,16 @@ class TestDuplicateText:
         }
         assert named(found("duplicate-text", files)) == [("b.md", ["a.md"])]
 
+    def test_the_title_and_excerpt_of_a_column_are_nothing(self) -> None:
+        fields = {"title": "Our newsletter", "excerpt": "What the week has brought."}
+        files = {f"{n}.md": article(**fields, provider={"name": "Echo"}) for n in range(4)}
+        assert found("duplicate-text", files) == []
+
+    @pytest.mark.parametrize("title", ["Das Wetter in Hamburg heute", "北京今天天气预报"])
+    def test_a_title_in_another_language_tells_no_more(self, title: str) -> None:
+        files = {name: article(title=title) for name in ("a.md", "b.md")}
+        assert found("duplicate-text", files) == []
+
     def test_a_telling_title_alone_is_a_warning(self) -> None:
         title = "Skerrow ferry sails again after rudder repair in Norham dockyard"
         files = {"a.md": article(title=title), "b.md": article(title=title)}

@@ -16,6 +16,11 @@ COMMON_BITS = 6.0
 """Bits that tell nothing: those of a word that is one in 64."""
 RAREST = 22.0
 """Bits of a word that the table does not hold: about one in four million words."""
+FAMILIAR = 0.5
+"""Share of stems known to the background from which a text is in the language that it is of."""
+FOREIGN, CHARACTERS = 0.6, 0.3
+"""What the bits of a stem are worth where the background knows none, so that all seem rare; and
+of pairs of characters, of which each character is in two."""
 NUMBER_BITS = (11.0, 13.0, 18.0, 21.0)
 """Bits of a number of 1, 2, 3, 4 digits, which the table does not hold either: one word in 50 of
 news is a number, and the shorter ones are the more frequent."""
@@ -60,10 +65,21 @@ def rarity(terms: "Array") -> "NDArray[np.float32]":
     return np.where(hashes[places] == terms, bits[places], np.float32(RAREST)).astype(np.float32)
 
 
+def worth(known: "Array", unspaced: "Array") -> "NDArray[np.float32]":
+    """What the bits of texts are worth, given the share of their stems that the table holds."""
+    import numpy as np
+
+    foreign = FOREIGN + (1 - FOREIGN) * np.minimum(known / FAMILIAR, 1)
+    return np.where(unspaced, CHARACTERS, foreign).astype(np.float32)
+
+
 def title_bits(title: str) -> float:
     """What a title tells beyond common words, in bits."""
     import numpy as np
 
     found = words.words(words.folded(title))
-    terms = np.unique(words.terms(words.paired(found), words.language(found)))
-    return float(np.maximum(rarity(terms) - COMMON_BITS, 0).sum())
+    bits = rarity(np.unique(words.terms(words.paired(found), words.language(found))))
+    if not len(bits):
+        return 0.0
+    value = worth(np.array(np.mean(bits < RAREST)), np.array(words.unspaced(found)))
+    return float(np.maximum(bits - COMMON_BITS, 0).sum() * value)

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import ceil, log2
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newslint.similarity.background import COMMON_BITS, RAREST, rarity
+from newslint.similarity.background import COMMON_BITS, RAREST, rarity, worth
 from newslint.similarity.contradiction import clash
 from newslint.similarity.rows import Rows
 from newslint.similarity.sketch import (
@@ -64,11 +64,6 @@ MAX_DAYS = 366.0
 """An event that lasts longer is none; the work grows with the days."""
 PHRASE, MOST_PHRASES = 0.006, 40
 """What a shared phrase adds to the similarity, and how many of them count."""
-FAMILIAR = 0.5
-"""Share of stems known to the background from which a text is in the language that it is of."""
-FOREIGN, CHARACTERS = 0.6, 0.3
-"""What the bits of a stem are worth where the background knows none, so that all seem rare; and
-of pairs of characters, of which each character is in two."""
 ONE_PROVIDER = 4.0
 """Bits that two titles of one provider must share beyond those of two: it has series, and seldom
 tells of an event twice."""
@@ -227,12 +222,9 @@ class Stories:
         """What the bits of each article are worth, given those of all stems of its head."""
         import numpy as np
 
-        known = self._heads.sums(background < RAREST) / np.maximum(
-            self._heads.sums(background > 0), 1
-        )
-        worth = FOREIGN + (1 - FOREIGN) * np.minimum(known / FAMILIAR, 1)
+        stems = np.maximum(self._heads.sums(background > 0), 1)
         unspaced = np.array([sketch.unspaced for sketch in self.sketches], bool)
-        return np.where(unspaced, np.float32(CHARACTERS), worth.astype(np.float32))
+        return worth(self._heads.sums(background < RAREST) / stems, unspaced)
 
     def _weigh(self, terms: "Array", background: "Array") -> "Floats":
         """What each stem tells, in bits, given its rarity at large."""

@@ -158,8 +158,11 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
     ) -> Finding | None:
         """The finding about an article and ``older`` ones of the same title, if there is one."""
         mine = collection.sketches[number]
-        without_text = [n for n in older if not (mine.size and collection.sketches[n].size)]
         path = collection.paths[number]
+        is_telling = title_bits(mine.title) >= TELLING_BITS
+        if count > MOST_ALIKE and not is_telling:
+            return None
+        without_text = [n for n in older if not (mine.size and collection.sketches[n].size)]
         for first in without_text:
             its = collection.sketches[first]
             same = mine.excerpt and mine.excerpt == its.excerpt
@@ -167,12 +170,11 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
                 message = f"has the title and the excerpt of {quote(collection.paths[first])}"
                 related = Related(collection.paths[first], "the first of them", "/title")
                 return self.finding(path, message, field="/title", related=(related,))
-        if count > MOST_ALIKE:
+        if count > MOST_ALIKE or not is_telling:
             return None
         for first in without_text:
             its = collection.sketches[first]
-            agree = not (mine.excerpt and its.excerpt) or mine.excerpt == its.excerpt
-            if agree and title_bits(mine.title) >= TELLING_BITS:
+            if not (mine.excerpt and its.excerpt) or mine.excerpt == its.excerpt:
                 message = f"has the title of {quote(collection.paths[first])}"
                 related = Related(collection.paths[first], "the first of them", "/title")
                 return self.finding(
