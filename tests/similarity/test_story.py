@@ -1,6 +1,7 @@
 """Articles on one event, and those that only look so."""
 
 import json
+import random
 from itertools import pairwise
 from typing import Any
 
@@ -116,3 +117,14 @@ def test_scripts_without_spaces() -> None:
     other = {"title": "更换断裂舵后斯凯罗渡轮周一恢复航行", "publishedDateTime": "2026-03-03"}
     apart = {"title": "市议会审议博物馆附近停车问题", "publishedDateTime": "2026-03-03"}
     assert groups(one, apart, other) == [[0, 2]]
+
+
+def test_a_story_that_hundreds_tell_is_one_group() -> None:
+    chance = random.Random(3)
+    words = "norham harbour ferry crossings cancelled rudder cracked storm skerrow pier".split()
+    many = [{"title": " ".join(chance.sample(words, 9))} for _ in range(300)]
+    others = [
+        {"title": " ".join(f"{chance.choice('bdfgklmn')}{n}{k}" for k in range(7))}
+        for n in range(4000)
+    ]
+    assert groups(*many, *others) == [list(range(300))]

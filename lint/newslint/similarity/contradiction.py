@@ -14,6 +14,8 @@ TEMPLATE = 0.6
 of a series."""
 NAME_WORDS = 3
 """Words of a name, at most, that stands in the place of another."""
+LONGEST = 500
+"""Characters of a title that are looked at for names: what is longer is no title."""
 HEADLINE = 0.8
 """Share of words with a capital from which capitals tell no names."""
 
@@ -143,7 +145,7 @@ def exchanged(one: str, other: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=10_000)
 def _wording(title: str) -> _Wording:
-    found = list(words.spans(title))
+    found = words.spans(title[:LONGEST])
     language = words.language([word for word, _, _ in found])
     stem_of = words.stems_of(language)
     telling = [title[start] for word, start, _ in found if stem_of[word] and not word.isdigit()]

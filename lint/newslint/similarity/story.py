@@ -102,6 +102,8 @@ class Margins(NamedTuple):
 FEW, MANY = Margins(-0.19, -0.48), Margins(-0.06, -0.3)
 """In a collection of 50 articles or fewer, where few could be mistaken for one another, and in
 one of 1000 or more."""
+CORE = 16
+"""Articles of a group, those that joined first, which others are compared with."""
 _CHUNK = 50_000  # pairs measured at once
 
 
@@ -275,9 +277,14 @@ class Stories:
     def _joined(self, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
         """Groups by average linkage over pairs that come surest first."""
         group_of: dict[int, list[int]] = {}
+        apart: set[tuple[int, ...]] = set()  # groups as they were when they did not belong
         for a, b in pairs:
             one, other = group_of.setdefault(a, [a]), group_of.setdefault(b, [b])
-            if one is other or not self._belong(one, other):
+            key = one[0], len(one[:CORE]), other[0], len(other[:CORE])
+            if one is other or key in apart:
+                continue
+            if not self._belong(one, other):
+                apart.add(key)
                 continue
             if len(one) < len(other):
                 one, other = other, one
@@ -288,8 +295,8 @@ class Stories:
         return list(distinct.values())
 
     def _belong(self, one: list[int], other: list[int]) -> bool:
-        """Whether two groups tell of one event, by all pairs between them."""
-        pairs = [(min(a, b), max(a, b)) for a in one for b in other]
+        """Whether two groups tell of one event, by all pairs between the surest of both."""
+        pairs = [(min(a, b), max(a, b)) for a in one[:CORE] for b in other[:CORE]]
         unknown = [pair for pair in pairs if pair not in self._margins]
         for pair, verdict in zip(unknown, self.verdicts(unknown), strict=True):
             self._margins[pair] = verdict.margin
