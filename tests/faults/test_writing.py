@@ -169,13 +169,18 @@ def test_a_folder_that_may_not_be_written(collection: Collection, folder: str, e
     collection.assert_next_run_right("new")
 
 
-@pytest.mark.parametrize("empty", [True, False])
-def test_runs_at_once(collection: Collection, empty: bool) -> None:
+@pytest.mark.parametrize("cache", ["empty", "kept", "damaged"])
+def test_runs_at_once(collection: Collection, cache: str) -> None:
     """On one cache, one memory and the same reports."""
-    if empty:
+    if cache == "empty":
         collection.forget()
+    if cache == "damaged":
+        for name in ("results", "urls"):
+            collection.file(f"cache/{name}.sqlite").write_bytes(b"rubbish" * 3_000)
     run = collection.lint(at_once=4)
-    assert (run.statuses, run.errors) == ([1] * 4, "")
+    assert run.statuses == [1] * 4
+    notices = {"newslint: the memory of URLs was damaged and is made anew"}
+    assert set(run.errors.splitlines()) <= (notices if cache == "damaged" else set())
     collection.assert_next_run_right("new")
 
 
