@@ -155,6 +155,10 @@ class Server:
             self._tasks.discard(task)
             writer.transport.abort()
 
+    def answered_on(self, writer: asyncio.StreamWriter) -> int:
+        """How many requests came over a connection."""
+        return sum(request.writer is writer for request in self.log)
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         method, target, _ = head[0].split(" ")
@@ -534,6 +538,15 @@ async def closes(server: Server, request: Request) -> None:
     request.send(200, html("Closing"), Connection="keep-alive")
     await request.writer.drain()
     request.writer.close()
+
+
+@at("tires")
+async def tires(server: Server, request: Request) -> None:
+    """Says keep-alive and breaks off at the next request on the connection."""
+    if server.answered_on(request.writer) > 1:
+        request.writer.transport.abort()
+    else:
+        request.send(200, html("Once only"), Connection="keep-alive")
 
 
 @at("no-range")

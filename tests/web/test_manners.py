@@ -67,7 +67,7 @@ RETRIES = [
 def test_only_what_may_pass_is_asked_again(
     client: str, other: Server, path: str, times: int
 ) -> None:
-    manners = Manners(timeout=0.5, retries=2, backoff=0.01)
+    manners = Manners(timeout=0.5 if path == "/hangs" else 20.0, retries=2, backoff=0.01)
     probe(other.url(path), client=client, allow=(other.host_port,), manners=manners)
     assert len(other.asked(path)) == times
 
@@ -101,7 +101,7 @@ def test_a_slow_host_does_not_hold_up_the_rest(client: str, server: Server) -> N
                 *good,
                 client=client,
                 allow=(slow.host_port, server.host_port),
-                manners=Manners(timeout=0.5),
+                manners=Manners(timeout=2.0),
                 limits=Limits(concurrency=8, per_host=4),
             )
         )
@@ -112,6 +112,20 @@ def test_connections_are_kept(client: str, other: Server) -> None:
     urls = [other.url(f"/ok/{i}") for i in range(20)]
     probe(*urls, client=client, allow=(other.host_port,), limits=Limits(per_host=1))
     assert other.connections <= (1 if client == "libcurl" else 20)
+
+
+def test_a_kept_connection_that_breaks_is_no_attempt(client: str, other: Server) -> None:
+    """The server closed it in the meantime: the request goes over a fresh one, with no retry."""
+    urls = [other.url(f"/tires/{i}") for i in range(10)]
+    found = probe(
+        *urls,
+        client=client,
+        allow=(other.host_port,),
+        manners=Manners(retries=0),
+        limits=Limits(per_host=1),
+    )
+    assert [verdict.reason for verdict in found.values()] == [""] * 10
+    assert len(other.log) > len(urls)  # some were broken off
 
 
 def test_a_host_that_refuses_is_given_up(client: str) -> None:
@@ -164,7 +178,7 @@ def test_accepted_statuses_count_as_alive(client: str, other: Server) -> None:
         *urls,
         client=client,
         allow=(other.host_port,),
-        manners=Manners(timeout=2.0, accept={403}),
+        manners=Manners(backoff=0.02, accept={403}),
     )
     assert [found[url].kind for url in urls] == [Kind.ALIVE, Kind.DEAD]
 

@@ -234,7 +234,7 @@ def test_headers_and_cookies_stay_with_their_host(
         away,
         client=client,
         allow=(server.host_port, other.host_port),
-        manners=Manners(timeout=2.0, headers=secrets),
+        manners=Manners(headers=secrets),
     )
     assert found[inside].kind is Kind.ALIVE
     assert found[away].kind is Kind.ALIVE

@@ -41,6 +41,8 @@ class _Call:
         self.route = route
         self.ends = time.monotonic() + seconds
         self.connected = False
+        self.fresh = False
+        """Whether the request went over a connection of its own, not over one that was kept."""
         self.late = False
         self._connection: HTTPConnection | None = None
         self._wire: socket.socket | None = None
@@ -56,8 +58,11 @@ class _Call:
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
         _here.call = None
-        if self._wire is not None:
-            self._wire.close()
+        with self._lock:
+            self._connection = None  # another request may have it by now
+            if self._wire is not None:
+                self._wire.close()
+                self._wire = None
 
     def takes(self, connection: HTTPConnection) -> None:
         """The request goes over ``connection``."""
@@ -96,6 +101,8 @@ class _Call:
             else:
                 self.connected = True
                 with self._lock:  # a second handle on the line: TLS will take the first one over
+                    if self._wire is not None:
+                        self._wire.close()
                     self._wire = sock.dup()
                 return sock
         raise trouble
@@ -131,6 +138,7 @@ class _Guarded:
         call = _here.call
         if call is None:  # no way around the guard
             raise _Closed("no call")
+        call.fresh = True
         if call.route.proxy:
             return super()._new_conn()  # type: ignore[misc, no-any-return]
         return call.connect(self.port)
@@ -253,13 +261,26 @@ class PlainClient:
         with _Call(route, ask.seconds) as call:
             self._calls.add(call)
             try:
-                status, lines, body, whole = self._send(ask, call)
+                status, lines, body, whole = self._send_surely(ask, call)
             except Exception as error:  # requests lets many kinds of exceptions through
                 return Answer(trouble=_trouble(error, call), seconds=time.monotonic() - begun)
             finally:
                 self._calls.discard(call)
         trouble = None if whole else Trouble.RESET
         return Answer(status, lines, body, trouble, time.monotonic() - begun)
+
+    def _send_surely(self, ask: Ask, call: _Call) -> tuple[int, list[bytes], bytes, bool]:
+        """`_send`, again when a kept connection breaks: the server had closed it in the meantime.
+
+        RFC 9112 9.3.1; libcurl does it, too. It ends, since each time a kept connection is gone.
+        """
+        while True:
+            call.fresh = False
+            try:
+                return self._send(ask, call)
+            except requests.ConnectionError as error:
+                if call.fresh or _trouble(error, call) is not Trouble.RESET:
+                    raise
 
     def _send(self, ask: Ask, call: _Call) -> tuple[int, list[bytes], bytes, bool]:
         """Status, header lines, body, and whether the body came as it should."""
