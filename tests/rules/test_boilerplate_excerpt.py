@@ -117,6 +117,13 @@ OF_THEMSELVES = [
     ("The Harbour Echo", "Harbour Echo is a weekly newspaper for the northern coast."),
     ("Echo", "The Echo delivers breaking news and in-depth coverage from the coast."),
     ("Harbour Echo", "Harbour Echo offers you news and opinion from both shores."),
+    ("Harbour Echo", "Harbour Echo delivers trustworthy, short and lively news to readers."),
+    ("Harbour Echo", "Harbour Echo is Port Brae's oldest newspaper and brings you the tides."),
+    ("Harbour Echo", "Harbour Echo is an ambitious magazine that explains how ports change."),
+    ("Harbour Echo", "Harbour Echo is your home for tide tables."),
+    ("The Harbour Echo", "Live news, pictures and opinion by the reporters of the Harbour Echo."),
+    ("Harbour Echo", "News, sport and opinion from Harbour Echo."),
+    ("Harbour Echo", "Visit Harbour Echo for breaking news, pictures and tides."),
 ]
 
 OF_THEIR_WORK = [
@@ -126,6 +133,18 @@ OF_THEIR_WORK = [
     ("Microsoft", "Microsoft offers a new tool that sorts mail."),
     ("Echo", "The council provides news for readers worldwide, it claims."),
     ("", "Harbour Echo provides trusted local news for readers."),
+    ("Echo", "Echo is the first news agency to sign such a deal with readers."),
+    ("Echo", "The Echo is the only newspaper that was let into the trial."),
+    ("Echo", "Echo is the target of a lawsuit by a news site that copied its stories."),
+    ("Echo", "Echo is a magazine in trouble again, its latest editor says."),
+    ("Echo", "Echo is a publication platform that has lost money for years."),
+    ("Echo", "Echo is a source of news for a third of adults worldwide."),
+    ("Chirper", "Chirper brings live news coverage to your timeline."),
+    ("Chirper", "Chirper provides news publishers with its latest tools."),
+    ("Chirper", "Chirper offers publishers a new way to show headlines to readers."),
+    ("Chirper", "Chirper covers the cost of reporting for a leading film."),
+    ("Echo", "News of the Echo's sale reached the harbour at noon."),
+    ("Echo", "Visit of the minister ends early."),
 ]
 
 

@@ -8,6 +8,7 @@ from newslint.finding import Finding
 from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.rules.text._boilerplate import KINDS
+from newslint.rules.text._claims import FIRST_WORDS, PRAISES, is_claim, is_praise
 from newslint.text import quote
 
 _LONGEST = 3_000  # characters of an excerpt that are looked at
@@ -31,25 +32,6 @@ def _by_first_word() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
 
 
 _OPENINGS = _by_first_word()
-# What outlets say of themselves, behind their name: "… provides accessible news for readers".
-_CLAIM = pattern(
-    r"\s+(?:is|was founded as) (?:an?|the|your)\b.{0,100}\b(?:(?:news )?(?:site|website|magazine"
-    r"|newspaper|publication|portal|outlet|organi[sz]ation|agency|blog)|(?:source|destination|home)"
-    r" (?:for|of))\b"
-    r"|\s+(?:provides|offers|delivers|brings|covers|publishes|features)\b"
-    r"(?=.{0,200}\b(?:news|journalism|coverage|reporting|headlines)\b)"
-    r"(?=.{0,200}\b(?:readers|audiences?|you|your|inform|leading|premier|source|latest|trusted"
-    r"|accessible|in-depth|around the world|worldwide)\b)",
-    re.DOTALL,
-)
-# The same, whoever says it: "… offers trusted, in-depth news designed to inform you".
-_PRAISES = ("provides ", "offers ", "delivers ", "brings you ")
-_PRAISE = pattern(
-    rf"[\w .&'’-]{{2,60}}? (?:{'|'.join(word.strip() for word in _PRAISES)})"
-    r"(?: [\w-]+,?(?: and)?){0,3}? (?:accessible|unbiased|in-depth|comprehensive|trusted"
-    r"|(?:client|reader|community)-focused|award-winning)\b(?:,?(?: and)? [\w-]+){0,4}?"
-    r" (?:news|journalism|coverage|reporting) (?:designed|made|meant|to inform|that informs?)\b"
-)
 
 
 class BoilerplateExcerpt(ArticleRule):
@@ -89,6 +71,13 @@ class BoilerplateExcerpt(ArticleRule):
         ),
         Example(
             {
+                "a.md": "---\nexcerpt: Harbour Echo is the latest newspaper to close its app.\n"
+                "provider:\n  name: Harbour Echo\n---\n"
+            },
+            note="what happens to an outlet",
+        ),
+        Example(
+            {
                 "a.md": "---\nexcerpt: 'Skip to content. The ferry between the two harbours runs"
                 " again from Monday, after a winter of repairs.'\n---\n"
             },
@@ -110,6 +99,14 @@ class BoilerplateExcerpt(ArticleRule):
             },
             at=(("a.md", 2, 10),),
             note="what an outlet says of itself",
+        ),
+        Example(
+            {
+                "a.md": "---\nexcerpt: Latest news, sport and opinion from the Harbour Echo.\n"
+                "provider:\n  name: The Harbour Echo\n---\n"
+            },
+            at=(("a.md", 2, 10),),
+            note="what an outlet has",
         ),
         Example(
             {
@@ -189,9 +186,9 @@ def _is_suspect(excerpt: str, provider: str) -> bool:
     if provider and excerpt[:2] in (provider[:2], "Th"):
         return True
     first = _FIRST_WORD.match(excerpt[:_GLANCE].lower())
-    if first is not None and first[1] in _OPENINGS:
+    if first is not None and (first[1] in _OPENINGS or (provider and first[1] in FIRST_WORDS)):
         return True
-    return any(map(excerpt.__contains__, _PRAISES))
+    return any(map(excerpt.__contains__, PRAISES))
 
 
 def _kind(text: str, at: int, provider: str) -> str | None:
@@ -202,27 +199,11 @@ def _kind(text: str, at: int, provider: str) -> str | None:
     for kind, behind in _OPENINGS.get(first[1], ()):
         if behind.match(text, first.end()):
             return kind
-    name_end = _behind_name(text, first.start(1), provider)
-    if (name_end and _CLAIM.match(text, name_end)) or (at == 0 and _PRAISE.match(text)):
+    sentence_end = _SENTENCE_END.search(text, first.end())
+    end = sentence_end.start() if sentence_end else len(text)
+    if is_claim(text, first.start(1), end, provider) or (at == 0 and is_praise(text)):
         return "what the outlet says of itself"
     return None
-
-
-def _behind_name(text: str, at: int, provider: str) -> int:
-    """Where the name of the provider ends that stands at ``at``; 0 if it is not there.
-
-    Names are often shortened: two words of a longer one will do.
-    """
-    name = provider.lower().removeprefix("the ")
-    if text.startswith("the ", at):
-        at += len("the ")
-    if not name or not text.startswith(name[:3], at):
-        return 0
-    words, said = name.split(), text[at : at + len(name) + 1].split()
-    same = 0
-    while same < min(len(words), len(said)) and words[same] == said[same]:
-        same += 1
-    return at + len(" ".join(words[:same])) if same >= min(2, len(words)) else 0
 
 
 def _provider(story: Story) -> str:
