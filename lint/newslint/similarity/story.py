@@ -374,7 +374,7 @@ class Stories:
         """Whether two bodies have so much in common that they may be of one form."""
         mine, its = self.sketches[one], self.sketches[other]
         if min(mine.size, its.size) < BRIEF:
-            return True
+            return bool(mine.size and its.size)
         import numpy as np
 
         a, b = (np.frombuffer(sketch.shingles, np.uint32) for sketch in (mine, its))
