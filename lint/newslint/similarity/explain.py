@@ -9,7 +9,7 @@ from newslint.similarity.background import COMMON_BITS, rarity
 from newslint.similarity.collection import Collection, Texts
 from newslint.similarity.overlap import Overlap
 from newslint.similarity.sketch import LEAD_WORDS
-from newslint.similarity.story import DAY, Likeness, Stories, Verdict
+from newslint.similarity.story import Likeness, Stories, Verdict, days_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,9 +138,6 @@ class Explainer:
         (likeness,) = self._stories.likenesses(pair, least=0.0)
         (verdict,) = self._stories.verdicts([(min(a, b), max(a, b))])
         assert likeness is not None
-        days = None
-        if mine.date is not None and its.date is not None:
-            days = abs(mine.date - its.date) / DAY
         return Evidence(
             (one, other),
             tuple(sorted(set(mine.urls.values()) & set(its.urls.values()))),
@@ -148,7 +145,7 @@ class Explainer:
             self._texts.of_one_form(a, b),
             mine.heading == its.heading != 0,
             mine.excerpt == its.excerpt != 0,
-            days,
+            days_apart(mine, its),
             self._words(one, other),
             likeness,
             verdict,

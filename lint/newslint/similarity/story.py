@@ -64,6 +64,9 @@ MAX_DAYS = 366.0
 """An event that lasts longer is none; the work grows with the days."""
 PHRASE, MOST_PHRASES = 0.006, 40
 """What a shared phrase adds to the similarity, and how many of them count."""
+DAY_BITS = 1.0
+"""Bits more for each day between two titles: every day half as many tell of an event, while others
+follow it up."""
 ONE_PROVIDER = 4.0
 """Bits that two titles of one provider must share beyond those of two: it has series, and seldom
 tells of an event twice."""
@@ -86,7 +89,7 @@ FORM, BRIEF = 0.05, 160
 body has of which too few are sampled to tell."""
 HIGHEST = 0.95
 """Similarity from which two heads are the same but for a word that tells nothing."""
-TITLE_BITS = Threshold(9.0, 20.0)
+TITLE_BITS = Threshold(8.0, 20.0)
 """Bits that two titles must share beyond those that pick one article out of its rivals: words of
 one event come together, and without dates events of a kind do."""
 
@@ -145,15 +148,24 @@ class Verdict(NamedTuple):
         return -1.0 if self.veto else self.score / self.threshold - 1
 
 
+def days_apart(one: Sketch, other: Sketch) -> float | None:
+    """Days between two articles, None where one has no date."""
+    if one.date is None or other.date is None:
+        return None
+    return abs(one.date - other.date) / DAY
+
+
 def judge(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> Verdict:
     """Whether two articles tell of one event, which may last ``days``."""
     basis = _basis(one, other)
-    dated = one.date is not None and other.date is not None
+    apart = days_apart(one, other)
+    dated = apart is not None
     veto = _veto(one, other, likeness, days)
     if basis == "title":
         least = TITLE_BITS.dated if dated else TITLE_BITS.undated
         threshold = least + log2(likeness.rivals + PRIOR)
         threshold += ONE_PROVIDER * (one.provider == other.provider != "")
+        threshold += DAY_BITS * (apart or 0.0)
         return Verdict(basis, likeness.title * likeness.bits, threshold, veto)
     alike = likeness.head if basis == "excerpt" else (likeness.head + likeness.text) / 2
     score = alike + PHRASE * min(likeness.phrases, MOST_PHRASES)
@@ -173,8 +185,9 @@ def _basis(one: Sketch, other: Sketch) -> str:
 
 def _veto(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> str:
     """Why two articles cannot tell of one event, or an empty string."""
-    if one.date is not None and other.date is not None and abs(one.date - other.date) > days * DAY:
-        return f"they are {abs(one.date - other.date) / DAY:.0f} days apart"
+    apart = days_apart(one, other)
+    if apart is not None and apart > days:
+        return f"they are {apart:.1f} days apart"
     if likeness.shared < MIN_SHARED or likeness.rare < MIN_RARE:
         return "their titles and excerpts share too few telling words"
     return clash(one, other, likeness.title)
