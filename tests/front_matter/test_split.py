@@ -44,7 +44,7 @@ NOTHING: dict[str, tuple[str, str]] = {
 
 UNCLOSED: dict[str, tuple[str, str]] = {
     "the front matter is opened by '---' and never closed": (".md", "---\na: 1\n\nbody\n"),
-    "the front matter is opened by '+++' and never closed": (".md", "+++\na = 1\n---\n"),
+    "the front matter is opened by '+++' and never closed": (".md", "+++\na=1\n---\n"),
     "the JSON front matter is never closed": (".md", '{"a": 1\n\nbody\n'),
     "the lines end in CR, the line end of old Macs; save the file with LF": (
         ".md",

@@ -7,7 +7,7 @@ from newslint.front_matter import Block, Fault, Syntax
 DATA_FILES: dict[str, Syntax] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 """Files that are front matter from the first line to the last."""
 
-_KEY = re.compile(r"\s*[\"']?[\w$@-]+[\"']?\s*[:=](?:\s|$)")
+_KEY = re.compile(r"\s*[\"']?[\w$@-]+[\"']?\s*(?:=|:(?:\s|$))")
 _OPENING = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*+(\r?(?:\n|$)|\r)")
 
 
