@@ -106,6 +106,7 @@ class TestWrongUsage:
             (["--ignore", "feilds"], "no rule or family 'feilds', did you mean 'fields'?"),
             (["-f", "jsno"], "unknown format 'jsno', did you mean 'json'?"),
             (["-f", "json="], "'json=' names no file"),
+            (["-f", "x\n::error::y"], "unknown format 'x\\n::error::y'"),
             (["--fail-on", "panic"], "invalid choice: 'panic'"),
             (["-j", "0"], "'0' is not a number of processes"),
             (["-j", "many"], "'many' is not a number of processes"),

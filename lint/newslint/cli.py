@@ -47,8 +47,10 @@ class _Parser(argparse.ArgumentParser):
         to_stdout([self.format_help()])
 
     def error(self, message: str) -> NoReturn:
+        from newslint.text import printable
+
         self.print_usage(sys.stderr)
-        self.exit(USAGE_ERROR, f"newslint: error: {message}\n")
+        self.exit(USAGE_ERROR, f"newslint: error: {printable(message)}\n")
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
