@@ -316,6 +316,12 @@ async def cookie(server: Server, request: Request) -> None:
         request.redirect(request.path, 302, Set_Cookie="seen=1; Path=/; HttpOnly")
 
 
+@at("sets")
+async def sets(server: Server, request: Request) -> None:
+    """/sets?cookie=NAME=VALUE: a cookie, and a redirect to /echo."""
+    request.redirect("/echo", 302, Set_Cookie=request.query["cookie"])
+
+
 @at("cookie-away")
 async def cookie_away(server: Server, request: Request) -> None:
     """/cookie-away?to=URL: sets a cookie and sends away."""

@@ -242,6 +242,32 @@ def test_headers_and_cookies_stay_with_their_host(
     assert not {"x-token", "authorization", "cookie", "referer"} & request.headers.keys()
 
 
+@pytest.mark.parametrize("value", ["é", "漁", "\x01", "\x7f", "\x1b[2J", "b\tc"])
+def test_a_cookie_that_cannot_be_sent_is_not_kept(client: str, other: Server, value: str) -> None:
+    odd, good = (other.url(f"/sets?cookie=a={quote(one)}") for one in (value, "good"))
+    found = probe(odd, good, other.url("/ok"), client=client, allow=(other.host_port,))
+    assert {verdict.kind for verdict in found.values()} == {Kind.ALIVE}
+    sent = [request.headers.get("cookie") for request in other.log if request.path == "/echo"]
+    assert sorted(map(str, sent)) == ["None", "a=good"]
+
+
+def test_a_request_that_a_client_cannot_make_stops_no_other() -> None:
+    class Stumbling(Recorder):
+        def start(self, number: int, ask: Ask, route: Route) -> None:
+            if ask.target.path == "/odd":
+                raise UnicodeEncodeError("ascii", "é", 0, 1, "ordinal not in range")
+            super().start(number, ask, route)
+
+    urls = ["http://news.site.com/odd", "http://news.site.com/gone"]
+    targets = [target for url in urls if not isinstance(target := askable(url, ()), Verdict)]
+    prober = Prober(Stumbling(), Limits(), (), knows(news_site_com="9.9.9.9"))
+    asked = zip(urls, targets, strict=True)
+    found = dict(
+        prober.run((url, inquire(Question(url), target, Manners(), {})) for url, target in asked)
+    )
+    assert [found[url].kind for url in urls] == [Kind.UNVERIFIED, Kind.DEAD]
+
+
 def test_a_header_cannot_be_smuggled_through_a_redirect(client: str, server: Server) -> None:
     url = server.url("/redirect/302?to=/echo/%0d%0aX-Injected:%201")
     probe(url, client=client, allow=(server.host_port,))

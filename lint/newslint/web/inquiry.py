@@ -259,9 +259,12 @@ class _Inquiry:
         return tuple((fields | dict(own or {})).items())
 
     def keep_cookies(self, answer: Answer) -> None:
-        """Keep cookies for the rest of this inquiry, and for just the host that set them."""
+        """Keep cookies for the rest of this inquiry, and for just the host that set them.
+
+        Those of other characters than RFC 6265 allows could not be sent, or could say more.
+        """
         for name, value in answer.fields:
-            if name == "set-cookie":
+            if name == "set-cookie" and value.isascii() and value.isprintable():
                 key, equals, rest = value.partition(";")[0].partition("=")
                 jar = self.cookies.setdefault(_site(self.target), {})
                 if equals and len(jar) < 20 and len(value) < 4096:

@@ -193,8 +193,11 @@ class Prober:
             self._under_way[self._number] = host, job
             host.active += 1
             host.free_at = max(host.free_at, now + self._limits.spacing)
-            self._client.start(self._number, job.ask, host.route)
             self._list(host)
+            try:
+                self._client.start(self._number, job.ask, host.route)
+            except Exception:  # what cannot be sent must not take the others down
+                self._answered(self._number, Answer(trouble=Trouble.ODD))
 
     # Answers
 
