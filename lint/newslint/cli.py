@@ -17,6 +17,9 @@ COMMANDS = ("check", "rules", "rule", "schema", "duplicates", "urls", "cache")
 
 USAGE_ERROR = 2
 
+MAX_LINE = 2_000
+"""Characters of a line of an error."""
+
 _OVERVIEW = """\
 usage: newslint [PATH ...] [options]
        newslint COMMAND ...
@@ -50,7 +53,7 @@ class _Parser(argparse.ArgumentParser):
         from newslint.text import printable
 
         self.print_usage(sys.stderr)
-        self.exit(USAGE_ERROR, f"newslint: error: {printable(message)}\n")
+        self.exit(_fail(printable(message)))
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -143,7 +146,8 @@ def _line(name: str) -> str:
 
 
 def _fail(message: str) -> int:
-    from newslint.text import printable
+    from newslint.text import cut, printable
 
-    to_stderr(*(f"newslint: error: {printable(line)}" for line in message.splitlines()))
+    lines = [cut(printable(line), MAX_LINE) for line in message.split("\n")]
+    to_stderr(*(f"newslint: error: {line}" for line in lines if line))
     return USAGE_ERROR

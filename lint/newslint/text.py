@@ -33,6 +33,14 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(found):04x}" if found < "\U00010000" else f"\\U{ord(found):08x}"
 
 
+def as_json(value: Any, indent: int | None = None) -> str:
+    """JSON in printable ASCII, without ``##``, with which commands to some CI servers begin."""
+    from json import dumps
+
+    text = dumps(value, indent=indent)
+    return text.replace("\x7f", "\\u007f").replace("##", "#\\u0023")
+
+
 def path_name(path: str) -> str:
     """The name of a file as reports show it: printable, and no line that starts with it acts.
 

@@ -28,6 +28,8 @@ class Case(NamedTuple):
     """What makes the rest of the folder."""
     neighbours: bool = True
     """Whether the neighbours must have been linted: not where nothing can be."""
+    reports: bool = True
+    """Whether a report in every format is asked for."""
     unprivileged: bool = False
     """Whether permissions must hold, be it root who runs the tests."""
     stdin: bytes = b""
@@ -48,6 +50,7 @@ def check(case: Case, zygote: Zygote, place: Path) -> Outcome:
         folder,
         [*arguments, "--", *case.paths] if case.paths else arguments,
         stdin=case.stdin,
+        formats=case.reports,
         environment={k: v.replace("PLACE", str(place)) for k, v in case.environment.items()},
         meddle=case.meddle,
         unprivileged=case.unprivileged,

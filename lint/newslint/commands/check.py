@@ -172,9 +172,9 @@ def _check_targets(formats: list[tuple[str, str | None]]) -> None:
 
 
 def _show_files(paths: list[str], config: Config) -> int:
-    from newslint.text import printable
+    from newslint.text import path_name
 
-    to_stdout(f"{printable(path)}\n" for path in discover.discover(paths, config).files)
+    to_stdout(f"{path_name(path)}\n" for path in discover.discover(paths, config).files)
     return 0
 
 

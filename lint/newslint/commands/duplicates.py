@@ -15,7 +15,7 @@ from newslint.config import Config, ConfigError
 from newslint.discover import shown
 from newslint.finding import Finding
 from newslint.similarity.explain import Evidence, Explainer, corpus_of
-from newslint.text import cut, printable
+from newslint.text import cut, path_name, printable
 from newslint.writing import to_stderr, to_stdout
 
 _RULES = ("duplicate-url", "duplicate-text", "same-story")
@@ -78,8 +78,8 @@ def _pair(one: str, other: str, paths: list[str], config: Config, form: str) -> 
 
 
 def _pair_text(evidence: Evidence, rules: list[str]) -> Iterator[str]:
-    yield printable(evidence.paths[0])
-    yield printable(evidence.paths[1])
+    yield path_name(evidence.paths[0])
+    yield path_name(evidence.paths[1])
     yield f"  reported by {', '.join(rules)}" if rules else "  not reported by any rule"
     if "same-story" in rules and evidence.verdict.margin < 0:
         yield "  joined by other articles of the story, which are like both"
@@ -139,10 +139,10 @@ def _text(clusters: list[Cluster], explainer: Explainer | None, articles: int) -
         assert explainer is not None
         first, *rest = cluster.paths
         yield f"{cluster.rule}: {len(cluster.paths)} articles"
-        yield f"  {printable(first)}"
+        yield f"  {path_name(first)}"
         for path in rest:
             evidence = explainer.nearest(path, cluster.paths)
-            yield f"  {printable(path)}  (most like {printable(evidence.paths[0])})"
+            yield f"  {path_name(path)}  (most like {path_name(evidence.paths[0])})"
             yield from _lines(evidence.lines(story=cluster.rule == "same-story"), "      ")
         yield ""
     yield f"{articles} articles compared: {_count(len(clusters), 'cluster')}"
@@ -172,6 +172,6 @@ def _days(config: Config) -> float:
 
 
 def _print_json(data: dict[str, Any]) -> None:
-    import json
+    from newslint.text import as_json
 
-    to_stdout([json.dumps(data, indent=2), "\n"])
+    to_stdout([as_json(data, indent=2), "\n"])

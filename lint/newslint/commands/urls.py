@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from newslint.commands import configuration
 from newslint.config import Config
-from newslint.text import printable
+from newslint.text import as_json, printable
 from newslint.web.judge import memory_file, mentioned
 from newslint.web.memory import DAY, Memory, Remembered
 from newslint.web.verdict import Kind
@@ -85,9 +85,7 @@ def _export(known: Mapping[str, Remembered], file: str) -> int:
 
 
 def _json(known: Mapping[str, Remembered]) -> Iterator[str]:
-    import json
-
-    yield json.dumps(
+    yield as_json(
         {
             "version": 1,
             "urls": [{"url": url, **_plain(entry)} for url, entry in known.items()],

@@ -1,5 +1,6 @@
 """Writing a configuration down, for ``--show-config``."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -39,7 +40,8 @@ def _lines(config: Config) -> Iterator[str]:
     for name, options in config.rules.items():
         yield from _table(f"rules.{_key(name)}", options)
     secret = {host: dict.fromkeys(named, "…") for host, named in config.urls.headers.items()}
-    yield from _table("urls", config.urls._replace(headers=secret)._asdict())
+    proxy = re.sub("//[^/]*@", "//…@", config.urls.proxy)
+    yield from _table("urls", config.urls._replace(headers=secret, proxy=proxy)._asdict())
 
 
 def _table(name: str, table: Mapping[str, Any]) -> Iterator[str]:

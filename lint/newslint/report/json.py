@@ -4,7 +4,6 @@ Everything beyond printable ASCII stands as a ``\\u`` escape, which means the sa
 and cannot act on a terminal. Paths and pointers come out as they are, save what UTF-8 cannot hold.
 """
 
-import json
 import os
 import re
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 from newslint import __version__
 from newslint.finding import FILE_START, Finding, Related, Severity
 from newslint.report import Report, Style, fingerprints, sentence
+from newslint.text import as_json
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _POINTER = 500
@@ -35,11 +35,11 @@ def render(report: Report, style: Style) -> Iterator[str]:
             "urls": report.urls._asdict(),
         },
     }
-    yield "{" + ",\n ".join(f"{_dump(key)}: {_dump(value)}" for key, value in head.items())
+    yield "{" + ",\n ".join(f"{as_json(key)}: {as_json(value)}" for key, value in head.items())
     yield ',\n "findings": ['
     separator = "\n  "
     for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True):
-        yield separator + _dump(_finding(finding, fingerprint))
+        yield separator + as_json(_finding(finding, fingerprint))
         separator = ",\n  "
     yield "]}\n"
 
@@ -85,9 +85,3 @@ def _pointer(pointer: str | None) -> str | None:
 def _unpaired_out(text: str) -> str:
     """``text`` without lone surrogates, which strict JSON readers refuse even when escaped."""
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def _dump(value: Any) -> str:
-    """JSON in printable ASCII, without ``##``, with which commands to some CI servers begin."""
-    text = json.dumps(value)
-    return text.replace("\x7f", "\\u007f").replace("##", "#\\u0023")
