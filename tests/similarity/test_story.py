@@ -128,3 +128,42 @@ def test_a_story_that_hundreds_tell_is_one_group() -> None:
         for n in range(4000)
     ]
     assert groups(*many, *others) == [list(range(300))]
+
+
+def test_titles_must_outweigh_all_that_appeared_in_those_days() -> None:
+    pair = [
+        {"title": "Rudder repaired, Skerrow ferry sails again", "publishedDateTime": "2026-03-03"},
+        {"title": "Skerrow ferry back after rudder repair", "publishedDateTime": "2026-03-03"},
+    ]
+
+    def asked(*others: dict[str, Any], first: dict[str, Any] = pair[0]) -> float:
+        (verdict,) = Stories(made(first, pair[1], *others), 3.0).verdicts([(0, 1)])
+        assert verdict.basis == "title"
+        return verdict.threshold
+
+    def feed(date: str) -> list[dict[str, Any]]:
+        return [{"title": f"Item {n}", "publishedDateTime": date} for n in range(1000)]
+
+    assert asked() == asked(*feed("2026-01-03"))
+    assert asked() + 2 < asked(*feed("2026-03-05"))
+    assert asked() + 1 == pytest.approx(
+        asked(first=pair[0] | {"publishedDateTime": "2026-03-04"}), abs=0.1
+    )
+    undated = {key: value for key, value in pair[0].items() if "Date" not in key}
+    assert asked() + 5 < asked(first=undated) < asked(*feed("2026-01-03"), first=undated)
+
+
+@pytest.mark.parametrize(
+    ("title", "provider", "own"),
+    [
+        ("Ferry back - The Norham Echo", {"name": "Norham Echo"}, True),
+        ("Ferry back | Norham Echo", {"domain": "norhamecho.example"}, True),
+        ("Ferry back – Norham Echo", None, False),
+        ("Ferry back - apple pie", "AP", False),
+    ],
+)
+def test_the_name_of_the_provider_is_no_part_of_a_title(
+    title: str, provider: Any, own: bool
+) -> None:
+    signed, plain = made({"title": title, "provider": provider}, {"title": "Ferry back"})
+    assert (signed.heading == plain.heading) == own

@@ -114,7 +114,8 @@ def _headline(title: str, provider: str) -> str:
     if signed is None:
         return title
     name, known = ("".join(words.words(words.folded(text))) for text in (signed[2], provider))
-    return signed[1] if name and known and (name in known or known in name) else title
+    shorter, longer = sorted((name, known), key=len)
+    return signed[1] if len(shorter) >= 3 and shorter in longer else title
 
 
 def _lead(text: str) -> list[str]:
