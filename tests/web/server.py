@@ -580,3 +580,65 @@ async def echo(server: Server, request: Request) -> None:
 @at("only-get")
 async def only_get(server: Server, request: Request) -> None:
     request.send(405 if request.method == "HEAD" else 200, html("Fine"))
+
+
+_OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+_MOVED = b"HTTP/1.1 301 Moved\r\nContent-Length: 0\r\nLocation: "
+_BUSY = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nRetry-After: "
+_LOST = html("Page not found | The Daily")
+RAW = {
+    "http-1.0": b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + html("Old"),
+    "http-1.0-gone": b"HTTP/1.0 410 Gone\r\n\r\n",
+    "no-reason": b"HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n",
+    "status-2x0": b"HTTP/1.1 2x0 OK\r\n\r\n",
+    "status-000": b"HTTP/1.1 000 OK\r\nContent-Length: 0\r\n\r\n",
+    "status-minus": b"HTTP/1.1 -200 OK\r\nContent-Length: 0\r\n\r\n",
+    "status-150": b"HTTP/1.1 150 Soon\r\n\r\n" + _OK + b"Content-Length: 0\r\n\r\n",
+    "line-feeds": b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n" + html("Unix"),
+    "nothing": b"",
+    "folded": _OK + b"X-Folded: one\r\n two\r\n\r\n" + html("Folded"),
+    "large-header": _OK + b"X-Large: " + b"x" * 60_000 + b"\r\n\r\n" + html("Large"),
+    "two-lengths": _OK + b"Content-Length: 5\r\nContent-Length: 7\r\n\r\nabcdefg",
+    "endless-length": _OK + b"Content-Length: 99999999999999999999999\r\n\r\n" + html("Long"),
+    "chunk-extension": _OK
+    + b"Transfer-Encoding: chunked\r\n\r\n5;%s\r\nhello\r\n0\r\n\r\n" % (b"x" * 90_000),
+    "small-chunks": _OK + b"Transfer-Encoding: chunked\r\n\r\n" + b"1\r\nx\r\n" * 100_000,
+    "gone-in-broken-chunks": b"HTTP/1.1 410 Gone\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+    "deflate": _OK + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(_LOST),
+    "bare-deflate": _OK + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(_LOST)[2:-4],
+    "deflate-bomb": _OK + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(b"x" * 50_000_000),
+    "brotli": _OK + b"Content-Encoding: br\r\n\r\n" + b"\x1b" * 5000,
+    "twice-gzip": _OK + b"Content-Encoding: gzip, gzip\r\n\r\n" + gzip.compress(b"x"),
+    "to-nothing": _MOVED + b"\r\n\r\n",
+    "to-relative": _MOVED + b"../ok/b\r\n\r\n",
+    "to-query": _MOVED + b"?page=2\r\n\r\n",
+    "to-utf-8": _MOVED + "/ok/ü".encode() + b"\r\n\r\n",
+    "to-latin-1": _MOVED + "/ok/ü".encode("latin-1") + b"\r\n\r\n",
+    "to-nul": _MOVED + b"/ok/\0\r\n\r\n",
+    "to-fragment": _MOVED + b"/ok/b#part two\r\n\r\n",
+    "to-mail": _MOVED + b"mailto:desk@site.com\r\n\r\n",
+    "to-credentials": _MOVED + b"http://me:sesame@site.com/\r\n\r\n",
+    "to-large-port": _MOVED + b"http://site.com:99999/\r\n\r\n",
+    "not-modified-to": _MOVED.replace(b"301", b"304") + b"/ok/b\r\n\r\n",
+    "refresh": _OK + b"Refresh: 0; url=/ok/b\r\nContent-Length: 0\r\n\r\n",
+    "later-minus": _BUSY + b"-5\r\n\r\n",
+    "later-much": _BUSY + b"9" * 400 + b"\r\n\r\n",
+    "later-past": _BUSY + b"Wed, 21 Oct 2015 07:28:00 GMT\r\n\r\n",
+    "later-odd": _BUSY + b"Wed, 21 Oct 2015 07:28:00 +99999999999999999\r\n\r\n",
+}
+
+
+@at("raw")
+async def raw(server: Server, request: Request) -> None:
+    """/raw/NAME: the bytes of that name, then the end."""
+    request.writer.write(RAW[request.path.split("/")[2]])
+    await request.writer.drain()
+    request.writer.close()
+
+
+@at("as")
+async def media(server: Server, request: Request) -> None:
+    """/as/TYPE/SUBTYPE/WHAT: says what as if it were that."""
+    _, _, kind, subtype, what = request.path.split("/")
+    bodies = {"text": b"File not found", "pdf": b"%PDF-1.7", "page": html("New"), "png": png(4, 3)}
+    request.send(200, bodies[what], f"{kind}/{subtype}")

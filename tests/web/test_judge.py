@@ -71,6 +71,35 @@ def test_each_url_is_asked_once_and_reported_wherever_it_stands(desk: Desk, othe
     assert report.urls == UrlCounts(distinct=1, dead=1)
 
 
+def test_what_is_left_out_is_not_asked_after_a_redirect_either(desk: Desk, other: Server) -> None:
+    report = desk.lint(
+        article(other.url("/redirect/302?to=/ok/excluded"), other.url("/redirect/302?to=/ok/1")),
+        allow_private=(other.host_port,),
+        exclude=(other.url("/ok/excluded"),),
+    )
+    assert found(report) == [("unverified-url", "a.md")]
+    assert report.urls == UrlCounts(distinct=2, alive=1, unsure=1)
+    assert not other.asked("/ok/excluded")
+
+
+@pytest.mark.parametrize(
+    ("what", "reason"),
+    [
+        ("text/html/page", "it is a web page, not an image"),
+        ("text/plain/text", "it is text, not an image"),
+        ("application/pdf/pdf", "it is a PDF file, not an image"),
+    ],
+)
+def test_an_image_that_is_none(desk: Desk, server: Server, what: str, reason: str) -> None:
+    """Dead where an image should be, alive where a page links to it."""
+    url = server.url(f"/as/{what}")
+    report = desk.lint(article(url) + f"![]({url})\n", allow_private=(server.host_port,))
+    (finding,) = report.findings
+    assert finding.line == 5
+    assert reason in finding.message
+    assert report.urls == UrlCounts(distinct=1, dead=1)
+
+
 def test_counts(desk: Desk, server: Server) -> None:
     report = desk.lint(
         article(

@@ -153,6 +153,7 @@ def test_one_redirect_to_the_front_page_proves_nothing(client: str, server: Serv
 MOVES = [
     ("/redirect/301?to=/ok/b", "/ok/b"),
     ("/redirect/301?to=/ok/b#part", "/ok/b"),
+    ("/raw/to-fragment", "/ok/b#part%20two"),
     ("/redirect/301?to=/ok/b?id=1", "/ok/b?id=1"),
     ("/chain/2", "/ok/end"),
 ]

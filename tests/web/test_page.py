@@ -44,6 +44,9 @@ NOT_FOUND = [
     "Page non trouvée",
     "La página no existe",
     "Página no disponible",
+    "Oops! That page can’t be found.",
+    "We couldn't find that page",
+    "Sorry, we can't find that page | The Daily",
 ]
 STORIES = [
     "404 Not Found: the story of an error page",
@@ -61,6 +64,7 @@ STORIES = [
     "Missing plane not found",
     "Peugeot 404 turns sixty | The Daily",
     "Cure for page not found errors",
+    "Page not found – a short history",
     "The Daily",
     "",
 ]
@@ -89,10 +93,13 @@ def test_a_page_that_declares_itself_a_story_is_one(head: str) -> None:
     assert not page.says_not_found(page.Page(html("Page not found", head=head)))
 
 
-def test_a_bare_title_needs_a_heading_that_agrees() -> None:
+def test_a_heading_must_not_say_something_else() -> None:
     agrees, other = "<h1>Not found</h1>", "<h1>A review of the film</h1>"
     assert page.says_not_found(page.Page(html("Not found", agrees)))
     assert not page.says_not_found(page.Page(html("Not found", other)))
+    assert page.says_not_found(page.Page(html("404 | The Daily", "<h1>The Daily</h1>")))
+    assert page.says_not_found(page.Page(html("404 | The Daily", "<h1>Oops, lost?</h1>")))
+    assert not page.says_not_found(page.Page(html("404 | The Daily", other)))
     assert page.says_not_found(page.Page(html("", "<h1>Page <b>not</b> found</h1>")))
     assert not page.says_not_found(page.Page(html("The Daily", "<h1>Page not found</h1>")))
 

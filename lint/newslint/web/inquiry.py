@@ -4,7 +4,7 @@
 that knows neither sockets nor clocks. Whoever drives it sees to politeness.
 """
 
-from collections.abc import Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urljoin
@@ -32,7 +32,7 @@ _MEANINGS = {
     402: "it wants to be paid",
     403: "it keeps programs out",
     404: "not found",
-    405: "it allows neither HEAD nor GET",
+    405: "it allows no GET",
     407: "the proxy wants a password",
     408: "it gave up waiting",
     410: "gone",
@@ -81,6 +81,8 @@ class Manners(NamedTuple):
     allow_private: Collection[str] = ()
     headers: Mapping[str, Mapping[str, str]] = {}
     """Header fields by ``host:port``."""
+    chosen: Callable[[str, str], bool] = lambda url, host: True
+    """Whether a URL at a host, where a redirect points, is to be asked."""
 
 
 class Question(NamedTuple):
@@ -166,6 +168,8 @@ class _Inquiry:
         self.shared = shared
         self.left = manners.timeout
         self.lasting = True
+        self.fragment = ""
+        """What a redirect names of the page, to be kept with its new address."""
         self.cookies: dict[str, dict[str, str]] = {}
         needs_body = (question.page and not question.trusted) or question.size
         self.method = "GET" if needs_body else "HEAD"
@@ -284,6 +288,10 @@ class _Inquiry:
         if isinstance(found, Verdict):
             reason = f"it redirects to a URL that is not asked: {found.reason}"
             return Verdict(Kind.UNVERIFIED, reason)
+        if not self.manners.chosen(spelled(found), found.host):
+            reason = "it redirects to a URL that the configuration leaves out"
+            return Verdict(Kind.UNVERIFIED, reason)
+        self.fragment = url.partition("#")[2] or self.fragment
         self.target = found
         return None
 
@@ -312,9 +320,11 @@ class _Inquiry:
         if found or (not body and answer.media.startswith("image/")):
             width, height = page.image_size(body) or (0, 0) if self.question.size else (0, 0)
             return Verdict(Kind.ALIVE, media="image", width=width, height=height)
-        html = answer.media in ("text/html", "application/xhtml+xml", "")
+        html = answer.media in ("text/html", "application/xhtml+xml", "") or (
+            answer.media.startswith("image/") and page.looks_like_html(body)
+        )
         if not (html and body):
-            return Verdict(Kind.ALIVE)
+            return Verdict(Kind.ALIVE, media=page.other_type(answer.media, body))
         read = page.Page(body)
         if page.is_wall(read) or "cf-mitigated" in answer.headers or answer.status == 202:
             return Verdict(Kind.UNVERIFIED, "it keeps programs out")
@@ -339,6 +349,8 @@ class _Inquiry:
         location = spelled(end)
         if location == spelled(start) or _only_adds_a_query(start, end):
             return verdict
+        if self.fragment:
+            location += f"#{quote(self.fragment, safe=_SAFE)}"
         return verdict._replace(kind=Kind.MOVED, location=location)
 
     def sends_all_home(self, front: Target) -> Generator[Ask, Answer, bool]:
@@ -415,7 +427,7 @@ def _retry_after(value: str) -> float | None:
 
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

@@ -35,6 +35,9 @@ _PAGE, _IMAGE, _SIZE = 1, 2, 4
 _CONTROL_NAME = "example.com"
 """A name that exists as long as names can be looked up at all (RFC 2606)."""
 
+_NO_IMAGES = {"html": "a web page", "text": "text", "PDF": "a PDF file"}
+"""What an image cannot be, by the media of a verdict."""
+
 NOT_ASKED = Verdict(Kind.UNCHECKED, "it was not asked")
 
 
@@ -51,13 +54,18 @@ class Verdicts:
     def of(self, mention: Mention) -> Verdict:
         """The verdict on a URL where it is mentioned: an image must be one."""
         verdict = self._verdicts.get(self._keys.get(mention.url, ""), NOT_ASKED)
-        if mention.kind == IMAGE and verdict.lives and verdict.media == "html":
-            return Verdict(Kind.DEAD, "it is a web page, not an image")
-        return verdict
+        return _as_image(verdict) if mention.kind == IMAGE else verdict
 
     def archived(self, mention: Mention) -> str:
         """The address of an archived copy, or an empty string."""
         return self._archived.get(self._keys.get(mention.url, ""), "")
+
+
+def _as_image(verdict: Verdict) -> Verdict:
+    """The verdict on a URL that should be an image: one that is surely something else is dead."""
+    if verdict.lives and verdict.media in _NO_IMAGES:
+        return Verdict(Kind.DEAD, f"it is {_NO_IMAGES[verdict.media]}, not an image")
+    return verdict
 
 
 class World(NamedTuple):
@@ -162,8 +170,7 @@ class _Work:
         kinds = dict.fromkeys(Kind, 0)
         for key in self.checks:
             verdict = self.verdicts.get(key, NOT_ASKED)
-            no_image = key in self.images and verdict.lives and verdict.media == "html"
-            kinds[Kind.DEAD if no_image else verdict.kind] += 1
+            kinds[(_as_image(verdict) if key in self.images else verdict).kind] += 1
         self.notes.urls = UrlCounts(
             distinct=len(self.checks),
             alive=kinds[Kind.ALIVE],
@@ -217,7 +224,7 @@ class _Work:
     def _inquiries(
         self, keys: Iterable[str], before: Mapping[str, Remembered]
     ) -> Iterator[tuple[str, Inquiry]]:
-        manners = manners_of(self.urls)
+        manners = manners_of(self.urls)._replace(chosen=self._chosen)
         shared: Shared = {}
         for key in keys:
             checks, known = self.checks[key], before.get(key)

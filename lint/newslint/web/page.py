@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*")
 # A title, or the part of it before the name of the site, that is nothing but "not found".
 _NOT_FOUND = re.compile(
     r"""(?:(?:oops|sorry|uh\ oh|whoops|désolé|ups|error|erreur|fehler)\W{1,5})?
-    (?:the\ |this\ |that\ |we\ can[’']?t\ find\ (?:the|that)\ )?(?:
+    (?:the\ |this\ |that\ )?(?:
       (?:http\ )?(?:error\ |erreur\ |fehler\ |errore\ )?(?:code\ )?404
         (?:\W{1,3}(?:error|not\ found|page\ not\ found|file\ not\ found|page|seite\ nicht\ gefunden
         |página\ no\ encontrada|pagina\ non\ trovata|page\ introuvable|page\ non\ trouvée))?
@@ -30,7 +30,8 @@ _NOT_FOUND = re.compile(
         \ (?:be\ )?(?:found|available|exist)(?:\W{1,3}(?:error\ )?404(?:\ error)?)?
     | (?:page|article|story|post)\ (?:does\ not|doesn[’']t|no\ longer)\ exists?
     | (?:page|article)\ (?:is\ )?(?:no\ longer\ available|unavailable)
-    | can[’']?t\ find\ (?:the|that)\ page
+    | page\ can[’']?t\ be\ found
+    | (?:we\ )?(?:can[’']?t|cannot|can\ not|couldn[’']?t|could\ not)\ find\ (?:the|that|this)\ page
     | not\ found
     | seite\ (?:wurde\ )?nicht\ gefunden | die\ seite\ wurde\ nicht\ gefunden
     | (?:cette\ )?page\ (?:est\ )?(?:introuvable|non\ trouvée)
@@ -45,9 +46,13 @@ _NOT_FOUND = re.compile(
 )
 # Without one of these a title is none of those phrases: most titles are done with here.
 _HINT = re.compile(
-    r"404|found|exist|availab|can[’']?t find|gefunden|introuvable|trouv|encontrad|disponible"
+    r"404|found|exist|availab|find|gefunden|introuvable|trouv|encontrad|disponible"
     r"|trovata|gevonden|hitta|funnet|znalezion|найдена|見つかり|不存在|未找到|找不到",
     re.IGNORECASE,
+)
+# How the heading of such a page may begin.
+_SORRY = re.compile(
+    r"(?:oops|ups|uh oh|whoops|sorry|désolé|error|erreur|fehler|404)\b", re.IGNORECASE
 )
 _WALL = re.compile(
     r"just a moment\.{0,3}|attention required!?.{0,40}|captcha|ddos-guard|one more step"
@@ -69,6 +74,10 @@ _IMAGES = (
     (b"\x00\x00\x00\x0cJXL ", "JPEG XL"),
     (b"\xff\x0a", "JPEG XL"),
     (b"\x00\x00\x00\x0cjP  ", "JPEG 2000"),
+)
+_TEXTS = frozenset(
+    {"application/javascript", "application/json", "text/css", "text/csv", "text/javascript"}
+    | {"text/plain"}
 )
 _MAGICS = tuple(magic for magic, _ in _IMAGES)
 
@@ -103,9 +112,9 @@ def _words(pattern: re.Pattern[str], text: str) -> str:
 def says_not_found(page: Page) -> bool:
     """Whether a page that came with status 200 is an error page beyond doubt.
 
-    Its title (less the name of the site) must be such a phrase and nothing more, and it must
-    not declare itself a story. A title that only says "Not found" needs a heading that agrees;
-    a heading alone counts when the title is empty.
+    Its title (less the name of the site) must be such a phrase and nothing more, a heading must
+    not say something else, and it must not declare itself a story. A title that only says "Not
+    found" needs a heading that is such a phrase; a heading alone counts when the title is empty.
     """
     if page.title and not _HINT.search(page.title):
         return False
@@ -115,12 +124,21 @@ def says_not_found(page: Page) -> bool:
         found = not page.title and bool(_NOT_FOUND.fullmatch(page.heading))
         return found and not page.is_story
     others = [part for part in parts if part not in said]
-    if len(others) > 1 or any(len(part.split()) > 4 for part in others):
+    if len(others) > 1 or not all(map(_may_name_a_site, others)):
         return False
-    bare = all(part.strip(" .!").lower() == "not found" for part in said)
-    if bare and page.heading and not _NOT_FOUND.fullmatch(page.heading):
-        return False
+    heading = page.heading
+    if heading and not _NOT_FOUND.fullmatch(heading):
+        if all(part.strip(" .!").lower() == "not found" for part in said):
+            return False
+        if heading == page.title or not (_SORRY.match(heading) or heading in others):
+            return False
     return not page.is_story
+
+
+def _may_name_a_site(words: str) -> bool:
+    """Whether what stands beside a phrase in a title may be the name of a site."""
+    count = len(words.split())
+    return count <= 2 or (count <= 4 and not words.lstrip()[0].islower())
 
 
 def is_wall(page: Page) -> bool:
@@ -145,6 +163,13 @@ def image_type(body: bytes) -> str:
     ):
         return "SVG"
     return ""
+
+
+def other_type(media: str, body: bytes) -> str:
+    """What ``body`` is beyond doubt, if neither page nor image: "text", "PDF", or nothing."""
+    if body.startswith(b"%PDF-"):
+        return "PDF"
+    return "text" if media in _TEXTS and body and b"\0" not in body else ""
 
 
 def looks_like_html(body: bytes) -> bool:

@@ -28,7 +28,7 @@ class Verdict(NamedTuple):
     location: str = ""
     """Where a moved URL leads."""
     media: str = ""
-    """What was found there: "html", "image" or "" where it is not known or does not matter."""
+    """What was found there: "html", "image", "text", "PDF", or "" where it is not known."""
     width: int = 0
     """Size in pixels of an image, 0 where it is not known."""
     height: int = 0

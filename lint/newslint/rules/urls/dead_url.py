@@ -25,7 +25,7 @@ class DeadUrl(UrlRule):
     - the certificate has expired or is for another name, so that browsers refuse it;
     - the page says "not found" in its title though its status is 200, or the site sends
       whatever is lost to its front page;
-    - what should be an image is a web page;
+    - what should be an image is a web page, text or a PDF;
     - it has shown no life (time-outs, broken connections, errors of the server) in
       `urls.dead-after-runs` runs over `urls.dead-after-days` days.
 
