@@ -57,6 +57,10 @@ MARKUP = {
     "![A boat](/boat.jpg)": "![A boat](/boat.jpg)",
     '[caption id="1"]A boat[/caption]': '[caption id="1"]',
     "A boat[/caption]": "[/caption]",
+    '[gallery columns=3 ids="1,2"]': '[gallery columns=3 ids="1,2"]',
+    "The **ferry** returns": "**ferry**",
+    "It&#8217...": "&#8217...",
+    'The ferry <a href="https://harbour.example': '<a href="https://harbour.example',
 }
 NO_MARKUP = [
     "3 < 4 and 5 > 4",
@@ -71,6 +75,9 @@ NO_MARKUP = [
     "https://harbour.example/?a=1&copy=2",
     "C++ <vector> in practice",
     "&;",
+    "He fled, police say [video shows him at the pier].",
+    "What the f**k, said the s**t of a captain",
+    "2**3 and 4**5 **",
 ]
 
 
@@ -104,6 +111,7 @@ def test_a_title_that_shouts(title: str) -> None:
     [
         "BBC, ITV", "NATO EU UN", "UNESCO", "COVID-19", "Q1 2024", "2020: A YEAR", "HMS VICTORY",
         "FERRY returns TODAY AGAIN", "BYD、EV、HSBCの港湾事業", "渡し船が戻る", "המעבורת חזרה", "",
+        "RSS (HD) | RSS (SD) | MP3", "ᎠᎦᏴᎵ ᏗᏟᎶᏍᏗ ᏑᏟᎶᏓ ᎢᏳᏓᎵ",
     ],
 )  # fmt: skip
 def test_a_title_that_does_not(title: str) -> None:

@@ -11,16 +11,24 @@ from newslint.text import quote
 
 _LONGEST = 10_000  # characters of a text that are looked at
 _TAG = pattern(
-    # a closing tag, a tag with attributes, or a bare one of those that text is full of
+    # a closing tag, a tag with attributes (the text may have been cut in it), or a bare one of
+    # those that text is full of
     r"</[A-Za-z][A-Za-z0-9-]{0,20}\s{0,5}>"
-    r"|<[A-Za-z][A-Za-z0-9-]{0,20}\s{1,5}[A-Za-z-]{1,40}\s{0,5}=\s{0,5}[\"'][^<>]{0,500}>"
+    r"|<[A-Za-z][A-Za-z0-9-]{0,20}\s{1,5}[A-Za-z-]{1,40}\s{0,5}=\s{0,5}[\"'][^<>]{0,500}(?:>|$)"
     r"|<(?:br|hr|p|wbr|img)\s{0,5}/?>(?!\s+(?:tag|element))"
     r"|<!--"
 )
-_ENTITY = pattern(r"&(#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = pattern(
+    r"&(?:(#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6})(?:;|$|…|\.\.\.)|([A-Za-z][A-Za-z0-9]{1,31});)"
+)
 _LINK = pattern(r"!?\[[^\[\]]{1,300}\]\((?:https?://|/)[^()\s]{1,1000}\)")
+# Words between two pairs of asterisks; those in the middle of a word hide letters.
+_EMPHASIS = pattern(r"(?<![\w*])\*\*(?=[^\s*])[^*\n]{1,300}(?<=\S)\*\*(?![\w*])")
+# What editors put in brackets has no attributes: "[video shows the pier]".
 _SHORTCODE = pattern(
-    r"\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w{1,40})(?:\s[^\[\]]{0,300})?\]"
+    r"\[(?:/(?:{0})|(?:{0})\s[^\[\]=]{{0,100}}=[^\[\]]{{0,300}})\]".format(
+        r"caption|gallery|embed|audio|video|playlist|vc_\w{1,40}"
+    )
 )
 
 
@@ -28,9 +36,9 @@ class MarkupInText(ArticleRule):
     """Find HTML, Markdown links and shortcodes in titles and excerpts.
 
     ## What
-    Tags, comments, character references (`&amp;`, `&#8217;`), Markdown links and the shortcodes
-    of WordPress. A lone `<` or `&`, and a tag that the text is about (`the <dialog> tag`), are
-    left alone.
+    Tags, comments, character references (`&amp;`, `&#8217;`), links and bold words of Markdown,
+    and the shortcodes of WordPress. A lone `<`
+    or `&`, and a tag that the text is about (`the <dialog> tag`), are left alone.
 
     ## Why
     Titles and excerpts are plain text: they stand in cards, feeds and search results, where
@@ -41,7 +49,7 @@ class MarkupInText(ArticleRule):
         Example(
             {
                 "a.md": "---\ntitle: AT&T and R&D; x <y and 3 < 4\n"
-                "excerpt: Q&A [video]; [sic](a)\n---\n"
+                "excerpt: Q&A [video shows it]; [sic](a) f**k s**t\n---\n"
             }
         ),
         Example({"a.md": "---\ntitle: What the <dialog> tag is for\n---\n"}, note="about a tag"),
@@ -54,16 +62,17 @@ class MarkupInText(ArticleRule):
         Example(
             {
                 "a.md": "---\nrelated:\n- excerpt: See [the timetable](https://ferry.example/)\n"
-                "- excerpt: 'The ferry [caption id=\"1\"]'\n---\n"
+                "- excerpt: 'The ferry [caption id=\"1\"]'\n"
+                "- excerpt: 'The **ferry** is <a href=\"/ferry'\n---\n"
             },
-            at=(("a.md", 3, 12), ("a.md", 4, 12)),
+            at=(("a.md", 3, 12), ("a.md", 4, 12), ("a.md", 5, 12)),
             note="in related entries",
         ),
     )
 
     def check(self, article: Article) -> Iterable[Finding]:
         text = prose(article)
-        if "<" in text or "&" in text or "[" in text:
+        if "<" in text or "&" in text or "[" in text or "**" in text:
             return self._report(article)
         return ()
 
@@ -86,19 +95,19 @@ def markup(text: str) -> tuple[str, str] | None:
         return "an HTML tag" if tag[0] != "<!--" else "an HTML comment", tag[0]
     if "&" in text:
         for entity in _ENTITY.finditer(text):
-            if _is_known(entity[1]):
+            if entity[1] or _is_known(entity[2]):
                 return "an HTML character reference", entity[0]
     if "[" in text:
         if link := _LINK.search(text):
             return "a Markdown link", link[0]
-        if (code := _SHORTCODE.search(text)) and (" " in code[0] or "/" in code[0]):
+        if code := _SHORTCODE.search(text):
             return "a shortcode", code[0]
+    if "**" in text and (bold := _EMPHASIS.search(text)):
+        return "Markdown", bold[0]
     return None
 
 
 def _is_known(name: str) -> bool:
-    if name.startswith("#"):
-        return True
     from html.entities import html5
 
     return name + ";" in html5
