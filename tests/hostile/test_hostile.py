@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile import configuration, front_matter, kept, output, schemas, trees
+from tests.hostile import configuration, front_matter, kept, output, schemas, trees, trust
 from tests.hostile.case import Case, check
 from tests.hostile.lint import Zygote
 
-MODULES = (trees, front_matter, configuration, schemas, kept, output)
+MODULES = (trees, front_matter, configuration, schemas, kept, output, trust)
 
 
 @pytest.mark.parametrize(
