@@ -9,7 +9,8 @@ from newslint.similarity.background import COMMON_BITS, rarity
 from newslint.similarity.collection import Collection, Texts
 from newslint.similarity.overlap import Overlap
 from newslint.similarity.sketch import LEAD_WORDS
-from newslint.similarity.story import Likeness, Stories, Verdict, days_apart
+from newslint.similarity.story import Stories
+from newslint.similarity.verdict import Likeness, Verdict, days_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,25 +4,15 @@ Two articles are compared by the stems they share. A stem weighs what it tells: 
 English at large, less where the collection itself has it often (Spärck Jones, "A statistical
 interpretation of term specificity", 1972).
 
-Where there is more than a title, what counts is the cosine of title and excerpt, that of the whole
-text, and the pairs of neighbouring stems that both have. Of two titles it is the bits that they
-share, times their cosine: the part of it that is no accident of long titles. That many bits must
-outweigh those that it takes to pick one article out of all that appeared in those days, for so
-many could share them by chance.
-
-Groups grow by average linkage: chains of pairs alone run different events together.
-
-The thresholds were set on two labelled collections, with and without dates (see
-docs/duplicates.md), where they stand on a plateau: a tenth up or down changes precision by less
-than .01.
+How alike two must be says `newslint.similarity.verdict`. Groups grow by average linkage: chains of
+pairs alone run different events together.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from math import ceil, log2
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity.background import COMMON_BITS, RAREST, rarity, worth
-from newslint.similarity.contradiction import clash
 from newslint.similarity.rows import Rows
 from newslint.similarity.sketch import (
     COUNT_STEP,
@@ -34,6 +24,7 @@ from newslint.similarity.sketch import (
     Sketch,
     day,
 )
+from newslint.similarity.verdict import DAY, MIN_RARE, MIN_SHARED, PRIOR, Likeness, Verdict, judge
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,11 +36,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Flags = NDArray[np.bool_]
 
-DAY = 86_400
 OWN_BITS = 4.0
 """Bits that a stem in every article of the collection keeps beyond those of common words."""
-PRIOR = 200
-"""Articles of background that the collection's own frequencies are weighed against."""
 RARE_BITS = 7.0
 """Weight from which a stem is rare enough to lead from one article to another."""
 KEYS = 10
@@ -58,40 +46,11 @@ REACH = 48
 """Articles with the same stem, next in time, that one is compared with."""
 LEAST_HEAD = 0.15
 """Similarity of title and excerpt below which nothing more is looked at."""
-MIN_SHARED, MIN_RARE = 3, 2
-"""Stems that two titles and excerpts must share, and how many of those must be rare."""
 MAX_DAYS = 366.0
 """An event that lasts longer is none; the work grows with the days."""
-PHRASE, MOST_PHRASES = 0.006, 40
-"""What a shared phrase adds to the similarity, and how many of them count."""
-DAY_BITS = 1.0
-"""Bits more for each day between two titles: every day half as many tell of an event, while others
-follow it up."""
-ONE_PROVIDER = 4.0
-"""Bits that two titles of one provider must share beyond those of two: it has series, and seldom
-tells of an event twice."""
-
-
-class Threshold(NamedTuple):
-    """The similarity from which two articles tell of one event, by what is known of both."""
-
-    dated: float
-    undated: float
-
-
-THRESHOLDS = {"body": Threshold(0.44, 0.46), "excerpt": Threshold(0.26, 0.29)}
-"""By what there is to compare."""
-SHORT = {"body": 0.0, "excerpt": 2.4}
-"""What short titles and excerpts add to the threshold: this over the root of the bits in the
-poorer one, as the spread of a cosine goes."""
 FORM, BRIEF = 0.05, 160
 """Share of the sampled shingles from which two bodies may be of one form, and how many shingles a
 body has of which too few are sampled to tell."""
-HIGHEST = 0.95
-"""Similarity from which two heads are the same but for a word that tells nothing."""
-TITLE_BITS = Threshold(8.0, 20.0)
-"""Bits that two titles must share beyond those that pick one article out of its rivals: words of
-one event come together, and without dates events of a kind do."""
 
 
 class Margins(NamedTuple):
@@ -108,89 +67,6 @@ one of 1000 or more."""
 CORE = 16
 """Articles of a group, those that joined first, which others are compared with."""
 _CHUNK = 50_000  # pairs measured at once
-
-
-class Likeness(NamedTuple):
-    """How alike two articles are: cosines from 0 to 1, and counts of what they share."""
-
-    title: float
-    head: float
-    """Of title and excerpt; the beginning of the body stands in for a missing excerpt."""
-    shared: int
-    """Stems that both heads have and that tell something."""
-    rare: int
-    bits: float
-    """What the stems tell that both titles have."""
-    head_bits: float
-    """What all stems of the poorer head tell."""
-    text: float = 0.0
-    """Of all there is."""
-    phrases: int = 0
-    """Pairs of neighbouring stems."""
-    rivals: int = 0
-    """Articles of the time, which either could be mistaken for."""
-
-
-class Verdict(NamedTuple):
-    """Whether two articles tell of one event, and why."""
-
-    basis: str
-    """What was compared: "body", "excerpt" or "title"."""
-    score: float
-    threshold: float
-    veto: str
-    """Why they cannot be one event however alike they are; empty where nothing speaks against."""
-
-    @property
-    def margin(self) -> float:
-        """How far above the threshold the articles are, or below, as a part of it; -1 after a
-        veto."""
-        return -1.0 if self.veto else self.score / self.threshold - 1
-
-
-def days_apart(one: Sketch, other: Sketch) -> float | None:
-    """Days between two articles, None where one has no date."""
-    if one.date is None or other.date is None:
-        return None
-    return abs(one.date - other.date) / DAY
-
-
-def judge(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> Verdict:
-    """Whether two articles tell of one event, which may last ``days``."""
-    basis = _basis(one, other)
-    apart = days_apart(one, other)
-    dated = apart is not None
-    veto = _veto(one, other, likeness, days)
-    if basis == "title":
-        least = TITLE_BITS.dated if dated else TITLE_BITS.undated
-        threshold = least + log2(likeness.rivals + PRIOR)
-        threshold += ONE_PROVIDER * (one.provider == other.provider != "")
-        threshold += DAY_BITS * (apart or 0.0)
-        return Verdict(basis, likeness.title * likeness.bits, threshold, veto)
-    alike = likeness.head if basis == "excerpt" else (likeness.head + likeness.text) / 2
-    score = alike + PHRASE * min(likeness.phrases, MOST_PHRASES)
-    threshold = THRESHOLDS[basis].dated if dated else THRESHOLDS[basis].undated
-    threshold += SHORT[basis] / max(likeness.head_bits, 1.0) ** 0.5
-    return Verdict(basis, score, min(threshold, HIGHEST), veto)
-
-
-def _basis(one: Sketch, other: Sketch) -> str:
-    """What there is to compare."""
-    if one.size and other.size:
-        return "body"
-    # An excerpt that two titles have in common is the site's, not the story's.
-    standard = one.excerpt == other.excerpt and one.heading != other.heading
-    return "title" if standard or not (one.excerpt and other.excerpt) else "excerpt"
-
-
-def _veto(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> str:
-    """Why two articles cannot tell of one event, or an empty string."""
-    apart = days_apart(one, other)
-    if apart is not None and apart > days:
-        return f"they are {apart:.1f} days apart"
-    if likeness.shared < MIN_SHARED or likeness.rare < MIN_RARE:
-        return "their titles and excerpts share too few telling words"
-    return clash(one, other, likeness.title)
 
 
 class Stories:
