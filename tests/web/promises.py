@@ -1,17 +1,20 @@
-"""What holds for any text that is taken for a URL or for a body: for hypothesis and the fuzzer."""
+"""What holds for any URL, any body of an article and any answer of a server: for hypothesis and
+the fuzzer."""
 
 import ipaddress
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import cycle
 from urllib.parse import unquote, urlsplit
 
 import urllib3
 
 from newslint.article import Article
 from newslint.canonical import canonical, tracking_parameters, without_tracking
+from newslint.web.ask import Answer, Trouble
 from newslint.web.guard import Target, public_address, unsafe_reason
-from newslint.web.inquiry import askable, spelled
+from newslint.web.inquiry import Manners, Question, askable, inquire, spelled
 from newslint.web.mentions import Mention, mentions
 
 ALLOWED = ("127.0.0.1:8123", "[::1]:80", "localhost:8123")
@@ -55,6 +58,40 @@ def check_body(text: str, *, html: bool) -> None:
         assert not isinstance(mention.where, str)
         start, end = mention.where[4:6]
         assert len(head) <= start <= end <= len(article.text)
+
+
+STATUSES = (200, 202, 206, 301, 302, 304, 307, 308, 403, 404, 405, 410, 416, 429, 500, 503, 999)
+URL = "http://news.site.com/story"
+
+
+def check_inquiry(source: bytes) -> None:
+    """Whatever a server answers, an inquiry ends, asks what is public, sends what can be sent."""
+    answers = cycle([_answer(part) for part in source.split(b"\n\n\n")])
+    chosen = len(source) % 4
+    question = Question(URL, page=chosen < 2, image=chosen >= 2, size=chosen == 3)
+    target = askable(URL, ())
+    assert isinstance(target, Target)
+    inquiry = inquire(question, target, Manners(), {})
+    ask = next(inquiry)
+    for _ in range(200):
+        assert isinstance(askable(spelled(ask.target), ()), Target)
+        assert all(f"{name}{value}".isascii() for name, value in ask.headers)
+        assert all(f"{name}{value}".isprintable() for name, value in ask.headers)
+        try:
+            ask = inquiry.send(next(answers))
+        except StopIteration as end:
+            verdict = end.value
+            assert verdict.reason.isprintable()
+            assert not verdict.location or isinstance(askable(verdict.location, ()), Target)
+            return
+    raise AssertionError("the inquiry does not end")
+
+
+def _answer(part: bytes) -> Answer:
+    """An answer whose first byte chooses the status; then header lines, an empty one, the body."""
+    head, _, body = part[1:].partition(b"\n\n")
+    status = STATUSES[part[0] % len(STATUSES)] if part else 0
+    return Answer(status, head.split(b"\n"), body, None if status else Trouble.RESET)
 
 
 def inner_readings(url: str) -> list[str]:

@@ -1,7 +1,7 @@
-"""Promises about URLs, held against any text."""
+"""Promises about URLs and servers, held against anything."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.web import promises
@@ -23,6 +23,24 @@ def test_any_url(url: str) -> None:
                 | urls, max_size=20).map("".join), st.booleans())  # fmt: skip
 def test_any_body(body: str, html: bool) -> None:
     promises.check_body(body, html=html)
+
+
+HEADERS = ("Location: ", "Set-Cookie: a=", "Retry-After: ", "Content-Type: text/html", "X")
+answers = st.builds(
+    "{}{}\n\n{}".format,
+    st.characters(max_codepoint=len(promises.STATUSES) - 1),
+    st.lists(st.tuples(st.sampled_from(HEADERS), urls).map("".join), max_size=3).map("\n".join),
+    st.sampled_from(
+        ["<html><title>404</title>", "<title>", "GIF89a", "\x89PNG\r\n", "\x1f\x8b", ""]
+    ),
+)
+
+
+@given(st.lists(answers, min_size=1, max_size=4).map("\n\n\n".join).map(str.encode) | st.binary())
+@example(b"\x0dRetry-After: Fri, 31 Dec 1999 23:59:" + b"6" * 40 + b" GMT")
+@example("\x03Location: /b\nSet-Cookie: a=é".encode())
+def test_any_server(source: bytes) -> None:
+    promises.check_inquiry(source)
 
 
 @pytest.mark.parametrize(
