@@ -3,7 +3,6 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from newslint.similarity import words
 from newslint.similarity.words import stem_hash
 
 if TYPE_CHECKING:
@@ -73,13 +72,12 @@ def worth(known: "Array", unspaced: "Array") -> "NDArray[np.float32]":
     return np.where(unspaced, CHARACTERS, foreign).astype(np.float32)
 
 
-def title_bits(title: str) -> float:
-    """What a title tells beyond common words, in bits."""
+def told(terms: "Array", unspaced: bool) -> float:
+    """What distinct stems (their hashes) tell beyond common words, in bits."""
     import numpy as np
 
-    found = words.words(words.folded(title))
-    bits = rarity(np.unique(words.terms(words.paired(found), words.language(found))))
-    if not len(bits):
+    if not len(terms):
         return 0.0
-    value = worth(np.array(np.mean(bits < RAREST)), np.array(words.unspaced(found)))
+    bits = rarity(terms)
+    value = worth(np.array(np.mean(bits < RAREST)), np.array(unspaced))
     return float(np.maximum(bits - COMMON_BITS, 0).sum() * value)

@@ -247,6 +247,15 @@ def _text_hash(found: list[str]) -> int:
     return int.from_bytes(digest) >> 1 or 1
 
 
+def marked(known: Sketch, marks: int) -> "NDArray[np.uint32]":
+    """The stems of an article that have one of ``marks``."""
+    import numpy as np
+
+    wanted = np.frombuffer(known.marks, np.uint8) & marks != 0
+    found: NDArray[np.uint32] = np.frombuffer(known.terms, np.uint32)[wanted]
+    return found
+
+
 SHINGLE_KEY, TERM_KEY, SAME_KEY, DAY_KEY = range(4)
 """The kinds of keys (see `newslint.neighbours`): one, two or one of them make neighbours; days
 are only counted."""
@@ -261,15 +270,12 @@ def sketch_keys(facts: tuple[Any, ...]) -> "Hashes":
     from newslint.neighbours import key
 
     known = Sketch._make(facts)
-    terms = np.frombuffer(known.terms, np.uint32)
-    marks = np.frombuffer(known.marks, np.uint8)
     same = [key(SAME_KEY, text_key(url)) for url in known.urls.values()]
     if known.heading:
         same.append(key(SAME_KEY, known.heading))
     keys = [
         np.frombuffer(known.shingles, np.uint32).astype(np.uint64),
-        terms[marks & (TITLE_MARK | LEAD_MARK) != 0].astype(np.uint64)
-        | np.uint64(key(TERM_KEY, 0)),
+        marked(known, TITLE_MARK | LEAD_MARK).astype(np.uint64) | np.uint64(key(TERM_KEY, 0)),
         np.array([*sorted(set(same)), key(DAY_KEY, day(known.date))], np.uint64),
     ]
     return np.concatenate(keys)

@@ -5,11 +5,11 @@ from typing import Any
 
 from newslint.finding import Finding, Related, Severity
 from newslint.rule import Corpus, CorpusRule, Example
-from newslint.similarity.background import title_bits
+from newslint.similarity.background import told
 from newslint.similarity.collection import Collection, Texts, samples
 from newslint.similarity.contradiction import of_series
 from newslint.similarity.overlap import Overlap
-from newslint.similarity.sketch import sketch, sketch_keys
+from newslint.similarity.sketch import LEAD_MARK, TITLE_MARK, Sketch, marked, sketch, sketch_keys
 from newslint.text import quote
 
 MIN_SHINGLES = 16
@@ -17,9 +17,10 @@ MIN_SHINGLES = 16
 COPY = 0.9
 """Share from which two reports of a series are the same report all the same."""
 TELLING_BITS = 45.0
-"""Information in a title from which two articles do not have it by chance."""
+"""Information in a title, or in title and excerpt, from which two articles do not have it by
+chance."""
 MOST_ALIKE = 3
-"""Articles of one title beyond which it is the title of a series."""
+"""Articles of one title beyond which it may be the title of a series."""
 
 _WIRE = (
     "The ferry between the two islands will run again from Monday after engineers replaced the "
@@ -145,39 +146,46 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
             if known.heading:
                 groups.setdefault(known.heading, []).append(number)
         for numbers in groups.values():
-            order = collection.oldest(numbers) if len(numbers) > 1 else numbers
-            for place, number in enumerate(order):
-                if not (place and collection.is_reported[number]):
-                    continue
-                finding = self._same_heading(collection, number, order[:place], len(order))
-                if finding:
-                    yield finding
+            if len(numbers) > 1:
+                yield from self._same_heading(collection, collection.oldest(numbers))
 
-    def _same_heading(
-        self, collection: Collection, number: int, older: list[int], count: int
-    ) -> Finding | None:
-        """The finding about an article and ``older`` ones of the same title, if there is one."""
-        mine = collection.sketches[number]
+    def _same_heading(self, collection: Collection, order: list[int]) -> Iterator[Finding]:
+        """Findings about articles of one title, the oldest first."""
+        few = len(order) <= MOST_ALIKE
+        # By whether articles with a body are among them, excerpt and provider.
+        first: dict[tuple[bool, int, str], int] = {}
+        for place, number in enumerate(order):
+            mine = collection.sketches[number]
+            same = first.get((not mine.size, mine.excerpt, mine.provider))
+            if mine.excerpt and same is not None and (few or _told(mine) >= TELLING_BITS):
+                if collection.is_reported[number]:
+                    yield self._heading(collection, number, same, "the title and the excerpt")
+            elif few and collection.is_reported[number] and _told(mine, TITLE_MARK) >= TELLING_BITS:
+                for other in order[:place]:
+                    its = collection.sketches[other]
+                    agree = not (mine.excerpt and its.excerpt) or mine.excerpt == its.excerpt
+                    if agree and not (mine.size and its.size):
+                        weaker = Severity.WARNING
+                        yield self._heading(collection, number, other, "the title", weaker)
+                        break
+            for bodies in (True,) if mine.size else (True, False):
+                first.setdefault((bodies, mine.excerpt, mine.provider), number)
+
+    def _heading(
+        self,
+        collection: Collection,
+        number: int,
+        first: int,
+        what: str,
+        severity: Severity | None = None,
+    ) -> Finding:
+        its_path = collection.paths[first]
+        related = Related(its_path, "the first of them", "/title")
+        message = f"has {what} of {quote(its_path)}"
         path = collection.paths[number]
-        is_telling = title_bits(mine.title) >= TELLING_BITS
-        if count > MOST_ALIKE and not is_telling:
-            return None
-        without_text = [n for n in older if not (mine.size and collection.sketches[n].size)]
-        for first in without_text:
-            its = collection.sketches[first]
-            same = mine.excerpt and mine.excerpt == its.excerpt
-            if same and mine.provider == its.provider:
-                message = f"has the title and the excerpt of {quote(collection.paths[first])}"
-                related = Related(collection.paths[first], "the first of them", "/title")
-                return self.finding(path, message, field="/title", related=(related,))
-        if count > MOST_ALIKE or not is_telling:
-            return None
-        for first in without_text:
-            its = collection.sketches[first]
-            if not (mine.excerpt and its.excerpt) or mine.excerpt == its.excerpt:
-                message = f"has the title of {quote(collection.paths[first])}"
-                related = Related(collection.paths[first], "the first of them", "/title")
-                return self.finding(
-                    path, message, field="/title", related=(related,), severity=Severity.WARNING
-                )
-        return None
+        return self.finding(path, message, field="/title", related=(related,), severity=severity)
+
+
+def _told(known: Sketch, marks: int = TITLE_MARK | LEAD_MARK) -> float:
+    """What the stems of title and excerpt tell in bits, or those with other ``marks``."""
+    return told(marked(known, marks), known.unspaced)
