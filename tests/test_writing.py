@@ -62,6 +62,18 @@ def test_a_device_stays_a_device() -> None:
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
 
 
+def test_what_the_system_links_to_is_written_to_as_it_is(tmp_path: Path) -> None:
+    """Where standard output is a file, it goes on behind what is there."""
+    assert os.path.islink("/dev/stdout")
+    with (tmp_path / "out").open("a") as out:
+        out.write("before\n")
+        out.flush()
+        code = "to_file('/dev/stdout', ['1\\n'])\nto_file('/proc/self/fd/1', ['2\\n'])"
+        assert child(code, out.fileno()) == (0, "")
+    assert (tmp_path / "out").read_text() == "before\n1\n2\n"
+    assert os.path.islink("/dev/stdout")
+
+
 def test_a_pipe_that_nobody_reads_does_not_block(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OSError, match="No such device"):

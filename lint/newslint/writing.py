@@ -55,17 +55,25 @@ def to_file(path: str, parts: Iterable[str]) -> None:
 
     Pipes and devices are written to as they are.
     """
-    mode = _mode(path)
-    if mode is None or stat.S_ISREG(mode):
+    if not _is_special(path):
         with replacing(path) as file:
             file.writelines(part.encode() for part in parts)
         return
     # Without O_NONBLOCK a pipe that nobody reads would block the run for ever.
-    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0))
     if hasattr(os, "set_blocking"):
         os.set_blocking(handle, True)
     with open(handle, "w", encoding="utf-8", newline="\n") as special:
         special.writelines(parts)
+
+
+def _is_special(path: str) -> bool:
+    """Whether a file cannot take this place: a pipe is there, a device, a link of the system's
+    such as /dev/stdout or /dev/fd/5. Other links are replaced."""
+    mode = _mode(path)
+    if mode is None or stat.S_ISREG(mode):
+        return False
+    return not stat.S_ISLNK(mode) or os.path.abspath(path).startswith(("/dev/", "/proc/"))
 
 
 @contextmanager
@@ -97,16 +105,11 @@ def replacing(path: str) -> Iterator[BinaryIO]:
 
 
 def _mode(path: str) -> int | None:
-    """The type and permissions of what is to be written to; None for nothing, or for a link.
-
-    Links in /dev are the system's, as /dev/stdout; all others are replaced.
-    """
-    system = os.path.abspath(path).startswith("/dev/")
+    """The type and permissions of what is at ``path``; None for nothing."""
     try:
-        mode = (os.stat if system else os.lstat)(path).st_mode
+        return os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return None if stat.S_ISLNK(mode) else mode
 
 
 # A file on its way is locked by who writes it. One that can be locked was left by a process that
