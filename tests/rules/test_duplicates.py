@@ -227,6 +227,84 @@ class TestSameStory:
         assert {finding.field for finding in findings} == {"/title"}
         assert {finding.severity for finding in findings} == {Severity.WARNING}
 
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            (
+                ("Horoscope for Leo", "Leo: today brings a surprise at work, says Stella Marr."),
+                (
+                    "Horoscope for Virgo",
+                    "Virgo: today brings a surprise at home, says Stella Marr.",
+                ),
+            ),
+            (
+                (
+                    "Norham weather: sunny spells on Tuesday",
+                    "Temperatures will reach 14 degrees in Norham with light winds from the west.",
+                ),
+                (
+                    "Wexley weather: showers on Tuesday",
+                    "Temperatures will reach 9 degrees in Wexley with strong winds from the north.",
+                ),
+            ),
+            (
+                (
+                    "Acme profit rises on strong demand",
+                    "The maker of pumps reported earnings of 1.20 crowns a share, above the 1.05 "
+                    "that analysts had expected.",
+                ),
+                (
+                    "Orbis lifts outlook after good quarter",
+                    "The chip maker reported earnings of 2.31 crowns a share, above the 2.20 that "
+                    "analysts had expected.",
+                ),
+            ),
+            (
+                (
+                    "Police appeal after man injured in Norham",
+                    "Officers want to hear from anyone who saw the incident in Harbour Street on "
+                    "Saturday night or has dashcam footage.",
+                ),
+                (
+                    "Police appeal after woman robbed in Wexley",
+                    "Officers want to hear from anyone who saw the incident in Mill Lane on "
+                    "Saturday night or has dashcam footage.",
+                ),
+            ),
+            (
+                (
+                    "Two die as car hits tree near Corran",
+                    "The driver and a passenger were pronounced dead at the scene on the B71, "
+                    "police said; the road was closed for six hours.",
+                ),
+                (
+                    "Cyclist dies after collision near Ashby",
+                    "The rider was pronounced dead at the scene on the A9, police said; the road "
+                    "was closed for four hours.",
+                ),
+            ),
+            (
+                (
+                    "Stocks close higher as tech shares lead gains",
+                    "The main index rose 1.2 percent, with chip makers and software firms among "
+                    "the biggest winners of the session.",
+                ),
+                (
+                    "Stocks close lower as bank shares lead losses",
+                    "The main index fell 0.8 percent, with lenders and insurers among the biggest "
+                    "losers of the session.",
+                ),
+            ),
+        ],
+        ids=["horoscope", "weather", "earnings", "appeal", "accident", "markets"],
+    )
+    def test_excerpts_of_one_form(self, one: tuple[str, str], other: tuple[str, str]) -> None:
+        files = {
+            name: article(title=title, excerpt=excerpt, publishedDateTime="2026-03-03T08:00:00Z")
+            for name, (title, excerpt) in (("a.md", one), ("b.md", other))
+        }
+        assert found("same-story", files) == []
+
 
 class TestDuplicateRelated:
     def test_nested_entries(self) -> None:

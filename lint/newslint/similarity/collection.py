@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from newslint.finding import Span
 from newslint.rule import Corpus
+from newslint.similarity.contradiction import exchanged
 from newslint.similarity.form import of_one_form
 from newslint.similarity.overlap import Overlap, Samples, Text, overlap
 from newslint.similarity.sketch import Sketch
@@ -75,13 +76,20 @@ class Texts:
         return None if mine is None or its is None else overlap(mine, its)
 
     def of_one_form(self, one: int, other: int) -> bool:
-        """Whether two bodies differ in the facts filled in, and in little else."""
+        """Whether two bodies, else two excerpts, differ in the facts filled in above all."""
         pair = min(one, other), max(one, other)
         if pair not in self._of_one_form:
-            mine, its = self[pair[0]], self[pair[1]]
-            found = mine is not None and its is not None and of_one_form(mine, its)
-            self._of_one_form[pair] = found
+            self._of_one_form[pair] = self._differ_in_facts(*pair)
         return self._of_one_form[pair]
+
+    def _differ_in_facts(self, one: int, other: int) -> bool:
+        sketches = self._corpus.shared(Collection).sketches
+        if sketches[one].size and sketches[other].size:
+            mine, its = self[one], self[other]
+            return mine is not None and its is not None and of_one_form(mine, its)
+        articles = [self._corpus.article(self._paths[number]) for number in (one, other)]
+        excerpts = [article.excerpt for article in articles if article is not None]
+        return len(excerpts) == 2 and exchanged(*excerpts) is not None
 
     def span(self, number: int, start: int, end: int) -> Span | None:
         """The characters ``start`` to ``end`` of a body as a place in the article's file."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 TEMPLATE = 0.6
 """Similarity of titles, and share of the words they have in one order, from which they may be two
 of a series."""
+NAMES = 0.4
+"""Similarity of titles from which names are looked for, that stand in place of each other."""
 NAME_WORDS = 3
 """Words of a name, at most, that stands in the place of another."""
 LONGEST = 500
@@ -99,7 +101,7 @@ def clash(one: "Sketch", other: "Sketch", likeness: float) -> str:
         differ = kind == "months" and a and b and not a & b and not (a | b) & _AMBIGUOUS
         if differ or (alike and a - b and b - a):
             return f"their titles name different {kind}"
-    names = exchanged(one.title, other.title) if likeness >= TEMPLATE else None
+    names = exchanged(one.title, other.title) if likeness >= NAMES else None
     return f"their titles say the same of {names[0]} and {names[1]}" if names else ""
 
 
@@ -119,10 +121,10 @@ class _Wording(NamedTuple):
 
 
 def exchanged(one: str, other: str) -> tuple[str, str] | None:
-    """The names that stand in one place of two titles of one make; None where there are none.
+    """The names or numbers that stand in one place of two titles, or excerpts, of one make.
 
-    A name has a capital. Where every word has one, or the script has none, only what a title begins
-    with is taken for a name: further on it may be a verb.
+    None where there are none. A name has a capital. Where every word has one, or the script has
+    none, only what a title begins with is taken for a name: further on it may be a verb.
     """
     from difflib import SequenceMatcher
 

@@ -260,10 +260,12 @@ class Stories:
             yield verdict
 
     def _share_text(self, one: int, other: int) -> bool:
-        """Whether two bodies have so much in common that they may be of one form."""
+        """Whether two texts have so much in common that they may be of one form."""
         mine, its = self.sketches[one], self.sketches[other]
+        if not (mine.size and its.size):
+            return bool(mine.excerpt and its.excerpt)
         if min(mine.size, its.size) < BRIEF:
-            return bool(mine.size and its.size)
+            return True
         import numpy as np
 
         a, b = (np.frombuffer(sketch.shingles, np.uint32) for sketch in (mine, its))
