@@ -86,13 +86,39 @@ BODIES = {
     ],
     "[same](https://a.com/) [same](https://a.com/)": ["https://a.com/", "https://a.com/"],
     "`https://a.com/` [a](https://a.com/)": ["https://a.com/"],
-    "https://a.com/ in plain text": [],
+    "see https://a.com/x_y, (https://b.com/z_(w)) or https://c.com.": [
+        "https://a.com/x_y",
+        "https://b.com/z_(w)",
+        "https://c.com",
+    ],
+    "“https://a.com/x”、https://b.com/。": ["https://a.com/x", "https://b.com/"],
+    "[https://a.com/…](https://a.com/full)": ["https://a.com/full"],
+    '<a href="https://a.com/full">https://a.com/…</a> https://b.com/': [
+        "https://a.com/full",
+        "https://b.com/",
+    ],
+    "<code>https://a.com/x</code>": [],
+    "mail@https://a.com/ http://localhost:80/ https://me:word@a.com/": [],
+    "`https://a.com/` https://a.com/": ["https://a.com/"],
     "`[a](https://a.com/x)`": [],
     "```\n[a](https://a.com/x)\n```": [],
     "    [a](https://a.com/x)": [],
     "<!-- <a href='https://a.com/x'> -->": [],
     "[a](/relative) [b](#part) [c](mailto:a@b.com)": [],
-    "\\[a](https://a.com/x)": [],
+    "\\[a](/x)": [],
+    '<img src="//a.com/1.jpg" srcset="//a.com/2.jpg 1x,https://a.com/w_3,h_4.jpg 2x">': [
+        "//a.com/1.jpg",
+        "//a.com/2.jpg",
+        "https://a.com/w_3,h_4.jpg",
+    ],
+    "<picture><source srcset='//a.com/1.avif, /2.avif 2x'></picture>": ["//a.com/1.avif"],
+    "<audio><source src='https://a.com/1.mp3'></audio>": ["https://a.com/1.mp3"],
+    "<iframe src='https://a.com/embed'></iframe>": ["https://a.com/embed"],
+    "[a [b] c](https://a.com/(x))": ["https://a.com/(x)"],
+    "[a]: https://a.com/1 'title'\n\n[a] and [b][a]": ["https://a.com/1"],
+    "<!-- [a](https://a.com/x)\n\nhttps://a.com/y -->": [],
+    "Text <!-- https://a.com/x --> text": [],
+    '![a](data:image/png;base64,AAAA) [b](tel:+491234) <a href="#x">c</a>': [],
 }
 
 
@@ -127,6 +153,40 @@ def test_an_html_article() -> None:
     assert link.where[:2] == (5, 14)
 
 
+DATA = {
+    ("a.yaml", "body: |\n  [a](https://a.com/x)\n"): [("https://a.com/x", (2, 7, 2, 22))],
+    ("a.json", '{"body": "[a](https://a.com/x)"}'): [("https://a.com/x", (1, 15, 1, 30))],
+    ("a.json", '{"content": "<p>\\n\\n    <a href=\'https://a.com/x\'>a</a>"}'): [
+        ("https://a.com/x", (1, 34, 1, 49))
+    ],
+    ("a.yml", "text: >\n  One\n  [a](https://a.com/x)\n"): [("https://a.com/x", (3, 7, 3, 22))],
+    ("a.yaml", "body: https://a.com/x"): [("https://a.com/x", (1, 7, 1, 22))],
+    ("a.json", '{"body": "[a](https:\\/\\/a.com/x)"}'): [("https://a.com/x", (1, 10, 1, 34))],
+    ("a.yaml", "title: https://a.com/x"): [],
+}
+
+
+@pytest.mark.parametrize(("path", "text"), DATA, ids=map(repr, DATA))
+def test_the_body_in_a_data_file(path: str, text: str) -> None:
+    links = found(text, path)
+    assert [(link.url, tuple(link.where[:4])) for link in links] == DATA[path, text]
+
+
+def test_plain_text_has_bare_addresses() -> None:
+    text = "Ferry\n\n    See https://a.com/x (or <https://b.com/y>), `https://c.com/`.\n"
+    links = found(text, "a.txt")
+    assert [text[slice(*link.where[4:])] for link in links] == [
+        "https://a.com/x",
+        "https://b.com/y",
+        "https://c.com/",
+    ]
+
+
+def test_mdx_has_no_bare_addresses() -> None:
+    text = "---\ntitle: Ferry\n---\nimport {a} from 'https://a.com/x.js'\n\n[b](https://b.com/)\n"
+    assert [link.url for link in found(text, "a.mdx")] == ["https://b.com/"]
+
+
 def test_an_article_without_front_matter() -> None:
     (link,) = found("Ferry\n\n[a](https://a.com/)\n", "a.txt")
     assert link.where[:2] == (3, 5)
@@ -141,10 +201,12 @@ def test_any_body_is_searched(body: str) -> None:
 
 
 HOSTILE = ["<a ", '<a "', "<a href=", "<!--", "[a](//b ", "![", "[a](<", "<a b='", "[a]: //b\n"]
+HOSTILE += ["[a](//b\\)c) ", "[a](//b&amp;c) ", "https://a.b/(", "https://a.b/&amp; ", "`//`"]
+HOSTILE += ["<img srcset='//a,'>", "<img srcset='" + "," * 3900 + "'>", "http://a.", "<a>", "</a> "]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_bodies_are_searched_in_linear_time(piece: str) -> None:
     text = f"---\ntitle: Ferry\n---\n//{piece * 40_000}"
-    for path in ("a.md", "a.html"):
+    for path in ("a.md", "a.html", "a.txt"):
         found(text, path)

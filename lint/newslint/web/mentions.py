@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.article import Article, Story
+from newslint.front_matter.split import DATA_FILES, suffix_of
 from newslint.pattern import pattern
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 PAGE_FIELDS = ("webUrl", "ampWebUrl", "cdnAmpWebUrl", "originalUrl")
 MAX_BODY = 200_000
 """Characters of a body that are searched for links: more than any story has."""
+
+_WINDOW = 20_000
+"""Characters that are searched for one address, so that time stays linear."""
 
 PAGE, IMAGE, EMBED = "page", "image", "embed"
 
@@ -31,9 +35,19 @@ _TAG = pattern(
     re.IGNORECASE,
 )
 _ATTRIBUTE = pattern(
-    r"(?<![\w-])(href|src|data|poster)\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
+    r"(?<![\w-])(href|src|srcset|data|poster)\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
     re.IGNORECASE,
 )
+# A bare address, which most flavours of Markdown make a link (GitHub's: "extended autolinks").
+# It ends before what no address holds and before marks that belong to the text around it.
+_BARE = pattern(
+    r"(?<![\w/=&?%#@-])https?://[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}(?::\d{1,5})?(?![\w@])"
+    r"(?:[/?#][^\s<>\"`|\\^{}\u2018-\u201f\u2026\u3000-\u3002\u300c-\u300f\uff00-\uff1f«»]{0,4000})?",
+    re.IGNORECASE,
+)
+_OPENED = {")": "(", "]": "["}
+# Parts of HTML in a line of Markdown where an address is no link of its own.
+_LITERAL = pattern(r"<(/?)(?:a|code|pre|kbd|samp|script|style)\b", re.IGNORECASE)
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _WEB = pattern(r"\s*(?:https?:|//\w)", re.IGNORECASE)
 
@@ -102,14 +116,29 @@ def _embedded(story: Story) -> Iterator[Mention]:
 
 def in_body(article: Article) -> Iterator[Mention]:
     """The web addresses that links and images of the body lead to; not those in code."""
-    start = article.body_start
-    body = article.text[start : start + MAX_BODY]
+    body = article.body[:MAX_BODY]
     if "//" not in body:
         return
-    is_html = article.path.endswith((".html", ".htm"))
-    for link in _in_html(body, start) if is_html else _in_markdown(body, start):
-        span = article.span(link.start, link.end)
+    behind = 0
+    for link in _in_text(body, suffix_of(article.path)):
+        span = article.body_span(link.start, link.end)
+        spelled = body[link.start : link.end]
+        if spelled and span.end - span.start > len(spelled):  # that of a whole field
+            first = max(behind, span.start)
+            at = article.text.find(spelled, first, min(span.end, first + _WINDOW))
+            if at >= 0:
+                behind = at + len(spelled)
+                span = article.span(at, behind)
         yield Mention(link.url, tuple(span), link.kind)
+
+
+def _in_text(body: str, suffix: str) -> "Iterator[_Link]":
+    """The links of a body in the format that the file's suffix tells."""
+    if suffix == ".txt":
+        return _bare(body)
+    if suffix in (".html", ".htm") or (suffix in DATA_FILES and body.lstrip().startswith("<")):
+        return _in_html(body, 0)
+    return _in_markdown(body, bare=suffix != ".mdx")
 
 
 class _Link(NamedTuple):
@@ -131,17 +160,53 @@ def _in_html(text: str, offset: int) -> Iterator[_Link]:
         name = tag[1].lower()
         for attribute in _ATTRIBUTE.finditer(text, tag.start(2), tag.end(2)):
             group = attribute.lastindex or 0
-            raw = attribute[group]
-            if _WEB.match(raw):
-                kind = _kind(name, attribute[1].lower())
-                start = offset + attribute.start(group)
-                yield _Link(unescape(raw), start, start + len(raw), kind)
+            raw, start = attribute[group], offset + attribute.start(group)
+            kind = _kind(name, attribute[1].lower())
+            for at, end in _sources(raw) if attribute[1].lower() == "srcset" else ((0, len(raw)),):
+                if _WEB.match(raw, at, end):
+                    yield _Link(unescape(raw[at:end]), start + at, start + end, kind)
+
+
+def _sources(srcset: str) -> Iterator[tuple[int, int]]:
+    """Where the addresses of a srcset stand: "a.jpg 1x, b,2.jpg 640w" (HTML Standard 4.8.4.2)."""
+    at = 0
+    while at < len(srcset):
+        if srcset[at].isspace() or srcset[at] == ",":
+            at += 1
+            continue
+        start = at
+        while at < len(srcset) and not srcset[at].isspace():
+            at += 1
+        end = at
+        while srcset[end - 1] == ",":
+            end -= 1
+        yield start, end
+        if end == at:  # what follows describes it
+            comma = srcset.find(",", at)
+            at = len(srcset) if comma < 0 else comma
+
+
+def _bare(text: str) -> Iterator[_Link]:
+    """The addresses in text without markup."""
+    for match in _BARE.finditer(text):
+        url = match[0]
+        open_ = {"(": 0, "[": 0}
+        for i, char in enumerate(url):
+            if char in open_:
+                open_[char] += 1
+            elif char in _OPENED:
+                open_[_OPENED[char]] -= 1
+                if open_[_OPENED[char]] < 0:
+                    url = url[:i]
+                    break
+        url = url.rstrip("?!.,:;*_~'\"")
+        yield _Link(url, match.start(), match.start() + len(url), PAGE)
 
 
 def _kind(tag: str, attribute: str) -> str:
     if tag in ("a", "area"):
         return PAGE
-    return IMAGE if tag == "img" or attribute == "poster" else EMBED
+    return IMAGE if tag == "img" or attribute in ("poster", "srcset") else EMBED
 
 
 @cache
@@ -155,84 +220,104 @@ def _parser() -> "MarkdownIt":
     return parser
 
 
-def _in_markdown(body: str, offset: int) -> Iterator[_Link]:
+def _in_markdown(body: str, *, bare: bool) -> Iterator[_Link]:
     environment: dict[str, Any] = {}
     tokens = _parser().parse(body, environment)
     defined = environment.get("references", {}).values()
-    places = _Places(body, offset, {definition["href"] for definition in defined})
+    places = _Places(body, {definition["href"] for definition in defined})
     for token in tokens:
         if token.map is None:
             continue
         if token.type == "html_block":
             yield from places.html(token.content, token.map)
         elif token.type == "inline":
-            yield from _inline(token, places)
+            yield from _inline(token, places, bare)
     for definition in defined:
         if _WEB.match(definition["href"]):
             yield places.definition(definition["href"], definition["map"])
 
 
-def _inline(token: "Token", places: "_Places") -> Iterator[_Link]:
+def _inline(token: "Token", places: "_Places", bare: bool) -> Iterator[_Link]:
     lines = token.map or [0, 0]
     target = ""
+    inside = 0  # elements and links in which an address is no link of its own
     for child in token.children or ():
         if child.type == "html_inline":
             yield from places.html(child.content, lines)
+            for literal in _LITERAL.finditer(child.content):
+                inside = max(inside - 1, 0) if literal[1] else inside + 1
+        elif child.type == "code_inline":
+            places.skip(child.content, lines)
+        elif child.type == "text" and bare and not (inside or target):
+            for link in _bare(child.content):
+                yield from places.find(link.url, lines, PAGE, bare=True)
         elif child.type == "image":
             yield from places.find(str(child.attrGet("src")), lines, IMAGE)
         elif child.type == "link_open":
             target = str(child.attrGet("href"))
         elif child.type == "link_close":  # where a link leads stands behind what it holds
             yield from places.find(target, lines, PAGE)
+            target = ""
 
 
 class _Places:
     """Where in the body the parser's findings stand: it tells lines, not offsets."""
 
-    def __init__(self, body: str, offset: int, defined: set[str]) -> None:
+    def __init__(self, body: str, defined: set[str]) -> None:
         self._body = body
-        self._offset = offset
         self._defined = defined
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", body)), len(body)]
         self._behind = 0
 
-    def find(self, url: str, lines: list[int], kind: str) -> Iterator[_Link]:
-        """The destination ``url`` of a link in ``lines``.
+    def skip(self, content: str, lines: list[int]) -> None:
+        """Look for what follows behind ``content``, a piece of code in ``lines``."""
+        at, last = self._window(lines)
+        at = self._body.find(content, at, last)
+        if at >= 0:
+            self._behind = at + len(content)
+
+    def find(self, url: str, lines: list[int], kind: str, *, bare: bool = False) -> Iterator[_Link]:
+        """The destination ``url`` of a link in ``lines``; ``bare`` when it is the link itself.
 
         It is not there when a reference is used, which is found at its definition. What is
         spelled with escapes stands, with an empty span, at the first line of its block.
         """
         if not _WEB.match(url):
             return
-        first, last = self._range(lines)
-        at = max(first, self._behind)
+        first = self._range(lines)[0]
+        at, last = self._window(lines)
         while (at := self._body.find(url, at, last)) >= 0:
             end = at + len(url)
-            if self._body[at - 1 : at] in ("(", "<", '"', "'", "=", " ", "\n"):
+            if bare or self._body[at - 1 : at] in ("(", "<", '"', "'", "=", " ", "\n"):
                 self._behind = end
-                yield _Link(url, self._offset + at, self._offset + end, kind)
+                yield _Link(url, at, end, kind)
                 return
             at = end
         if url not in self._defined:
-            yield _Link(url, self._offset + first, self._offset + first, kind)
+            yield _Link(url, first, first, kind)
 
     def definition(self, url: str, lines: list[int]) -> _Link:
         """The destination ``url`` of a reference definition in ``lines``."""
         first, last = self._range(lines)
         at = self._body.find(url, first, last)
         start, end = (at, at + len(url)) if at >= 0 else (first, first)
-        return _Link(url, self._offset + start, self._offset + end, PAGE)
+        return _Link(url, start, end, PAGE)
 
     def html(self, content: str, lines: list[int]) -> Iterator[_Link]:
         """The links of a piece of HTML in ``lines``."""
-        first, last = self._range(lines)
-        at = self._body.find(content, max(first, self._behind), last)
+        at = self._body.find(content, *self._window(lines, len(content)))
         if at < 0:  # indented or quoted: its lines are not as they stand in the body
             for link in _in_html(content, 0):
                 yield from self.find(link.url, lines, link.kind)
             return
         self._behind = at + len(content)
-        yield from _in_html(content, self._offset + at)
+        yield from _in_html(content, at)
+
+    def _window(self, lines: list[int], length: int = 0) -> tuple[int, int]:
+        """Where to look for what stands in ``lines``, of that ``length``, and was not found yet."""
+        first, last = self._range(lines)
+        first = max(first, self._behind)
+        return first, min(last, first + _WINDOW + length)
 
     def _range(self, lines: list[int]) -> tuple[int, int]:
         last = len(self._line_starts) - 1

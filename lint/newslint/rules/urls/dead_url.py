@@ -18,7 +18,7 @@ class DeadUrl(UrlRule):
     ## What
     Every distinct URL of the collection is asked for once: webUrl, ampWebUrl, cdnAmpWebUrl,
     originalUrl, images and logos, everything in related entries, what featuredContent embeds,
-    and links and images in the body. It is called dead only when that is certain:
+    and links, images, frames and media in the body. It is called dead only when that is certain:
 
     - the server says 404 or 410, when asked again, too;
     - the name of the host does not exist;
