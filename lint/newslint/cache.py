@@ -392,17 +392,19 @@ class Cache:
         places = sorted(map(os.path.abspath, roots))
         return f"{self._file}-{self._short(self._collectors[collector], *places).hex()}.keys"
 
-    def comparison(
-        self, rule: CorpusRule[Any], contents: Mapping[str, bytes], reported: Iterable[str]
-    ) -> bytes:
-        """The key of what ``rule`` finds among files with those ``contents``."""
-        key = blake2b(self._digest(rule), digest_size=16)
+    def collection(self, contents: Mapping[str, bytes], reported: Iterable[str]) -> bytes:
+        """What stands for files with those ``contents``, some of which are ``reported`` on."""
+        key = blake2b(digest_size=16)
         for path in sorted(contents):
             key.update(os.fsencode(path) + b"\0" + contents[path])
         key.update(b"\0\0")
         for path in sorted(reported):
             key.update(os.fsencode(path) + b"\0")
         return key.digest()
+
+    def comparison(self, rule: CorpusRule[Any], collection: bytes) -> bytes:
+        """The key of what ``rule`` finds in a `collection`."""
+        return blake2b(self._digest(rule) + collection, digest_size=16).digest()
 
     @_harmless
     def compared(self, database: "sqlite3.Connection", key: bytes) -> tuple[Finding, ...] | None:

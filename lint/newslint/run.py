@@ -163,8 +163,9 @@ class _Run:
         if not self.files:
             return
         corpora: dict[str, Corpus[Any]] = {}
+        collection = self._collection()
         for rule in self.rules.corpus_rules:
-            key = self._comparison(rule)
+            key = self._comparison(rule, collection)
             known = self.cache.compared(key) if self.cache and key else None
             if known is None:
                 known = self._compare(rule, corpora)
@@ -173,13 +174,17 @@ class _Run:
             for finding in known:
                 self.findings.setdefault(finding.path, []).append(finding)
 
-    def _comparison(self, rule: CorpusRule[Any]) -> bytes | None:
+    def _collection(self) -> bytes | None:
+        """What stands for all files as they are; None where some cannot be cached."""
+        if self.cache is None or len(self.contents) < len(self.files) + len(self.others):
+            return None
+        return self.cache.collection(self.contents, self.files)
+
+    def _comparison(self, rule: CorpusRule[Any], collection: bytes | None) -> bytes | None:
         """What the findings of ``rule`` are stored under, if they depend on the files alone."""
-        if self.cache is None or rule.needs_network or rule.perishable:
+        if self.cache is None or collection is None or rule.needs_network or rule.perishable:
             return None
-        if len(self.contents) < len(self.files) + len(self.others):
-            return None
-        return self.cache.comparison(rule, self.contents, self.files)
+        return self.cache.comparison(rule, collection)
 
     def _compare(
         self, rule: CorpusRule[Any], corpora: dict[str, Corpus[Any]]

@@ -1,6 +1,7 @@
 """The fast path reads plain YAML exactly as PyYAML does, and hands everything else over."""
 
 import random
+import sys
 from textwrap import dedent
 from typing import Any
 
@@ -118,6 +119,11 @@ def test_what_is_plain_is_read_as_pyyaml_reads_it(text: str) -> None:
 def test_what_is_not_is_handed_over(text: str) -> None:
     assert plain.parse(text) is None
     assert difference(text) is None
+
+
+def test_yaml_takes_whatever_python_prints() -> None:
+    every = map(chr, range(sys.maxunicode + 1))
+    assert [c for c in every if c.isprintable() and plain._ODD.search(c)] == []
 
 
 def test_an_article_is_read_on_the_fast_path() -> None:
