@@ -49,7 +49,7 @@ class Schema:
         if not document.trusted:
             self._gate_alone = not all(map(is_harmless, document.patterns))
             self._gate_first = self._gate_alone or not _is_laxer(document)
-            _ = self._gate
+            _ = self._gate  # made now: it knows what is no schema
         asked = document.schema.get("recommended") if isinstance(document.schema, dict) else None
         names = asked if isinstance(asked, list) else []
         self.recommended = tuple(name for name in names if isinstance(name, str))
@@ -83,16 +83,16 @@ class Schema:
             return self._judge(_presentable(data))
 
     def _judge(self, data: Any) -> tuple[Violation, ...]:
-        return self._by_own(data) if self.document.trusted else self._by_both(data)
+        return self._of_ours(data) if self.document.trusted else self._of_others(data)
 
-    def _by_own(self, data: Any) -> tuple[Violation, ...]:
+    def _of_ours(self, data: Any) -> tuple[Violation, ...]:
         """The violations of a shipped schema."""
         self._judged += 1
         if self._judged > FEW and (self._usual_gate.is_valid(data) or self._gate.is_valid(data)):
             return ()
         return plain.violations(self.document.schema, data)
 
-    def _by_both(self, data: Any) -> tuple[Violation, ...]:
+    def _of_others(self, data: Any) -> tuple[Violation, ...]:
         """The violations of a schema that is not ours."""
         if self._gate_first and self._gate.is_valid(data):
             return ()
