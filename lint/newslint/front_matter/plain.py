@@ -14,8 +14,13 @@ from typing import Any
 from newslint.front_matter import MAX_DEPTH, MAX_DIGITS, MAX_VALUES
 from newslint.pattern import pattern
 
-# Every line matches: indentation with the dash of a list item, a key, the rest.
-_LINE = re.compile(r"( *+(?:- )?+)(?:([A-Za-z_][\w-]{0,99}+):(?: ++|(?=\n)))?+(.*+)\n", re.ASCII)
+# Every line matches: indentation with the dash of a list item, a key, then a text in quotes that
+# stands for itself, or the rest.
+_LINE = re.compile(
+    r"( *+(?:- )?+)(?:([A-Za-z_][\w-]{0,99}+):(?: ++|(?=\n)))?+"
+    r"(?:\"([^\"\\\n]++)\" *+(?=\n)|(.*+))\n",
+    re.ASCII,
+)
 
 # Everything but the line feed that YAML does not take as it is, or takes for a line break. It is
 # asked of text with something that Python does not print: none of these is printable.
@@ -80,7 +85,7 @@ def _is_odd(text: str) -> bool:
     return not text.replace("\n", "").isprintable() and _ODD.search(text) is not None
 
 
-def _fields(rows: list[tuple[str, str, str]]) -> dict[str, Any]:
+def _fields(rows: list[tuple[str, str, str, str]]) -> dict[str, Any]:
     """Put the lines together.
 
     A collection is known by how its lines begin: a mapping by its indentation, a list by the
@@ -91,11 +96,11 @@ def _fields(rows: list[tuple[str, str, str]]) -> dict[str, Any]:
     mapping, indent = root, ""
     stack: list[tuple[str, Any]] = [(indent, mapping)]
     open_key: str | None = None  # the last key while its value may still follow below
-    for head, key, rest in rows:
+    for head, key, quoted, rest in rows:
         if head != indent or not key:
             dash = head.endswith("- ")
             if not key and not dash:
-                if rest and rest[0] != "#":
+                if quoted or (rest and rest[0] != "#"):
                     raise _HandOver
                 continue
             deeper = len(head) - len(indent) - dash  # a dash may stand below its key
@@ -117,19 +122,21 @@ def _fields(rows: list[tuple[str, str, str]]) -> dict[str, Any]:
                 stack[-1][1].append(mapping)
                 stack.append((indent, mapping))
             else:
-                stack[-1][1].append(_value(rest))
+                stack[-1][1].append(quoted or _value(rest))
                 indent, open_key = _NONE, None
                 continue
         if key in mapping or key in _WORDS:
             raise _HandOver
-        if not rest:
+        if quoted:
+            mapping[key] = quoted
+        elif not rest:
             mapping[key] = None
             open_key = key
             continue
-        if rest[0] == '"' == rest[-1] and rest.count('"') == 2 and "\\" not in rest:
-            mapping[key] = rest[1:-1]
-        else:
+        elif rest[0] in "[{" or len(rest) >= _SHORT:
             mapping[key] = _value(rest)
+        else:
+            mapping[key] = _remembered(rest)
         open_key = None
     return root
 
@@ -137,7 +144,7 @@ def _fields(rows: list[tuple[str, str, str]]) -> dict[str, Any]:
 def _value(written: str) -> Any:
     """What is written behind a key or a dash."""
     if not written.startswith(("[", "{")):
-        return _remembered(written) if len(written) < _SHORT else _scalar(written)
+        return _scalar(written)
     written = written.rstrip(" ")
     collection, end = _flow(written, 0, MAX_DEPTH // 4)
     if end < len(written):
