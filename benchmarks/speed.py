@@ -90,9 +90,9 @@ SCHEMA = ROOT / "schemas" / "article.schema.json"
 def peers() -> Iterator[Contender]:
     """The peers that are installed here; those that are not are named on standard error."""
     where = os.pathsep.join([str(SCRIPTS), os.environ.get("PATH", "")])
-    relaxed = "{extends: relaxed, rules: {line-length: disable}}"
+    style = "{extends: default, rules: {line-length: disable, document-start: disable}}"
     if ryl := shutil.which("ryl", path=where):
-        yield Contender("ryl (style only)", [ryl, "check", "--no-cache", "-d", relaxed, "yaml"])
+        yield Contender("ryl (style only)", [ryl, "check", "--no-cache", "-d", style, "yaml"])
     if _has("frontmatter"):
         loop = [sys.executable, "-c", FRONTMATTER_LOOP, str(SCHEMA), "md"]
         yield Contender("python-frontmatter + jsonschema", loop, 0.1)
@@ -100,7 +100,7 @@ def peers() -> Iterator[Contender]:
         files = f"find yaml -name '*.yaml' | sort | xargs -n 1000000 {check} --schemafile {SCHEMA}"
         yield Contender("check-jsonschema", ["sh", "-c", files], 0.1)
     if yamllint := shutil.which("yamllint", path=where):
-        yield Contender("yamllint (style only)", [yamllint, "-d", relaxed, "yaml"], 0.1)
+        yield Contender("yamllint (style only)", [yamllint, "-d", style, "yaml"], 0.1)
     if remark := shutil.which("remark", path=where):
         use = [remark, "md", "--frail", "--quiet", "--no-config", "--no-ignore"]
         name = "remark-lint-frontmatter-schema"
