@@ -21,7 +21,8 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
     Compares what title, excerpt and body say, each word weighing what it tells: its rarity in
     English at large, less where the collection has it often. Articles of one event share several
     rare words, appear within `days` of each other, and do not contradict each other in the
-    months and numbers of their titles. Where dates or bodies are missing they must be more alike.
+    months, numbers and names of their titles, nor are they reports of one form with other facts.
+    Where dates or bodies are missing they must be more alike.
 
     Reported is every article of a story but the oldest, once, naming all others.
 
