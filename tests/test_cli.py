@@ -377,3 +377,9 @@ class TestAsAProcess:
         assert "files  50\n" in self.run("cache", "info").stdout
         assert self.run("cache", "clean").stdout == "cache removed\n"
         assert self.run("cache", "clean").stdout == "there was no cache\n"
+
+    def test_info_about_a_cache_that_is_none_does_not_wait(self) -> None:
+        Path("cache").mkdir()
+        os.mkfifo("cache/results.sqlite")
+        done = self.run("cache", "info", "--cache-dir", "cache", timeout=60)
+        assert "state  not readable: the next run makes it anew\n" in done.stdout

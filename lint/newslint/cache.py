@@ -118,6 +118,8 @@ def counts(file: str) -> tuple[int, int] | None:
     from contextlib import closing
     from urllib.parse import quote
 
+    if not os.path.isfile(file):  # SQLite would wait for who writes to a pipe
+        return None
     try:
         with closing(sqlite3.connect(f"file:{quote(file)}?mode=ro", uri=True)) as database:
             query = "SELECT (SELECT count(*) FROM files), (SELECT count(*) FROM facts)"

@@ -96,6 +96,16 @@ def test_a_record_that_cannot_be_written(filled: str, capsys: pytest.CaptureFixt
     assert "cannot be written" in capsys.readouterr().err
 
 
+def test_a_memory_that_cannot_be_read_takes_the_place_of_no_record(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "memory" / FILE_NAME).mkdir(parents=True)
+    (folder / "urls.jsonl").write_text("old")
+    assert main(["urls", "--cache-dir", "memory", "--export", "urls.jsonl"]) == 2
+    assert (folder / "urls.jsonl").read_text() == "old"
+    assert "error: what is remembered of URLs cannot be read" in capsys.readouterr().err
+
+
 def test_a_path_that_is_not_there(filled: str) -> None:
     assert main(["urls", "nowhere.md", "--cache-dir", filled]) == 2
 

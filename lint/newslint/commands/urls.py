@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from newslint.commands import configuration
-from newslint.config import Config
+from newslint.config import Config, ConfigError
 from newslint.text import as_json, printable
 from newslint.web.judge import memory_file, mentioned
 from newslint.web.memory import DAY, Memory, Remembered
@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Show or record; 2 when the record cannot be written."""
+    """Show or record; 2 when the record cannot be written. Raises ConfigError."""
     config = configuration.load(args)
     if args.cache_dir is not None:
         config = config._replace(cache_dir=args.cache_dir)
@@ -59,7 +59,10 @@ def _known(config: Config, paths: list[str]) -> dict[str, Remembered]:
         return {}
     memory = Memory(file, lambda said: to_stderr(f"newslint: {printable(said)}"))
     known = memory.everything()
+    usable = memory.usable
     memory.close()
+    if not usable:
+        raise ConfigError(f"what is remembered of URLs cannot be read: {printable(file)}")
     paths = paths or config.paths(config.roots)
     if not paths:
         return known

@@ -110,6 +110,10 @@ class Memory:
         with self._guarded():
             self._open(again=True)
 
+    @property
+    def usable(self) -> bool:
+        return self._database is not None
+
     # Opening and closing
 
     def _open(self, *, again: bool) -> None:
