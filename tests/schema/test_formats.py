@@ -1,10 +1,12 @@
 """What has a format and what has not."""
 
+from calendar import monthrange
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslint.schema.formats import FORMATS, USUAL
+from newslint.schema.formats import FORMATS, USUAL, is_date
 
 BLOCK = "A" * 22 + "=="  # 16 bytes
 
@@ -111,6 +113,13 @@ def test_has_the_format(name: str, text: str) -> None:
 @pytest.mark.parametrize(("name", "text"), [(n, t) for n, texts in BAD.items() for t in texts])
 def test_has_not_the_format(name: str, text: str) -> None:
     assert not FORMATS[name](text)
+
+
+def test_the_calendar_is_that_of_python() -> None:
+    for year in (1, 4, 100, 400, 1582, 1900, 1999, 2000, 2023, 2024, 2100, 9999):
+        for month in range(1, 13):
+            days = [d for d in range(1, 40) if is_date(f"{year:04}-{month:02}-{d:02}")]
+            assert days == [*range(1, monthrange(year, month)[1] + 1)]
 
 
 @pytest.mark.parametrize("name", USUAL)
