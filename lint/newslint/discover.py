@@ -292,7 +292,9 @@ def _too_large(limit: int) -> Unreadable:
 
 
 def _open(path: str) -> int:
-    outside = OSError(0, "a link takes it out of the checked folder")
+    outside = OSError(
+        0, "a link takes it out of the checked folder; name the place that it leads to"
+    )
     if _folder_leads_out(os.path.dirname(path)):
         raise outside
     try:
