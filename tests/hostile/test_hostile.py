@@ -4,11 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile import configuration, front_matter, kept, output, schemas, trees, trust
+from tests.hostile import (
+    configuration,
+    expressions,
+    front_matter,
+    kept,
+    output,
+    schemas,
+    trees,
+    trust,
+)
 from tests.hostile.case import Case, check
 from tests.hostile.lint import Zygote
 
-MODULES = (trees, front_matter, configuration, schemas, kept, output, trust)
+MODULES = (trees, front_matter, configuration, schemas, kept, output, trust, expressions)
 
 
 @pytest.mark.parametrize(
@@ -22,3 +31,9 @@ MODULES = (trees, front_matter, configuration, schemas, kept, output, trust)
 )
 def test_hostile(case: Case, zygote: Zygote, place: Path) -> None:
     check(case, zygote, place)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", expressions.WHOLE)
+def test_a_megabyte(piece: str, zygote: Zygote, place: Path) -> None:
+    check(expressions.WHOLE[piece], zygote, place)

@@ -66,7 +66,19 @@ def _warm_up() -> None:
         import_module(f"newslint.{name}")
     for name in ("tomllib", "jsonschema", "sqlite3", "msgspec", "fcntl", "platformdirs"):
         import_module(name)
-    articles = {"a.md": b"---\na: {b: c}\n---\n", "b.md": b"+++\n", "c.json": b"{}"}
+    article = (
+        "---\ntitle: Ferry to Tarn Ã©\nexcerpt: Read more. <b>a</b>\nwebUrl: http://a.example/?utm_id=1"
+        "\npublishedDateTime: 2024-03-01\nquality: x\nx: {a: b} # newslint: ignore[dates]\n---\n"
+        + "The first boat of the winter left the pier at eight [a](https://b.example/) Ã©. "
+        * 9
+    ).encode()
+    articles = {
+        "a.md": article,
+        "b.md": article,
+        "c.html": article,
+        "d.md": b"+++\n",
+        "e.json": b"{}",
+    }
     for name in FORMATS:
         list(reporter(name).render(lint([], Config(online=False), sources=articles), Style()))
 
