@@ -85,15 +85,17 @@ def serve(port_out: "multiprocessing.Queue[int]", latency: float) -> None:
 # The contenders, each a program that is given the file of URLs and the number of requests at once.
 
 NEWSLINT = """
-import sys, tempfile
+import gc, sys, tempfile
+from newslint.__main__ import YOUNG
 from newslint.config import Config, Urls
 from newslint.rule import Corpus
 from newslint.web.judge import World, fastest_client, judge_in
-from newslint.web.plain import PlainClient
+gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
 urls = open(sys.argv[1]).read().split()
 hosts = tuple({url.split("/")[2] for url in urls})
 at_once = int(sys.argv[2])
 def plain(urls, ca_file):
+    from newslint.web.plain import PlainClient
     return PlainClient(ca_file, urls.concurrency, urls.max_bytes)
 world = World(client=plain if sys.argv[3:] == ["requests"] else None)
 with tempfile.TemporaryDirectory() as folder:

@@ -33,7 +33,7 @@ sys.addaudithook(_watch)
 def _stay_here(request: pytest.FixtureRequest) -> Iterator[None]:
     """End the whole suite when a test tried to leave this machine.
 
-    libcurl opens its connections itself, unseen by Python: tests/web/conftest.py watches it.
+    newslint tells of what libcurl connects to. Forked processes are stopped, too, if not the suite.
     """
     yield
     if _strayed:

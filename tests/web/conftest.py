@@ -1,25 +1,11 @@
 """Servers and clients for the tests of what asks the network."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from newslint.web import curl
 from tests.web.server import Server, forward, to_front
 from tests.web.world import CLIENTS, Authority
-
-
-@pytest.fixture(autouse=True)
-def _libcurl_stays_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """libcurl asks Python for each socket: refuse one that would leave this machine."""
-    opened = curl._Line._open
-
-    def watched(self: Any, purpose: int, address: Any) -> Any:
-        assert address[3][0].startswith("127.") or address[3][0] == "::1", address
-        return opened(self, purpose, address)
-
-    monkeypatch.setattr(curl._Line, "_open", watched)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """What must never be asked is not asked, with either client: the guard at the connection."""
 
 import socket
+import sys
 from urllib.parse import quote
 
 import pytest
@@ -44,6 +45,23 @@ def test_libcurl_is_watched_even_where_it_resolves_the_name_itself(server: Serve
     url = f"http://localhost:{server.port}/ok"
     assert _answer("libcurl", url, Route()) is Trouble.CLOSED
     assert server.connections == before
+
+
+def test_what_libcurl_connects_to_is_audited(server: Server) -> None:
+    """As Python tells of its own connections (PEP 578), so that a watch sees all of them."""
+    seen: list[object] = []
+    watching = True
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        if watching and event == "socket.connect":
+            seen.append(arguments[1])
+
+    sys.addaudithook(watch)
+    try:
+        _answer("libcurl", server.url("/ok"), Route(("127.0.0.1",), private=True))
+    finally:
+        watching = False
+    assert seen == [("127.0.0.1", server.port)]
 
 
 def test_the_requests_client_goes_nowhere_without_an_address(server: Server) -> None:

@@ -128,9 +128,9 @@ class Answer:
         """Header fields in order, as (lower-case name, value)."""
         found = []
         for line in self._lines:
-            name, colon, value = line.partition(b":")
+            name, colon, value = _text(line).partition(":")
             if colon:
-                found.append((name.strip().lower().decode("latin-1"), _text(value)))
+                found.append((name.strip().lower(), value.strip()))
         return found
 
     @property
@@ -150,12 +150,11 @@ class Answer:
                 return self._raw
 
 
-def _text(value: bytes) -> str:
-    value = value.strip()
+def _text(line: bytes) -> str:
     try:
-        return value.decode()
+        return line.decode()
     except UnicodeDecodeError:
-        return value.decode("latin-1")
+        return line.decode("latin-1")
 
 
 def _unpack(packed: bytes, window: int) -> bytes:

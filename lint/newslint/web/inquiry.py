@@ -320,18 +320,17 @@ class _Inquiry:
         if found or (not body and answer.media.startswith("image/")):
             width, height = page.image_size(body) or (0, 0) if self.question.size else (0, 0)
             return Verdict(Kind.ALIVE, media="image", width=width, height=height)
-        html = answer.media in ("text/html", "application/xhtml+xml", "") or (
-            answer.media.startswith("image/") and page.looks_like_html(body)
-        )
-        if not (html and body):
-            return Verdict(Kind.ALIVE, media=page.other_type(answer.media, body))
+        is_html = page.looks_like_html(body)
+        media = answer.media
+        claims_html = media in ("text/html", "application/xhtml+xml", "")
+        if not body or not (claims_html or (is_html and media.startswith("image/"))):
+            return Verdict(Kind.ALIVE, media=page.other_type(media, body))
         read = page.Page(body)
         if page.is_wall(read) or "cf-mitigated" in answer.headers or answer.status == 202:
             return Verdict(Kind.UNVERIFIED, "it keeps programs out")
         if page.says_not_found(read):
             return Verdict(Kind.DEAD, 'its title says "not found", though its status does not')
-        is_page = answer.media != "" or page.looks_like_html(body)
-        return Verdict(Kind.ALIVE, media="html" if is_page and page.looks_like_html(body) else "")
+        return Verdict(Kind.ALIVE, media="html" if is_html else "")
 
     def judge_redirect(self, verdict: Verdict) -> Inquiry:
         """What it means that a living URL was reached through redirects."""

@@ -101,11 +101,13 @@ class Page:
 
 
 def _words(pattern: re.Pattern[str], text: str) -> str:
-    from html import unescape
-
     match = pattern.search(text)
     if match is None:
         return ""
+    if "<" not in match[1] and "&" not in match[1]:
+        return " ".join(match[1].split())
+    from html import unescape
+
     return _SPACE.sub(" ", unescape(_MARKUP.sub(" ", match[1]))).strip()
 
 
