@@ -278,8 +278,8 @@ class Stories:
 
         rows = self._heads
         stems, counts = self._counts[TERM_KEY]
-        lone = np.isin(rows.values, stems[counts == 1])  # leads nowhere
-        keys = np.flatnonzero((self._weights >= RARE_BITS) & ~lone)
+        keys = np.flatnonzero(self._weights >= RARE_BITS)
+        keys = keys[counts[np.searchsorted(stems, rows.values[keys])] > 1]  # others lead nowhere
         keys = keys[np.lexsort((-self._weights[keys], rows.owners[keys]))]
         owners = rows.owners[keys]
         rank = np.arange(len(keys)) - np.searchsorted(owners, owners)
