@@ -27,6 +27,9 @@ LEAD_WORDS = 60
 """Words of the body that stand in for a missing excerpt."""
 PROSE_WORDS = 12
 """Words from which on a line is taken for prose, not for a label, a byline or a menu."""
+MAX_BODY = 400_000
+"""Characters of a body that are compared, ten times those of a long article: more would only keep
+a run busy."""
 BODY_WORDS = 20
 """Words from which on a body counts as text of its own."""
 TITLE_MARK, LEAD_MARK, COUNT_STEP = 1, 2, 4
@@ -66,12 +69,12 @@ class Sketch(NamedTuple):
 def sketch(article: "Article") -> tuple[Any, ...] | None:
     """The `Sketch` of an article as a plain tuple; None where there is nothing to compare."""
     title = " ".join(article.title.split())
-    body_text = words.folded(article.body)
+    body_text = words.folded(article.body[:MAX_BODY])
     urls = _urls(article.data)
     provider = _provider(article.data, urls)
     title_text = words.folded(_headline(title, provider))
     title_words = words.words(title_text)
-    excerpt_text = words.folded(article.excerpt)
+    excerpt_text = words.folded(article.excerpt[:MAX_BODY])
     excerpt_words = words.words(excerpt_text)
     body_words = words.words(body_text)
     if not (title_words or excerpt_words or body_words or urls):
