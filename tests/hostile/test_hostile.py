@@ -9,6 +9,7 @@ from tests.hostile import (
     expressions,
     front_matter,
     kept,
+    lengths,
     output,
     schemas,
     trees,
@@ -17,7 +18,19 @@ from tests.hostile import (
 from tests.hostile.case import Case, check
 from tests.hostile.lint import Zygote
 
-MODULES = (trees, front_matter, configuration, schemas, kept, output, trust, expressions)
+MODULES = (
+    trees,
+    front_matter,
+    lengths,
+    configuration,
+    schemas,
+    kept,
+    lengths,
+    lengths,
+    output,
+    trust,
+    expressions,
+)
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,12 @@
-"""Documents that try to take a reader's time, memory or stack.
+"""Documents made to be long, in front matter and in data files."""
 
-    python -m tests.front_matter.hostile
-
-reads them all, each within limits on time and memory that the system enforces, and prints as JSON
-what is said of each: a process that dies says which document it died of on stderr.
-"""
-
-import json
 import math
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from newslint.article import Article
+from tests.hostile.case import Case
 
-MEMORY = 1024 * 1024 * 1024
-"""Bytes of address space for the whole process."""
-SECONDS = 20
-"""CPU time for one document: far more than it takes, far less than a hang."""
+BETWEEN, WHOLE = 60_000, 1_000_000
+"""Characters of front matter, of a data file."""
 
 
 def repeat(piece: str, size: int) -> str:
@@ -124,45 +114,46 @@ JSON: dict[str, Callable[[int], str]] = {
 }
 
 
-def files() -> Iterator[tuple[str, str, str]]:
-    """Name, path and text of every file; the names of harmless ones begin with "harmless"."""
-    between, whole = 60_000, 1_000_000  # characters of front matter, of a data file
-    for name, make in YAML.items():
-        yield f"yaml: {name}", "a.md", f"---\n{make(between)}\n---\nbody\n"
-        yield f"yaml file: {name}", "a.yaml", make(whole)
-    for name, make in HARMLESS.items():
-        yield f"harmless: {name}", "a.md", f"---\n{make(between)}\n---\nbody\n"
-        yield f"harmless file: {name}", "a.yaml", make(whole)
-    for name, make in TOML.items():
-        yield f"toml: {name}", "a.md", f"+++\n{make(between)}\n+++\nbody\n"
-    for name, make in JSON.items():
-        yield f"json: {name}", "a.md", make(between) + "\nbody\n"
-        yield f"json file: {name}", "a.json", make(whole)
-    yield "fences that are none", "a.md", "---\na: 1\n" + repeat("---x\n", whole)
-    yield "front matter that never ends", "a.md", "---\n" + numbered("a{i}: 1", whole)
-    yield "front matter without bounds", "a.md", "---\n" + numbered("a{i}: 1", whole) + "\n---\n"
-    yield "harmless: a body of fences", "a.md", "---\na: 1\n---\n" + repeat("---\n", whole)
+FENCES: dict[str, Callable[[int], str]] = {
+    "fences that are none": lambda n: "---\na: 1\n" + repeat("---x\n", n),
+    "never closed": lambda n: "---\n" + numbered("a{i}: 1", n),
+    "without bounds": lambda n: "---\n" + numbered("a{i}: 1", n) + "\n---\n",
+}
+
+_REPEATED = ("one field again and again", "one key again and again", "one name again and again")
+_REPEATED += ("tables again and again", "CR")
 
 
-def main() -> None:
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    said: dict[str, list[tuple[str, int, str]]] = {}
-    for name, path, text in files():
-        print(name, file=sys.stderr, flush=True)
-        source = text.encode()
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        limit = math.ceil(used.ru_utime + used.ru_stime) + SECONDS
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
-        article = Article.parse(path, source)
-        assert len(article.places) <= 100_000
-        said[name] = [
-            (fault.rule, article.span(fault.start, fault.end).line, fault.message)
-            for fault in article.faults[:3]
-        ]
-    json.dump(said, sys.stdout)
+def found(name: str, path: str, text: str) -> Case:
+    """A document that cannot be read, for the one reason or the other."""
+    rule = "duplicate-key" if name in _REPEATED else "broken-front-matter"
+    return Case({path: text}, ((path, rule, None),))
 
 
-if __name__ == "__main__":
-    main()
+def read(path: str, text: str) -> Case:
+    """A document that is read: then its fields are missed, and nothing else is said of its form."""
+    return Case({path: text}, ((path, "missing-field", 1),))
+
+
+CLASSES = {
+    "long YAML": {
+        name: found(name, "h.md", f"---\n{make(BETWEEN)}\n---\nText.\n")
+        for name, make in YAML.items()
+    },
+    "long YAML files": {name: found(name, "h.yaml", make(WHOLE)) for name, make in YAML.items()},
+    "long and harmless YAML": {
+        name: read("h.md", f"---\n{make(BETWEEN)}\n---\nText.\n") for name, make in HARMLESS.items()
+    },
+    "long and harmless YAML files": {
+        name: read("h.yaml", make(WHOLE)) for name, make in HARMLESS.items()
+    },
+    "long TOML": {
+        name: found(name, "h.md", f"+++\n{make(BETWEEN)}\n+++\nText.\n")
+        for name, make in TOML.items()
+    },
+    "long JSON": {
+        name: found(name, "h.md", make(BETWEEN) + "\nText.\n") for name, make in JSON.items()
+    },
+    "long JSON files": {name: found(name, "h.json", make(WHOLE)) for name, make in JSON.items()},
+    "long front matter": {name: found(name, "h.md", make(WHOLE)) for name, make in FENCES.items()},
+}
