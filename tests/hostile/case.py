@@ -38,6 +38,8 @@ class Case(NamedTuple):
     """Further variables; PLACE in them and in ``arguments`` is the folder that holds the tree."""
     writes: str = ""
     """A folder beside the tree in which the run may write."""
+    asks: bool = False
+    """Whether the run may connect to this machine."""
     meddle: str = ""
     """What happens to h.md just before it is opened for the so-manieth time: see zygote.py."""
 
@@ -56,7 +58,7 @@ def check(case: Case, zygote: Zygote, place: Path) -> Outcome:
         unprivileged=case.unprivileged,
     )
     own = [place / case.writes] if case.writes else []
-    lint.assert_harmless(outcome, folder, [zygote.scratch, *own])
+    lint.assert_harmless(outcome, folder, [zygote.scratch, *own], asks=case.asks)
     assert outcome.status == case.status, outcome.errors + outcome.out[:2000]
     for words in case.said:
         assert words in outcome.errors, outcome.errors[:1000]

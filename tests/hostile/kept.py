@@ -144,7 +144,7 @@ def remembered(make: Callable[[Path], object]) -> Case:
     prepared = each(lambda folder: (folder.parent / "kept").mkdir(), asked, make)
     arguments = ("--online", "--cache-dir", "PLACE/kept", "--config", "PLACE/own.toml")
     at = (("h.md", "unverified-url", 5),)
-    return Case(make=prepared, at=at, arguments=arguments, writes="kept", neighbours=True)
+    return Case(make=prepared, at=at, arguments=arguments, writes="kept", asks=True)
 
 
 def kept(name: str, text: bytes) -> Callable[[Path], object]:

@@ -120,8 +120,13 @@ FENCES: dict[str, Callable[[int], str]] = {
     "without bounds": lambda n: "---\n" + numbered("a{i}: 1", n) + "\n---\n",
 }
 
-_REPEATED = ("one field again and again", "one key again and again", "one name again and again")
-_REPEATED += ("tables again and again", "CR")
+_REPEATED = (
+    "CR",
+    "one field again and again",
+    "one key again and again",
+    "one name again and again",
+    "tables again and again",
+)
 
 
 def found(name: str, path: str, text: str) -> Case:

@@ -181,12 +181,14 @@ LEAKS = {
         said=("own.toml:",),
     ),
     "a proxy of the environment": Case(
+        asks=True,
         make=lambda folder: _secrets(folder, asks=True, proxy=""),
         arguments=("--online", "--no-cache", "--config", "PLACE/own.toml"),
         environment={"http_proxy": f"http://user:{SECRET}@127.0.0.1:9"},
         at=(("h.md", "unverified-url", 5),),
     ),
     "a proxy of the configuration": Case(
+        asks=True,
         make=lambda folder: _secrets(folder, asks=True, proxy="127.0.0.1:9"),
         arguments=("--online", "--no-cache", "--config", "PLACE/own.toml"),
         at=(("h.md", "unverified-url", 5),),
