@@ -82,6 +82,12 @@ def test_what_is_left_out_is_not_asked_after_a_redirect_either(desk: Desk, other
     assert not other.asked("/ok/excluded")
 
 
+def test_headers_are_named_by_hosts_not_by_urls() -> None:
+    urls = Urls(headers={"http://site.com": {"x": "y"}})
+    with pytest.raises(ConfigError, match=r"urls\.headers: 'http://site\.com': it is a URL"):
+        judging.manners_of(urls)
+
+
 @pytest.mark.parametrize(
     ("what", "reason"),
     [
@@ -302,6 +308,8 @@ INCLUDED = [
     ({"exclude": ("127.0.0.1",)}, 0),
     ({"exclude": ("http://127.0.0.1*",)}, 0),
     ({"exclude": ("0.0.1",)}, 0),
+    ({"exclude": ("127.0.0.1:PORT",)}, 0),
+    ({"exclude": ("127.0.0.1:80",)}, 1),
     ({"exclude": ("127.0.0.2", "https://*")}, 1),
     ({"include": ("127.0.0.1",)}, 1),
     ({"include": ("*/ok/*",)}, 1),
@@ -314,6 +322,10 @@ INCLUDED = [
 def test_include_and_exclude(
     desk: Desk, other: Server, options: dict[str, Any], asked: int
 ) -> None:
+    options = {
+        way: tuple(pattern.replace("PORT", str(other.port)) for pattern in patterns)
+        for way, patterns in options.items()
+    }
     report = desk.lint(article(other.url("/ok/1")), allow_private=(other.host_port,), **options)
     assert len(other.log) == asked
     assert report.urls.unchecked == 1 - asked

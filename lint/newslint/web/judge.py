@@ -334,7 +334,7 @@ class _History:
 
 
 class _Chosen:
-    """Whether the configuration wants a URL to be asked: hosts, or globs of whole URLs."""
+    """Whether the configuration wants a URL to be asked: hosts, hosts with a port, or globs."""
 
     def __init__(self, urls: Urls) -> None:
         self._include = urls.include
@@ -353,7 +353,9 @@ def _matches(patterns: Iterable[str], url: str, host: str) -> bool:
         if "/" in pattern or "*" in pattern:
             if fnmatchcase(url, pattern) or fnmatchcase(host, pattern):
                 return True
-        elif host == pattern.lower() or host.endswith(f".{pattern.lower()}"):
+            continue
+        name = pattern.lower()
+        if name in (host, url.split("/", 3)[2]) or host.endswith(f".{name}"):
             return True
     return False
 
@@ -399,6 +401,8 @@ def _headers(by_host: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, st
     found: dict[str, dict[str, str]] = {}
     for host, fields in by_host.items():
         try:
+            if not set("/?#").isdisjoint(host):  # the rest would be lost, and the headers with it
+                raise Unaskable("it is a URL; name just the host, or the host and its port")
             target = split(f"https://{host}/")
         except Unaskable as error:
             raise ConfigError(f"urls.headers: '{host}': {error}") from None
