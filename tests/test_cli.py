@@ -12,6 +12,7 @@ import pytest
 
 from newslint import __version__, cli, registry
 from newslint.cli import main
+from newslint.run import CACHE_WORTH
 
 GOOD = """\
 ---
@@ -202,6 +203,25 @@ class TestInput:
         assert main(["--offline", "-f", "concise", *options, "-"]) == 1
         shown = os.path.relpath(name) if name else "<stdin>"
         assert concise(capsys)[0].startswith(f"{shown}:7:10: error invalid-field")
+
+    def test_more_than_an_article_on_standard_input(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write("newslint.toml", "max-file-size = 1024\n")
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(BAD.encode() * 100)))
+        assert main(["--offline", "-f", "concise", "-"]) == 1
+        (line,) = concise(capsys)
+        assert line.startswith("<stdin>:1:1: error unreadable-file")
+        assert line.endswith("larger than 1024 bytes")
+
+    def test_a_named_cache_that_cannot_be_used(self, capsys: pytest.CaptureFixture[str]) -> None:
+        for number in range(CACHE_WORTH):
+            write(f"{number}.md", GOOD)
+        write("taken", "")
+        main(["--offline", "--cache-dir", "taken"])
+        assert capsys.readouterr().err == (
+            "newslint: the cache folder 'taken' cannot be written to\n"
+        )
 
     def test_show_files(self, capsys: pytest.CaptureFixture[str]) -> None:
         write("b.md", GOOD)

@@ -89,6 +89,11 @@ def open_cache(config: Config, rules: Ruleset) -> "Cache | None":
     return cache if cache.usable else None
 
 
+def can_be_written(config: Config) -> bool:
+    """Whether the cache folder takes files."""
+    return os.access(cache_folder(config), os.W_OK | os.X_OK)
+
+
 def cache_folder(config: Config) -> str:
     """Where the cache of this user lies, be it there or not."""
     if config.cache_dir is not None:
@@ -127,11 +132,6 @@ def counts(file: str) -> tuple[int, int] | None:
     except sqlite3.Error:
         return None
     return int(files), int(facts)
-
-
-def digest_of(source: bytes) -> bytes:
-    """The hash that stands for the bytes of a file."""
-    return blake2b(source, digest_size=16).digest()
 
 
 def _harmless(
@@ -304,7 +304,7 @@ class Cache:
 
     def _content_now(self, path: str) -> bytes | None:
         try:
-            return digest_of(discover.read(path, self._max_file_size))
+            return discover.digest_of(discover.read(path, self._max_file_size))
         except discover.Unreadable:
             return None
 

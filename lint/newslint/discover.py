@@ -258,6 +258,13 @@ def _stamp(status: os.stat_result) -> Stamp:
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
+def digest_of(source: bytes) -> bytes:
+    """The hash that stands for the bytes of a file."""
+    from hashlib import blake2b
+
+    return blake2b(source, digest_size=16).digest()
+
+
 def read(path: str, limit: int) -> bytes:
     """The bytes of a regular file of at most ``limit`` bytes. Raises Unreadable."""
     return read_stamped(path, limit)[0]
@@ -274,7 +281,7 @@ def read_stamped(path: str, limit: int) -> tuple[bytes, Stamp]:
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("it is not a regular file")
         if status.st_size > limit:
-            raise _too_large(limit)
+            raise too_large(limit)
         source = os.read(handle, 16_384)
         if len(source) < status.st_size or len(source) == 16_384 or not status.st_size:
             source = _rest(handle, source, limit)
@@ -283,11 +290,12 @@ def read_stamped(path: str, limit: int) -> tuple[bytes, Stamp]:
     finally:
         os.close(handle)
     if len(source) > limit:
-        raise _too_large(limit)
+        raise too_large(limit)
     return source, _stamp(status)
 
 
-def _too_large(limit: int) -> Unreadable:
+def too_large(limit: int) -> Unreadable:
+    """What is said of more than ``limit`` bytes."""
     return Unreadable(f"it is larger than {limit} bytes")
 
 

@@ -73,13 +73,15 @@ class Examiner:
         article = self._parse(path, source)
         result = self.article(article)
         if self.identify and self._lasts(article, result):
-            from newslint.cache import digest_of
-
-            result = result._replace(identity=Identity(stamp, looked, digest_of(source)))
+            content = discover.digest_of(source)
+            result = result._replace(identity=Identity(stamp, looked, content))
         return result
 
     def source(self, path: str, source: bytes) -> FileResult:
-        """Examine the bytes of a file."""
+        """Examine the bytes of a file. Too many of them are a finding."""
+        limit = self.config.max_file_size
+        if len(source) > limit:
+            return self.article(unreadable(path, str(discover.too_large(limit))))
         return self.article(self._parse(path, source))
 
     def article(self, article: Article) -> FileResult:

@@ -113,9 +113,12 @@ class _Run:
 
     def _open_cache(self, files: int) -> None:
         if self.config.use_cache and files >= CACHE_WORTH:
-            from newslint.cache import open_cache
+            from newslint.cache import can_be_written, open_cache
 
             self.cache = open_cache(self.config, self.rules)
+            named = self.config.cache_dir
+            if self.cache is None and named is not None and not can_be_written(self.config):
+                self.notes.notices.append(f"the cache folder '{named}' cannot be written to")
 
     def _examine(self, paths: list[str], *, collect_only: bool) -> None:
         known = (self.cache.known(paths) if self.cache else None) or {}

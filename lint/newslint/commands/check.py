@@ -157,7 +157,7 @@ def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[st
         raise ConfigError("- stands alone: standard input is linted without other paths")
     name = discover.shown(args.stdin_filename) if args.stdin_filename else "<stdin>"
     try:
-        return [], {name: sys.stdin.buffer.read()}
+        return [], {name: sys.stdin.buffer.read(config.max_file_size + 1)}
     except OSError as error:
         raise ConfigError(f"standard input cannot be read: {error.strerror}") from None
 
