@@ -63,18 +63,16 @@ PLACES: dict[str, Callable[[str], str]] = {
     "an ignore comment": lambda sign: (
         f"x: 1 # newslint: ignore[{sign.replace(chr(10), ' ')}] {sign}\n"
     ),
-    "what is no front matter": lambda sign: "\x00",
     "the body": lambda sign: "title: 1\n---\n" + sign,
 }
 
 
-def placed(place: str, sign: str) -> Case:
-    """A stranger's article with ``sign`` in it."""
+def placed(sign: str) -> Case:
+    """A stranger's articles with ``sign`` in one place each, and in a file as it is."""
     sign = sign.encode(errors="replace").decode()
-    text = f"---\n{PLACES[place](sign)}\n---\nText.\n"
-    if place == "what is no front matter":
-        text = sign
-    return Case({"h.md": text, "newslint.toml": "topics = ['Transport']\n"})
+    files = {f"{place}.md": f"---\n{make(sign)}\n---\nText.\n" for place, make in PLACES.items()}
+    settings = {"bare.md": sign, "newslint.toml": "topics = ['Transport']\n"}
+    return Case({**files, **settings}, (("bare.md", "no-front-matter", None),))
 
 
 def many(text: str, said: str = "h.md: there are more than 500 findings") -> Case:
@@ -260,10 +258,7 @@ def _secrets(folder: Path, *, asks: bool = False, proxy: str = "tarn-times.examp
 
 
 CLASSES = {
-    **{
-        f"signs in {place}": {sign: placed(place, text) for sign, text in SIGNS.items()}
-        for place in PLACES
-    },
+    "signs in every place": {name: placed(sign) for name, sign in SIGNS.items()},
     "floods": FLOODS,
     "options": OPTIONS,
     "leaks": LEAKS,

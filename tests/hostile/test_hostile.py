@@ -25,8 +25,6 @@ MODULES = (
     configuration,
     schemas,
     kept,
-    lengths,
-    lengths,
     output,
     trust,
     expressions,
