@@ -98,6 +98,7 @@ def test_a_heading_must_not_say_something_else() -> None:
     assert page.says_not_found(page.Page(html("Not found", agrees)))
     assert not page.says_not_found(page.Page(html("Not found", other)))
     assert page.says_not_found(page.Page(html("404 | The Daily", "<h1>The Daily</h1>")))
+    assert page.says_not_found(page.Page(html("404 | The Daily", "<h1>404 | The Daily</h1>")))
     assert page.says_not_found(page.Page(html("404 | The Daily", "<h1>Oops, lost?</h1>")))
     assert not page.says_not_found(page.Page(html("404 | The Daily", other)))
     assert page.says_not_found(page.Page(html("", "<h1>Page <b>not</b> found</h1>")))

@@ -132,7 +132,7 @@ def says_not_found(page: Page) -> bool:
     if heading and not _NOT_FOUND.fullmatch(heading):
         if all(part.strip(" .!").lower() == "not found" for part in said):
             return False
-        if heading == page.title or not (_SORRY.match(heading) or heading in others):
+        if not (_SORRY.match(heading) or heading in (page.title, *others)):
             return False
     return not page.is_story
 
