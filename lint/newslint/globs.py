@@ -5,7 +5,8 @@ any number of folders. A glob with a ``/`` before its end is tied to the root, o
 at any depth. A backslash takes the meaning from the character behind it.
 
 Globs come from strangers, too: no match takes longer than the length of the glob times that of
-the path. Each star settles for the nearest fit, which is enough, as what follows may be anywhere.
+the path. (The expressions that pathspec makes of them backtrack: some do not end on a deep path.)
+Each star settles for the nearest fit, which is enough, as what follows may be anywhere.
 """
 
 import re
