@@ -212,7 +212,8 @@ def test_certificates(client: str, authority: Authority, case: str) -> None:
 
 def test_what_does_not_speak_tls(client: str, server: Server) -> None:
     url = f"https://127.0.0.1:{server.port}/ok"
-    verdict = probe(url, client=client, allow=(server.host_port,))[url]
+    manners = Manners(timeout=2.0, backoff=0.02)
+    verdict = probe(url, client=client, manners=manners, allow=(server.host_port,))[url]
     assert verdict.kind is Kind.UNVERIFIED
 
 

@@ -153,7 +153,7 @@ IMAGES: dict[str, tuple[Kind, str]] = {
 }
 
 
-TIMED = {"/hangs", "/slow-body", "/header-drip", "/head-hangs"}
+TIMED = {"/hangs", "/slow-body", "/header-drip", "/head-hangs", "/continue-flood"}
 
 
 @pytest.fixture(scope="module", params=["libcurl", "requests"])
