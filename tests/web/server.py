@@ -548,11 +548,27 @@ async def closes(server: Server, request: Request) -> None:
 
 @at("tires")
 async def tires(server: Server, request: Request) -> None:
-    """Says keep-alive and breaks off at the next request on the connection."""
+    """Says keep-alive, slowly, and breaks off at the next request on the connection."""
+    await asyncio.sleep(0.1)
     if server.answered_on(request.writer) > 1:
         request.writer.transport.abort()
     else:
         request.send(200, html("Once only"), Connection="keep-alive")
+
+
+@at("later")
+async def later(server: Server, request: Request) -> None:
+    """/later?to=URL: a redirect that takes its time."""
+    await asyncio.sleep(0.5)
+    request.redirect(request.query["to"])
+
+
+@at("dregs")
+async def dregs(server: Server, request: Request) -> None:
+    """Sends the body that a HEAD must not have when the next request has come."""
+    if server.answered_on(request.writer) > 1:
+        request.writer.write(png(4, 3))
+    request.send(200, png(4, 3), "image/png")
 
 
 @at("no-range")

@@ -128,6 +128,34 @@ def test_a_kept_connection_that_breaks_is_no_attempt(client: str, other: Server)
     assert len(other.log) > len(urls)  # some were broken off
 
 
+def test_of_many_kept_connections_that_break_none_is_an_attempt(client: str, other: Server) -> None:
+    """A request that comes when they all lie idle meets one after the other."""
+    urls = [other.url(f"/tires/{i}") for i in range(12)]
+    found = probe(
+        *urls,
+        other.url("/later?to=/tires/last"),
+        client=client,
+        allow=(other.host_port,),
+        manners=Manners(retries=0),
+        limits=Limits(per_host=32),
+    )
+    assert {verdict.reason for verdict in found.values()} == {""}
+
+
+def test_what_is_left_of_an_earlier_answer_is_no_answer(client: str, other: Server) -> None:
+    """Some servers send a body after a HEAD: it comes over the connection that was kept."""
+    urls = [other.url(f"/dregs/{i}") for i in range(5)]
+    found = probe(
+        *(Question(url, page=False, image=True) for url in urls),
+        client=client,
+        allow=(other.host_port,),
+        manners=Manners(retries=0),
+        limits=Limits(per_host=1),
+    )
+    assert [verdict.reason for verdict in found.values()] == [""] * 5
+    assert {request.method for request in other.log} == {"HEAD"}
+
+
 def test_a_host_that_refuses_is_given_up(client: str) -> None:
     with Server() as gone:
         port = gone.port

@@ -53,6 +53,15 @@ class Trouble(Enum):
         return self is Trouble.RESET
 
     @property
+    def concerns_connection(self) -> bool:
+        """Whether a connection that was kept may be at fault, and not what was asked over it.
+
+        The server had closed it in the meantime (RFC 9112 9.3.1), or the end of an earlier answer
+        was still to come, such as the body that some servers send after a HEAD.
+        """
+        return self in _OF_CONNECTIONS
+
+    @property
     def concerns_host(self) -> bool:
         """Whether the host itself cannot be had, whatever is asked of it."""
         return self in _OF_HOSTS
@@ -68,6 +77,7 @@ _MAYBE_OURS = frozenset(
     }
 )
 _CERTAIN = frozenset({Trouble.NO_NAME, Trouble.EXPIRED, Trouble.WRONG_NAME})
+_OF_CONNECTIONS = frozenset({Trouble.RESET, Trouble.ODD})
 _OF_HOSTS = _CERTAIN | {
     Trouble.NO_LOOKUP,
     Trouble.CLOSED,

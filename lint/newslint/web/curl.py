@@ -90,7 +90,11 @@ class CurlClient:
         while left:
             left, done, failed = self._multi.info_read()
             answers += [self._finish(curl, 0, "") for curl in done]
-            answers += [self._finish(*failure) for failure in failed]
+            for curl, code, message in failed:
+                if self._busy[curl].failed_on_kept(code, message):
+                    self._send_afresh(curl)
+                else:
+                    answers.append(self._finish(curl, code, message))
         return answers
 
     def _finish(self, curl: pycurl.Curl, code: int, message: str) -> tuple[int, Answer]:
@@ -99,6 +103,15 @@ class CurlClient:
         self._multi.remove_handle(curl)
         self._idle.append(line)
         return number, answer
+
+    def _send_afresh(self, curl: pycurl.Curl) -> None:
+        """Send a request again over a connection of its own: a kept one was at fault.
+
+        libcurl does it by itself, but not for every failure.
+        """
+        self._multi.remove_handle(curl)
+        self._busy[curl].prepare_again()
+        self._multi.add_handle(curl)
 
     def wake(self) -> None:
         with suppress(OSError):  # woken often enough, or closed already
@@ -199,6 +212,7 @@ class _Line:
         self._max_bytes = client.max_bytes
         self._private = self._proxied = self._final = False
         self._number = 0
+        self._seconds = self._spent = 0.0
         self._reset()
         self.curl = curl = pycurl.Curl()
         for option, value in (
@@ -234,8 +248,9 @@ class _Line:
         host = f"[{target.host}]" if ":" in target.host else target.host
         curl = self.curl
         curl.setopt(pycurl.URL, f"{target.scheme}://{host}:{target.port}{target.path}")
-        milliseconds = max(int(ask.seconds * 1000), 1)
-        curl.setopt(pycurl.TIMEOUT_MS, milliseconds)
+        self._seconds, self._spent = ask.seconds, 0.0
+        self._set_deadline()
+        self._set(pycurl.FRESH_CONNECT, 0)
         self._set(pycurl.NOBODY, int(ask.method == "HEAD"))
         if ask.method != "HEAD":
             self._set(pycurl.HTTPGET, 1)
@@ -249,6 +264,23 @@ class _Line:
         if route.addresses and not target.address:
             addresses = ",".join(f"[{a}]" if ":" in a else a for a in route.addresses)
             self._set(pycurl.RESOLVE, (f"{host}:{target.port}:{addresses}",))
+
+    def prepare_again(self) -> None:
+        """Set the handle up for the same request over a connection of its own."""
+        self._spent = self.curl.getinfo(pycurl.TOTAL_TIME)
+        self._reset()
+        self._set(pycurl.FRESH_CONNECT, 1)
+        self._set_deadline()
+
+    def failed_on_kept(self, code: int, message: str) -> bool:
+        """Whether a failure is of a kind and at a point where a kept connection may be at fault."""
+        if self._complete or self.curl.getinfo(pycurl.NUM_CONNECTS):
+            return False
+        return self._trouble(code, message).concerns_connection
+
+    def _set_deadline(self) -> None:
+        milliseconds = int((self._seconds - self._spent) * 1000)
+        self.curl.setopt(pycurl.TIMEOUT_MS, max(milliseconds, 1))
 
     def _set(self, option: int, value: Any) -> None:
         """Set what differs from the handle's last request."""
@@ -270,7 +302,7 @@ class _Line:
         status = curl.getinfo(pycurl.RESPONSE_CODE) if self._complete else 0
         if status == 0 and trouble is None:
             trouble = Trouble.ODD
-        seconds = curl.getinfo(pycurl.TOTAL_TIME)
+        seconds = self._spent + curl.getinfo(pycurl.TOTAL_TIME)
         return self._number, Answer(status, self._lines, self._body, trouble, seconds)
 
     def _trouble(self, code: int, message: str) -> Trouble:

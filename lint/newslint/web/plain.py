@@ -270,16 +270,13 @@ class PlainClient:
         return Answer(status, lines, body, trouble, time.monotonic() - begun)
 
     def _send_surely(self, ask: Ask, call: _Call) -> tuple[int, list[bytes], bytes, bool]:
-        """`_send`, again when a kept connection breaks: the server had closed it in the meantime.
-
-        RFC 9112 9.3.1; libcurl does it, too. It ends, since each time a kept connection is gone.
-        """
+        """`_send`, again when a kept connection was at fault; it ends, since that is gone then."""
         while True:
             call.fresh = False
             try:
                 return self._send(ask, call)
             except requests.ConnectionError as error:
-                if call.fresh or _trouble(error, call) is not Trouble.RESET:
+                if call.fresh or not _trouble(error, call).concerns_connection:
                     raise
 
     def _send(self, ask: Ask, call: _Call) -> tuple[int, list[bytes], bytes, bool]:
