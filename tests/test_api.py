@@ -8,7 +8,7 @@ import pytest
 import newslint
 from newslint import Config, Severity, lint
 from newslint.config import ConfigError
-from tests.test_cli import BAD, GOOD
+from tests.articles import BAD, GOOD
 
 
 @pytest.fixture(autouse=True)

@@ -13,24 +13,7 @@ import pytest
 from newslint import __version__, cli, registry
 from newslint.cli import main
 from newslint.run import CACHE_WORTH
-
-GOOD = """\
----
-title: Ferry service to Tarn resumes
-excerpt: Boats leave every hour again after the winter repairs to the pier.
-publishedDateTime: 2024-03-01T08:00:00Z
-webUrl: https://tarn-times.example/ferry
-type: article
-quality: 60
-heat: 10
-provider: {name: Tarn Times, domain: tarn-times.example}
-topics: [Transport]
-images: [{url: https://tarn-times.example/pier.jpg, width: 1200, height: 800}]
----
-
-The first boat left at eight.
-"""
-BAD = GOOD.replace("quality: 60", "quality: high")
+from tests.articles import BAD, GOOD
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import pytest
 from newslint import Severity
 from newslint.config.read import of_values
 from newslint.run import lint as run
-from tests.test_cli import BAD
+from tests.articles import BAD
 
 NOTE, WARNING, ERROR = Severity.NOTE, Severity.WARNING, Severity.ERROR
 TEXT = BAD.replace("heat: 10", "heet: 10").encode()

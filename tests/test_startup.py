@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import BAD, GOOD
+from tests.articles import BAD, GOOD
 
 # What costs milliseconds and is loaded where it is used.
 SELDOM = {

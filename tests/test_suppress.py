@@ -5,9 +5,9 @@ import pytest
 from newslint.article import Article
 from newslint.config import Config
 from newslint.edits import apply_edits
+from newslint.ignores import ignores
 from newslint.report import Report
 from newslint.run import lint
-from newslint.suppress import ignores
 
 
 def run(text: str, path: str = "a.md", **settings: object) -> Report:

@@ -22,9 +22,9 @@ from newslint import __version__, discover
 from newslint.config import Config
 from newslint.examine import FileResult
 from newslint.finding import Finding
+from newslint.ignores import Ignore
 from newslint.rule import CorpusRule, Rule
 from newslint.ruleset import Ruleset
-from newslint.suppress import Ignore
 
 if TYPE_CHECKING:
     import sqlite3

@@ -10,9 +10,9 @@ from newslint.article import Article
 from newslint.config import Config
 from newslint.finding import INTERNAL_ERROR, Finding, Severity, Span
 from newslint.front_matter import Fault
+from newslint.ignores import Ignore, ignores
 from newslint.rule import ArticleRule
 from newslint.ruleset import Ruleset
-from newslint.suppress import Ignore, ignores
 
 MAX_PER_FILE = 500
 """Findings of one file that a report holds: a file made to flood it must not bury the others."""

@@ -56,15 +56,15 @@ class Ruleset:
         return f"{rule.collect.__module__}.{rule.collect.__qualname__}"
 
     def adjusted(self, finding: Finding) -> Finding | None:
-        """``finding`` as the overrides for its path have it; None where they drop it. That
-        newslint failed, no override changes."""
+        """``finding`` as the overrides for its path have it; None where they drop it.
+
+        No override changes that newslint failed.
+        """
         if not self._config.overrides or finding.rule == INTERNAL_ERROR:
             return finding
         for override in self._config.overrides_for(finding.path):
-            names = (
-                self.families.get(finding.rule, ""),
-                finding.rule,
-            )  # the latter has the last word
+            # The rule's own name has the last word.
+            names = (self.families.get(finding.rule, ""), finding.rule)
             if not set(names).isdisjoint(override.ignore):
                 return None
             for name in names:

@@ -9,11 +9,12 @@ from newslint.config import Config, ConfigError
 from newslint.engine import local
 from newslint.examine import MAX_PER_FILE, Articles, Examiner, FileResult, crash, locate
 from newslint.finding import INTERNAL_ERROR, Finding
+from newslint.ignores import Ignore
 from newslint.progress import Progress
 from newslint.report import Report
 from newslint.rule import Corpus, CorpusRule, Notes
 from newslint.ruleset import Ruleset
-from newslint.suppress import Ignore, suppress
+from newslint.suppress import suppress
 
 if TYPE_CHECKING:
     from newslint.cache import Cache

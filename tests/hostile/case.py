@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.articles import GOOD
 from tests.hostile import lint
-from tests.hostile.lint import FAULT, FAULTY, GOOD, SECRET, Outcome, Zygote
+from tests.hostile.lint import FAULT, FAULTY, SECRET, Outcome, Zygote
 
 At = tuple[str, str, int | None]
 """Path, rule and line of a finding; None for any line."""

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.articles import GOOD
 from tests.hostile.case import Case
-from tests.hostile.lint import FAULTY, GOOD, SECRET
+from tests.hostile.lint import FAULTY, SECRET
 from tests.hostile.trees import each, fifo, link
 
 HEAD = '{"newslint": "urls", "version": 1}\n'

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.articles import GOOD
 from tests.hostile.case import Case
-from tests.hostile.lint import FAULTY, GOOD, SECRET
+from tests.hostile.lint import FAULTY, SECRET
 
 SIGNS = {
     "an escape sequence": "\x1b[31mred\x1b[2J",

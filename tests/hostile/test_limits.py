@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from newslint.web.record import HEADER
-from tests.hostile.lint import GOOD, Outcome, Zygote
+from tests.articles import GOOD
+from tests.hostile.lint import Outcome, Zygote
 from tests.web.server import Server
 
 MEGABYTES = 320

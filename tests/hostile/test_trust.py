@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.lint import FAULT, FAULTY, GOOD
+from tests.articles import GOOD
+from tests.hostile.lint import FAULT, FAULTY
 from tests.hostile.trust import CODE, RAN, distribution, repository
 
 PYTHON = [sys.executable]

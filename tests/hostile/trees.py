@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.articles import GOOD
 from tests.hostile.case import Case
-from tests.hostile.lint import FAULTY, GOOD, SECRET
+from tests.hostile.lint import FAULTY, SECRET
 
 UNREADABLE = "unreadable-file"
 

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from tests.articles import GOOD
 from tests.hostile.case import Case
-from tests.hostile.lint import GOOD
 
 RAN = "ran"
 """What the code of the tree would leave behind, beside the tree."""

@@ -213,9 +213,9 @@ def _read(path: str, *, given: bool) -> _Source | None:
             return None
         if inner is None:
             raise ConfigError(f"{shown}: there is no table [tool.newslint]")
-        if inner is not None and not isinstance(inner, dict):
+        if not isinstance(inner, dict):
             raise _Source(shown, text, (), {}, given).error(prefix, f"{step} is not a table")
-        data = inner or {}
+        data = inner
     made = _Source(shown, text, prefix, data, given)
     _check(made)
     return made

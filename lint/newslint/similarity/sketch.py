@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newslint.canonical import canonical
 from newslint.pattern import pattern
 from newslint.similarity import words
-from newslint.similarity.contradiction import details
+from newslint.similarity.details import details
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,15 +1,11 @@
 """unused-ignore"""
 
-from typing import TYPE_CHECKING
-
 from newslint.finding import Edit, Finding
+from newslint.ignores import Ignore
 from newslint.rule import ArticleRule, Example, Rule
+from newslint.ruleset import Ruleset
 from newslint.suggest import closest
 from newslint.text import quote
-
-if TYPE_CHECKING:
-    from newslint.ruleset import Ruleset
-    from newslint.suppress import Ignore
 
 _GUESSES = 10  # unknown names of one comment for which the right one is sought
 
@@ -87,9 +83,7 @@ class UnusedIgnore(Rule):
         ),
     )
 
-    def unused(
-        self, path: str, comment: "Ignore", used: set[str], rules: "Ruleset"
-    ) -> Finding | None:
+    def unused(self, path: str, comment: Ignore, used: set[str], rules: Ruleset) -> Finding | None:
         """The finding about ``comment`` of which the names ``used`` silenced something."""
         if comment.names is None:
             return None
@@ -113,7 +107,7 @@ class UnusedIgnore(Rule):
         )
 
 
-def _judged(name: str, rules: "Ruleset") -> bool:
+def _judged(name: str, rules: Ruleset) -> bool:
     """Whether this run knows all that the rule, or the family, would find in a file."""
     members = [rule for rule, family in rules.families.items() if name in (rule, family)]
     return all(isinstance(rules.by_name.get(member), ArticleRule) for member in members)
@@ -131,7 +125,7 @@ def _message(idle: list[str], unknown: list[str], guesses: dict[str, str | None]
     return f"nothing to ignore here for {quote(name)}{others}"
 
 
-def _edit(comment: "Ignore", kept: list[str], *, safe: bool) -> Edit:
+def _edit(comment: Ignore, kept: list[str], *, safe: bool) -> Edit:
     if comment.brackets is None or not kept:
         return Edit(*comment.whole, "", safe)
     return Edit(*comment.brackets, ", ".join(kept), safe)

@@ -1,0 +1,81 @@
+"""The details of a title: its numbers, months, weekdays, seasons and times of the day."""
+
+from newslint.pattern import pattern
+
+_NUMBER = pattern(r"\d+(?:[.,:]\d+)*")
+_KINDS = {
+    "months": (
+        "january jan januar janvier enero gennaio janeiro januari",
+        "february feb februar février febrero febbraio fevereiro februari",
+        "march mar märz mars marzo março maart",
+        "april apr avril abril aprile",
+        "may mai mayo maggio maio mei maj",
+        "june jun juni juin junio giugno junho",
+        "july jul juli juillet julio luglio julho",
+        "august aug août agosto augustus augusti",
+        "september sep sept septembre septiembre settembre setembro",
+        "october oct oktober octobre octubre ottobre outubro",
+        "november nov novembre noviembre",
+        "december dec dezember décembre diciembre dicembre dezembro",
+    ),
+    "days of the week": (
+        "monday montag lundi lunes lunedì maandag",
+        "tuesday dienstag mardi martes martedì dinsdag",
+        "wednesday mittwoch mercredi miércoles mercoledì woensdag",
+        "thursday donnerstag jeudi jueves giovedì donderdag",
+        "friday freitag vendredi viernes venerdì vrijdag",
+        "saturday samstag samedi sábado sabato zaterdag",
+        "sunday sonntag dimanche domingo domenica zondag",
+    ),
+    "seasons": (
+        "spring frühling frühjahr printemps primavera lente",
+        "summer sommer été verano estate verão zomer",
+        "autumn herbst automne otoño autunno outono herfst",
+        "winter hiver invierno inverno",
+    ),
+    "times of the day": (
+        "morning morgen matin mañana mattina manhã ochtend",
+        "evening abend soir tarde sera noite avond",
+    ),
+}
+_MARKS = "cdef"
+"""The first letter of a detail that is a word, by the order of `_KINDS`; numbers have none."""
+_MEANING = {
+    name: f"{mark}{number}"
+    for mark, meanings in zip(_MARKS, _KINDS.values(), strict=True)
+    for number, names in enumerate(meanings)
+    for name in names.split()
+}
+_AMBIGUOUS = frozenset({_MEANING["march"], _MEANING["may"]})
+"""Months that are other words, too."""
+
+
+def details(text: str, title: list[str]) -> str:
+    """The details of a folded title, given its words: one by one, with spaces between."""
+    found = {_MEANING[word] for word in title if word in _MEANING}
+    found.update(_NUMBER.findall(text))
+    return " ".join(sorted(found))
+
+
+def without_details(title: list[str]) -> list[str]:
+    """The words of a title but for its details."""
+    return [word for word in title if word not in _MEANING and not word.isdigit()]
+
+
+def clashing(one: str, other: str, *, alike: bool) -> str:
+    """The kind of details in which two titles contradict each other, or an empty string.
+
+    In titles of one make (``alike``) none may stand in place of another. Titles worded in
+    different ways may each cite their own, but for months.
+    """
+    mine, its = one.split(), other.split()
+    for kind, mark in zip((*_KINDS, "numbers"), (*_MARKS, ""), strict=True):
+        a, b = (_of_kind(mark, found) for found in (mine, its))
+        differ = kind == "months" and a and b and not a & b and not (a | b) & _AMBIGUOUS
+        if differ or (alike and a - b and b - a):
+            return kind
+    return ""
+
+
+def _of_kind(mark: str, found: list[str]) -> set[str]:
+    return {detail for detail in found if (detail[0] if detail[0] in _MARKS else "") == mark}
