@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from newslint.article import Article
+from newslint.similarity import words
 from newslint.similarity.contradiction import of_series
 from newslint.similarity.sketch import Sketch, sketch
 from newslint.similarity.story import Stories
@@ -45,12 +46,50 @@ def test_two_outlets_on_one_event() -> None:
     assert groups(FERRY, OTHER_FERRY) == [[0, 1]]
 
 
+def test_what_titles_tell_is_not_undone_by_short_excerpts() -> None:
+    """Each outlet chooses another fact for its excerpt."""
+    one = {
+        "title": "Skerrow ferry sails again after rudder repair",
+        "excerpt": "Passengers had been taken round by bus for eleven days.",
+        "publishedDateTime": "2026-03-03T08:00:00Z",
+    }
+    other = one | {
+        "title": "Skerrow ferry back in service, rudder repaired",
+        "excerpt": "The council wants the operator to pay for the lost crossings.",
+    }
+    bare = [
+        {key: value for key, value in each.items() if key != "excerpt"} for each in (one, other)
+    ]
+    assert groups(one, other) == groups(*bare) == [[0, 1]]
+
+
+def test_what_two_titles_tell_counts_more_than_the_same_words_elsewhere() -> None:
+    quiet = OTHER_FERRY | {
+        "title": "What the islanders say",
+        "excerpt": f"{OTHER_FERRY['title']}. {OTHER_FERRY['excerpt']}",
+    }
+    telling, silent = Stories(made(FERRY, OTHER_FERRY, quiet), 3.0).verdicts([(0, 1), (0, 2)])
+    assert telling.basis == silent.basis == "excerpt"
+    assert telling.margin > silent.margin
+
+
+def test_an_amount_is_its_number() -> None:
+    one = {
+        "title": "Kelpworks sold to Nordfisk for 24bn crowns",
+        "publishedDateTime": "2026-03-03T08:00:00Z",
+    }
+    other = one | {"title": "Nordfisk pays 24 billion crowns for Kelpworks"}
+    ours, theirs = made(one, other)
+    assert words.stem_hash("24") in np.frombuffer(ours.terms, np.uint32)
+    assert words.stem_hash("24") in np.frombuffer(theirs.terms, np.uint32)
+
+
 def test_the_same_without_dates_wants_more() -> None:
     one, other = ({k: v for k, v in f.items() if "Date" not in k} for f in (FERRY, OTHER_FERRY))
     (dated,) = Stories(made(FERRY, OTHER_FERRY), 3.0).verdicts([(0, 1)])
     (undated,) = Stories(made(one, other), 3.0).verdicts([(0, 1)])
     assert undated.threshold > dated.threshold
-    assert undated.score == pytest.approx(dated.score)
+    assert undated.margin < dated.margin
 
 
 def test_too_far_apart_in_time() -> None:

@@ -16,7 +16,7 @@ NAME_WORDS = 3
 """Words of a name, at most, that stands in the place of another."""
 LONGEST = 500
 """Characters of a title that are looked at for names: what is longer is no title."""
-HEADLINE = 0.8
+HEADLINE = 0.9
 """Share of words with a capital from which capitals tell no names."""
 
 

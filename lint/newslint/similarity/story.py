@@ -103,7 +103,6 @@ class Stories:
         background = rarity(self._heads.values)
         self._weights = self._weigh(self._heads.values, background)
         self._worth = self._worths(background)
-        self._head_bits = self._heads.sums(self._weights) * self._worth
         self._head = self._heads.unit(self._weights)
         self._title = self._heads.unit(self._weights * self._in_title)
         self._allowed = _allowed(self._articles)
@@ -220,9 +219,8 @@ class Stories:
         text[likely], phrases[likely] = self._whole(pairs[likely])
         a, b = pairs[:, 0], pairs[:, 1]
         bits = bits * np.minimum(self._worth[a], self._worth[b])
-        poorer = np.minimum(self._head_bits[a], self._head_bits[b])
         rivals = np.maximum(self._rivals[a], self._rivals[b])
-        columns = (title, head, shared, rare, bits, poorer, text, phrases, rivals)
+        columns = (title, head, shared, rare, bits, text, phrases, rivals)
         rows = zip(*(column.tolist() for column in columns), strict=True)
         for row, wanted in zip(rows, likely.tolist(), strict=True):
             yield Likeness(*row) if wanted else None

@@ -1,12 +1,14 @@
 """Whether two articles tell of one event, by how alike they are.
 
-Where there is more than a title, what counts is the cosine of title and excerpt, that of the whole
-text, and the pairs of neighbouring stems that both have. Of two titles it is the bits that they
-share, times their cosine: the part of it that is no accident of long titles. That many bits must
-outweigh those that it takes to pick one article out of all that appeared in those days, for so
-many could share them by chance.
+Titles tell the bits that they share, times their cosine: the part of it that is no accident of
+long titles. That many bits must outweigh those that it takes to pick one article out of all that
+appeared in those days, for so many could share them by chance.
 
-The thresholds were set on two labelled collections, with and without dates (see
+Where there is more than a title, what counts is the cosine of title and excerpt, or of the whole
+text, and the pairs of neighbouring stems that both have; title and excerpt may be less alike where
+the titles tell more than enough, and must be more alike where they tell less.
+
+The thresholds were set on three labelled collections, with and without dates (see
 docs/duplicates.md), where they stand on a plateau: a tenth up or down changes precision by less
 than .02.
 """
@@ -22,14 +24,14 @@ MIN_SHARED, MIN_RARE = 3, 2
 """Stems that two titles and excerpts must share, and how many of those must be rare."""
 PRIOR = 200
 """Articles that are always reckoned with: a small collection is a part of a large one."""
-PHRASE, MOST_PHRASES = 0.006, 40
-"""What a shared phrase adds to the similarity, and how many of them count."""
 DAY_BITS = 1.0
 """Bits more for each day between two titles: every day half as many tell of an event, while others
 follow it up."""
-ONE_PROVIDER = 4.0
-"""Bits that two titles of one provider must share beyond those of two: it has series, and seldom
-tells of an event twice."""
+PHRASE, MOST_PHRASES = 0.006, 40
+"""What a shared phrase adds to the similarity, and how many of them count."""
+BIT, MOST_BITS = 0.01, 10.0
+"""What a bit that two titles tell beyond those that they must adds to the similarity of title and
+excerpt, or takes from it where it lacks, and how many may add."""
 
 
 class Threshold(NamedTuple):
@@ -39,16 +41,16 @@ class Threshold(NamedTuple):
     undated: float
 
 
-THRESHOLDS = {"body": Threshold(0.44, 0.46), "excerpt": Threshold(0.26, 0.29)}
+THRESHOLDS = {"body": Threshold(0.44, 0.46), "excerpt": Threshold(0.40, 0.45)}
 """By what there is to compare."""
-SHORT = {"body": 0.0, "excerpt": 2.4}
-"""What short titles and excerpts add to the threshold: this over the root of the bits in the
-poorer one, as the spread of a cosine goes."""
-HIGHEST = 0.95
-"""Similarity from which two heads are the same but for a word that tells nothing."""
-TITLE_BITS = Threshold(8.0, 20.0)
-"""Bits that two titles must share beyond those that pick one article out of its rivals: words of
-one event come together, and without dates events of a kind do."""
+TITLE_BITS = Threshold(7.0, 18.0)
+"""The same for titles alone: bits that they must share beyond those that pick one article out of
+its rivals, for words of one event come together, and without dates events of a kind do."""
+ONE_PROVIDER, ONE_PROVIDER_BITS = 0.12, 4.0
+"""How much more alike titles and excerpts of one provider must be: it has series, and seldom tells
+of an event twice."""
+UNLIKE_BODIES = 0.04
+"""How much more alike titles and excerpts must be where there are bodies, which may be not."""
 
 
 class Likeness(NamedTuple):
@@ -62,8 +64,6 @@ class Likeness(NamedTuple):
     rare: int
     bits: float
     """What the stems tell that both titles have."""
-    head_bits: float
-    """What all stems of the poorer head tell."""
     text: float = 0.0
     """Of all there is."""
     phrases: int = 0
@@ -97,31 +97,40 @@ def days_apart(one: Sketch, other: Sketch) -> float | None:
 
 
 def judge(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> Verdict:
-    """Whether two articles tell of one event, which may last ``days``."""
-    basis = _basis(one, other)
-    apart = days_apart(one, other)
-    dated = apart is not None
+    """Whether two articles tell of one event, which may last ``days``: what speaks most for it."""
     veto = _veto(one, other, likeness, days)
-    if basis == "title":
-        least = TITLE_BITS.dated if dated else TITLE_BITS.undated
-        threshold = least + log2(likeness.rivals + PRIOR)
-        threshold += ONE_PROVIDER * (one.provider == other.provider != "")
-        threshold += DAY_BITS * (apart or 0.0)
-        return Verdict(basis, likeness.title * likeness.bits, threshold, veto)
-    alike = likeness.head if basis == "excerpt" else (likeness.head + likeness.text) / 2
-    score = alike + PHRASE * min(likeness.phrases, MOST_PHRASES)
-    threshold = THRESHOLDS[basis].dated if dated else THRESHOLDS[basis].undated
-    threshold += SHORT[basis] / max(likeness.head_bits, 1.0) ** 0.5
-    return Verdict(basis, score, min(threshold, HIGHEST), veto)
+    measured = (_measured(basis, one, other, likeness) for basis in _bases(one, other))
+    verdicts = (Verdict(basis, score, least, veto) for basis, score, least in measured)
+    return max(verdicts, key=lambda verdict: verdict.score / verdict.threshold)
 
 
-def _basis(one: Sketch, other: Sketch) -> str:
+def _bases(one: Sketch, other: Sketch) -> tuple[str, ...]:
     """What there is to compare."""
-    if one.size and other.size:
-        return "body"
+    bodies = bool(one.size and other.size)
     # An excerpt that two titles have in common is the site's, not the story's.
     standard = one.excerpt == other.excerpt and one.heading != other.heading
-    return "title" if standard or not (one.excerpt and other.excerpt) else "excerpt"
+    if standard or not ((one.excerpt and other.excerpt) or bodies):
+        return ("body",) if bodies else ("title",)
+    return ("body", "excerpt") if bodies else ("excerpt",)
+
+
+def _measured(
+    basis: str, one: Sketch, other: Sketch, likeness: Likeness
+) -> tuple[str, float, float]:
+    """How alike titles, excerpts or bodies are, and how alike they must be."""
+    apart = days_apart(one, other)
+    one_provider = one.provider == other.provider != ""
+    told = likeness.title * likeness.bits
+    needed = log2(likeness.rivals + PRIOR) + DAY_BITS * (apart or 0.0)
+    if basis == "title":
+        least = TITLE_BITS.undated if apart is None else TITLE_BITS.dated
+        return basis, told, least + needed + ONE_PROVIDER_BITS * one_provider
+    least = THRESHOLDS[basis].undated if apart is None else THRESHOLDS[basis].dated
+    phrases = PHRASE * min(likeness.phrases, MOST_PHRASES)
+    if basis == "body":
+        return basis, (likeness.head + likeness.text) / 2 + phrases, least
+    least += ONE_PROVIDER * one_provider + UNLIKE_BODIES * bool(one.size and other.size)
+    return basis, likeness.head + phrases + BIT * min(told - needed, MOST_BITS), least
 
 
 def _veto(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> str:

@@ -29,6 +29,7 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u096
 _SPECIAL = pattern(f"[{_UNSPACED}{_MARKS}]")
 _WORD = pattern(r"\w+")
 _ANY_WORD = pattern(f"[{_UNSPACED}]|(?:[^\\W{_UNSPACED}]|[{_MARKS}])+")
+_AMOUNT = pattern(r"(\d+)(?:k|m|mn|mln|mio|bn|mrd|tn)")
 _UNSPACED_CHARACTER = pattern(f"[{_UNSPACED}]")
 
 
@@ -124,9 +125,12 @@ def stem_hash(stem: str) -> int:
 
 
 def stem(word: str, language: str | None) -> str:
-    """The stem of a folded word, without the accents that spellings differ in."""
+    """The stem of a folded word, without the accents that spellings differ in; of an amount such
+    as 24bn its number, which others write apart."""
     if language is not None and word.isalpha():
         word = _stemmer(language).stemWord(word)
+    elif amount := _AMOUNT.fullmatch(word):
+        return amount[1]
     return word if word.isascii() else _without_accents(word)
 
 
