@@ -47,10 +47,10 @@ TITLE_BITS = Threshold(7.0, 18.0)
 """The same for titles alone: bits that they must share beyond those that pick one article out of
 its rivals, for words of one event come together, and without dates events of a kind do."""
 ONE_PROVIDER, ONE_PROVIDER_BITS = 0.12, 4.0
-"""How much more alike titles and excerpts of one provider must be: it has series, and seldom tells
-of an event twice."""
+"""How much more alike articles of one provider must be: it has series, and seldom tells of an event
+twice."""
 UNLIKE_BODIES = 0.04
-"""How much more alike titles and excerpts must be where there are bodies, which may be not."""
+"""How much more alike titles and excerpts must be where there are bodies that are less so."""
 
 
 class Likeness(NamedTuple):
@@ -126,10 +126,11 @@ def _measured(
         least = TITLE_BITS.undated if apart is None else TITLE_BITS.dated
         return basis, told, least + needed + ONE_PROVIDER_BITS * one_provider
     least = THRESHOLDS[basis].undated if apart is None else THRESHOLDS[basis].dated
+    least += ONE_PROVIDER * one_provider
     phrases = PHRASE * min(likeness.phrases, MOST_PHRASES)
     if basis == "body":
         return basis, (likeness.head + likeness.text) / 2 + phrases, least
-    least += ONE_PROVIDER * one_provider + UNLIKE_BODIES * bool(one.size and other.size)
+    least += UNLIKE_BODIES * bool(one.size and other.size)
     return basis, likeness.head + phrases + BIT * min(told - needed, MOST_BITS), least
 
 
