@@ -229,7 +229,7 @@ class TestEdits:
         assert self.located(Change("/a", "z"), Change("/gone", "z"), edits=(Edit(0, 0, "x"),)) == ()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.binary(max_size=60) | st.text(max_size=60).map(lambda text: f"---\n{text}\n---\n".encode()),
     st.sampled_from(["a.md", "a.yaml", "a.json", "a.html", "-"]),

@@ -114,7 +114,6 @@ _data = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(_data, st.booleans(), st.sampled_from([None, 0, 3]))
 def test_it_reads_what_the_json_module_reads(
     data: dict[str, Any], ascii_only: bool, indent: int | None
@@ -136,7 +135,7 @@ def test_it_reads_what_the_json_module_reads(
 _pieces = st.sampled_from([*'{}[]:,"\\ \n\t01-+.eE/', '"a"', "null", "true", '"a":', "\\u00", "é"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_pieces, max_size=20).map("".join))
 def test_it_accepts_what_the_json_module_accepts(text: str) -> None:
     parsed = json.parse(text)

@@ -194,7 +194,7 @@ _lines = st.tuples(
 ).map("".join)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(st.lists(_lines, max_size=8), st.sampled_from(["\n", "\n\n", "\r\n"]))
 @example(["a:", "  b: 1", " c: 2"], "\n")
 @example(["a:", "- b: 1", "  c:", "  - d", " e: 1"], "\n")
@@ -214,7 +214,7 @@ _flow = st.recursive(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(st.lists(_flow, min_size=1, max_size=3))
 def test_brackets_of_all_kinds_are_read_as_pyyaml_reads_them(values: list[str]) -> None:
     for value in values:
@@ -236,7 +236,7 @@ _data = st.dictionaries(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_data, st.booleans(), st.integers(2, 6), st.sampled_from([20, 80, 10_000]))
 def test_what_pyyaml_writes_is_read_as_pyyaml_reads_it(
     data: dict[str, Any], unicode: bool, indent: int, width: int

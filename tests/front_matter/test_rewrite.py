@@ -184,7 +184,7 @@ _data = st.dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data(), _data, st.sampled_from([None, 1, 4]))
 def test_json_changes_that_field_and_nothing_else(
     draw: st.DataObject, data: dict[str, Any], indent: int | None
@@ -199,7 +199,7 @@ def test_json_changes_that_field_and_nothing_else(
     assert json.loads(after) == changed(data, field, value)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.data(),
     _data,
@@ -221,7 +221,7 @@ def test_yaml_changes_that_field_and_nothing_else(
         assert (load(after) or {}) == changed(data, field, value)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.data(), st.dictionaries(st.text("abc é", min_size=1), st.integers(0, 9) | _texts, min_size=1)
 )

@@ -94,7 +94,7 @@ _lines = st.sampled_from(
 ) | st.text(max_size=3)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(_lines, max_size=8).map("\n".join), st.sampled_from([".md", ".yaml", ".json", ".html"])
 )

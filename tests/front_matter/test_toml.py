@@ -146,7 +146,6 @@ _data = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(_data, _data, st.booleans())
 def test_what_stands_at_a_place_reads_as_the_value(
     top: dict[str, Any], table: dict[str, Any], repeated: bool
@@ -171,7 +170,7 @@ _pieces = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(_pieces, max_size=20).map("".join))
 def test_it_accepts_what_tomllib_accepts(text: str) -> None:
     parsed = toml.parse(text)

@@ -233,7 +233,6 @@ def pointers(value: Any, pointer: str = "") -> dict[str, Any]:
     return found
 
 
-@settings(deadline=None)
 @given(_data, st.sampled_from([True, False, None]), st.sampled_from([None, "'", '"', "|", ">"]))
 def test_what_stands_at_a_place_reads_as_the_value(
     data: dict[str, Any], flow: bool | None, style: str | None
@@ -255,7 +254,7 @@ def test_what_stands_at_a_place_reads_as_the_value(
             )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=60) | st.text("a:-? \n[]{}|>&*!%@'\"#,<=\t\r0", max_size=40))
 def test_no_text_makes_it_raise(text: str) -> None:
     parsed = yaml.parse(text)

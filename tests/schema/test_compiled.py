@@ -48,13 +48,13 @@ def test_the_full_article_is_valid() -> None:
     assert ARTICLE.by_gate(FULL) == ARTICLE.by_authority(FULL) == ()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(mutants())
 def test_equal_on_articles_gone_wrong(data: dict[str, Any]) -> None:
     assert_equal(ARTICLE, data)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(values)
 def test_equal_on_anything(data: Any) -> None:
     assert_equal(ARTICLE, data)
@@ -66,7 +66,7 @@ KEYS = [
 ]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.dictionaries(
         st.sampled_from([*KEYS, "onlin"]),
@@ -86,7 +86,7 @@ def test_equal_on_configurations(data: dict[str, Any]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=50_000, deadline=None)
+@settings(max_examples=50_000)
 @given(mutants())
 def test_equal_on_many_articles_gone_wrong(data: dict[str, Any]) -> None:
     assert_equal(ARTICLE, data)

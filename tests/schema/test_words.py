@@ -240,7 +240,7 @@ def test_the_branch_that_is_meant_is_the_one_told_of() -> None:
     ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(mutants())
 def test_messages_are_for_people(data: dict[str, Any]) -> None:
     for problem in problems(ARTICLE.violations(data)):
@@ -249,7 +249,7 @@ def test_messages_are_for_people(data: dict[str, Any]) -> None:
         assert "under any of the given schemas" not in problem.message
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(mutants())
 def test_nothing_is_told_of_what_is_inside_a_wrong_value(data: dict[str, Any]) -> None:
     found = problems(ARTICLE.violations(data))

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from collections.abc import Iterator
 
 import pytest
 
@@ -297,6 +298,15 @@ def test_a_proxy_that_refuses_is_our_trouble(client: str, proxy: Server) -> None
     assert not verdict.grave
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C has its usual meaning, though the tests may run where it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_keeps_what_is_known(client: str, server: Server) -> None:
     """Ctrl-C while one URL hangs: the others have their verdicts, and the run ends at once."""
     urls = [server.url(f"/ok/{i}") for i in range(10)]
@@ -311,3 +321,11 @@ def test_an_interrupt_keeps_what_is_known(client: str, server: Server) -> None:
     )
     assert set(found) == set(urls)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_an_ignored_interrupt_stays_ignored(client: str, server: Server) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Timer(0.1, os.kill, [os.getpid(), signal.SIGINT]).start()
+    slow = server.url("/slow")
+    assert set(probe(slow, client=client, allow=(server.host_port,))) == {slow}

@@ -356,14 +356,18 @@ class _Lookups:
 
 
 class _interruptible:  # noqa: N801 - reads as the statement that it is
-    """While it lasts, a first Ctrl-C calls a function; a second one interrupts as always."""
+    """While it lasts, a first Ctrl-C calls a function; a second one interrupts as always.
+
+    Where Ctrl-C is ignored, as below nohup, it stays so.
+    """
 
     def __init__(self, call: Callable[[], None]) -> None:
         self._call = call
         self._before: object = None
 
     def __enter__(self) -> None:
-        if threading.current_thread() is threading.main_thread():
+        ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        if threading.current_thread() is threading.main_thread() and not ignored:
             self._before = signal.signal(signal.SIGINT, self._interrupt)
 
     def _interrupt(self, number: int, frame: object) -> None:
