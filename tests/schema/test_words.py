@@ -88,6 +88,14 @@ def test_unknown(name: str, message: str) -> None:
     assert told(FULL | {name: 1}) == [("unknown-field", f"/{name}", message)]
 
 
+@pytest.mark.parametrize("name", ["published_at", "publishDate"])
+def test_a_missing_field_is_the_likelier_meaning(name: str) -> None:
+    data = {key: value for key, value in FULL.items() if key != "publishedDateTime"}
+    assert told(data | {name: "2020-07-14"})[1:] == [
+        ("unknown-field", f"/{name}", f"unknown field '{name}', did you mean 'publishedDateTime'?")
+    ]
+
+
 def test_unknown_inside() -> None:
     message = "unknown field 'Domain' in related[0].provider, did you mean 'domain'?"
     field = "/related/0/provider/Domain"

@@ -91,11 +91,18 @@ def _missing(path: Path, names: Sequence[str], noun: str = "field") -> Problem:
 
 
 def _unknown(violation: Violation, name: str, noun: str) -> Problem:
-    path = (*violation.path, name)
-    known = violation.schema.get("properties", {}) if isinstance(violation.schema, dict) else {}
     where = f" in {dotted(violation.path)}" if violation.path else ""
-    message = f"unknown {noun} {quote(name)}{where}{did_you_mean(name, known)}"
-    return Problem(UNKNOWN, path, message)
+    message = f"unknown {noun} {quote(name)}{where}{_meant(violation, name)}"
+    return Problem(UNKNOWN, (*violation.path, name), message)
+
+
+def _meant(violation: Violation, name: str) -> str:
+    """What a field was meant to be: rather one that is missing than any other."""
+    schema = violation.schema if isinstance(violation.schema, dict) else {}
+    missing = [
+        field for field in schema.get("required", ()) if field not in (violation.value or {})
+    ]
+    return did_you_mean(name, missing) or did_you_mean(name, schema.get("properties", {}))
 
 
 def _one_per_cause(found: Iterable[Problem]) -> Iterator[Problem]:
