@@ -22,7 +22,7 @@ def check(text: bytes, *, trust: bool) -> None:
         lines = str(error).split("\n")
         assert all(line.isprintable() or line.isascii() for line in lines), lines
         assert all(PLACE.match(line) for line in lines), lines
-        assert len(lines) <= read.MAX_ERRORS
+        assert len(lines) <= source.MAX_ERRORS
         return
     if not trust:
         check_reach(config)

@@ -1,37 +1,24 @@
-"""Finding, reading and checking configuration files."""
+"""From configuration files to the configuration of a run."""
 
 import os
 import re
-import sys
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint import discover
-from newslint.config import Config, ConfigError, Override, Urls
+from newslint.config import Config, Override, Urls
+from newslint.config import source as files
 from newslint.config.options import OptionError, option_value
+from newslint.config.source import Source
 from newslint.finding import Severity
-from newslint.front_matter import pointer_token, toml
-from newslint.schema.compiled import Schema
-from newslint.schema.load import shipped, shipped_name, shipped_names
+from newslint.schema.load import shipped_name, shipped_names
 from newslint.schema.violation import Path
-from newslint.schema.words import problems
 from newslint.suggest import did_you_mean
-from newslint.text import printable, quote
+from newslint.text import quote
 
 if TYPE_CHECKING:
     from newslint.rule import Rule
 
-NAME = "newslint.toml"
-PYPROJECT = "pyproject.toml"
-MAX_SIZE = 1024 * 1024
-"""Bytes of a configuration file."""
-MAX_ERRORS = 10
-"""So many errors of one file are told at once."""
-MAX_LOOKED_AT = 100
-"""Of so many errors, of the same kind and of different kinds."""
-
-_WIDENING = ("allow-private", "headers", "proxy", "archive-url")
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _TIMES = ("timeout", "spacing", "retry-after-cap", "remember")
 _SECRET_HEADERS = ("authorization", "cookie", "proxy-authorization", "x-api-key")
@@ -47,8 +34,8 @@ def load(file: str | None = None, *, trust: bool = False) -> Config:
     have come with what is checked: what in it widens newslint's reach is not followed, unless
     ``trust``. Raises ConfigError.
     """
-    own = _own()
-    found = _read(file, given=True) if file is not None else _nearest()
+    own = files.own()
+    found = files.read(file, given=True) if file is not None else files.nearest()
     sources = [source for source in (own, found) if source is not None]
     notices: list[str] = []
     for source in sources:
@@ -64,183 +51,12 @@ def of_values(values: Mapping[str, Any]) -> Config:
     """
     import json
 
-    source = _Source("config", "", (), json.loads(json.dumps(values, default=str)), given=True)
-    _check(source)
+    source = Source("config", "", (), json.loads(json.dumps(values, default=str)), given=True)
+    files.check(source)
     return _built([source], None, ())
 
 
-class _Source(NamedTuple):
-    """One configuration file, read and of the right form."""
-
-    path: str
-    text: str
-    prefix: Path
-    """Where the configuration is in the file."""
-    data: dict[str, Any]
-    given: bool
-    """Whether the user chose the file, and it did not just lie there."""
-
-    def error(self, path: Path, message: str, *, on_key: bool = False) -> ConfigError:
-        """An error at a value of the configuration, or at its key."""
-        return ConfigError(f"{self.shown(self.place(path, on_key=on_key))}: {message}")
-
-    def shown(self, place: tuple[int, int]) -> str:
-        """``path:line:column``, or the path alone where there is no text."""
-        return f"{self.path}:{place[0]}:{place[1]}" if self.text else self.path
-
-    def place(self, path: Path, *, on_key: bool = False) -> tuple[int, int]:
-        """Line and column of a value or key, or of what should hold it."""
-        places = _places(self.text)
-        whole = self.prefix + path
-        for length in range(len(whole), 0, -1):
-            place = places.get("".join(map(pointer_token, whole[:length])))
-            if place is not None:
-                at_key = on_key or length < len(whole)
-                return _position(self.text, place.key_start if at_key else place.start)
-        return 1, 1
-
-    def restrain(self) -> Iterator[str]:
-        """Take out what widens newslint's reach, and say so."""
-        for path, why in list(_wide(self.data, os.path.dirname(self.path))):
-            holder = self.data
-            for step in path[:-1]:
-                holder = holder[step]
-            del holder[path[-1]]
-            line, column = self.place(path, on_key=True)
-            yield (
-                f"{self.path}:{line}:{column}: {'.'.join(path)} is not followed, because {why} "
-                f"and the file was not named: --config {self.path} or --trust-config allows it"
-            )
-
-
-_places = lru_cache(maxsize=4)(toml.places)
-
-
-def _position(text: str, at: int) -> tuple[int, int]:
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-
-
-def _wide(data: Mapping[str, Any], folder: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The settings that reach further than the folder of the file and the public web, or that
-    make newslint believe what it has not found out itself."""
-    if data.get("plugins"):
-        yield ("plugins",), "it runs code"
-    for key in _WIDENING:
-        value = data.get("urls", {}).get(key)
-        if value and value != Urls().archive_url:
-            yield ("urls", key), "it widens what newslint reaches"
-    outside = "it leads out of the folder of the file"
-    if any(_leads_out(folder, root) for root in data.get("roots", ())):
-        yield ("roots",), outside
-    if "cache-dir" in data:  # what lies there may have been made to hide findings
-        yield ("cache-dir",), "what is kept there is believed"
-    for table in ("schemas", "schemas-by-type"):
-        for key, name in data.get(table, {}).items():
-            if _leads_out(folder, name):
-                yield (table, key), outside
-
-
-def _leads_out(folder: str, path: str) -> bool:
-    top = os.path.realpath(folder or ".")
-    inner = os.path.realpath(os.path.join(top, path))
-    return inner != top and not inner.startswith(top.rstrip(os.sep) + os.sep)
-
-
-# Finding and reading
-
-
-def _nearest() -> _Source | None:
-    """The configuration at or above the working directory."""
-    folder = ""
-    here = os.getcwd()
-    while True:
-        for name in (NAME, PYPROJECT):
-            path = os.path.join(folder, name)
-            if os.path.lexists(path):
-                source = _read(path, given=False)
-                if source is not None:
-                    return source
-        parent = os.path.dirname(here)
-        if parent == here:
-            return None
-        here = parent
-        folder = os.path.join(folder, os.pardir)
-
-
-def _own() -> _Source | None:
-    """The configuration of the user, for all they do."""
-    path = os.path.join(_own_folder(), NAME)
-    return _read(path, given=True) if os.path.lexists(path) else None
-
-
-def _own_folder() -> str:
-    if sys.platform in ("win32", "darwin"):
-        from platformdirs import user_config_dir
-
-        return user_config_dir("newslint", appauthor=False)
-    base = os.environ.get("XDG_CONFIG_HOME", "")  # as platformdirs, without the cost of its import
-    if not os.path.isabs(base):
-        base = os.path.expanduser("~/.config")
-    return os.path.join(base, "newslint")
-
-
-def _read(path: str, *, given: bool) -> _Source | None:
-    """The configuration in a file; None for a pyproject.toml without one. Raises ConfigError."""
-    shown = printable(path)
-    try:
-        # Whoever names a file may name a link; one that lies in the tree is not followed out.
-        source = discover.read(os.path.realpath(path) if given else path, MAX_SIZE)
-    except discover.Unreadable as error:
-        raise ConfigError(f"{shown}: the configuration cannot be read: {error}") from None
-    prefix: Path = ()
-    if os.path.basename(path) == PYPROJECT:
-        if b"newslint" not in source and not given:
-            return None
-        prefix = ("tool", "newslint")
-    try:
-        text = source.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = source.count(b"\n", 0, error.start) + 1
-        raise ConfigError(f"{shown}:{line}:1: the file is not UTF-8") from None
-    data, faults = toml.parse(text)[:2]
-    if faults or data is None:
-        fault = faults[0]
-        line, column = _position(text, fault.start)
-        raise ConfigError(f"{shown}:{line}:{column}: {fault.message}")
-    for step in prefix:
-        inner = data.get(str(step))
-        if inner is None and not given:
-            return None
-        if inner is None:
-            raise ConfigError(f"{shown}: there is no table [tool.newslint]")
-        if not isinstance(inner, dict):
-            raise _Source(shown, text, (), {}, given).error(prefix, f"{step} is not a table")
-        data = inner
-    made = _Source(shown, text, prefix, data, given)
-    _check(made)
-    return made
-
-
-def _check(source: _Source) -> None:
-    """Hold a file against the schema of configurations. Raises ConfigError."""
-    violations = Schema(shipped("config")).violations(source.data)
-    if not violations:
-        return
-    errors = []
-    few = [one._replace(names=one.names[:MAX_LOOKED_AT]) for one in violations[:MAX_LOOKED_AT]]
-    for problem in problems(few, noun="key"):
-        message = problem.message
-        if problem.path == ("tool",):
-            message += f"; in {NAME} the keys stand without [tool.newslint]"
-        elif problem.on_key and len(problem.path) > 1 and "did you mean" not in message:
-            guess = did_you_mean(str(problem.path[-1]), shipped("config").schema["properties"])
-            message += guess.replace("?", ", which stands above the first table?")
-        errors.append((source.place(problem.path, on_key=problem.on_key), message))
-    listed = sorted(errors)[:MAX_ERRORS]
-    raise ConfigError("\n".join(f"{source.shown(place)}: {told}" for place, told in listed))
-
-
-def _check_schemas(source: _Source) -> None:
+def _check_schemas(source: Source) -> None:
     """Every schema that a file names is shipped or a local file. Raises ConfigError."""
     for table in ("schemas", "schemas-by-type"):
         for key, name in source.data.get(table, {}).items():
@@ -250,9 +66,6 @@ def _check_schemas(source: _Source) -> None:
                 why = "only local files are read" if "://" in name else "there is no such file"
                 guess = did_you_mean(name, shipped_names())
                 raise source.error((table, key), f"schema {quote(name)}: {why}{guess}")
-
-
-# Building
 
 
 class _Plugins(NamedTuple):
@@ -270,7 +83,7 @@ class _Plugins(NamedTuple):
         return registry.third_party(self.modules, self.folder)
 
 
-def _built(sources: list[_Source], found: _Source | None, notices: tuple[str, ...]) -> Config:
+def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]) -> Config:
     root = os.path.dirname(found.path) or "." if found else "."
     data: dict[str, Any] = {}
     for source in sources:
@@ -309,7 +122,7 @@ def _built(sources: list[_Source], found: _Source | None, notices: tuple[str, ..
     )
 
 
-def _anchored(data: dict[str, Any], source: _Source, root: str) -> dict[str, Any]:
+def _anchored(data: dict[str, Any], source: Source, root: str) -> dict[str, Any]:
     """``data`` with its paths made to hold from ``root``, and the cache's from everywhere."""
     folder = os.path.dirname(source.path) or "."
     data = dict(data)
@@ -342,7 +155,7 @@ def _override(entry: Mapping[str, Any]) -> Override:
     return Override(tuple(entry["files"]), tuple(entry.get("ignore", ())), severity)
 
 
-def _check_names(source: _Source, plugins: _Plugins) -> None:
+def _check_names(source: Source, plugins: _Plugins) -> None:
     """Every rule and family that a file names exists. Raises ConfigError."""
     from newslint import registry
 
@@ -366,7 +179,7 @@ def _check_names(source: _Source, plugins: _Plugins) -> None:
             raise source.error(path, message, on_key="severity" in path)
 
 
-def _options(source: _Source, plugins: _Plugins) -> dict[str, dict[str, Any]]:
+def _options(source: Source, plugins: _Plugins) -> dict[str, dict[str, Any]]:
     """The options of rules as the rules take them. Raises ConfigError."""
     from newslint import registry
 
@@ -395,7 +208,7 @@ def _options(source: _Source, plugins: _Plugins) -> dict[str, dict[str, Any]]:
     return made
 
 
-def _urls(table: Mapping[str, Any], sources: list[_Source]) -> Urls:
+def _urls(table: Mapping[str, Any], sources: list[Source]) -> Urls:
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key in _TIMES:
@@ -414,11 +227,11 @@ def seconds(value: float | str) -> float:
     return float(number) * _SECONDS[value[len(number) :].strip()]
 
 
-def _headers(host: str, named: Mapping[str, str], sources: list[_Source]) -> dict[str, str]:
+def _headers(host: str, named: Mapping[str, str], sources: list[Source]) -> dict[str, str]:
     return {name: _header(host, name, value, sources) for name, value in named.items()}
 
 
-def _header(host: str, name: str, value: str, sources: list[_Source]) -> str:
+def _header(host: str, name: str, value: str, sources: list[Source]) -> str:
     """A header's value with the variables of the environment that it names. Raises ConfigError."""
     path: Path = ("urls", "headers", host, name)
     source = [one for one in sources if host in one.data.get("urls", {}).get("headers", {})][-1]
