@@ -4,7 +4,7 @@ import os
 import re
 import tomllib
 
-from newslint.config import Config, ConfigError, Urls, read, show
+from newslint.config import Config, ConfigError, Urls, read, show, source
 
 PLACE = re.compile(r"newslint\.toml:[1-9][0-9]*:[1-9][0-9]*: ")
 
