@@ -89,7 +89,8 @@ import gc, sys, tempfile
 from newslint.__main__ import YOUNG
 from newslint.config import Config, Urls
 from newslint.rule import Corpus
-from newslint.web.judge import World, fastest_client, judge_in
+from newslint.web.judge import judge_in
+from newslint.web.setup import World, fastest_client
 gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
 urls = open(sys.argv[1]).read().split()
 hosts = tuple({url.split("/")[2] for url in urls})

@@ -11,9 +11,10 @@ from newslint.config import Config, ConfigError, Urls
 from newslint.report import Report, UrlCounts
 from newslint.rule import Corpus
 from newslint.web import judge as judging
-from newslint.web.judge import Verdicts, World, judge_in
+from newslint.web.judge import Verdicts, judge_in
 from newslint.web.mentions import Facts
 from newslint.web.prober import Resolver
+from newslint.web.setup import World, manners_of
 from tests.web.server import Server
 from tests.web.world import knows
 
@@ -85,7 +86,7 @@ def test_what_is_left_out_is_not_asked_after_a_redirect_either(desk: Desk, other
 def test_headers_are_named_by_hosts_not_by_urls() -> None:
     urls = Urls(headers={"http://site.com": {"x": "y"}})
     with pytest.raises(ConfigError, match=r"urls\.headers: 'http://site\.com': it is a URL"):
-        judging.manners_of(urls)
+        manners_of(urls)
 
 
 @pytest.mark.parametrize(

@@ -5,35 +5,22 @@
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from newslint.config import Config, ConfigError, Urls
+from newslint.config import Config
 from newslint.report import UrlCounts
 from newslint.rule import Corpus, Notes
 from newslint.web import record
-from newslint.web.ask import Client
-from newslint.web.environment import default_user_agent, open_files, proxies, trusted_certificates
-from newslint.web.guard import Target, Unaskable, is_allowed, split
-from newslint.web.inquiry import (
-    Inquiry,
-    Manners,
-    Question,
-    Shared,
-    askable,
-    inquire,
-    spelled,
-)
-from newslint.web.memory import FILE_NAME, Lasting, Memory, Remembered, after
+from newslint.web.environment import trusted_certificates
+from newslint.web.guard import Target, is_allowed
+from newslint.web.history import History
+from newslint.web.inquiry import Inquiry, Question, Shared, askable, inquire, spelled
+from newslint.web.memory import FILE_NAME, Memory, Remembered
 from newslint.web.mentions import IMAGE, Facts, Mention
-from newslint.web.prober import Limits, Prober, Resolver, system_resolver
+from newslint.web.setup import Chosen, World, manners_of, prober_for
 from newslint.web.verdict import Kind, Verdict
 
-_FLUSH = 2.0
-"""Seconds of verdicts that are lost at most when the process is killed."""
 _PAGE, _IMAGE, _SIZE = 1, 2, 4
-_CONTROL_NAME = "example.com"
-"""A name that exists as long as names can be looked up at all (RFC 2606)."""
 
 _NO_IMAGES = {"html": "a web page", "text": "text", "PDF": "a PDF file"}
 """What an image cannot be, by the media of a verdict."""
@@ -66,14 +53,6 @@ def _as_image(verdict: Verdict) -> Verdict:
     if verdict.lives and verdict.media in _NO_IMAGES:
         return Verdict(Kind.DEAD, f"it is {_NO_IMAGES[verdict.media]}, not an image")
     return verdict
-
-
-class World(NamedTuple):
-    """What a run meets outside; tests bend it."""
-
-    resolver: Resolver = system_resolver
-    client: Callable[[Urls, str], Client] | None = None
-    ca_file: str = ""
 
 
 def judge(corpus: Corpus[Facts]) -> Verdicts:
@@ -133,7 +112,7 @@ class _Work:
         self.images: set[str] = set()
         self.verdicts: dict[str, Verdict] = {}
         self.archived: dict[str, str] = {}
-        self._chosen = _Chosen(config.urls)
+        self._chosen = Chosen(config.urls)
 
     def add(self, mention: Mention) -> None:
         """Take in one mention of a URL."""
@@ -209,11 +188,13 @@ class _Work:
         if not stale:
             return
         prober = prober_for(self.urls, self.world)
-        history = _History(self, before, memory)
+        history = History(self.urls, before, memory, self.world.resolver)
         self.notes.progress.begin("asking for URLs", len(stale))
         begun, dead = time.monotonic(), 0
         for done, (key, verdict) in enumerate(prober.run(self._inquiries(stale, before)), 1):
-            self.verdicts[key] = found = history.add(key, verdict)
+            private = is_allowed(self.targets[key], self.urls.allow_private)
+            found = history.add(key, verdict, self.checks[key], private=private)
+            self.verdicts[key] = found
             dead += found.kind is Kind.DEAD
             rate = done / max(time.monotonic() - begun, 0.001)
             self.notes.progress.advance(1, f"{rate:.0f}/s, {dead} dead")
@@ -241,10 +222,6 @@ class _Work:
         """What of this run's checks an earlier run did not look at."""
         return self.checks[key] & ~known.checks
 
-    def is_private(self, key: str) -> bool:
-        """Whether the configuration opens the host of a URL, so that it tells nothing of others."""
-        return is_allowed(self.targets[key], self.urls.allow_private)
-
     def _explain(self, keys: Collection[str], *, interrupted: bool) -> None:
         left = [key for key in keys if self.verdicts.get(key, NOT_ASKED) is NOT_ASKED]
         if not left:
@@ -268,98 +245,6 @@ class _Work:
             self._say(f"the archive cannot be asked: {archive.trouble}")
 
 
-class _History:
-    """Weaves the verdicts of a run into what is remembered.
-
-    A verdict that may be the fault of our own network waits for the end of the run: it counts if
-    anything else on the public internet answered.
-    """
-
-    def __init__(
-        self, work: _Work, before: Mapping[str, Remembered], memory: Memory | None
-    ) -> None:
-        self._work = work
-        self._before = before
-        self._memory = memory
-        self._lasting = Lasting(work.urls.dead_after_runs, work.urls.dead_after_days)
-        self._news: dict[str, Remembered] = {}
-        self._doubtful: dict[str, Remembered] = {}
-        self._proof = False
-        self._flushed = time.monotonic()
-
-    def add(self, key: str, verdict: Verdict) -> Verdict:
-        """Take in what a run found; returns what is held of the URL in the light of history."""
-        before = self._before.get(key)
-        checks = self._work.checks[key]
-        if verdict.lives and before is not None and before.verdict.lives:
-            # A HEAD alone does not see again what was seen before.
-            verdict = verdict._replace(media=verdict.media or before.verdict.media)
-            checks |= before.checks
-        known = after(verdict, checks, before, self._work.urls.remember, self._lasting, time.time())
-        private = self._work.is_private(key)
-        if verdict.network and not private:
-            self._doubtful[key] = known
-        else:
-            self._news[key] = known
-            self._proof = self._proof or not private
-        if self._memory and time.monotonic() - self._flushed > _FLUSH:
-            self._flush()
-        return known.verdict
-
-    def _flush(self) -> None:
-        if self._memory:
-            self._memory.store(self._news)
-        self._news = {}
-        self._flushed = time.monotonic()
-
-    def close(self) -> list[str]:
-        """Remember the rest; returns the URLs that say nothing because our network is down."""
-        lost: list[str] = []
-        if self._proof or self._names_work():
-            self._news.update(self._doubtful)
-        else:
-            lost = list(self._doubtful)
-        self._flush()
-        return lost
-
-    def _names_work(self) -> bool:
-        """Whether names can be looked up, when all that we know is that some do not exist."""
-        verdicts = [known.verdict for known in self._doubtful.values()]
-        if not all(verdict.kind is Kind.DEAD for verdict in verdicts):
-            return False
-        try:
-            return bool(verdicts and self._work.world.resolver(_CONTROL_NAME))
-        except OSError:
-            return False
-
-
-class _Chosen:
-    """Whether the configuration wants a URL to be asked: hosts, hosts with a port, or globs."""
-
-    def __init__(self, urls: Urls) -> None:
-        self._include = urls.include
-        self._exclude = urls.exclude
-
-    def __call__(self, url: str, host: str) -> bool:
-        if self._include and not _matches(self._include, url, host):
-            return False
-        return not (self._exclude and _matches(self._exclude, url, host))
-
-
-def _matches(patterns: Iterable[str], url: str, host: str) -> bool:
-    from fnmatch import fnmatchcase
-
-    for pattern in patterns:
-        if "/" in pattern or "*" in pattern:
-            if fnmatchcase(url, pattern) or fnmatchcase(host, pattern):
-                return True
-            continue
-        name = pattern.lower()
-        if name in (host, url.split("/", 3)[2]) or host.endswith(f".{name}"):
-            return True
-    return False
-
-
 def _recorded_key(url: str) -> str:
     found = askable(url, ())
     return url if isinstance(found, Verdict) else spelled(found)
@@ -369,72 +254,8 @@ def _many(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-# From the configuration to the parts that ask
-
-
 def memory_file(config: Config) -> str:
     """Where the memory of URLs lies, be it there or not."""
     from newslint.cache import cache_folder
 
     return os.path.join(cache_folder(config), FILE_NAME)
-
-
-def manners_of(urls: Urls) -> Manners:
-    """How the configuration wants URLs to be asked."""
-    return Manners(
-        timeout=urls.timeout,
-        retries=urls.retries,
-        max_retry_after=urls.retry_after_cap,
-        max_redirects=urls.max_redirects,
-        user_agent=urls.user_agent or default_user_agent(),
-        accept=frozenset(urls.accept),
-        allow_private=urls.allow_private,
-        headers=_headers(urls.headers),
-    )
-
-
-def _headers(by_host: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """Header fields by ``host:port``: without a port it is that of https, never of http.
-
-    A value ``Basic name:password`` is encoded as RFC 7617 wants it.
-    """
-    found: dict[str, dict[str, str]] = {}
-    for host, fields in by_host.items():
-        try:
-            if not set("/?#").isdisjoint(host):  # the rest would be lost, and the headers with it
-                raise Unaskable("it is a URL; name just the host, or the host and its port")
-            target = split(f"https://{host}/")
-        except Unaskable as error:
-            raise ConfigError(f"urls.headers: '{host}': {error}") from None
-        found[target.host_port] = {name: _credentials(value) for name, value in fields.items()}
-    return found
-
-
-def _credentials(value: str) -> str:
-    scheme, _, rest = value.partition(" ")
-    if scheme.lower() == "basic" and ":" in rest:
-        from base64 import b64encode
-
-        return f"Basic {b64encode(rest.encode()).decode()}"
-    return value
-
-
-def prober_for(urls: Urls, world: World) -> Prober:
-    """A prober as the configuration wants it."""
-    make = world.client or fastest_client
-    client = make(urls, world.ca_file or trusted_certificates())
-    at_once = min(urls.concurrency, open_files() // 4)  # idle connections take their share
-    limits = Limits(at_once, urls.per_host, urls.spacing, min(urls.timeout, 15.0))
-    by_scheme, bypass = proxies(urls.proxy)
-    return Prober(client, limits, urls.allow_private, world.resolver, by_scheme, bypass)
-
-
-def fastest_client(urls: Urls, ca_file: str) -> Client:
-    """libcurl where there is a wheel of it, requests elsewhere."""
-    try:
-        from newslint.web.curl import CurlClient
-    except ImportError:
-        from newslint.web.plain import PlainClient
-
-        return PlainClient(ca_file, urls.concurrency, urls.max_bytes)
-    return CurlClient(ca_file, urls.concurrency, urls.max_bytes)
