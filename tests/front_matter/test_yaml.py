@@ -31,6 +31,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "percent": ("share: ⟪⟫%5\n", "text begins with '%'; put it in quotes"),
     "backtick": ("code: ⟪⟫`x`\n", "text begins with '`'; put it in quotes"),
     "star": ("note: ⟪⟫*new*\n", "text begins with '*'; put it in quotes"),
+    "question mark": ("title: ⟪⟫? Who knows\n", "text begins with '?'; put it in quotes"),
     "ampersand": ("note: ⟪⟫& more\n", "text begins with '&'; put it in quotes"),
     "exclamation mark": ("note: ⟪⟫!new\n", "put text that begins with ! in quotes"),
     "closing bracket": ("note: ⟪⟫] x\n", "text begins with ']'; put it in quotes"),

@@ -38,6 +38,28 @@ NOT_FOUND = [
     "页面不存在",
     "ページが見つかりません",
     "Sidan hittades inte",
+    "Sidan kan inte hittas",
+    "Siden blev ikke fundet",
+    "Sivua ei löydy",
+    "Sayfa bulunamadı | Gazete",
+    "ARADIĞINIZ SAYFA BULUNAMADI",
+    "الصفحة غير موجودة | الجريدة",
+    "لم يتم العثور على الصفحة",
+    "صفحه یافت نشد",
+    "הדף לא נמצא",
+    "पृष्ठ नहीं मिला | समाचार",
+    "पेज नहीं मिला",
+    "페이지를 찾을 수 없습니다 | 신문",
+    "お探しのページは見つかりませんでした",
+    "頁面不存在",
+    "找不到網頁",
+    "Сторінку не знайдено",
+    "Stránka nebyla nalezena",
+    "Az oldal nem található",
+    "Pagina nu a fost găsită",
+    "Η σελίδα δεν βρέθηκε",
+    "Halaman tidak ditemukan",
+    "Không tìm thấy trang",
     "Siden ikke funnet",
     "Strona nie została znaleziona",
     "Pagina niet gevonden",
@@ -57,6 +79,10 @@ STORIES = [
     "Body not found, search ends | The Daily",
     "Area code 404 runs out of numbers | The Daily",
     "404 jobs lost as plant closes",
+    "Kayıp uçak bulunamadı",
+    "लापता विमान नहीं मिला",
+    "실종자를 찾을 수 없습니다",
+    "الطائرة المفقودة غير موجودة",
     "Flight 404",
     "Room 404 | The Daily",
     "Not Found - a film review - The Daily",
@@ -142,6 +168,19 @@ def test_type_and_size_of_images(kind: str) -> None:
     assert page.image_type(body) == kind
     assert page.image_size(body) == size
     assert not page.looks_like_html(body)
+
+
+def exif(orientation: int) -> bytes:
+    """The segment of a JPEG that says how to turn the image."""
+    entry = struct.pack("<HHLHH", 0x0112, 3, 1, orientation, 0)
+    payload = b"Exif\0\0II*\0" + struct.pack("<LH", 8, 1) + entry + b"\0" * 4
+    return b"\xff\xe1" + struct.pack(">H", len(payload) + 2) + payload
+
+
+@pytest.mark.parametrize(("orientation", "size"), [(1, (40, 30)), (3, (40, 30)), (6, None)])
+def test_an_image_on_its_side_has_no_size(orientation: int, size: tuple[int, int] | None) -> None:
+    body = IMAGES["JPEG"][0]
+    assert page.image_size(body[:2] + exif(orientation) + body[2:]) == size
 
 
 @given(st.sampled_from(list(IMAGES)), st.integers(0, 60), st.binary(max_size=40))

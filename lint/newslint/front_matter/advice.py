@@ -36,7 +36,7 @@ def _explain(text: str, said: Complaint) -> tuple[str, int]:
         return _colon(text, said.at)
     if "expected ':'" in problem:
         return "a ':' is missing behind this name, or a quote around this text", said.context_at
-    if "cannot start any token" in problem:
+    if "cannot start any token" in problem or "keys are not allowed" in problem:
         return _character(text, said.at)
     if "tab character" in problem:
         return "a tab stands in the indentation; use blanks", said.at

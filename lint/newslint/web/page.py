@@ -37,17 +37,25 @@ _NOT_FOUND = re.compile(
     | (?:cette\ )?page\ (?:est\ )?(?:introuvable|non\ trouvée)
     | (?:la\ )?p[áa]gina\ no\ (?:encontrada|existe|disponible)
     | p[áa]gina\ n[ãa]o\ encontrada | (?:la\ )?pagina\ non\ (?:è\ stata\ )?trovata
-    | pagina\ niet\ gevonden | sidan\ (?:kunde\ inte\ hittas|hittades\ inte)
-    | siden\ (?:blev\ )?ikke\ funnet | strona\ nie\ (?:została\ )?znaleziona
-    | страница\ не\ найдена
-    | ページが見つかりません(?:でした)? | 页面(?:不存在|未找到) | 找不到(?:页面|頁面)
+    | pagina\ niet\ gevonden | sidan\ (?:(?:kan|kunde)\ inte\ hittas|hittades\ inte)
+    | siden\ (?:blev\ )?ikke\ (?:funnet|fundet) | sivua\ ei\ (?:löydy|löytynyt)
+    | strona\ nie\ (?:została\ )?znaleziona | stránka\ (?:nenalezena|nebyla\ nalezena)
+    | az\ oldal\ nem\ található | pagina\ nu\ a\ fost\ găsită | η\ σελίδα\ δεν\ βρέθηκε
+    | страница\ не\ найдена | сторінку\ не\ знайдено | (?:aradığınız\ )?sayfa\ bulunamadı
+    | halaman\ tidak\ ditemukan | không\ tìm\ thấy\ trang
+    | الصفحة\ غير\ موجودة | لم\ يتم\ العثور\ على\ الصفحة | صفحه\ (?:پیدا|یافت)\ نشد
+    | הדף\ לא\ נמצא | (?:पृष्ठ|पेज)\ नहीं\ मिला | 페이지를\ 찾을\ 수\ 없(?:습니다|음)
+    | (?:お探しの)?ページ[がは](?:見つかりません(?:でした)?|存在しません)
+    | [页頁]面(?:不存在|未找到) | 找不到(?:页面|頁面|网页|網頁)
     )[\s.!…]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 # Without one of these a title is none of those phrases: most titles are done with here.
 _HINT = re.compile(
     r"404|found|exist|availab|find|gefunden|introuvable|trouv|encontrad|disponible"
-    r"|trovata|gevonden|hitta|funnet|znalezion|найдена|見つかり|不存在|未找到|找不到",
+    r"|trovata|gevonden|hitta|funnet|fundet|löy[dt]|znalezion|nalezen|található|găsit|βρέθηκε"
+    r"|найдена|знайдено|bulunamad|ditemukan|thấy|غير|العثور|نشد|נמצא|मिला|찾을"
+    r"|見つかり|存在|未找到|找不到",
     re.IGNORECASE,
 )
 # How the heading of such a page may begin.
@@ -185,7 +193,8 @@ def looks_like_html(body: bytes) -> bool:
 def image_size(body: bytes) -> tuple[int, int] | None:
     """Width and height in pixels from the first bytes of an image; None when they do not tell.
 
-    SVG scales to any size and so has none.
+    SVG scales to any size and so has none. Nor has an image that lies on its side until its
+    orientation (Exif) is followed: some count it as it is stored, others as it is shown.
     """
     if not body or image_type(body) in ("", "SVG"):
         return None
@@ -194,7 +203,8 @@ def image_size(body: bytes) -> tuple[int, int] | None:
     import imagesize  # type: ignore[import-untyped]  # has annotations, but no py.typed
 
     try:
-        width, height = imagesize.get(BytesIO(body))
+        width, height = imagesize.get(BytesIO(body), exif_rotation=False)
+        turned = imagesize.get(BytesIO(body), exif_rotation=True) != (width, height)
     except Exception:  # the library reads hostile bytes; whatever it stumbles on is no size
         return None
-    return (int(width), int(height)) if width > 0 and height > 0 else None
+    return (int(width), int(height)) if width > 0 and height > 0 and not turned else None

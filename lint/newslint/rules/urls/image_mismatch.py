@@ -15,8 +15,9 @@ class ImageMismatch(UrlRule):
     ## What
     The first bytes of each image in images that has a width and a height tell its real size.
     The claim must be that size or a scale of it, to the pixel that rounding takes or gives:
-    600 × 400 is fine for an image of 1200 × 800, 600 × 600 is not. Images that lie on their
-    side until their orientation (Exif) is followed may be claimed either way. SVG has no size.
+    600 × 400 is fine for an image of 1200 × 800, 600 × 600 and 400 × 600 are not. SVG has no
+    size, and images that lie on their side until their orientation (Exif) is followed are left
+    alone: programs do not agree on theirs.
 
     ## Why
     Pages leave room for an image by the size that is claimed. When it is wrong, the page jumps
@@ -56,6 +57,22 @@ class ImageMismatch(UrlRule):
                 }
             },
         ),
+        Example(
+            {
+                "a.md": "---\nimages:\n  - url: https://daily.de/a.jpg\n"
+                "    width: 400\n    height: 600\n---\n"
+            },
+            at=(("a.md", 3, 10),),
+            urls={
+                "https://daily.de/a.jpg": {
+                    "verdict": "alive",
+                    "media": "image",
+                    "width": 1200,
+                    "height": 800,
+                }
+            },
+            note="width and height confused",
+        ),
     )
 
     def compare(self, corpus: Corpus[Facts]) -> Iterator[Finding]:
@@ -64,7 +81,7 @@ class ImageMismatch(UrlRule):
             if claim is None or not verdict.lives or not verdict.width:
                 continue
             real = (verdict.width, verdict.height)
-            if _is_scale(tuple(claim), real) or _is_scale(tuple(claim), real[::-1]):
+            if _is_scale(tuple(claim), real):
                 continue
             said = "{} is {} × {}, not a scale of {} × {}".format(
                 quote(asked.mention.url), *real, *claim
