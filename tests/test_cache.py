@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from newslint import Article, Finding, cache
+from newslint import Article, Finding
+from newslint.cache import results
+from newslint.cache.folder import FILE_NAME
+from newslint.cache.stored import encode
 from newslint.cli import main
 from newslint.config import Config, Override
 from newslint.discover import read_stamped
@@ -68,7 +71,7 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust a file's times at once: the change time cannot be set back by a test."""
-    monkeypatch.setattr(cache, "_UNSETTLED", -(10**18))
+    monkeypatch.setattr(results, "_UNSETTLED", -(10**18))
 
 
 def test_unchanged_files_are_not_looked_at_again_and_give_the_same(examined: list[str]) -> None:
@@ -240,9 +243,9 @@ def test_another_newslint_or_python_is_another_entry(
     run()
     examined.clear()
     if what == "__version__":
-        monkeypatch.setattr(cache, "__version__", "99.0")
+        monkeypatch.setattr(results, "__version__", "99.0")
     elif what == "code":
-        monkeypatch.setattr(cache, "code_stamp", lambda _: (1, 2))
+        monkeypatch.setattr(results, "code_stamp", lambda _: (1, 2))
     else:
         monkeypatch.setattr(sys, "version", "9.9")
     run()
@@ -342,7 +345,7 @@ class TestFaults:
     @pytest.fixture
     def file(self) -> Path:
         run()
-        return Path("cache") / cache.FILE_NAME
+        return Path("cache") / FILE_NAME
 
     def test_rubbish_is_replaced(self, file: Path, expected: object, examined: list[str]) -> None:
         file.write_bytes(b"rubbish" * 1_000)
@@ -359,7 +362,7 @@ class TestFaults:
 
     def test_a_database_of_something_else_is_left_alone(self, expected: object) -> None:
         Path("cache").mkdir()
-        file = Path("cache") / cache.FILE_NAME
+        file = Path("cache") / FILE_NAME
         with sqlite3.connect(file) as database:
             database.execute("CREATE TABLE letters (text)")
         database.close()
@@ -389,8 +392,8 @@ class TestFaults:
             "text",
             None,
             5,
-            cache._encode(None)[:-1],
-            cache._encode([5])[:4] + cache._encode([6])[4:],
+            encode(None)[:-1],
+            encode([5])[:4] + encode([6])[4:],
             zlib.crc32(b"\x91" * 99_999).to_bytes(4) + b"\x91" * 99_999,
         ],
         ids=range(8),
@@ -423,7 +426,7 @@ class TestFaults:
         database.close()
 
     def test_a_folder_in_its_place(self, expected: object) -> None:
-        (Path("cache") / cache.FILE_NAME).mkdir(parents=True)
+        (Path("cache") / FILE_NAME).mkdir(parents=True)
         assert run().findings == expected
 
     def test_a_file_in_place_of_the_folder(self, expected: object) -> None:
@@ -433,7 +436,7 @@ class TestFaults:
     def test_a_writer_that_never_ends(
         self, file: Path, expected: object, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(cache, "PATIENCE", 0.01)
+        monkeypatch.setattr(results, "PATIENCE", 0.01)
         holder = sqlite3.connect(file, isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")
         Path("news/07.md").touch()
@@ -455,9 +458,9 @@ class TestFaults:
 
 def test_the_size_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     run()
-    file = Path("cache") / cache.FILE_NAME
+    file = Path("cache") / FILE_NAME
     full = file.stat().st_size
-    monkeypatch.setattr(cache, "MAX_BYTES", full - 1)
+    monkeypatch.setattr(results, "MAX_BYTES", full - 1)
     run()
     with sqlite3.connect(file) as database:
         assert database.execute("SELECT count(*) FROM files").fetchone() == (0,)
@@ -466,7 +469,7 @@ def test_the_size_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_an_older_newslint_collected_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     run()
-    file = Path("cache") / cache.FILE_NAME
+    file = Path("cache") / FILE_NAME
     query = "SELECT count(*) FROM files UNION ALL SELECT count(*) FROM facts"
     with sqlite3.connect(file) as database:
         kept = database.execute(query).fetchall()
@@ -474,7 +477,7 @@ def test_what_an_older_newslint_collected_goes_first(monkeypatch: pytest.MonkeyP
             "INSERT INTO facts SELECT x'00', path, content, zeroblob(100000) FROM files"
         )
     database.close()
-    monkeypatch.setattr(cache, "MAX_BYTES", 2_000_000)
+    monkeypatch.setattr(results, "MAX_BYTES", 2_000_000)
     run()
     with sqlite3.connect(file) as database:
         assert database.execute(query).fetchall() == kept

@@ -17,7 +17,7 @@ from newslint.ruleset import Ruleset
 from newslint.suppress import suppress
 
 if TYPE_CHECKING:
-    from newslint.cache import Cache
+    from newslint.cache.results import Cache
     from newslint.neighbours import Whole
     from newslint.statistics import Statistics
 
@@ -114,7 +114,8 @@ class _Run:
 
     def _open_cache(self, files: int) -> None:
         if self.config.use_cache and files >= CACHE_WORTH:
-            from newslint.cache import can_be_written, open_cache
+            from newslint.cache.folder import can_be_written
+            from newslint.cache.results import open_cache
 
             self.cache = open_cache(self.config, self.rules)
             named = self.config.cache_dir

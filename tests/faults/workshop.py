@@ -182,7 +182,14 @@ def _warm_up() -> None:
     from newslint import registry
 
     registry.catalogue()
-    for name in ("cache", "cli", "commands.check", "commands.urls", "config.read", "web.curl"):
+    for name in (
+        "cache.results",
+        "cli",
+        "commands.check",
+        "commands.urls",
+        "config.read",
+        "web.curl",
+    ):
         import_module(f"newslint.{name}")
     for name in ("jsonschema", "msgspec", "numpy"):
         import_module(name)

@@ -8,7 +8,7 @@ import argparse
 import os
 from collections.abc import Iterator
 
-from newslint import cache
+from newslint.cache import folder
 from newslint.commands import configuration
 from newslint.text import printable
 from newslint.writing import to_stderr, to_stdout
@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     config = configuration.load(args)
     if args.cache_dir is not None:
         config = config._replace(cache_dir=args.cache_dir)
-    file = os.path.join(cache.cache_folder(config), cache.FILE_NAME)
+    file = os.path.join(folder.cache_folder(config), folder.FILE_NAME)
     return _info(file) if args.action == "info" else _clean(file)
 
 
@@ -40,9 +40,9 @@ def _described(file: str) -> Iterator[str]:
     if not os.path.exists(file):
         yield "size   none yet"
         return
-    size = sum(os.path.getsize(path) for path in cache.files_of(file) if os.path.exists(path))
-    yield f"size   {size / 1_000_000:.1f} MB (at most {cache.MAX_BYTES / 1_000_000:.0f} MB)"
-    counts = cache.counts(file)
+    size = sum(os.path.getsize(path) for path in folder.files_of(file) if os.path.exists(path))
+    yield f"size   {size / 1_000_000:.1f} MB (at most {folder.MAX_BYTES / 1_000_000:.0f} MB)"
+    counts = folder.counts(file)
     if counts is None:
         yield "state  not readable: the next run makes it anew"
     else:
@@ -52,7 +52,7 @@ def _described(file: str) -> Iterator[str]:
 
 def _clean(file: str) -> int:
     removed = False
-    for path in cache.files_of(file):
+    for path in folder.files_of(file):
         try:
             os.unlink(path)
             removed = True

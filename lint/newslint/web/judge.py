@@ -256,6 +256,6 @@ def _many(number: int, what: str) -> str:
 
 def memory_file(config: Config) -> str:
     """Where the memory of URLs lies, be it there or not."""
-    from newslint.cache import cache_folder
+    from newslint.cache.folder import cache_folder
 
     return os.path.join(cache_folder(config), FILE_NAME)

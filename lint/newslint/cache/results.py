@@ -1,13 +1,4 @@
-"""What earlier runs found out, so that unchanged files need not be looked at again.
-
-One SQLite file in the cache folder holds three things: per file its findings, per file and
-collector its facts, and per collection the findings that came of comparing. Everything is keyed
-by content: an entry counts when the bytes of the file are those it was made from, which its size
-and times tell in nearly all cases, and a hash of the bytes in the rest.
-
-Nothing here may ever fail a run. A cache that is broken is made anew, one that cannot be written
-is left alone, and whatever is read from it must have the shape that newslint writes.
-"""
+"""The database of results: see `newslint.cache`."""
 
 import os
 import sys
@@ -19,6 +10,9 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from newslint import __version__, discover
+from newslint.cache.folder import FILE_NAME, MAX_BYTES, cache_folder, files_of, indexes_of
+from newslint.cache.identity import code_stamp, decides, plugin_stamp
+from newslint.cache.stored import decode, encode
 from newslint.config import Config
 from newslint.examine import FileResult
 from newslint.finding import Finding
@@ -32,9 +26,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-FILE_NAME = "results.sqlite"
-MAX_BYTES = 2 * 1024 * 1024 * 1024
-"""Size of the file beyond which the entries longest unused are dropped."""
+_PACKAGE = os.path.dirname(os.path.dirname(__file__))
 PATIENCE = 5.0
 """Seconds to wait for another run that writes."""
 
@@ -56,7 +48,6 @@ _ROWS = 500  # asked for at once: every SQLite takes 999 parameters
 _PENDING = 2_000  # results that wait in memory to be written together
 _UNSETTLED = 2_000_000_000  # ns: a file looked at so soon after a change may change unseen
 _NO_RULES = 0  # stands for the rules of a file that was only compared with
-_CHECK = 4  # bytes before a value, that tell when it is damaged
 _DIGEST = 8  # bytes that tell rules and collectors apart
 
 
@@ -79,7 +70,7 @@ class Known(NamedTuple):
 def open_cache(config: Config, rules: Ruleset) -> "Cache | None":
     """The cache that the configuration asks for, or None when there can be none."""
     folder = cache_folder(config)
-    if not config.use_cache or folder is None:
+    if not config.use_cache:
         return None
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
@@ -87,51 +78,6 @@ def open_cache(config: Config, rules: Ruleset) -> "Cache | None":
         return None
     cache = Cache(os.path.join(folder, FILE_NAME), config, rules)
     return cache if cache.usable else None
-
-
-def can_be_written(config: Config) -> bool:
-    """Whether the cache folder takes files."""
-    return os.access(cache_folder(config), os.W_OK | os.X_OK)
-
-
-def cache_folder(config: Config) -> str:
-    """Where the cache of this user lies, be it there or not."""
-    if config.cache_dir is not None:
-        return config.cache_dir
-    from platformdirs import user_cache_dir
-
-    return user_cache_dir("newslint", appauthor=False)
-
-
-def files_of(file: str) -> tuple[str, ...]:
-    """The database ``file``, those that SQLite keeps beside it, and the indexes."""
-    return (file, f"{file}-wal", f"{file}-shm", *indexes_of(file))
-
-
-def indexes_of(file: str) -> list[str]:
-    """The indexes (see `newslint.neighbours`) beside the database ``file``, finished or not."""
-    from glob import escape, glob
-
-    folder, name = map(escape, os.path.split(file))
-    patterns = (f"{name}-*.keys", f".{name}-*.newslint")
-    return sorted(found for one in patterns for found in glob(os.path.join(folder, one)))
-
-
-def counts(file: str) -> tuple[int, int] | None:
-    """How many files and facts a cache holds; None when it cannot be read."""
-    import sqlite3
-    from contextlib import closing
-    from urllib.parse import quote
-
-    if not os.path.isfile(file):  # SQLite would wait for who writes to a pipe
-        return None
-    try:
-        with closing(sqlite3.connect(f"file:{quote(file)}?mode=ro", uri=True)) as database:
-            query = "SELECT (SELECT count(*) FROM files), (SELECT count(*) FROM facts)"
-            files, facts = database.execute(query).fetchone()
-    except sqlite3.Error:
-        return None
-    return int(files), int(facts)
 
 
 def _harmless(
@@ -161,11 +107,11 @@ class Cache:
         self._file = file
         self._max_file_size = config.max_file_size
         self._limits = repr((config.max_file_size, config.max_front_matter))
-        self._code = f"{__version__} {sys.version} {code_stamp(os.path.dirname(__file__))}"
+        self._code = f"{__version__} {sys.version} {code_stamp(_PACKAGE)}"
         self._names = {rule.name for rule in rules.article_rules}
         self._digests = b"".join(sorted(map(self._digest, rules.article_rules)))
         self._collectors = {
-            name: self._short(self._limits, name, *_decides(collect))
+            name: self._short(self._limits, name, *decides(collect))
             for name, collect in rules.collectors.items()
         }
         self._day = int(time.time()) // _DAY
@@ -182,7 +128,7 @@ class Cache:
 
     def _digest(self, rule: Rule) -> bytes:
         """Stands for a rule with its options and its code."""
-        return self._short(self._limits, rule.name, rule.identity(), _plugin_stamp(rule.__module__))
+        return self._short(self._limits, rule.name, rule.identity(), plugin_stamp(rule.__module__))
 
     def _short(self, *parts: object) -> bytes:
         return blake2b(repr((self._code, *parts)).encode(), digest_size=_DIGEST).digest()
@@ -317,7 +263,7 @@ class Cache:
         """An entry as the result of ``path``, which is where its findings are now."""
         if kept == b"":
             return FileResult(path, (), {}, ())
-        entry = _decode(kept, _Kept)
+        entry = decode(kept, _Kept)
         findings = tuple(
             finding._replace(
                 path=path, related=tuple(r._replace(path=path) for r in finding.related)
@@ -347,11 +293,11 @@ class Cache:
             stamp, looked, content = result.identity
             place = os.path.join(here, result.path)
             entry = _Kept(result.findings, result.ignores)
-            kept = _encode(entry) if result.complete and any(entry) else b""
+            kept = encode(entry) if result.complete and any(entry) else b""
             rules = self._rules_id if result.complete else _NO_RULES
             files.append((place, *stamp, looked, content, rules, kept, self._day))
             for name, fact in result.facts.items():
-                facts.append((self._collectors[name], place, content, _encode(fact)))
+                facts.append((self._collectors[name], place, content, encode(fact)))
         with _transaction(database):
             marks = ",".join("?" * 10)
             # What no rule has looked at does not displace what rules have found in the same bytes.
@@ -386,7 +332,7 @@ class Cache:
             ):
                 path = by_place[place]
                 if content == contents[path]:
-                    found[path] = _decode(value, object)
+                    found[path] = decode(value, object)
         return found
 
     def index_file(self, collector: str, roots: Iterable[str]) -> str:
@@ -412,7 +358,7 @@ class Cache:
     def compared(self, database: "sqlite3.Connection", key: bytes) -> tuple[Finding, ...] | None:
         """The located findings that were stored for a comparison."""
         row = database.execute("SELECT findings FROM compared WHERE key = ?", (key,)).fetchone()
-        return None if row is None else _decode(row[0], tuple[Finding, ...])
+        return None if row is None else decode(row[0], tuple[Finding, ...])
 
     @_harmless
     def store_compared(
@@ -420,7 +366,7 @@ class Cache:
     ) -> None:
         """Keep the located findings of a comparison."""
         with _transaction(database):
-            row = (key, _encode(findings), self._day)
+            row = (key, encode(findings), self._day)
             database.execute("INSERT OR REPLACE INTO compared VALUES (?, ?, ?)", row)
 
 
@@ -446,62 +392,5 @@ def _transaction(database: "sqlite3.Connection") -> Iterator[None]:
     database.execute("COMMIT")
 
 
-def _encode(value: object) -> bytes:
-    """``value`` as bytes that tell when they are not all as they were written."""
-    from zlib import crc32
-
-    import msgspec
-
-    data = msgspec.msgpack.encode(value)
-    return crc32(data).to_bytes(_CHECK) + data
-
-
-def _decode(stored: bytes, kind: type[T]) -> T:
-    """What was encoded. Raises ValueError if that is not, as it was, of the shape ``kind``."""
-    from zlib import crc32
-
-    import msgspec
-
-    check, data = stored[:_CHECK], stored[_CHECK:]
-    if crc32(data).to_bytes(_CHECK) != check:
-        raise ValueError("damaged")
-    try:
-        return msgspec.msgpack.decode(data, type=kind)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise ValueError("of another shape") from error
-
-
 def _split(digests: bytes) -> set[bytes]:
     return {digests[i : i + _DIGEST] for i in range(0, len(digests), _DIGEST)}
-
-
-def code_stamp(folder: str) -> tuple[int, int]:
-    """Changes with the code below a folder: the time of its newest file, and the size of all."""
-    newest = size = 0
-    folders = [folder]
-    for each in folders:  # grows while it is read
-        for entry in os.scandir(each):
-            if entry.is_dir() and entry.name != "__pycache__":
-                folders.append(entry.path)
-            elif entry.name.endswith((".py", ".json")):
-                status = entry.stat()
-                newest, size = max(newest, status.st_mtime_ns), size + status.st_size
-    return newest, size
-
-
-def _plugin_stamp(module: str) -> object:
-    """Changes with the code of the plug-in that ``module`` belongs to; newslint has its own."""
-    top = sys.modules.get(module.partition(".")[0])
-    if top is None or top.__name__ == "newslint":
-        return None
-    if hasattr(top, "__path__"):
-        return [code_stamp(folder) for folder in top.__path__ if os.path.isdir(folder)]
-    file = getattr(top, "__file__", None)
-    return discover.stamp(file) if file else None
-
-
-def _decides(collect: Callable[..., Any]) -> tuple[object, ...]:
-    """What decides the facts that a function collects: its code, and for a method its rule."""
-    rule = getattr(collect, "__self__", None)
-    identity = rule.identity() if isinstance(rule, Rule) else None
-    return identity, _plugin_stamp(collect.__module__)

@@ -1,0 +1,54 @@
+"""Where the cache lies, and what lies there."""
+
+import os
+
+from newslint.config import Config
+
+FILE_NAME = "results.sqlite"
+MAX_BYTES = 2 * 1024 * 1024 * 1024
+"""Size of the file beyond which the entries longest unused are dropped."""
+
+
+def can_be_written(config: Config) -> bool:
+    """Whether the cache folder takes files."""
+    return os.access(cache_folder(config), os.W_OK | os.X_OK)
+
+
+def cache_folder(config: Config) -> str:
+    """Where the cache of this user lies, be it there or not."""
+    if config.cache_dir is not None:
+        return config.cache_dir
+    from platformdirs import user_cache_dir
+
+    return user_cache_dir("newslint", appauthor=False)
+
+
+def files_of(file: str) -> tuple[str, ...]:
+    """The database ``file``, those that SQLite keeps beside it, and the indexes."""
+    return (file, f"{file}-wal", f"{file}-shm", *indexes_of(file))
+
+
+def indexes_of(file: str) -> list[str]:
+    """The indexes (see `newslint.neighbours`) beside the database ``file``, finished or not."""
+    from glob import escape, glob
+
+    folder, name = map(escape, os.path.split(file))
+    patterns = (f"{name}-*.keys", f".{name}-*.newslint")
+    return sorted(found for one in patterns for found in glob(os.path.join(folder, one)))
+
+
+def counts(file: str) -> tuple[int, int] | None:
+    """How many files and facts a cache holds; None when it cannot be read."""
+    import sqlite3
+    from contextlib import closing
+    from urllib.parse import quote
+
+    if not os.path.isfile(file):  # SQLite would wait for who writes to a pipe
+        return None
+    try:
+        with closing(sqlite3.connect(f"file:{quote(file)}?mode=ro", uri=True)) as database:
+            query = "SELECT (SELECT count(*) FROM files), (SELECT count(*) FROM facts)"
+            files, facts = database.execute(query).fetchone()
+    except sqlite3.Error:
+        return None
+    return int(files), int(facts)
