@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -80,6 +81,18 @@ def test_a_host_is_asked_by_few_at_once(client: str) -> None:
         found = probe(*urls, client=client, allow=(server.host_port,), limits=limits)
         assert {verdict.kind for verdict in found.values()} == {Kind.ALIVE}
         assert server.most_busy == 3
+
+
+def test_requests_to_one_host_are_spaced(client: str) -> None:
+    with Server() as server, Server() as neighbour:
+        urls = [server.url(f"/ok/{i}") for i in range(6)]
+        allow = (server.host_port, neighbour.host_port)
+        begun = time.monotonic()
+        found = probe(
+            *urls, neighbour.url("/ok"), client=client, allow=allow, limits=Limits(spacing=0.05)
+        )
+        assert time.monotonic() - begun >= 5 * 0.05
+    assert [verdict.kind for verdict in found.values()] == [Kind.ALIVE] * 7
 
 
 def test_all_hosts_together_have_a_limit(client: str) -> None:

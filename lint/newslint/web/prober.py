@@ -170,8 +170,12 @@ class Prober:
                 self._ready.append(host)
 
     def _set_timer(self, due: float, host: _Host, job: _Job | None) -> None:
+        heapq.heappush(self._timers, (due, self._next_number(), host, job))
+
+    def _next_number(self) -> int:
+        """A number for a request, or to keep timers of one time in order."""
         self._number += 1
-        heapq.heappush(self._timers, (due, self._number, host, job))
+        return self._number
 
     def _ring_timers(self, now: float) -> None:
         while self._timers and self._timers[0][0] <= now:
@@ -189,15 +193,15 @@ class Prober:
             if not host.jobs or host.route is None:
                 continue
             job = host.jobs.popleft()
-            self._number += 1
-            self._under_way[self._number] = host, job
+            number = self._next_number()
+            self._under_way[number] = host, job
             host.active += 1
             host.free_at = max(host.free_at, now + self._limits.spacing)
             self._list(host)
             try:
-                self._client.start(self._number, job.ask, host.route)
+                self._client.start(number, job.ask, host.route)
             except Exception:  # what cannot be sent must not take the others down
-                self._answered(self._number, Answer(trouble=Trouble.ODD))
+                self._answered(number, Answer(trouble=Trouble.ODD))
 
     # Answers
 
