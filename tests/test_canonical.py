@@ -112,10 +112,17 @@ def test_ways_to_write_one_address(one: str, other: str) -> None:
         "https://a.example/en-GB",
         "https://a.example/amp",
         "https://www.google.com/amp/s/a.example/",
+        f"https://a.example/{'a' * 8_000}",
     ],
 )
 def test_what_names_no_story_has_no_identity(url: str) -> None:
     assert canonical(url) == ""
+
+
+def test_caches_are_opened_three_deep() -> None:
+    cache = "www.google.com/amp/s/"
+    assert canonical(f"https://{cache * 3}a.example/b") == "a.example/b"
+    assert canonical(f"https://{cache * 4}a.example/b") != "a.example/b"
 
 
 @given(st.text() | st.from_regex(r"https?://[^ ]{0,40}", fullmatch=True))

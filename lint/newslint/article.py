@@ -2,13 +2,16 @@
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint import front_matter
 from newslint.finding import FILE_START, Edit, Finding, Span
 from newslint.front_matter import Block, Fault, Place
 from newslint.front_matter.decode import decode
 from newslint.front_matter.split import DATA_FILES, split, suffix_of
+
+if TYPE_CHECKING:
+    from newslint.front_matter.rewrite import Rewriter
 
 _BODY_FIELDS = ("body", "content", "text")
 
@@ -114,10 +117,16 @@ class Article:
         """
         if self._body_field is None:
             return self.span(self.body_start + start, self.body_start + end)
-        pointer = f"/{self._body_field}"
-        place = self.places.get(pointer)
-        at = self.text.find(self.body, place.start, place.end) if place and self.body else -1
-        return self.span_of(pointer) if at < 0 else self.span(at + start, at + end)
+        at = self._body_at
+        if at < 0:
+            return self.span_of(f"/{self._body_field}")
+        return self.span(at + start, at + end)
+
+    @cached_property
+    def _body_at(self) -> int:
+        """Offset in `text` of the body of a data file; -1 where it is not spelled as it reads."""
+        place = self.places.get(f"/{self._body_field}")
+        return self.text.find(self.body, place.start, place.end) if place and self.body else -1
 
     @cached_property
     def _title_line(self) -> Place:
@@ -225,15 +234,19 @@ class Article:
 
     def _edits(self, finding: Finding) -> tuple[Edit, ...]:
         """The edits of ``finding`` with its changes among them; none if one cannot be made."""
-        from newslint.front_matter import rewrite
-
         edits = list(finding.edits)
         for change in finding.changes:
-            edit = rewrite.edit(self.text, self.block, self.places, change)
+            edit = self._rewriter.edit(change)
             if edit is None:
                 return ()
             edits.append(edit)
         return tuple(edits)
+
+    @cached_property
+    def _rewriter(self) -> "Rewriter":
+        from newslint.front_matter.rewrite import Rewriter
+
+        return Rewriter(self.text, self.block, self.places)
 
 
 def _no_front_matter(text: str) -> Fault:

@@ -73,6 +73,12 @@ _OF_SITES = {  # means something else elsewhere
 }
 
 
+MAX_URL = 8_000
+"""Characters of a URL that names a page: what servers can take (RFC 9110, section 4.1)."""
+_MAX_HOST = 253  # RFC 1035
+_CACHES = 3  # around one another
+
+
 def tracking_parameters(url: str) -> list[str]:
     """The names of the parameters of ``url`` that only track, as they are written, in order."""
     if "?" not in url and "#" not in url:
@@ -128,10 +134,10 @@ def _tracks(name: str, own: frozenset[str]) -> bool:
 def _own_names(url: str) -> frozenset[str]:
     """The names that only track on the site of ``url``."""
     host = url.partition("://")[2].partition("/")[0].partition("?")[0].lower()
-    while host:
-        if host in _OF_SITES:
-            return _OF_SITES[host]
-        host = host.partition(".")[2]
+    labels = host.rsplit(".", 3)[-3:]
+    for sites in (".".join(labels), ".".join(labels[-2:])):
+        if sites in _OF_SITES:
+            return _OF_SITES[sites]
     return frozenset()
 
 
@@ -139,7 +145,7 @@ def _own_names(url: str) -> frozenset[str]:
 # https://developers.google.com/amp/cache/overview#amp-cache-url-format
 _CACHE_HOSTS = (".cdn.ampproject.org", ".ampproject.net", ".bing-amp.com")
 _CACHED = pattern(r"/(?:[civrwp]|wp|mbv0|bv/s|cert)/(?:s/)?([^/]+\..*)", re.IGNORECASE)
-_VIEWED = pattern(r"/amp/(?:s/)?([^/]+\.[^/]+/.*)", re.IGNORECASE)
+_VIEWED = pattern(r"/amp/(?:s/)?((?=[^/]+\.[^/])[^/]+/.*)", re.IGNORECASE)
 _VIEWERS = pattern(r"(?:www\.)?(?:google\.[a-z]{2,3}(?:\.[a-z]{2})?|bing\.com)")
 # What stands before a domain, or in it after a language, as in en.m.example.com.
 _HOST_PREFIX = pattern(r"^(?:(?:www|m|mobile|amp)|([a-z]{2}\.)m)\.(?=[^.]+\.[^.])")
@@ -152,10 +158,11 @@ _FRONT = pattern(r"/(?:[a-z]{2}(?:[-_][a-z]{2})?|home)?", re.IGNORECASE)
 _SESSION = pattern(r";jsessionid=[^;/]*", re.IGNORECASE)
 _SESSIONS = ("phpsessid=", "jsessionid=", "aspsessionid", "cfid=", "cftoken=")
 _ESCAPE = pattern("%([0-9A-Fa-f]{2})")
+_NOT_ASCII = pattern("[^\x00-\x7f]+")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
-def canonical(url: str) -> str:
+def canonical(url: str, caches: int = _CACHES) -> str:
     """What ``url`` is known by, without its scheme: equal for all ways to one page.
 
     Takes away what does not choose the page: scheme, user, default port, ``www.``, ``m.`` and
@@ -163,7 +170,10 @@ def canonical(url: str) -> str:
     and parameters, the AMP caches around it; brings host names to ASCII (IDNA) and
     percent-encoding to its normal form (RFC 3986, section 6.2.2). Every other parameter stays.
     Empty for what is no web page, or only the front page of a site or of one of its languages.
+    ``caches`` are opened around a page at most.
     """
+    if len(url) > MAX_URL:
+        return ""
     scheme, separator, rest = without_tracking(url.strip()).partition("://")
     if not separator or scheme.lower() not in ("http", "https"):
         return ""
@@ -171,9 +181,9 @@ def canonical(url: str) -> str:
     authority, slash, path = page.partition("/")
     host = _host(authority)
     path = slash + path
-    inner = _inside_cache(host, path)
+    inner = _inside_cache(host, path) if caches else ""
     if inner:
-        return canonical(f"https://{inner}" + (f"?{query}" if query else ""))
+        return canonical(f"https://{inner}" + (f"?{query}" if query else ""), caches - 1)
     path = _path(path)
     query = _query(query or "")
     # Some sites choose their pages by the fragment alone.
@@ -189,7 +199,7 @@ def _host(authority: str) -> str:
     if colon and port in ("", "80", "443"):
         host = name
     host = host.rstrip(".")
-    if not host.isascii():
+    if not host.isascii() and len(host) <= _MAX_HOST and max(map(len, host.split("."))) < 64:
         import idna
 
         try:
@@ -261,14 +271,16 @@ def _chooses(pair: str) -> bool:
 
 def _encoded(text: str) -> str:
     """``text`` with what need not be escaped written out and all other escapes alike."""
+    if "%" in text:
+        text = _ESCAPE.sub(_normal_escape, text)
     text = text.replace(" ", "%20")
-    if not text.isascii():
-        text = "".join(c if c.isascii() else _escape(c) for c in text)
-    return _ESCAPE.sub(_normal_escape, text) if "%" in text else text
+    return text if text.isascii() else _NOT_ASCII.sub(_escaped, text)
 
 
-def _escape(character: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "replace"))
+def _escaped(stretch: re.Match[str]) -> str:
+    from urllib.parse import quote
+
+    return quote(stretch[0], errors="replace")
 
 
 def _normal_escape(escape: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ def rewritten(syntax: Syntax, text: str, field: str, value: str | None) -> str |
     """``text`` with the change made; None where no edit is offered."""
     block = Block(syntax, 0, len(text), len(text))
     places = front_matter.places(syntax, text)
-    edit = rewrite.edit(text, block, places, Change(field, value))
+    edit = rewrite.Rewriter(text, block, places).edit(Change(field, value))
     return edit and text[: edit.start] + edit.text + text[edit.end :]
 
 
@@ -134,9 +134,18 @@ def test_an_edit_stays_inside_the_front_matter_and_says_whether_it_is_safe() -> 
     text = "---\na: x\nb: y\n---\na: x\n"
     block = Block("yaml", 4, 14, 18)
     places = {name: p.moved(4) for name, p in front_matter.places("yaml", text[4:14]).items()}
-    edit = rewrite.edit(text, block, places, Change("/b", None, safe=False))
+    edit = rewrite.Rewriter(text, block, places).edit(Change("/b", None, safe=False))
     assert edit is not None
     assert (edit.start, edit.end, edit.text, edit.safe) == (9, 14, "", False)
+
+
+def test_a_document_is_read_again_so_many_times_and_no_more() -> None:
+    text = "\n".join(f"k{i}: {'x' * 9_000}" for i in range(20))
+    block = Block("yaml", 0, len(text), len(text))
+    rewriter = rewrite.Rewriter(text, block, front_matter.places("yaml", text))
+    edits = [rewriter.edit(Change(f"/k{i}", "y")) for i in range(20)]
+    proved = -(-rewrite.MAX_READ // len(text))
+    assert [edit is not None for edit in edits] == [i < proved for i in range(20)]
 
 
 def changed(data: Any, field: str, value: str | None) -> Any:

@@ -68,7 +68,7 @@ def check_syntax(syntax: Syntax, text: str, chosen: int) -> None:
         assert set(pointers(parsed.data, "")) == set(places)
     field = sorted(places)[chosen % len(places)]
     change = Change(field, VALUES[chosen % len(VALUES)])
-    edit = rewrite.edit(text, Block(syntax, 0, len(text), len(text)), places, change)
+    edit = rewrite.Rewriter(text, Block(syntax, 0, len(text), len(text)), places).edit(change)
     if edit is not None:
         after = front_matter.parse(syntax, text[: edit.start] + edit.text + text[edit.end :])
         assert len(after.faults) == len(parsed.faults)

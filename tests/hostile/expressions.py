@@ -146,7 +146,7 @@ BODIES = {
 
 
 def data(fields: object, *at: tuple[str, str, int | None]) -> Case:
-    return Case({"h.json": json.dumps(fields)}, at)
+    return Case({"h.json": json.dumps(fields, ensure_ascii=False)}, at)
 
 
 def _nested(levels: int) -> dict[str, object]:
@@ -154,6 +154,20 @@ def _nested(levels: int) -> dict[str, object]:
     for _ in range(levels):
         made = {"title": "x", "related": [made]}
     return made
+
+
+def _addresses(rest: str) -> dict[str, object]:
+    """Every field that holds an address, with one that goes on as ``rest``."""
+    provider = {"name": rest, "domain": rest}
+    fields = {
+        "webUrl": f"https://{rest}/a?b=c",
+        "originalUrl": f"https://x.example/{rest}",
+        "ampWebUrl": f"https://{rest}/amp",
+        "cdnAmpWebUrl": f"https://x.cdn.ampproject.org/c/s/{rest}",
+        "provider": provider,
+        "images": [{"url": f"https://{rest}"}],
+    }
+    return {"title": 1, **fields, "related": [fields]}
 
 
 DATA = {
@@ -191,6 +205,40 @@ DATA = {
     "an address of a megabyte": data({"webUrl": "https://x.example/" + "a/" * 500_000}),
     "a host of a megabyte": data({"webUrl": "https://" + "a." * 500_000 + "example"}),
     "what was encrypted, a megabyte": data({"secured": "A" * 1_000_000 + ";" + "A" * 24}),
+    "marks without end": data(
+        {
+            "type": 1,
+            "title": "a" + "\u0301\u0323" * 200_000,
+            "body": "b" + "\u0323\u0301\uff9e" * 100_000,
+        }
+    ),
+    "ligatures that unfold": data({"title": "\ufdfa" * 600_000, "body": "\ufdfa" * 600_000}),
+    "hosts that are marks": data(_addresses("\u0301\u0323" * 50_000)),
+    "hosts of many names": data(_addresses("a." * 100_000)),
+    "international hosts": data(_addresses("\u00fc." * 60_000)),
+    "caches around caches": data(_addresses("www.google.com/amp/s/" * 9_000)),
+    "paths of dots": data(_addresses("www.google.com/amp/s/" + ".amp" * 50_000)),
+    "more addresses to mend than are": data(
+        {"images": ["http://x.example/"] * 15_000}, ("h.json", "invalid-field", 1)
+    ),
+    "more addresses to mend than are, YAML": Case(
+        {"h.yaml": "images:\n" + "- http://x.example/\n" * 15_000},
+        (("h.yaml", "invalid-field", 2),),
+    ),
+    "more addresses to mend than are, TOML": Case(
+        {"h.md": "+++\n" + "[[images]]\nurl = 'http://x.example/'\n" * 1_500 + "+++\n"},
+        (("h.md", "insecure-url", 3),),
+    ),
+    "links without end": Case(
+        {
+            "h.json": json.dumps(
+                {"title": 1, "body": "[a](https://x.example/) " * 8_000 + "x" * 3_000_000}
+            ),
+            "urls.jsonl": '{"newslint": "urls", "version": 1}\n',
+        },
+        (("h.json", "invalid-field", 1),),
+        arguments=("--urls-from", "urls.jsonl"),
+    ),
     "numbers beyond all": data(
         {"quality": 10**300, "heat": -(10**300), "images": [{"width": 10**18}]},
         ("h.json", "invalid-field", 1),

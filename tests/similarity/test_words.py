@@ -36,6 +36,12 @@ def test_words(text: str, found: list[str]) -> None:
     assert words(folded(text)) == found
 
 
+def test_marks_on_one_letter_are_counted_to_thirty() -> None:
+    marks = "\u0301\u0323"
+    assert folded("a" + marks * 15) == folded("a" + marks * 1_000)
+    assert folded("ab" + marks * 1_000 + "c d") == folded("ab" + marks * 15 + "c d")
+
+
 @pytest.mark.parametrize("name", FUNCTION_WORDS)
 def test_every_language_knows_its_own(name: str) -> None:
     telling = sorted(function_words(name))

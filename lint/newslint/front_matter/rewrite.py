@@ -8,12 +8,15 @@ further than it seems rule themselves out.
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from newslint import front_matter
 from newslint.finding import Change, Edit
 from newslint.front_matter import Block, Place, Syntax
+
+MAX_READ = 1_000_000
+"""Characters that are read to prove the edits of one front matter, each of which takes reading all
+of it again: a file may be made to need thousands. What is left over is offered by the next run."""
 
 _Way = tuple[int, int, str]  # an edit to try: start, end, new text
 
@@ -27,32 +30,45 @@ _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
 _SPACE = re.compile(r"[ \t\r\n]*+")
 
 
-def edit(text: str, block: Block, places: Mapping[str, Place], change: Change) -> Edit | None:
-    """What to replace in ``text`` so that ``change`` is made; None where that is not safe.
+class Rewriter:
+    """Turns changes of one front matter into edits."""
 
-    ``places`` are the offsets into ``text`` of all values of the front matter ``block``.
-    """
-    if change.field not in places or _SURROGATE.search(change.value or ""):
+    def __init__(self, text: str, block: Block, places: Mapping[str, Place]) -> None:
+        """``places`` are the offsets into ``text`` of all values of the front matter ``block``."""
+        self._text = text
+        self._block = block
+        self._places = places
+        self._source = text[block.start : block.end]
+        self._data, self._faults = _read(block.syntax, self._source)
+        self._left = MAX_READ
+
+    def edit(self, change: Change) -> Edit | None:
+        """What to replace in the text so that ``change`` is made; None where that is not safe, or
+        cannot be shown without reading more than `MAX_READ`."""
+        if self._data is None or self._left <= 0 or change.field not in self._places:
+            return None
+        if _SURROGATE.search(change.value or ""):
+            return None
+        wanted = ""
+        ways = _removals if change.value is None else _replacements
+        for start, end, new in ways(self._text, self._block, self._places, change):
+            if not self._block.start <= start <= end <= self._block.end:
+                continue
+            self._left -= len(self._source)
+            wanted = wanted or repr(_changed(self._data, _tokens(change.field), change.value))
+            again = self._with(start, end, new)
+            found, left = _read(self._block.syntax, again)
+            if left == self._faults and repr(found) == wanted:
+                return Edit(start, end, new, change.safe)
         return None
-    source = text[block.start : block.end]
-    data, faults = _read(block.syntax, source)
-    if data is None:
-        return None
-    wanted = repr(_changed(data, _tokens(change.field), change.value))
-    ways = _removals if change.value is None else _replacements
-    for start, end, new in ways(text, block, places, change):
-        if not block.start <= start <= end <= block.end:
-            continue
-        again = source[: start - block.start] + new + source[end - block.start :]
-        found, left = _read(block.syntax, again)
-        if left == faults and repr(found) == wanted:
-            return Edit(start, end, new, change.safe)
-    return None
+
+    def _with(self, start: int, end: int, new: str) -> str:
+        first = self._block.start
+        return self._source[: start - first] + new + self._source[end - first :]
 
 
-@lru_cache(maxsize=2)
 def _read(syntax: Syntax, source: str) -> tuple[Any, int]:
-    """The data of a front matter, not to be changed, and how many faults it has."""
+    """The data of a front matter, and how many faults it has."""
     parsed = front_matter.parse(syntax, source)
     return parsed.data, len(parsed.faults)
 

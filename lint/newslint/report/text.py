@@ -76,12 +76,15 @@ def quote_line(text: str, span: Span, room: int) -> tuple[str, int, int] | None:
 
 
 def _window(line: str, start: int, room: int) -> tuple[int, int]:
-    """The part of ``line`` to show in ``room`` columns so that ``start`` has some context."""
+    """The part of ``line`` to show in ``room`` columns so that ``start`` has some context.
+
+    Marks that take no column count as one: there may be any number of them in a row.
+    """
 
     def taken(char: str) -> int:
-        return width(printable(char))
+        return width(printable(char)) or 1
 
-    if len(line) <= room and taken(line) <= room:
+    if len(line) <= room and width(printable(line)) <= room:
         return 0, len(line)
     room -= 2  # an ellipsis at each end
     left, used = start, 0

@@ -30,6 +30,10 @@ PROSE_WORDS = 12
 MAX_BODY = 400_000
 """Characters of a body that are compared, ten times those of a long article: more would only keep
 a run busy."""
+MAX_EXCERPT = 20_000
+MAX_TITLE = 2_000
+MAX_NAME = 253
+"""Characters of a provider's name or domain, which can have no more (RFC 1035)."""
 BODY_WORDS = 20
 """Words from which on a body counts as text of its own."""
 TITLE_MARK, LEAD_MARK, COUNT_STEP = 1, 2, 4
@@ -68,13 +72,13 @@ class Sketch(NamedTuple):
 
 def sketch(article: "Article") -> tuple[Any, ...] | None:
     """The `Sketch` of an article as a plain tuple; None where there is nothing to compare."""
-    title = " ".join(article.title.split())
-    body_text = words.folded(article.body[:MAX_BODY])
+    title = " ".join(article.title[:MAX_TITLE].split())
+    body_text = words.folded(article.body[:MAX_BODY])[:MAX_BODY]
     urls = _urls(article.data)
     provider = _provider(article.data, urls)
     title_text = words.folded(_headline(title, provider))
     title_words = words.words(title_text)
-    excerpt_text = words.folded(article.excerpt[:MAX_BODY])
+    excerpt_text = words.folded(article.excerpt[:MAX_EXCERPT])
     excerpt_words = words.words(excerpt_text)
     body_words = words.words(body_text)
     if not (title_words or excerpt_words or body_words or urls):
@@ -219,9 +223,9 @@ def _provider(data: dict[str, Any], urls: dict[str, str]) -> str:
         for key in ("domain", "name"):
             value = provider.get(key)
             if isinstance(value, str) and value.strip():
-                return value.strip().lower().removeprefix("www.")
+                return value.strip()[:MAX_NAME].lower().removeprefix("www.")
     if isinstance(provider, str):
-        return provider.strip().lower()
+        return provider.strip()[:MAX_NAME].lower()
     return next(iter(urls.values()), "").partition("/")[0]
 
 

@@ -28,6 +28,10 @@ _UNSPACED = (
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _SPECIAL = pattern(f"[{_UNSPACED}{_MARKS}]")
 _WORD = pattern(r"\w+")
+# Putting marks in order takes the square of how many there are in a row. No writing has more than
+# 30 (UAX #15, section 12.1: the Stream-Safe Text Format); what has is cut to that.
+_RUN = 500
+_FLOOD = pattern(r"((?:[^\w\s\x00-\x7f]|[\uff9e\uff9f]){30})(?:[^\w\s\x00-\x7f]|[\uff9e\uff9f])+")
 _ANY_WORD = pattern(f"[{_UNSPACED}]|(?:[^\\W{_UNSPACED}]|[{_MARKS}])+")
 _AMOUNT = pattern(r"(\d+)(?:k|m|mn|mln|mio|bn|mrd|tn)")
 _UNSPACED_CHARACTER = pattern(f"[{_UNSPACED}]")
@@ -37,8 +41,10 @@ def folded(text: str) -> str:
     """``text`` as it is compared; may be longer or shorter than it was."""
     if text.isascii():
         return text.lower()
-    from unicodedata import normalize
+    from unicodedata import combining, normalize
 
+    if any(map(combining, normalize("NFKD", text[::_RUN]))):  # a long run may be there
+        text = _FLOOD.sub(r"\1", text)
     return normalize("NFKC", normalize("NFKC", text).casefold())
 
 

@@ -43,6 +43,7 @@ _INNER_TLDS = frozenset({"localhost", "localdomain", "local", "internal", "arpa"
 
 _LONGEST = 4_096
 """Characters of a host and port, which take up to nine for one when they are percent-encoded."""
+_LONGEST_NAME = 253  # RFC 1035
 
 # IANA IPv4 Special-Purpose Address Registry, multicast (RFC 5771) and the reserved class E.
 _CLOSED_V4 = tuple(
@@ -196,7 +197,7 @@ def _authority(authority: str, default: int) -> "tuple[str, int, Address | None]
     address = literal_host_address(host)
     if address is not None:
         return str(address), port, address
-    if len(host) > 253 or not all(_NAME.fullmatch(label) for label in _labels(host)):
+    if len(host) > _LONGEST_NAME or not all(_NAME.fullmatch(label) for label in _labels(host)):
         raise Unaskable("its host is not a name")
     return host.removesuffix("."), port, None
 
@@ -227,7 +228,11 @@ def _plain(host: str) -> str:
         from urllib.parse import unquote
 
         host = unquote(host, errors="strict") if _decodable(host) else host
-    return host.lower() if host.isascii() else _mapped(host)
+    if host.isascii():
+        return host.lower()
+    if len(host) > _LONGEST_NAME:
+        raise Unaskable("its host is not a name")
+    return _mapped(host)
 
 
 def _mapped(host: str) -> str:

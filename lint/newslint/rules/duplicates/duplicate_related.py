@@ -8,7 +8,7 @@ from newslint.canonical import canonical
 from newslint.finding import Change, Finding, Related, Severity
 from newslint.neighbours import key
 from newslint.rule import Corpus, CorpusRule, Example
-from newslint.similarity.sketch import SAME_KEY, URL_FIELDS, text_key
+from newslint.similarity.sketch import MAX_TITLE, SAME_KEY, URL_FIELDS, text_key
 from newslint.similarity.words import folded
 from newslint.text import quote
 
@@ -165,5 +165,5 @@ def _identities(story: Story) -> list[str]:
     urls = [url for url in map(story.text, URL_FIELDS) if url]
     if urls:
         return list(dict.fromkeys(identity for url in urls if (identity := canonical(url))))
-    title = folded(" ".join(story.text("title").split()))
+    title = folded(" ".join(story.text("title")[:MAX_TITLE].split()))
     return [f"{_TITLE}{title}"] if title else []

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from newslint.article import Article, Story
 
+MAX_HOST = 253
+"""Characters of a host name (RFC 1035)."""
 PAGE_FIELDS = ("webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl")
 
 
@@ -76,7 +78,8 @@ def _image_url(image: Any) -> str:
 
 
 def host_of(url: str) -> str:
-    """The host of an address in small letters, without user, port and final dot; or nothing."""
+    """The host of an address in small letters, without user, port and final dot; or nothing, which
+    is what a name longer than `MAX_HOST` counts as."""
     scheme, found, rest = url.partition("://")
     if not found or not scheme.isalpha():
         return ""
@@ -85,4 +88,5 @@ def host_of(url: str) -> str:
     host = rest.rpartition("@")[2].lower()
     if not host.startswith("["):
         host = host.partition(":")[0]
-    return host.removesuffix(".")
+    host = host.removesuffix(".")
+    return host if len(host) <= MAX_HOST else ""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SHORT = 4  # letters; shorter names are contained in others by chance
 _MOST_WORDS = 12  # of a provider's name
+_LONGEST = 500  # characters of a provider's name that are looked at
 _WORD = pattern(r"[^\W_]+")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe"})
 
@@ -171,7 +172,7 @@ def _is_under_roof(name: str, host: str) -> bool:
 def _speaks_of(name: str, host: str) -> bool:
     """Whether ``host`` is called as the outlet is: by words of its name, or by their initials."""
     called = _spellings(_owned(host))[0].replace("-", "")
-    for spelling in _spellings(name):
+    for spelling in _spellings(name[:_LONGEST]):
         words = _WORD.findall(spelling)[:_MOST_WORDS]
         for start in range(len(words)):
             parts = accumulate(words[start:])
