@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from newslint.rules.urls._fields import host_of
+from newslint.rules.urls._fields import host_of, in_unicode
 
 GOOGLE = "cdn.ampproject.org"
 CACHES = (GOOGLE, "bing-amp.com")
@@ -27,7 +27,7 @@ def prefix(host: str) -> str:
     Readable if that can be: dots become hyphens and hyphens double, in Unicode. If the result
     is too long, mixes directions of writing or has no dot, a hash stands for it.
     """
-    name = ".".join(map(_decoded, host.lower().split(".")))
+    name = in_unicode(host.lower())
     if "." in name and len(host) <= _MAX_LABEL and not _mixes_directions(name):
         readable = name.replace("-", "--").replace(".", "-")
         if readable[2:4] == "--":
@@ -43,16 +43,6 @@ def _hashed(host: str) -> str:
     from hashlib import sha256
 
     return b32encode(sha256(host.encode()).digest()).decode().rstrip("=").lower()
-
-
-def _decoded(label: str) -> str:
-    """A part of a host name in Unicode (RFC 3492)."""
-    if not label.startswith("xn--"):
-        return label
-    try:
-        return label[4:].encode("ascii").decode("punycode")
-    except UnicodeError:
-        return label
 
 
 def _encoded(label: str) -> str:

@@ -90,3 +90,17 @@ def host_of(url: str) -> str:
         host = host.partition(":")[0]
     host = host.removesuffix(".")
     return host if len(host) <= MAX_HOST else ""
+
+
+def in_unicode(host: str) -> str:
+    """A host name with all its parts in Unicode (RFC 3492)."""
+    return ".".join(map(_decoded, host.split("."))) if "xn--" in host else host
+
+
+def _decoded(label: str) -> str:
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label

@@ -9,7 +9,7 @@ from newslint.article import Article
 from newslint.finding import Finding
 from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
-from newslint.rules.urls._fields import host_of
+from newslint.rules.urls._fields import host_of, in_unicode
 from newslint.text import quote
 
 if TYPE_CHECKING:
@@ -63,6 +63,14 @@ class ProviderMismatch(ArticleRule):
         ),
         Example(
             {
+                "a.md": "---\nwebUrl: https://www.xn--hfler-gra.example/a\nprovider:\n"
+                "  domain: häfler.example\nrelated:\n- webUrl: https://häfler.example/b\n"
+                "  provider:\n    domain: xn--hfler-gra.example\n---\n"
+            },
+            note="one name in both spellings",
+        ),
+        Example(
+            {
                 "a.md": "---\nwebUrl: https://hz.example/a\nprovider:\n  name: Häfler Zeitung\n"
                 "  domain: haefler.news\nrelated:\n- webUrl: https://haefler-news.org/b\n"
                 "  provider:\n    name: Die Häfler News\n    domain: hn.example\n"
@@ -103,7 +111,7 @@ class ProviderMismatch(ArticleRule):
             if domain and url.partition("://")[2].removeprefix("www.").startswith(domain + "/"):
                 continue  # nearly all
             if _contradicts(domain, url, fields) and not (
-                isinstance(name, str) and _speaks_of(name, host_of(url))
+                isinstance(name, str) and _speaks_of(name, in_unicode(host_of(url)))
             ):
                 yield self.finding(
                     article.path,
@@ -126,18 +134,19 @@ def _domain(written: str) -> str:
     """The host name in a `provider.domain`, which may be written as an address; or nothing."""
     host = host_of(written if "://" in written else f"https://{written.strip()}")
     is_name = "." in host and " " not in host and not host.replace(".", "").isdigit()
-    return host if is_name else ""
+    return in_unicode(host) if is_name else ""
 
 
 def _belongs(url: str, domain: str) -> bool:
     """Whether an address is one of ``domain``, or contains one."""
-    host = host_of(url)
+    written = host_of(url)
+    host = in_unicode(written)
     if _below(host, domain) or _below(domain, host):
         return True
     one, other = _owned(host), _owned(domain)
     if one == other or _is_under_roof(one, domain) or _is_under_roof(other, host):
         return True
-    if _registered(domain) in url.lower().partition(host)[2]:
+    if _registered(domain) in url.lower().partition(written)[2]:
         return True
     return _alike(one, other)
 
