@@ -1,5 +1,7 @@
 """Promises about URLs and servers, held against anything."""
 
+from ipaddress import ip_address
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -49,11 +51,11 @@ def test_any_server(source: bytes) -> None:
         ("http://127.1/", "127.0.0.1"),
         ("http://site.com@0x7f.1:80/", "127.0.0.1"),
         ("http://１２７.0.0.1/", "127.0.0.1"),
-        ("http://[::ffff:10.0.0.1]/", "::ffff:a00:1"),
+        ("http://[::ffff:10.0.0.1]/", "::ffff:10.0.0.1"),
         ("ht\ntp://localhost/", "127.0.0.1"),
     ],
 )
 def test_the_readings_of_other_programs(url: str, address: str) -> None:
     """What the promises are held against sees what it should."""
-    assert address in "".join(promises.inner_readings(url))
+    assert str(ip_address(address)) in "".join(promises.inner_readings(url))
     assert promises.inner_readings("https://site.com/127.0.0.1") == []
