@@ -77,8 +77,10 @@ def _as_path(word: str) -> str:
 
 def _unknown(given: str, known: Iterable[str]) -> str:
     from newslint.suggest import did_you_mean
-    from newslint.text import printable
+    from newslint.text import printable, quote
 
+    if not given.startswith("-"):
+        return f"{quote(given)} is one argument too many"
     name = given.partition("=")[0]
     return f"unknown option {printable(name)}{did_you_mean(name, known)}"
 

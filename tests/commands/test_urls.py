@@ -45,7 +45,7 @@ def filled(folder: Path) -> str:
 
 def test_an_empty_memory(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["urls"]) == 0
-    assert "Nothing is remembered" in capsys.readouterr().out
+    assert "None of these URLs is remembered yet" in capsys.readouterr().out
 
 
 def test_text(filled: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,7 +28,11 @@ def run(args: argparse.Namespace) -> int:
         from newslint.suggest import did_you_mean
         from newslint.text import quote
 
+        family = [rule.name for rule in registry.shipped().values() if rule.family == args.name]
         known = [*registry.shipped(), *others]
-        raise ConfigError(f"there is no rule {quote(args.name)}{did_you_mean(args.name, known)}")
+        guess = (
+            f"; it is a family: {', '.join(family)}" if family else did_you_mean(args.name, known)
+        )
+        raise ConfigError(f"there is no rule {quote(args.name)}{guess}")
     to_stdout([manual.page(rule)])
     return 0

@@ -54,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _known(config: Config, paths: list[str]) -> dict[str, Remembered]:
     """What is remembered, of all URLs or of those that the articles at ``paths`` name."""
+    paths = paths or config.paths(config.roots)
+    wanted = mentioned(paths, config) if paths else None
     file = memory_file(config)
     if not os.path.exists(file):
         return {}
@@ -63,10 +65,8 @@ def _known(config: Config, paths: list[str]) -> dict[str, Remembered]:
     memory.close()
     if not usable:
         raise ConfigError(f"what is remembered of URLs cannot be read: {printable(file)}")
-    paths = paths or config.paths(config.roots)
-    if not paths:
+    if wanted is None:
         return known
-    wanted = mentioned(paths, config)
     return {url: entry for url, entry in known.items() if url in wanted}
 
 
@@ -125,7 +125,7 @@ class _Host(NamedTuple):
 
 def _text(known: Mapping[str, Remembered], file: str) -> Iterator[str]:
     if not known:
-        yield f"Nothing is remembered of any URL yet ({printable(file)})."
+        yield f"None of these URLs is remembered yet ({printable(file)})."
         return
     kinds = Counter(entry.verdict.kind for entry in known.values())
     said = ", ".join(f"{kinds[kind]} {kind}" for kind in Kind if kinds[kind])
