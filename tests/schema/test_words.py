@@ -198,6 +198,7 @@ def test_a_video_without_web_url() -> None:
 OWN = [
     ({"enum": ["a", 1, None]}, "b", "f is 'b', not 'a', 1 or empty"),
     ({"const": "a"}, 7, "f is 7, not 'a'"),
+    ({"enum": []}, "b", "f is 'b', which the schema does not allow"),
     ({"exclusiveMinimum": 3}, 3, "f is 3, not more than 3"),
     ({"exclusiveMaximum": 3}, 3, "f is 3, not less than 3"),
     ({"multipleOf": 5}, 7, "f is 7, not a multiple of 5"),
@@ -208,6 +209,9 @@ OWN = [
     ({"minProperties": 2}, {"a": 1}, "f has 1 field, fewer than 2"),
     ({"uniqueItems": True}, ["a", "a"], "f holds 'a' more than once"),
     ({"contains": {"const": 1}}, [2], "f does not hold the entries that the schema asks for"),
+    ({"prefixItems": [True], "items": False}, [1, 2], "f has more entries than the schema allows"),
+    ({"not": {"required": ["a", "b"]}}, {"a": 1, "b": 2}, "fields that the schema rules out: a wi"),
+    ({"not": {"minProperties": 1}}, {"a": 1}, "f has fields that the schema rules out"),
     ({"not": {"type": "string"}}, "x", "f is 'x', which the schema rules out"),
     ({"pattern": "^a$"}, "b", "f is 'b', not of the form that the schema asks for"),
     ({"pattern": "^a$", "title": "an a"}, "b", "f is 'b', not what the schema asks for: an a"),
@@ -226,6 +230,15 @@ def test_keywords_of_users(schema: Any, value: Any, message: str) -> None:
     found = told({"f": value}, whole)
     assert [(rule, field) for rule, field, _ in found] == [("invalid-field", "/f")]
     assert message in found[0][2]
+
+
+def test_exclusive_bounds_of_draft_4() -> None:
+    schema = {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "properties": {"f": {"minimum": 3, "exclusiveMinimum": True}},
+    }
+    whole = Schema(parse("own.json", json.dumps(schema).encode()))
+    assert told({"f": 3}, whole) == [("invalid-field", "/f", "f is 3, not more than 3")]
 
 
 def test_a_name_that_is_not_allowed() -> None:

@@ -173,7 +173,7 @@ def _sentence(violation: Violation) -> str:
     match violation.keyword:
         case "type":
             return _wrong_type(path, value, _listed(asked), violation.schema)
-        case "enum" | "const":
+        case "enum" | "const" if _options(violation):
             return _wrong_option(path, value, _options(violation))
         case "format":
             return _wrong_format(name, value, str(asked))
@@ -182,7 +182,7 @@ def _sentence(violation: Violation) -> str:
         case "pattern":
             return f"{name} is {quote(value)}, {_not_the_form(violation.schema)}"
         case "minimum" | "exclusiveMinimum" | "maximum" | "exclusiveMaximum":
-            return f"{name} is {quote(value)}, {_BOUNDS[violation.keyword]} {quote(asked)}"
+            return f"{name} is {quote(value)}, {_BOUNDS[_bound(violation)]} {quote(asked)}"
         case "multipleOf":
             return f"{name} is {quote(value)}, not a multiple of {quote(asked)}"
         case "minLength" | "minItems" | "minProperties" if not value:
@@ -195,16 +195,35 @@ def _sentence(violation: Violation) -> str:
             return f"{name} holds {quote(_repeated(value))} more than once"
         case "contains" | "minContains" | "maxContains":
             return f"{name} does not hold the entries that the schema asks for"
+        case "items" | "additionalItems" | "unevaluatedItems":
+            return f"{name} has more entries than the schema allows"
         case "anyOf" | "oneOf":
             return f"{name} fits more than one of the forms that the schema allows"
         case "depth":
             return "the fields are nested too deep for the schema"
+        case "not" if isinstance(value, dict):
+            return f"{name} has fields that the schema rules out{_named(asked)}"
         case "not":
             return f"{name} is {quote(value)}, which the schema rules out"
         case "false":
             return f"{name} is not allowed"
         case _:
             return f"{name} is {quote(value)}, which the schema does not allow"
+
+
+def _bound(violation: Violation) -> str:
+    """The keyword of a bound, as it is since draft 6: before, a flag said that it is exclusive."""
+    exclusive = f"exclusive{violation.keyword.capitalize()}"
+    schema = violation.schema
+    is_flagged = isinstance(schema, Mapping) and schema.get(exclusive) is True
+    return exclusive if is_flagged else violation.keyword
+
+
+def _named(schema: Any) -> str:
+    """The fields that a mapping must have to fit a schema, where it says no more than that."""
+    if not isinstance(schema, Mapping) or set(schema) != {"required"}:
+        return ""
+    return ": " + " with ".join(dotted((str(name),)) for name in schema["required"])
 
 
 _BOUNDS = {
