@@ -410,6 +410,28 @@ class TestFaults:
         database.close()
         assert run().findings == expected
 
+    @pytest.mark.parametrize(
+        "value", [5, "x", [], [1], {"a": 1}, [[1, 2]], ["x"] * 13, [b"x"] * 13]
+    )
+    def test_facts_that_rules_stumble_on_are_collected_again(
+        self, file: Path, value: object
+    ) -> None:
+        write(0, "---\ntitle: a\nwebUrl: https://a.example/b\n---\n")
+        write(1, "---\ntitle: a\nwebUrl: https://a.example/b\n---\n")
+        settle()
+        expected = run().findings
+        assert "duplicate-url" in {finding.rule for finding in expected}
+        for _ in range(2):
+            with sqlite3.connect(file) as database:
+                database.execute("UPDATE facts SET value = ?", (encode(value),))
+                database.execute("DELETE FROM compared")
+            database.close()
+            assert run().findings == expected
+        with sqlite3.connect(file) as database:
+            query = "SELECT count(*) FROM facts WHERE value = ?"
+            assert database.execute(query, (encode(value),)).fetchone() == (0,)
+        database.close()
+
     def test_tables_that_are_missing(self, file: Path, expected: object) -> None:
         with sqlite3.connect(file) as database:
             database.execute("DROP TABLE files")

@@ -97,6 +97,8 @@ class TestWrongUsage:
             (["--select", ","], "',' names no rule or family"),
             (["-f", "text", "-f", "json"], "two reports on standard output"),
             (["-f", "json=r", "-f", "junit=r"], "two reports in 'r'"),
+            (["-f", "json=r", "-f", "junit=./r"], "two reports in 'r'"),
+            (["-f", "json=a.json", "./a.json"], "'a.json' is an article"),
             (["chekc"], "no file, folder or command 'chekc', did you mean 'check'?"),
             ([""], "an empty PATH"),
             (["-", "a.md"], "- stands alone"),
@@ -121,6 +123,13 @@ class TestWrongUsage:
         printed = capsys.readouterr()
         assert said in printed.err
         assert printed.out == ""
+
+    def test_a_report_in_place_of_an_article(self, capsys: pytest.CaptureFixture[str]) -> None:
+        article = Path("a.md")
+        article.write_text(GOOD)
+        assert main(["--offline", "-f", "json=./a.md", "."]) == 2
+        assert "'./a.md' is an article" in capsys.readouterr().err
+        assert article.read_text() == GOOD
 
     @pytest.mark.parametrize(
         "option",

@@ -285,6 +285,9 @@ def read_stamped(path: str, limit: int) -> tuple[bytes, Stamp]:
         source = os.read(handle, 16_384)
         if len(source) < status.st_size or len(source) == 16_384 or not status.st_size:
             source = _rest(handle, source, limit)
+        if source and not (status.st_size or os.fstat(handle).st_size):
+            # Made by the kernel as it is read, such as /proc/self/environ with its secrets.
+            raise Unreadable("it is no file on a disk")
     except OSError as error:
         raise Unreadable(_reason(error)) from None
     finally:

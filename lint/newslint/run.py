@@ -80,6 +80,7 @@ class _Run:
         self.ignores: dict[str, tuple[Ignore, ...]] = {}
         self.contents: dict[str, bytes] = {}  # hashes, of files that can be cached
         self.facts: dict[str, dict[str, Any]] = {}  # by collector, then path
+        self.recalled: dict[str, set[str]] = {}  # paths whose facts the cache gave, by collector
 
     def examine(self, paths: list[str]) -> None:
         """Every file through the article rules and the collectors, unless the cache knows it."""
@@ -197,15 +198,19 @@ class _Run:
         """The located findings of one corpus rule; rules with the same facts share a corpus."""
         reported = frozenset(self.files)
         name = self.rules.collector_name(rule)
-        if name not in corpora:
-            facts, whole = self._concerned(rule)
-            corpora[name] = Corpus(facts, reported, self.config, self.notes, self.articles, whole)
         try:
+            if name not in corpora:
+                facts, whole = self._concerned(rule)
+                corpus = Corpus(facts, reported, self.config, self.notes, self.articles, whole)
+                corpora[name] = corpus
             with self.statistics.comparing(rule.name) if self.statistics else nullcontext():
                 found = _limited(rule.compare(corpora[name]), reported)
         except ConfigError:
             raise
         except Exception as error:
+            if self._forget(name):
+                corpora.pop(name, None)
+                return self._compare(rule, corpora)
             found = [crash(min(reported), rule.name, error)]
         return tuple(locate(found, self.articles))
 
@@ -242,9 +247,21 @@ class _Run:
                 for path in paths
                 if path in self.contents and path not in facts
             }
-            facts.update(self.cache.facts(collector, missing) or {})
+            recalled = self.cache.facts(collector, missing) or {}
+            facts.update(recalled)
+            self.recalled.setdefault(collector, set()).update(recalled)
             self._map([path for path in missing if path not in facts], collect_only=True)
         return {path: facts[path] for path in sorted(paths) if facts.get(path) is not None}
+
+    def _forget(self, collector: str) -> bool:
+        """Let go of the facts that the cache gave: a rule stumbles, and they may be why. False
+        when there are none."""
+        recalled = self.recalled.pop(collector, set())
+        for path in recalled:
+            del self.facts[collector][path]
+        if recalled and self.cache is not None:
+            self.cache.forget(collector)
+        return bool(recalled)
 
     def close(self) -> None:
         """Keep what was found out, also when the run was cut short."""

@@ -247,6 +247,11 @@ SPECIAL = {
         paths=("/proc/kallsyms", "z-faulty.md"),
         files={"newslint.toml": "max-file-size = 20000"},
     ),
+    "the environment, named": unread(
+        lambda folder: None,
+        "/proc/self/environ",
+        paths=("/proc/self/environ", "z-faulty.md"),
+    ),
     "an empty PATH": Case(paths=("",), status=2, neighbours=False, said=("empty PATH",)),
     "a PATH that is not there": Case(
         paths=("nowhere", "z-faulty.md"), status=2, neighbours=False, said=("nowhere",)

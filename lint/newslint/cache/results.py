@@ -335,6 +335,11 @@ class Cache:
                     found[path] = decode(value, object)
         return found
 
+    @_harmless
+    def forget(self, database: "sqlite3.Connection", collector: str) -> None:
+        """Let go of all facts of one collector."""
+        database.execute("DELETE FROM facts WHERE collector = ?", (self._collectors[collector],))
+
     def index_file(self, collector: str, roots: Iterable[str]) -> str:
         """Where the index (see `newslint.neighbours`) of these roots is, be it there or not."""
         places = sorted(map(os.path.abspath, roots))

@@ -6,6 +6,7 @@ itself failed or was called wrongly.
 """
 
 import argparse
+import os
 import sys
 from typing import Any
 
@@ -103,7 +104,7 @@ def run(args: argparse.Namespace) -> int:
 
         to_stdout([shown(config)])
         return 0
-    _check_targets(args.formats)
+    _check_targets(args.formats, args.paths)
     paths, sources = _input(args, config)
     if args.show_files:
         return _show_files(paths, config)
@@ -162,13 +163,27 @@ def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[st
         raise ConfigError(f"standard input cannot be read: {error.strerror}") from None
 
 
-def _check_targets(formats: list[tuple[str, str | None]]) -> None:
-    """No report takes the place of another, or mixes with it. Raises ConfigError."""
-    targets = [file for _, file in formats]
-    for name, file in formats:
-        if targets.count(file) > 1:
+def _check_targets(formats: list[tuple[str, str | None]], paths: list[str]) -> None:
+    """No report takes the place of another or of an article. Raises ConfigError."""
+    targets = [file and _place(file) for _, file in formats]
+    articles = {_place(path) for path in paths}
+    for (name, file), place in zip(formats, targets, strict=True):
+        if targets.count(place) > 1:
             where = "on standard output" if file is None else f"in '{file}'"
             raise ConfigError(f"two reports {where}: give each its own file, -f {name}=FILE")
+        if place and (place in articles or (_only_articles(place) and discover.exists(place))):
+            raise ConfigError(f"'{file}' is an article: give the report another name")
+
+
+def _place(file: str) -> str:
+    """Where a file is written: links on the way to it are followed, one in its place is not."""
+    folder, name = os.path.split(file)
+    return os.path.join(os.path.realpath(folder), name)
+
+
+def _only_articles(file: str) -> bool:
+    """Whether the name is one that articles have and reports have not."""
+    return os.path.splitext(file)[1].lower() in discover.SUFFIXES - {".txt", ".json", ".html"}
 
 
 def _show_files(paths: list[str], config: Config) -> int:
