@@ -20,6 +20,10 @@ READ: dict[str, str] = {
     "double quotes": 'title: "Ferry: back # again"\n',
     "escaped quotes": r'title: "The \"Ferry\" is back\\slash"' + "\n",
     "single quotes": "title: 'It''s back'\n",
+    "quotes within quotes": 'a: \'say "x" or "y"\'\nb: "it\'s"\nc: say "x"\nd: "z" \n',
+    "quotes in comments": '# say "x"\na: "y" \n  # "z\n',
+    "quotes in brackets": 'a: ["b", "c"]\nd: "e"\ng:\n- "f"\n',
+    "a quote without its other": 'a: 5" pipe\nb: "c"\nd: \'e " f\'\n',
     "empty text": "a: ''\nb: \"\"\n",
     "trailing blanks": "title: Ferry   \nexcerpt: 'x'  \n",
     "integers": "a: 0\nb: 12\nc: -5\n",
@@ -119,6 +123,24 @@ def test_what_is_plain_is_read_as_pyyaml_reads_it(text: str) -> None:
 def test_what_is_not_is_handed_over(text: str) -> None:
     assert plain.parse(text) is None
     assert difference(text) is None
+
+
+def test_values_are_not_shared_between_documents() -> None:
+    text = "a: [b]\nc: {}\nd:\n- e\nf:\n  g: 1\n"
+    first, second = plain.parse(text), plain.parse(text)
+    assert first == second
+    assert first is not None
+    for value in first.values():
+        value.clear()
+    assert plain.parse(text) == second
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    for i in range(3 * plain._MANY):
+        assert plain.parse(f"{'k' * (i % 80)}key{i}: text{i}\nother: 1\n") is not None
+    for memory in (plain._ROWS, plain._BEGINNINGS):
+        assert len(memory) <= plain._MANY
+        assert max(map(len, memory)) < plain._SHORT
 
 
 def test_yaml_takes_whatever_python_prints() -> None:

@@ -8,19 +8,14 @@ only with that proof.
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import Any
 
 from newslint.front_matter import MAX_DEPTH, MAX_DIGITS, MAX_VALUES
 from newslint.pattern import pattern
 
-# Every line matches: indentation with the dash of a list item, a key, then a text in quotes that
-# stands for itself, or the rest.
-_LINE = re.compile(
-    r"( *+(?:- )?+)(?:([A-Za-z_][\w-]{0,99}+):(?: ++|(?=\n)))?+"
-    r"(?:\"([^\"\\\n]++)\" *+(?=\n)|(.*+))\n",
-    re.ASCII,
-)
+# Every line matches: indentation with the dash of a list item, a key, and the rest.
+_LINE = re.compile(r"( *+(?:- )?+)(?:([A-Za-z_][\w-]{0,99}+):(?: ++|\Z))?+(.*+)", re.ASCII)
 
 # Everything but the line feed that YAML does not take as it is, or takes for a line break. It is
 # asked of text with something that Python does not print: none of these is printable.
@@ -43,7 +38,6 @@ _WORDS: dict[str, bool | None] = {
 
 _QUOTED = re.compile(r'"([^"\\]*+(?:\\["\\][^"\\]*+)*+)"' + r"|'([^']*+(?:''[^']*+)*+)'")
 _ESCAPE = re.compile(r"\\(.)")
-_PLAIN = re.compile(r"[^:#]*+(?:(?::(?! |\Z)|(?<! )#)[^:#]*+)*+")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*+)")
 _DECIMAL = re.compile(r"-?[0-9]++\.[0-9]++")
 _DATE = re.compile(
@@ -59,7 +53,14 @@ _ITEM = re.compile(
 )
 
 
+# What stands in a row in place of how its line begins.
+_OPENS = "a key without a value, which may follow below"
+_EMPTY = "blank, or a comment"
+_MIXED = "double quotes that are not around the whole of a value"
 _NONE = "no mapping begins its lines like this"
+
+_TAKEN = "\0"
+"""Stands for a text in double quotes, with them; no text that is read here holds it."""
 
 
 class _HandOver(Exception):
@@ -72,9 +73,13 @@ def parse(text: str) -> dict[str, Any] | None:
         return None
     if len(text) > MAX_VALUES and text.count("\n") + text.count(",") > MAX_VALUES // 2:
         return None
-    rows = _LINE.findall(text if text.endswith("\n") else text + "\n")
+    parts = text.split('"')
+    quoted = parts[1::2]
+    within = "".join(quoted)
+    if len(parts) % 2 == 0 or "\n" in within or "\\" in within:
+        parts, quoted = [text], []  # not in pairs, or with escapes
     try:
-        return _fields(rows)
+        return _fields(_TAKEN.join(parts[::2]).split("\n"), iter(quoted))
     except _HandOver:
         return None
 
@@ -85,8 +90,8 @@ def _is_odd(text: str) -> bool:
     return not text.replace("\n", "").isprintable() and _ODD.search(text) is not None
 
 
-def _fields(rows: list[tuple[str, str, str, str]]) -> dict[str, Any]:
-    """Put the lines together.
+def _fields(lines: list[str], quoted: Iterator[str]) -> dict[str, Any]:
+    """Put the lines together; ``quoted`` are the texts taken out of them.
 
     A collection is known by how its lines begin: a mapping by its indentation, a list by the
     indentation of its dashes and the dash. ``mapping`` is the one that the last key went into,
@@ -95,50 +100,113 @@ def _fields(rows: list[tuple[str, str, str, str]]) -> dict[str, Any]:
     root: dict[str, Any] = {}
     mapping, indent = root, ""
     stack: list[tuple[str, Any]] = [(indent, mapping)]
-    open_key: str | None = None  # the last key while its value may still follow below
-    for head, key, quoted, rest in rows:
-        if head != indent or not key:
-            dash = head.endswith("- ")
-            if not key and not dash:
-                if quoted or (rest and rest[0] != "#"):
-                    raise _HandOver
+    open_key = ""  # the last key without a value: while it is the last, one may follow below
+    for head, key, value in map(_ROWS.__getitem__, lines):
+        if head != indent:
+            if head is _MIXED:
+                head, key, value = _ROWS[_whole(value, quoted)]
+            if head is _EMPTY:
                 continue
-            deeper = len(head) - len(indent) - dash  # a dash may stand below its key
-            if open_key is not None and deeper > 0:
-                opened: Any = [] if dash else {}
-                mapping[open_key] = opened
-                stack.append((head, opened))
-                if len(stack) > MAX_DEPTH // 2:
-                    raise _HandOver
-            else:
-                while stack[-1][0] != head:
-                    stack.pop()
-                    if not stack:
+            opens = head is _OPENS
+            if opens:
+                head, value = value, None
+            if head != indent:
+                dash = head.endswith("- ")
+                deeper = len(head) - len(indent) - dash  # a dash may stand below its key
+                if open_key and deeper > 0 and open_key == next(reversed(mapping)):
+                    opened: Any = [] if dash else {}
+                    mapping[open_key] = opened
+                    stack.append((head, opened))
+                    if len(stack) > MAX_DEPTH // 2:
                         raise _HandOver
-            if not dash:
-                indent, mapping = head, stack[-1][1]
-            elif key:
-                indent, mapping = " " * len(head), {}
-                stack[-1][1].append(mapping)
-                stack.append((indent, mapping))
-            else:
-                stack[-1][1].append(quoted or _value(rest))
-                indent, open_key = _NONE, None
-                continue
-        if key in mapping or key in _WORDS:
+                else:
+                    while stack[-1][0] != head:
+                        stack.pop()
+                        if not stack:
+                            raise _HandOver
+                if not dash:
+                    indent, mapping = head, stack[-1][1]
+                elif key:
+                    indent, mapping = " " * len(head), {}
+                    stack[-1][1].append(mapping)
+                    stack.append((indent, mapping))
+                else:
+                    stack[-1][1].append(next(quoted) if value is _TAKEN else value)
+                    indent, open_key = _NONE, ""
+                    continue
+            open_key = key if opens else ""
+        if key in mapping:
             raise _HandOver
-        if quoted:
-            mapping[key] = quoted
-        elif not rest:
-            mapping[key] = None
-            open_key = key
-            continue
-        elif rest[0] in "[{" or len(rest) >= _SHORT:
-            mapping[key] = _value(rest)
-        else:
-            mapping[key] = _remembered(rest)
-        open_key = None
+        mapping[key] = next(quoted) if value is _TAKEN else value
     return root
+
+
+def _whole(line: str, quoted: Iterator[str]) -> str:
+    """A line with the texts in it that were taken out."""
+    before, *behind = line.split(_TAKEN)
+    return before + "".join([f'"{next(quoted)}"{rest}' for rest in behind])
+
+
+_Row = tuple[str, str, Any]
+"""What a line says: how it begins, its key (or nothing), its value. A line that `_OPENS` has its
+beginning in place of a value, one that is `_MIXED` itself."""
+
+
+class _Rows(dict[str, _Row]):
+    """The rows of lines, of those that are likely to come again remembered."""
+
+    def __missing__(self, line: str) -> _Row:
+        head, key, written = _apart(line)
+        if _TAKEN in line:
+            if written.rstrip(" ") != _TAKEN or not (key or head.endswith("- ")):
+                return _MIXED, "", line
+            row: _Row = head, key, _TAKEN
+        elif not key and not head.endswith("- "):
+            if written and written[0] != "#":
+                raise _HandOver
+            row = _EMPTY, "", None
+        elif key and not written:
+            row = _OPENS, key, head
+        else:
+            value = _value(written)
+            row = head, key, value
+            if isinstance(value, str) and not written[0].isalpha():  # a date or in quotes
+                return row
+            if isinstance(value, (list, dict)):  # which others could change
+                return row
+        _remember(self, line, row)
+        return row
+
+
+_ROWS = _Rows()
+_BEGINNINGS: dict[str, tuple[str, str]] = {}
+"""The beginnings of lines up to their key, taken apart: indentation with the dash, and key."""
+
+_SHORT = 80  # characters of what is likely to come again
+_MANY = 4_096
+
+
+def _remember(memory: dict[str, Any], what: str, known: Any) -> None:
+    if len(what) < _SHORT:
+        if len(memory) >= _MANY:
+            memory.clear()
+        memory[what] = known
+
+
+def _apart(line: str) -> tuple[str, str, str]:
+    """How a line begins, its key, and the rest."""
+    beginning, colon, rest = line.partition(": ")
+    known = _BEGINNINGS.get(beginning) if colon else None
+    if known is not None:
+        return *known, rest.lstrip(" ")
+    found = _LINE.fullmatch(line)
+    assert found is not None
+    head, key, rest = found.groups("")
+    if key in _WORDS:
+        raise _HandOver
+    if key and colon:
+        _remember(_BEGINNINGS, beginning, (head, key))
+    return head, key, rest
 
 
 def _value(written: str) -> Any:
@@ -187,9 +255,9 @@ def _flow(written: str, at: int, levels: int) -> tuple[Any, int]:
 def _scalar(written: str) -> str | int | float | bool | None:
     written = written.rstrip(" ")
     first = written[:1]
-    if first in ('"', "'"):
+    if first == '"' or first == "'":
         return _quoted(written)
-    if _PLAIN.fullmatch(written) is None:
+    if ": " in written or " #" in written or written[-1:] == ":":
         raise _HandOver
     if first.isalpha():
         return _WORDS.get(written, written)
@@ -200,13 +268,13 @@ def _scalar(written: str) -> str | int | float | bool | None:
     raise _HandOver
 
 
-_SHORT = 80
-_remembered = lru_cache(maxsize=512)(_scalar)  # the same names, words and numbers come often
-
 _OPENING = frozenset("_($/\u2018\u201c\u00ab")
 
 
 def _quoted(written: str) -> str:
+    inside = written[1:-1]
+    if inside and written[0] not in inside and "\\" not in inside and written[0] == written[-1]:
+        return inside
     found = _QUOTED.fullmatch(written)
     if found is None:
         raise _HandOver
@@ -217,11 +285,13 @@ def _quoted(written: str) -> str:
 
 def _number(written: str) -> str | int | float:
     """A number, or text that begins like one."""
+    if written[4:5] == "-" and _DATE.fullmatch(written):
+        return written
     if len(written) <= MAX_DIGITS:
         if _INTEGER.fullmatch(written):
             return int(written)
         if _DECIMAL.fullmatch(written):
             return float(written)
-    if written[0] != "-" and (" " in written or _DATE.fullmatch(written)):
+    if written[0] != "-" and " " in written:
         return written
     raise _HandOver
