@@ -51,14 +51,18 @@ class TestStatus:
         write("a.md", GOOD.replace("heat: 10\n", ""))
         assert main(["--offline", "--fail-on", fail_on, "a.md"]) == status
 
+    @pytest.mark.parametrize("error", [RuntimeError("oh no"), SystemExit(0)], ids=repr)
     def test_a_rule_that_crashes_is_2_and_the_rest_goes_on(
-        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+        self,
+        error: BaseException,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
     ) -> None:
         write("a.md", GOOD)
         write("b.md", BAD)
 
         def crash(*_: object) -> None:
-            raise RuntimeError("oh no")
+            raise error
 
         monkeypatch.setattr(registry.load("shouting-title"), "check", crash)
         write("newslint.toml", '[[overrides]]\nfiles = ["*"]\nignore = ["file"]\n')

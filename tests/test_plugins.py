@@ -113,6 +113,22 @@ class LongTitle(ArticleRule):
 """
 
 
+def test_rules_beside_a_configuration_have_a_page(folder: Path) -> None:
+    (folder / "house_rules.py").write_text(HOUSE_RULES)
+    (folder / "house.toml").write_text('plugins = ["house_rules"]\n')
+    status, said = newslint(folder, "rule", "short-title", "--config", "house.toml", site=None)
+    assert status == 0
+    assert said.startswith("# short-title\n")
+    assert " title-too-long " in newslint(folder, "rules", "--config", "house.toml", site=None)[1]
+
+
+def test_a_module_that_exits_cannot_be_loaded(folder: Path) -> None:
+    (folder / "house_rules.py").write_text("raise SystemExit(0)")
+    (folder / "house.toml").write_text('plugins = ["house_rules"]\n')
+    status, said = newslint(folder, "--config", "house.toml", "a.md", site=None)
+    assert (status, "plug-in house_rules cannot be loaded" in said) == (2, True)
+
+
 @pytest.mark.parametrize("options", [("--config", "newslint.toml"), ("--trust-config",)])
 def test_rules_beside_the_configuration_run_when_the_user_vouches_for_it(
     folder: Path, options: tuple[str, ...]

@@ -11,7 +11,7 @@ from newslint.config import Config
 from newslint.finding import INTERNAL_ERROR, Finding, Severity, Span
 from newslint.front_matter import Fault
 from newslint.ignores import Ignore, ignores
-from newslint.rule import ArticleRule
+from newslint.rule import CRASHES, ArticleRule
 from newslint.ruleset import Ruleset
 
 MAX_PER_FILE = 500
@@ -91,7 +91,7 @@ class Examiner:
             for rule in self.rules.article_rules:
                 try:
                     findings += self._apply(rule, article)
-                except Exception as error:
+                except CRASHES as error:
                     findings.append(crash(article.path, rule.name, error))
         facts = self._collect(article, findings)
         found = ignores(article) if "newslint:" in article.text else ()
@@ -114,7 +114,7 @@ class Examiner:
         for name, collect in self.rules.collectors.items():
             try:
                 facts[name] = self._fact(name, collect, article)
-            except Exception as error:
+            except CRASHES as error:
                 findings.append(crash(article.path, name, error))
         return facts
 
@@ -140,7 +140,7 @@ def unreadable(path: str, message: str) -> Article:
     return Article(path, "", Block("none", 0, 0, 0), {}, (fault,))
 
 
-def crash(path: str, rule: str, error: Exception) -> Finding:
+def crash(path: str, rule: str, error: BaseException) -> Finding:
     """What is reported when a rule fails on a file."""
     import traceback
 

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.config import ConfigError
-from newslint.rule import Rule
+from newslint.rule import CRASHES, Rule
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -72,7 +72,7 @@ def _rules_of(module: ModuleType) -> list[type[Rule]]:
         and value.__module__ == module.__name__
     ]
     if not found:
-        raise RuleConflict(f"{module.__name__} holds no rule")
+        raise RuleConflict(f"plug-in {module.__name__} holds no rule")
     if len(found) > 1:
         for rule in found:
             _name(rule, re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", rule.__name__).lower())
@@ -107,7 +107,7 @@ def _installed() -> Iterator[tuple[str, type[Rule]]]:
     for entry in entry_points():
         try:
             loaded = entry.load()
-        except Exception as error:  # a broken plug-in must not look like a broken newslint
+        except CRASHES as error:  # a broken plug-in must not look like a broken newslint
             raise RuleConflict(f"plug-in {entry.value} cannot be loaded: {error}") from error
         if isinstance(loaded, ModuleType):
             yield from ((entry.value, rule) for rule in _rules_of(loaded))
@@ -124,7 +124,7 @@ def _named(plugins: Iterable[str], folder: str) -> Iterator[tuple[str, type[Rule
         sys.path.append(place)  # behind all that is installed, which nothing there replaces
         try:
             module = import_module(name)
-        except Exception as error:
+        except CRASHES as error:
             raise RuleConflict(f"plug-in {name} cannot be loaded: {error}") from error
         finally:
             sys.path.remove(place)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 Facts = TypeVar("Facts")
 T = TypeVar("T")
 
+CRASHES = (Exception, SystemExit)
+"""What is reported when a rule raises it: a rule that exits must not end the run."""
+
 
 class Example(NamedTuple):
     """Files, and where in them the rule must speak: test, documentation and proof at once.

@@ -12,7 +12,7 @@ from newslint.finding import INTERNAL_ERROR, Finding
 from newslint.ignores import Ignore
 from newslint.progress import Progress
 from newslint.report import Report
-from newslint.rule import Corpus, CorpusRule, Notes
+from newslint.rule import CRASHES, Corpus, CorpusRule, Notes
 from newslint.ruleset import Ruleset
 from newslint.suppress import suppress
 
@@ -207,7 +207,7 @@ class _Run:
                 found = _limited(rule.compare(corpora[name]), reported)
         except ConfigError:
             raise
-        except Exception as error:
+        except CRASHES as error:
             if self._forget(name):
                 corpora.pop(name, None)
                 return self._compare(rule, corpora)

@@ -215,6 +215,7 @@ OWN = [
     ({"not": {"type": "string"}}, "x", "f is 'x', which the schema rules out"),
     ({"pattern": "^a$"}, "b", "f is 'b', not of the form that the schema asks for"),
     ({"pattern": "^a$", "title": "an a"}, "b", "f is 'b', not what the schema asks for: an a"),
+    ({"type": ["number", "string"]}, True, "f is true, not a number or text"),
     ({"anyOf": [{"type": "string"}, {"type": "array"}]}, 5, "f is 5, not text or a list"),
     ({"anyOf": [{"const": "a"}, {"enum": ["b"]}]}, "c", "f is 'c', not 'a' or 'b'"),
     ({"oneOf": [{"type": "null"}, {"minimum": 3}]}, 2, "f is 2, less than 3"),

@@ -2,6 +2,7 @@
 
 import argparse
 
+from newslint.commands import configuration
 from newslint.config import ConfigError
 from newslint.writing import to_stdout
 
@@ -11,14 +12,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "name", metavar="NAME", help="the name of a rule; 'newslint rules' lists them"
     )
+    configuration.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the page, in Markdown; returns the exit status. Raises ConfigError."""
     from newslint import manual, registry
-    from newslint.config import read
 
-    config = read.load()
+    config = configuration.load(args)
     others = registry.third_party(config.plugins, config.root)
     if args.name in registry.shipped():
         rule = registry.load(args.name)

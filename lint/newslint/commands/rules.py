@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newslint.commands import configuration
 from newslint.rule import Rule
 from newslint.writing import to_stdout
 
@@ -15,14 +16,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-f", "--format", choices=("text", "json"), default="text", help="text or json [text]"
     )
+    configuration.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the catalogue, plug-ins included; returns the exit status. Raises ConfigError."""
     from newslint import registry
-    from newslint.config import read
 
-    config = read.load()
+    config = configuration.load(args)
     rules = registry.catalogue(config.plugins, config.root)
     if args.format == "json":
         from json import dumps

@@ -257,7 +257,8 @@ def _wrong_type(
             return f"{dotted(path)} is {quote(value)}, not {words}"
     if isinstance(value, str) and _is_quoted(value, wanted):
         return f"{dotted(path)} is {quote(value)} in quotes, not {listed}"
-    hint = "; put it in quotes" if "string" in wanted and isinstance(value, int | float) else ""
+    is_bare = isinstance(value, int | float) and "string" in wanted and "number" not in wanted
+    hint = "; put it in quotes" if is_bare else ""
     return f"{dotted(path)} is {quote(value)}, not {listed}{hint}"
 
 
