@@ -135,7 +135,7 @@ def test_bodies(body: str, urls: list[str]) -> None:
     ("body", "shown"),
     [
         ("One\n\n[a](https://a.com/x\\)y)", (6, 1)),
-        ("[a](https://a.com/?x&amp;y)", (4, 1)),
+        ("[a](https://a.com/?x&#38;y)", (4, 1)),
     ],
 )
 def test_what_is_spelled_with_escapes_has_a_place_without_extent(
@@ -144,6 +144,14 @@ def test_what_is_spelled_with_escapes_has_a_place_without_extent(
     (link,) = found(f"---\ntitle: Ferry\n---\n{body}\n")
     assert link.where[:2] == shown
     assert link.where[4] == link.where[5]
+
+
+def test_an_ampersand_may_be_spelled_as_html_asks() -> None:
+    text = "---\ntitle: Ferry\n---\n\n[a](https://a.com/?x&amp;y) https://a.com/?x&y\n"
+    links = found(text)
+    assert [link.url for link in links] == ["https://a.com/?x&y"] * 2
+    spelled = [text[slice(*link.where[4:])] for link in links]
+    assert spelled == ["https://a.com/?x&amp;y", "https://a.com/?x&y"]
 
 
 def test_an_html_article() -> None:

@@ -14,8 +14,14 @@ from tests.web.test_memory import verdicts
 HEADER = '{"newslint": "urls", "version": 1}\n'
 
 
+def told(verdict: Verdict) -> Verdict:
+    """A verdict with all that is said of one of its kind."""
+    location = f"https://a/{verdict.location}" if verdict.kind is Kind.MOVED else ""
+    return verdict._replace(reason=verdict.reason or "why", location=location)
+
+
 @settings(max_examples=30)
-@given(st.dictionaries(st.text(), verdicts))
+@given(st.dictionaries(st.text(), verdicts.map(told)))
 def test_what_is_dumped_is_loaded(
     tmp_path_factory: pytest.TempPathFactory, found: dict[str, Verdict]
 ) -> None:
@@ -40,6 +46,12 @@ def test_one_line_per_url_in_order() -> None:
     ]
 
 
+def test_a_reason_need_not_be_recorded(tmp_path: Path) -> None:
+    file = tmp_path / "urls.jsonl"
+    file.write_text(HEADER + '{"url": "http://a/", "verdict": "dead"}\n')
+    assert load(str(file)) == {"http://a/": Verdict(Kind.DEAD, "as recorded")}
+
+
 BROKEN = {
     "": "1: not a line of JSON",
     "[]\n": "1: not a file of recorded URLs",
@@ -58,6 +70,9 @@ BROKEN = {
     HEADER + '{"url": "http://a/", "verdict": "alive", "width": true}\n': "width is not a number",
     HEADER + '{"url": "http://a/", "verdict": "alive", "width": 1e400}\n': "width is not a number",
     HEADER + '{"url": "a", "verdict": "alive", "width": ' + "9" * 5000 + "}\n": "2: not a line",
+    HEADER + '{"url": "http://a/", "verdict": "moved"}\n': "2: a URL that has moved needs",
+    HEADER
+    + '{"url": "http://a/", "verdict": "moved", "location": "javascript:a"}\n': "needs a location",
     HEADER + 2 * '{"url": "http://a/", "verdict": "dead"}\n': "3: the URL stands here",
 }
 

@@ -280,21 +280,30 @@ class _Places:
         """The destination ``url`` of a link in ``lines``; ``bare`` when it is the link itself.
 
         It is not there when a reference is used, which is found at its definition. What is
-        spelled with escapes stands, with an empty span, at the first line of its block.
+        spelled with escapes, but for &amp;, stands with an empty span at the first line of its
+        block.
         """
         if not _WEB.match(url):
             return
-        first = self._range(lines)[0]
-        at, last = self._window(lines)
-        while (at := self._body.find(url, at, last)) >= 0:
-            end = at + len(url)
-            if bare or self._body[at - 1 : at] in ("(", "<", '"', "'", "=", " ", "\n"):
-                self._behind = end
-                yield _Link(url, at, end, kind)
-                return
-            at = end
-        if url not in self._defined:
+        spellings = dict.fromkeys((url, url.replace("&", "&amp;")))
+        places = [self._first(spelled, lines, bare=bare) for spelled in spellings]
+        found = min(filter(None, places), default=None)
+        if found is not None:
+            start, self._behind = found
+            yield _Link(url, start, self._behind, kind)
+        elif url not in self._defined:
+            first = self._range(lines)[0]
             yield _Link(url, first, first, kind)
+
+    def _first(self, spelled: str, lines: list[int], *, bare: bool) -> tuple[int, int] | None:
+        """Where a destination, as it is ``spelled``, stands in ``lines``."""
+        at, last = self._window(lines)
+        while (at := self._body.find(spelled, at, last)) >= 0:
+            end = at + len(spelled)
+            if bare or self._body[at - 1 : at] in ("(", "<", '"', "'", "=", " ", "\n"):
+                return at, end
+            at = end
+        return None
 
     def definition(self, url: str, lines: list[int]) -> _Link:
         """The destination ``url`` of a reference definition in ``lines``."""

@@ -6,6 +6,7 @@ on when or where it was written: the same verdicts make the same bytes.
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from newslint.web.verdict import Kind, Verdict
 
 HEADER = {"newslint": "urls", "version": 1}
 MAX_BYTES = 256 * 1024 * 1024
+_WEB = re.compile("https?://", re.IGNORECASE)
 _TEXTS = ("reason", "location", "media")
 _NUMBERS = ("width", "height")
 _KEYS = ("url", "verdict", *_TEXTS, *_NUMBERS)
@@ -69,13 +71,18 @@ def _entry(line: bytes, *, first: bool) -> tuple[str, Verdict] | None:
         raise ValueError("not a line of JSON") from None
     if first:
         if entry != HEADER:
-            raise ValueError(f"not a file of recorded URLs: it does not begin with {HEADER}")
+            raise ValueError(
+                f"not a file of recorded URLs: it does not begin with {json.dumps(HEADER)}"
+            )
         return None
     fault = _fault(entry)
     if fault:
         raise ValueError(fault)
     rest = {key: entry[key] for key in (*_TEXTS, *_NUMBERS) if key in entry}
-    return entry["url"], Verdict(Kind(entry["verdict"]), **rest)
+    verdict = Verdict(Kind(entry["verdict"]), **rest)
+    if verdict.kind in (Kind.DEAD, Kind.UNVERIFIED) and not verdict.reason:
+        verdict = verdict._replace(reason="as recorded")
+    return entry["url"], verdict
 
 
 def _fault(entry: Any) -> str | None:
@@ -97,4 +104,6 @@ def _fault(entry: Any) -> str | None:
         number = entry.get(key, 0)
         if type(number) is not int or not 0 <= number < 2**31:
             return f"{key} is not a number of pixels"
+    if entry["verdict"] == "moved" and not _WEB.match(entry.get("location", "")):
+        return "a URL that has moved needs a location that begins with https:// or http://"
     return None
