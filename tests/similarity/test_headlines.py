@@ -10,8 +10,7 @@ import pytest
 from newslint.similarity.story import Stories
 from tests.similarity.test_story import made
 
-HEADLINES = Path(__file__).parents[2] / "benchmarks/accuracy/headlines.jsonl"
-ROWS = [json.loads(line) for line in HEADLINES.read_text("utf-8").splitlines()]
+FOLDER = Path(__file__).parents[2] / "benchmarks/accuracy"
 
 
 def article(row: dict[str, Any], *, excerpts: bool) -> dict[str, Any]:
@@ -20,13 +19,22 @@ def article(row: dict[str, Any], *, excerpts: bool) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("excerpts", "linked"), [(True, 0.65), (False, 0.5)], ids=["with excerpts", "titles alone"]
+    ("name", "excerpts", "linked"),
+    [
+        ("headlines", True, 0.65),
+        ("headlines", False, 0.5),
+        ("headlines-abroad", True, 0.35),
+        ("headlines-abroad", False, 0.15),
+    ],
 )
-def test_nothing_wrong_is_linked_and_much_that_is_right(excerpts: bool, linked: float) -> None:
+def test_nothing_wrong_is_linked_and_much_that_is_right(
+    name: str, excerpts: bool, linked: float
+) -> None:
     """``linked`` is the least share of the articles with a sibling that must be in a group."""
-    articles = made(*(article(row, excerpts=excerpts) for row in ROWS))
+    rows = [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    articles = made(*(article(row, excerpts=excerpts) for row in rows))
     groups = Stories(articles, 3.0).groups(np.ones(len(articles), bool))
-    stories = [row["story"] for row in ROWS]
+    stories = [row["story"] for row in rows]
     assert [group for group in groups if len({stories[number] for number in group}) > 1] == []
     siblings = sum(stories.count(story) > 1 for story in stories)
     assert sum(map(len, groups)) >= linked * siblings

@@ -49,6 +49,9 @@ its rivals, for words of one event come together, and without dates events of a 
 ONE_PROVIDER, ONE_PROVIDER_BITS = 0.12, 4.0
 """How much more alike articles of one provider must be: it has series, and seldom tells of an event
 twice."""
+UNSPACED = 0.7
+"""Part of the threshold that is asked for in scripts without spaces: wordings of one event share
+fewer pairs of characters than they would words."""
 UNLIKE_BODIES = 0.04
 """How much more alike titles and excerpts must be where there are bodies that are less so."""
 
@@ -120,18 +123,19 @@ def _measured(
     """How alike titles, excerpts or bodies are, and how alike they must be."""
     apart = days_apart(one, other)
     one_provider = one.provider == other.provider != ""
+    part = UNSPACED if one.unspaced and other.unspaced else 1.0
     told = likeness.title * likeness.bits
     needed = log2(likeness.rivals + PRIOR) + DAY_BITS * (apart or 0.0)
     if basis == "title":
         least = TITLE_BITS.undated if apart is None else TITLE_BITS.dated
-        return basis, told, least + needed + ONE_PROVIDER_BITS * one_provider
+        return basis, told, part * (least + needed + ONE_PROVIDER_BITS * one_provider)
     least = THRESHOLDS[basis].undated if apart is None else THRESHOLDS[basis].dated
     least += ONE_PROVIDER * one_provider
     phrases = PHRASE * min(likeness.phrases, MOST_PHRASES)
     if basis == "body":
         return basis, (likeness.head + likeness.text) / 2 + phrases, least
     least += UNLIKE_BODIES * bool(one.size and other.size)
-    return basis, likeness.head + phrases + BIT * min(told - needed, MOST_BITS), least
+    return basis, likeness.head + phrases + BIT * min(told - needed, MOST_BITS), part * least
 
 
 def _veto(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> str:
