@@ -88,6 +88,7 @@ class TestWrongUsage:
         ("argv", "said"),
         [
             (["nowhere.md"], "there is no file or folder 'nowhere.md'"),
+            (["no\nwhere"], "there is no file or folder 'no\\nwhere'"),
             (["--offlien"], "unknown option --offlien, did you mean '--offline'?"),
             (["--zzz"], "unknown option --zzz"),
             (["--select", "dead-ulr"], "no rule or family 'dead-ulr', did you mean 'dead-url'?"),
@@ -100,6 +101,7 @@ class TestWrongUsage:
             (["-j", "many"], "'many' is not a number of processes"),
             (["--select", ","], "',' names no rule or family"),
             (["-f", "text", "-f", "json"], "two reports on standard output"),
+            (["-f", "text", "-f", "json=-"], "two reports on standard output"),
             (["-f", "json=r", "-f", "junit=r"], "two reports in 'r'"),
             (["-f", "json=r", "-f", "junit=./r"], "two reports in 'r'"),
             (["-f", "json=a.json", "./a.json"], "'a.json' is an article"),

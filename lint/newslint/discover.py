@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.config import Config, ConfigError
+from newslint.text import printable
 
 if TYPE_CHECKING:
     from newslint.globs import IgnoreFile
@@ -75,7 +76,7 @@ def discover(paths: Iterable[str], config: Config) -> Found:
             walked = _walk(path, excluded, notices)
             found.update(map(shown, walked) if path.startswith(os.pardir) else walked)
         elif not os.path.lexists(path):
-            raise ConfigError(f"there is no file or folder '{given}'")
+            raise ConfigError(f"there is no file or folder '{printable(given)}'")
         elif excluded is not None and _excluded(excluded, os.path.realpath(path), folder=False):
             dropped += 1
         else:

@@ -68,6 +68,8 @@ def test_and_when_it_is_not(capsys: pytest.CaptureFixture[str]) -> None:
 def test_none_is_0(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["duplicates", "--isolated", "a.md", "c.md"]) == 0
     assert capsys.readouterr().out == "2 articles compared: 0 clusters\n"
+    assert main(["duplicates", "--isolated", "a.md"]) == 0
+    assert capsys.readouterr().out == "1 article compared: 0 clusters\n"
 
 
 @pytest.mark.parametrize("argv", [["--pair", "a.md", "a.md"], ["--pair", "a.md", "no.md"], ["no"]])

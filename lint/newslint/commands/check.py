@@ -268,7 +268,7 @@ def _format(text: str) -> tuple[str, str | None]:
         )
     if "=" in text and not file:
         raise argparse.ArgumentTypeError(f"'{text}' names no file behind the =")
-    return name, file or None
+    return name, None if file in ("", "-") else file
 
 
 def _jobs(text: str) -> int:
@@ -277,5 +277,5 @@ def _jobs(text: str) -> int:
     except ValueError:
         jobs = 0
     if not 1 <= jobs <= 1024:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number of processes")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of processes from 1 to 1024")
     return jobs

@@ -145,7 +145,7 @@ def _text(clusters: list[Cluster], explainer: Explainer | None, articles: int) -
             yield f"  {path_name(path)}  (most like {path_name(evidence.paths[0])})"
             yield from _lines(evidence.lines(story=cluster.rule == "same-story"), "      ")
         yield ""
-    yield f"{articles} articles compared: {_count(len(clusters), 'cluster')}"
+    yield f"{_count(articles, 'article')} compared: {_count(len(clusters), 'cluster')}"
 
 
 def _count(number: int, what: str) -> str:
