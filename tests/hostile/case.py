@@ -1,7 +1,7 @@
 """One hostile folder, and what newslint must make of it."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,6 +43,25 @@ class Case(NamedTuple):
     """Whether the run may connect to this machine."""
     meddle: str = ""
     """What happens to h.md just before it is opened for the so-manieth time: see zygote.py."""
+
+
+_SMALL = 70_000  # characters
+
+
+def may_share(case: Case) -> bool:
+    """Whether a case is nothing but small files, so that others may be linted in the same run."""
+    alone = case._replace(files={}, at=()) != Case()
+    return not alone and sum(map(len, case.files.values())) < _SMALL
+
+
+def together(cases: Iterable[Case]) -> Case:
+    """One case of several that may share a run, each in a folder of its own."""
+    files: dict[str, str | bytes] = {}
+    at: list[At] = []
+    for number, case in enumerate(cases):
+        files |= {f"h{number}/{name}": text for name, text in case.files.items()}
+        at += [(f"h{number}/{path}", rule, line) for path, rule, line in case.at]
+    return Case(files, tuple(at))
 
 
 def check(case: Case, zygote: Zygote, place: Path) -> Outcome:

@@ -269,7 +269,7 @@ ALIKE = {
     "words that all differ": Case(
         make=lambda folder: [
             (folder / f"h{i}.md").write_text(
-                FAULTY.replace("/market", f"/{i}") + " ".join(f"{j:x}ent" for j in range(400_000))
+                FAULTY.replace("/market", f"/{i}") + " ".join(f"{j:x}ent" for j in range(100_000))
             )
             for i in range(2)
         ]

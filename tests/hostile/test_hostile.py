@@ -15,7 +15,7 @@ from tests.hostile import (
     trees,
     trust,
 )
-from tests.hostile.case import Case, check
+from tests.hostile.case import Case, check, may_share, together
 from tests.hostile.lint import Zygote
 
 MODULES = (
@@ -29,6 +29,13 @@ MODULES = (
     trust,
     expressions,
 )
+SHARING = (front_matter, lengths)
+"""Modules of documents that do not care what lies beside them: those of a class share a run."""
+SHARED = {
+    name: {what: case for what, case in cases.items() if may_share(case)}
+    for module in SHARING
+    for name, cases in module.CLASSES.items()
+}
 
 
 @pytest.mark.parametrize(
@@ -38,10 +45,26 @@ MODULES = (
         for module in MODULES
         for name, cases in module.CLASSES.items()
         for what, case in cases.items()
+        if what not in SHARED.get(name, ())
     ],
 )
 def test_hostile(case: Case, zygote: Zygote, place: Path) -> None:
     check(case, zygote, place)
+
+
+@pytest.mark.parametrize("name", [name for name, cases in SHARED.items() if cases])
+def test_documents(name: str, zygote: Zygote, place: Path) -> None:
+    """All of a class in one run; when that fails, one by one, so that it is seen which."""
+    cases = SHARED[name]
+    try:
+        check(together(cases.values()), zygote, place)
+    except AssertionError:
+        for number, what in enumerate(cases):
+            print(what)
+            alone = place / str(number)
+            alone.mkdir()
+            check(cases[what], zygote, alone)
+        raise
 
 
 @pytest.mark.slow

@@ -152,6 +152,10 @@ REFUSED_REDIRECTS = [
     "dict://127.0.0.1:{port}/x",
     "javascript:alert(1)",
     "http:\\\\127.0.0.1:{port}\\ok",
+    "//",
+    "///127.0.0.1:{port}/ok",
+    "http:///127.0.0.1:{port}/ok",
+    "http:////127.0.0.1:{port}/ok",
 ]
 
 

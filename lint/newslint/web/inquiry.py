@@ -4,11 +4,13 @@
 that knows neither sockets nor clocks. Whoever drives it sees to politeness.
 """
 
+import re
 from collections.abc import Callable, Collection, Generator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
+from newslint.pattern import pattern
 from newslint.web import page
 from newslint.web.ask import Answer, Ask, Trouble
 from newslint.web.guard import (
@@ -54,6 +56,7 @@ _WALLS = frozenset(
     {"login", "signin", "sign-in", "sso", "oauth", "consent", "subscribe", "captcha"}
 )
 """Segments of paths that stand before a page, not for it."""
+_NO_HOST = pattern(r"(?:https?:)?//(?:[/?#]|$)", re.IGNORECASE)
 _NOWHERE = "/newslint-asks-for-a-page-that-is-not-there-7f3a"
 """A path that no site has: what a site does with it, it does with everything that is gone."""
 
@@ -279,7 +282,8 @@ class _Inquiry:
         location = location.strip(" ")
         try:
             # What programs read differently, urljoin would quietly read in a way of its own.
-            if not location.isprintable() or "\\" in location.partition("?")[0]:
+            odd = "\\" in location.partition("?")[0] or _NO_HOST.match(location)
+            if odd or not location.isprintable():
                 raise ValueError(location)
             url = urljoin(spelled(self.target), location)
         except ValueError:
