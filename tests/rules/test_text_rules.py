@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newslint.article import Article
 from newslint.rules.text.markup_in_text import markup
 from newslint.rules.text.shouting_title import shouts
-from newslint.rules.text.untidy_text import tidy
+from newslint.rules.text.untidy_text import UntidyText, tidy
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,17 @@ def test_tidy(text: str, expected: str) -> None:
 def test_lines_stay_in_an_excerpt_only() -> None:
     assert tidy("First.\n\n  Second.", one_line=False) == "First.\n\n  Second."
     assert tidy("First.\n\n  Second.", one_line=True) == "First. Second."
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [("a  ferry", "has too many spaces"), ("a ferry , late", "has a space before a sign")],
+)
+def test_what_is_said_of_a_long_text_shows_its_fault(fault: str, said: str) -> None:
+    text = f"---\nexcerpt: {'Many words. ' * 20}{fault}{' and more words' * 20}\n---\n"
+    (finding,) = UntidyText().check(Article.parse("a.md", text.encode()))
+    assert finding.message.startswith(f"excerpt {said}: '…")
+    assert fault in finding.message
 
 
 @given(st.text("aB .,\t\n\r…", max_size=40), st.booleans())

@@ -17,6 +17,7 @@ _SIGNS = ("\n", "\t", "\r", "  ", " ,", " .", " \xa0", "\xa0 ", " \u3000", "\u30
 _LOOSE = pattern(r"(?<=[^\s.,]) +([.,])(?=\s|$)(?! *[.,])")
 _GAP = pattern(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
 _BLANK = pattern(r"[ \t\r\n]+")
+_BEFORE = 40  # characters of a long text that a message shows before the fault
 
 
 class UntidyText(ArticleRule):
@@ -87,9 +88,10 @@ class UntidyText(ArticleRule):
         for text in texts(article):
             tidied = tidy(text.value, one_line=text.key == "title")
             if tidied != text.value.removesuffix("\n") and tidied:
+                fault, at = _fault(text.value, tidied)
                 yield self.finding(
                     article.path,
-                    f"{text.key} {_fault(text.value, tidied)}: {quote(text.value)}",
+                    f"{text.key} {fault}: {quote(_around(text.value, at))}",
                     field=text.pointer,
                     changes=(Change(text.pointer, tidied),),
                 )
@@ -101,10 +103,19 @@ def tidy(text: str, *, one_line: bool) -> str:
     return _LOOSE.sub(r"\1", text)
 
 
-def _fault(text: str, tidied: str) -> str:
+def _fault(text: str, tidied: str) -> tuple[str, int]:
+    """What is wrong first, and where in ``text``."""
     bare = text.removesuffix("\n")
     if bare != bare.strip(_SPACES):
-        return "begins or ends with a space"
+        return "begins or ends with a space", 0 if bare != bare.lstrip(_SPACES) else len(bare)
     if "\n" in bare and "\n" not in tidied:
-        return "has a line break inside"
-    return "has a space before a sign" if _LOOSE.search(bare) else "has too many spaces"
+        return "has a line break inside", bare.index("\n")
+    loose = _LOOSE.search(bare)
+    if loose:
+        return "has a space before a sign", loose.start()
+    gap = _GAP.search(bare)
+    return "has too many spaces", gap.start() if gap else 0
+
+
+def _around(text: str, at: int) -> str:
+    return text if at <= _BEFORE else f"…{text[at - _BEFORE :]}"
