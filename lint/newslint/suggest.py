@@ -1,6 +1,11 @@
 """Guessing what a mistyped name was meant to be."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+
+MAX_WORK = 100_000
+"""Pairs of characters that are compared for a guess. Beyond that only other case and other
+separators are seen through: there may be thousands of names, and of mistakes."""
 
 
 def closest(name: str, known: Iterable[str]) -> str | None:
@@ -9,14 +14,13 @@ def closest(name: str, known: Iterable[str]) -> str | None:
     Other case and other separators count as the same name; beyond that, similarity by
     difflib's ratio, at least 0.7.
     """
+    folded, size = _all_folded(tuple(known))
+    short = _folded(name[:100])
+    if short in folded or len(short) * size > MAX_WORK:
+        return folded.get(short)
     from difflib import get_close_matches
 
-    names = list(known)
-    folded = {_folded(candidate): candidate for candidate in names}
-    short = name[:100]
-    if _folded(short) in folded:
-        return folded[_folded(short)]
-    near = get_close_matches(_folded(short), folded, n=1, cutoff=0.7)
+    near = get_close_matches(short, folded, n=1, cutoff=0.7)
     return folded[near[0]] if near else None
 
 
@@ -24,6 +28,13 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The tail of an error message: ``, did you mean 'title'?``, or nothing."""
     guess = closest(name, known)
     return f", did you mean '{guess}'?" if guess else ""
+
+
+@lru_cache(maxsize=8)
+def _all_folded(known: tuple[str, ...]) -> tuple[dict[str, str], int]:
+    """Names by their folded spelling, and how many characters they have together."""
+    folded = {_folded(candidate): candidate for candidate in known}
+    return folded, sum(map(len, folded))
 
 
 def _folded(name: str) -> str:

@@ -1,5 +1,6 @@
 """Configuration that came with the tree, or that the user named and somebody else wrote."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,17 @@ DEEP = {
         "".join(f"[[overrides]]\nfiles = ['x{i}']\nignore = ['dates']\n" for i in range(2_000))
     ),
     "thousands of topics": followed(f"topics = {['Transport', *map(str, range(15_000))]}\n"),
+    "topics against topics": Case(
+        {
+            TOML: f"topics = {['Transport', *(f'Transpor{i}' for i in range(15_000))]}\n",
+            "known.json": json.dumps({"type": 1, "topics": ["Transpor14999"] * 18_000}),
+            "unknown.json": json.dumps({"topics": [f"Tanspor{i}" for i in range(9_000)]}),
+        },
+        (("known.json", "invalid-field", 1), ("unknown.json", "unknown-topic", 1)),
+    ),
+    "thousands of roots that are not there": followed(
+        f"roots = {[f'nowhere{i}' for i in range(20_000)]}\n", said=("19900 more notices",)
+    ),
     "a topic of a megabyte": followed(f"topics = ['Transport', '{'x' * 900_000}']\n"),
     "one key again and again": refused("online = false\n" * 50_000, ":2:"),
     "arrays of tables": refused("[[a]]\n" * 50_000, ":20000:"),

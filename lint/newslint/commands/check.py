@@ -19,6 +19,9 @@ from newslint.writing import to_stderr, to_stdout
 
 USAGE = "newslint check [options] [PATH ...]"
 
+MAX_NOTICES = 100
+"""Notices that are shown: a tree may give cause for one per file."""
+
 _STDIN = "-"
 
 
@@ -228,7 +231,10 @@ def _finish(report: Report, args: argparse.Namespace) -> int:
     from newslint.text import printable
 
     if not args.quiet:
-        to_stderr(*(f"newslint: {printable(notice)}" for notice in report.notices))
+        left = len(report.notices) - MAX_NOTICES
+        more = [f"{left} more notices"] if left > 0 else []
+        notices = [*report.notices[:MAX_NOTICES], *more]
+        to_stderr(*(f"newslint: {printable(notice)}" for notice in notices))
     if not report.files and not args.allow_empty:
         to_stderr(f"newslint: error: {_nothing_found(args.paths)}")
         return 2

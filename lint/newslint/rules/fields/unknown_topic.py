@@ -1,6 +1,7 @@
 """unknown-topic"""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Self
 
 from newslint.article import Article
@@ -54,11 +55,17 @@ class UnknownTopic(ArticleRule):
     def check(self, article: Article) -> Iterator[Finding]:
         if not self.topics:
             return
+        known = _as_set(self.topics)
         for pointer, fields in article.stories:
             topics = fields.get("topics")
             if not isinstance(topics, list):
                 continue
             for i, topic in enumerate(topics):
-                if isinstance(topic, str) and topic not in self.topics:
+                if isinstance(topic, str) and topic not in known:
                     message = f"unknown topic {quote(topic)}{did_you_mean(topic, self.topics)}"
                     yield self.finding(article.path, message, field=f"{pointer}/topics/{i}")
+
+
+@lru_cache(maxsize=8)
+def _as_set(topics: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(topics)
