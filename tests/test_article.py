@@ -47,6 +47,31 @@ class TestReading:
         assert [fault.rule for fault in found.faults] == ["no-front-matter"]
 
     @pytest.mark.parametrize(
+        ("text", "title", "body"),
+        [
+            ("<title>\nBoats &amp; piers\n</title>\n<p>On.", "Boats & piers", "</title>\n<p>On."),
+            ("<html><title></title>\n<h1>Ferry</h1>\n<p>On.", "Ferry", "<p>On."),
+            ("<!DOCTYPE html>\n<!-- made\nby -->\n<h1><a>Ferry</a></h1>\nOn.", "Ferry", "On."),
+            ("Ferry\nOn.", "Ferry", "On."),
+        ],
+    )
+    def test_an_html_page_without_front_matter(self, text: str, title: str, body: str) -> None:
+        found = article(text, "a.html")
+        assert (found.title, found.body) == (title, body)
+
+    def test_prose_is_the_body_without_html(self) -> None:
+        body = "<p class='x'>The f&eacute;rry</p><script>run()</script> <!-- no -->runs &lt; 2 <3"
+        prose = article(f"---\ntitle: Ferry\n---\n{body}").prose
+        assert prose.split() == ["The", "f", "rry", "runs", "2", "<3"]
+        assert all(
+            was in (is_, was) and is_ in (was, " ") for was, is_ in zip(body, prose, strict=True)
+        )
+
+    def test_text_that_is_not_html_is_prose_as_it_is(self) -> None:
+        body = "The <b>ferry</b> &amp; <script> tags\n"
+        assert article(f"---\ntitle: Ferry\n---\n{body}").prose == body
+
+    @pytest.mark.parametrize(
         ("text", "why", "line"),
         [
             ("Ferry back\n", "it begins with neither '---' nor '+++' nor '{'", 1),

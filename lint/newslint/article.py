@@ -1,5 +1,6 @@
 """One article: its front matter, its body, and on demand the span of every value."""
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -9,11 +10,14 @@ from newslint.finding import FILE_START, Edit, Finding, Span
 from newslint.front_matter import Block, Fault, Place
 from newslint.front_matter.decode import decode
 from newslint.front_matter.split import DATA_FILES, split, suffix_of
+from newslint.pattern import pattern
 
 if TYPE_CHECKING:
     from newslint.front_matter.rewrite import Rewriter
 
 _BODY_FIELDS = ("body", "content", "text")
+_BEGINS_WITH_TAG = pattern(r"\s*<[a-zA-Z!]")
+_HTML_TITLE = pattern(r"<title\b[^<>]*>([^<>]*)</title", re.IGNORECASE)
 
 
 class Story(NamedTuple):
@@ -33,8 +37,8 @@ class Article:
     """A file with front matter and a body. Parsed once, never changed.
 
     ``data`` holds the fields as plain values; dates stay the text that they were written as.
-    A file without front matter has no ``data`` of its own, but still a title (its first line)
-    and a body. ``faults`` are what is wrong with the form of the file.
+    A file without front matter has no ``data`` of its own, but still a title (its first line, or
+    that of an HTML page) and a body. ``faults`` are what is wrong with the form of the file.
     """
 
     def __init__(
@@ -96,6 +100,19 @@ class Article:
         return self.text[self.body_start :] if field is None else str(self._fields[field])
 
     @cached_property
+    def prose(self) -> str:
+        """The body with blanks in place of HTML, so that what stands in both has one offset."""
+        if not (self._is_html or _BEGINS_WITH_TAG.match(self.body)):
+            return self.body
+        from newslint.markup import blanked
+
+        return blanked(self.body)
+
+    @property
+    def _is_html(self) -> bool:
+        return suffix_of(self.path) == ".html"
+
+    @cached_property
     def _body_field(self) -> str | None:
         """The field with the body of a data file."""
         if self.block.syntax == "none" or suffix_of(self.path) not in DATA_FILES:
@@ -108,7 +125,8 @@ class Article:
         """Offset in `text` of what stands below the front matter."""
         if self.block.syntax != "none":
             return self.block.body
-        return self._title_line.end + 1 if self._title_line.end < len(self.text) else len(self.text)
+        end = self._title_line.end
+        return end + self.text.startswith("\n", end)
 
     def body_span(self, start: int, end: int) -> Span:
         """The span of the characters ``start`` to ``end`` of `body`.
@@ -130,22 +148,36 @@ class Article:
 
     @cached_property
     def _title_line(self) -> Place:
-        """The first line with anything on it, for an article without front matter."""
+        """The first line with anything to read on it, for an article without front matter; of an
+        HTML page the title in its head."""
         start = self.block.body
-        while start < len(self.text):
-            end = self.text.find("\n", start)
-            end = len(self.text) if end < 0 else end
-            if self.text[start:end].strip():
+        text = self.text
+        if self._is_html:
+            titled = _HTML_TITLE.search(text, start)
+            if titled is not None and titled[1].strip():
+                return Place(*titled.span(1), *titled.span(1))
+            from newslint.markup import blanked
+
+            text = blanked(text)
+        while start < len(text):
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            if text[start:end].strip():
                 return Place(start, end, start, end)
             start = end + 1
         return Place(start, start, start, start)
 
     @cached_property
     def title(self) -> str:
-        """The title field, or the first line of an article without front matter."""
+        """The title field, or the first line or HTML title of an article without front matter."""
         if self.block.syntax == "none":
             line = self._title_line
-            return self.text[line.start : line.end].strip().lstrip("#").strip()
+            written = self.text[line.start : line.end]
+            if self._is_html:
+                from newslint.markup import plain
+
+                return plain(written)
+            return written.strip().lstrip("#").strip()
         return Story("", self._fields).text("title")
 
     @cached_property

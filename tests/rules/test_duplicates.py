@@ -127,6 +127,25 @@ class TestDuplicateText:
         assert later.related[0].span != related.span
         assert later.message == finding.message
 
+    def test_the_markup_of_html_pages_is_no_text(self) -> None:
+        page = (
+            "<!DOCTYPE html>\n<html><head><meta charset='utf-8'><title>{}</title></head><body>\n"
+            "<nav><a href='/'>Home</a> <a href='/news'>News</a></nav><p class='lead'>{}</p>\n"
+            "</body></html>\n"
+        )
+        other = (
+            "Herring fell to forty pence a kilo at the auction, the least since 2009, and two "
+            "boats stay in harbour. One skipper has taken work on a wind farm instead."
+        )
+        files = {
+            "a.html": page.format("Ferry to sail again", WIRE).encode(),
+            "b.html": page.format("Herring prices fall", other).encode(),
+        }
+        for rule in ("duplicate-text", "same-story"):
+            assert found(rule, files) == []
+        (copied,) = found("duplicate-text", files | {"c.md": article(WIRE, title="Back at sea")})
+        assert [related.path for related in copied.related] == ["a.html"]
+
     def test_the_share_is_of_the_shorter_text(self) -> None:
         longer = " ".join(f"word{number}" for number in range(400))
         files = {

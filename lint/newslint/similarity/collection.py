@@ -67,7 +67,7 @@ class Texts:
                 del self._known[next(iter(self._known))]
             article = self._corpus.article(self._paths[number])
             boilerplate = self._corpus.shared(samples).boilerplate
-            self._known[number] = None if article is None else Text(article.body, boilerplate)
+            self._known[number] = None if article is None else Text(article.prose, boilerplate)
         return self._known[number]
 
     def overlap(self, one: int, other: int) -> Overlap | None:

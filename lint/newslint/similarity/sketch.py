@@ -73,7 +73,7 @@ class Sketch(NamedTuple):
 def sketch(article: "Article") -> tuple[Any, ...] | None:
     """The `Sketch` of an article as a plain tuple; None where there is nothing to compare."""
     title = " ".join(article.title[:MAX_TITLE].split())
-    body_text = words.folded(article.body[:MAX_BODY])[:MAX_BODY]
+    body_text = words.folded(article.prose[:MAX_BODY])[:MAX_BODY]
     urls = _urls(article.data)
     provider = _provider(article.data, urls)
     title_text = words.folded(_headline(title, provider))
