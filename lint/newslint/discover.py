@@ -108,10 +108,13 @@ def leads_out(path: str) -> bool:
 
     That tree is the working directory for paths below it, else the folder of the path.
     """
+    return not _within(os.path.realpath(path), os.path.realpath(_base(path)))
+
+
+def _base(path: str) -> str:
     here = os.getcwd()
     lexical = os.path.normpath(os.path.join(here, path))
-    base = here if _within(lexical, here) else os.path.dirname(lexical)
-    return not _within(os.path.realpath(path), os.path.realpath(base))
+    return here if _within(lexical, here) else os.path.dirname(lexical)
 
 
 def _within(path: str, folder: str) -> bool:
@@ -307,21 +310,38 @@ def _open(path: str) -> int:
     outside = OSError(
         0, "a link takes it out of the checked folder; name the place that it leads to"
     )
-    if _folder_leads_out(os.path.dirname(path)):
+    tree = _tree(os.path.dirname(path), os.getcwd())
+    if tree is None:
         raise outside
     try:
-        return os.open(path, _READ | _NO_FOLLOW)
+        handle = os.open(path, _READ | _NO_FOLLOW)
     except OSError:
         if not os.path.islink(path):
             raise
-    if leads_out(path):
+        if leads_out(path):
+            raise outside from None
+        handle = os.open(path, _READ)
+    if not _opened_in(tree, handle):  # links were put in place meanwhile
+        os.close(handle)
         raise outside
-    return os.open(path, _READ)
+    return handle
 
 
 @cache
-def _folder_leads_out(folder: str) -> bool:
-    return leads_out(folder) if folder else False
+def _tree(folder: str, here: str) -> str | None:
+    """The tree that the files in a folder, as seen from ``here``, must lie in; None for a folder
+    that links take out of it."""
+    if folder and leads_out(folder):
+        return None
+    return os.path.realpath(_base(os.path.join(folder, "-")))
+
+
+def _opened_in(tree: str, handle: int) -> bool:
+    """Whether an open file lies in a tree, as far as the system tells where it lies (Linux)."""
+    try:
+        return _within(os.readlink(f"/proc/self/fd/{handle}"), tree)
+    except OSError:
+        return True
 
 
 def _rest(handle: int, start: bytes, limit: int) -> bytes:

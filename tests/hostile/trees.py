@@ -483,6 +483,15 @@ CHANGES = {
     "a folder before it is read": changing("1 folder"),
     "a link out of the tree before it is read": changing("1 link"),
     "a link out of the tree once it was read": changing("2 link", "invalid-field", 7),
+    "a folder that is a link out of the tree before it is read": Case(
+        {
+            "d/a.md": ODD,
+            "d/h.md": ODD,
+            "../other/d/h.md": f"---\ntitle: {SECRET}\nquality: x\n---\n",
+        },
+        (("d/h.md", UNREADABLE, 1), ("d/a.md", "invalid-field", 7)),
+        meddle="1 swap",
+    ),
     "8 GiB before it is read": changing("1 grow"),
     "8 GiB once it was read": changing("2 grow", "invalid-field", 7),
     "empty before it is read": changing("1 empty", "no-front-matter"),

@@ -136,17 +136,18 @@ def _redirect(descriptor: int, path: str, flags: int) -> None:
 
 
 def _meddle(time: str, action: str) -> None:
-    """Do ``action`` to h.md when it is about to be opened for the ``time``-th time."""
+    """Do ``action`` to h.md when it is about to be opened for the ``time``-th time; a folder that
+    is swapped is that of d/h.md."""
     left = int(time)
 
     def hook(event: str, details: tuple[Any, ...]) -> None:
         nonlocal left
         global _meddling
-        if event == "open" and details[0] == "h.md" and not _meddling:
+        if event == "open" and details[0] in ("h.md", "d/h.md") and not _meddling:
             left -= 1
             if left == 0:
                 _meddling = True
-                _ACTIONS[action]("h.md")
+                _ACTIONS[action](details[0])
                 _meddling = False
 
     sys.addaudithook(hook)
@@ -160,6 +161,13 @@ def _replaced(make: Callable[[str], object]) -> Callable[[str], None]:
     return action
 
 
+def _swapped(path: str) -> None:
+    """Put a link to the same folder of another tree in the place of a file's folder."""
+    folder = os.path.dirname(path)
+    os.rename(folder, f"{folder}-before")
+    os.symlink(f"../other/{folder}", folder)
+
+
 def _written(path: str, text: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.write(handle, text)
@@ -171,6 +179,7 @@ _ACTIONS: dict[str, Callable[[str], object]] = {
     "fifo": _replaced(os.mkfifo),
     "folder": _replaced(os.mkdir),
     "link": _replaced(lambda path: os.symlink("../secret.md", path)),
+    "swap": _swapped,
     "grow": lambda path: os.truncate(path, 8 << 30),
     "empty": lambda path: os.truncate(path, 0),
     "noise": lambda path: _written(path, bytes(range(256)) * 9),
