@@ -72,6 +72,16 @@ class TestStatus:
         assert second.startswith("b.md:1:1: error internal-error rule shouting-title failed")
         assert "invalid-field" in third
 
+    def test_a_working_directory_that_is_gone_is_2(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        gone = tmp_path / "gone"
+        gone.mkdir()
+        os.chdir(gone)
+        gone.rmdir()
+        assert main(["."]) == 2
+        assert "error: the working directory cannot be used: No such" in capsys.readouterr().err
+
     def test_a_fault_of_newslint_itself_is_2_without_a_traceback(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:

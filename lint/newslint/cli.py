@@ -88,6 +88,10 @@ def _unknown(given: str, known: Iterable[str]) -> str:
 def main(argv: Sequence[str]) -> int:
     """Run newslint with the arguments ``argv``; returns the exit status. Prints no traceback."""
     try:
+        os.getcwd()
+    except OSError as error:
+        return _fail(f"the working directory cannot be used: {error.strerror}")
+    try:
         return _run(list(argv))
     except ConfigError as error:
         return _fail(str(error))
