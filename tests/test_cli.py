@@ -215,6 +215,15 @@ class TestInput:
         shown = os.path.relpath(name) if name else "<stdin>"
         assert concise(capsys)[0].startswith(f"{shown}:7:10: error invalid-field")
 
+    def test_standard_input_with_a_name_that_is_excluded(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write("newslint.toml", 'exclude = ["drafts"]\n')
+        argv = ["--offline", "--stdin-filename", "drafts/a.md", "-"]
+        assert main(argv) == 2
+        assert "standard input left out: excluded by the conf" in capsys.readouterr().err
+        assert main([*argv, "--allow-empty"]) == 0
+
     def test_more_than_an_article_on_standard_input(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -87,6 +87,12 @@ def discover(paths: Iterable[str], config: Config) -> Found:
     return Found(sorted(found), notices)
 
 
+def excludes(config: Config, path: str) -> bool:
+    """Whether the configuration excludes the file ``path``, which need not be there."""
+    excluded = _patterns(config.exclude, os.path.realpath(config.root))
+    return excluded is not None and _excluded(excluded, os.path.realpath(path), folder=False)
+
+
 def shown(path: str) -> str:
     """``path`` as reports name it: as seen from the working directory."""
     path = os.path.normpath(path)

@@ -160,6 +160,10 @@ def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[st
     if args.paths != [_STDIN]:
         raise ConfigError("- stands alone: standard input is linted without other paths")
     name = discover.shown(args.stdin_filename) if args.stdin_filename else "<stdin>"
+    if args.stdin_filename and discover.excludes(config, name):
+        if not args.quiet:
+            to_stderr("newslint: standard input left out: excluded by the configuration")
+        return [], {}
     try:
         return [], {name: sys.stdin.buffer.read(config.max_file_size + 1)}
     except OSError as error:
