@@ -36,6 +36,16 @@ BROKEN: dict[str, tuple[str, str]] = {
     "exclamation mark": ("note: ⟪⟫!new\n", "put text that begins with ! in quotes"),
     "closing bracket": ("note: ⟪⟫] x\n", "text begins with ']'; put it in quotes"),
     "no colon": ("title: x\n⟪⟫excerpt\ntype: y\n", "a ':' is missing behind this name, or a quote"),
+    "no space behind the first colon": (
+        "# x\n⟪⟫title:Ferry\nexcerpt: x\n",
+        "a ':' with a space behind it is missing on this line",
+    ),
+    "a wide colon": ("⟪⟫title：連絡船\nexcerpt: x\n", "a ':' with a space behind it is missing"),
+    "a merge conflict": (
+        "a: 1\n⟪⟫<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> theirs\n",
+        "a merge left a conflict here; resolve it",
+    ),
+    "a first line that is indented": (" a: 1\n⟪⟫b: 2\n", "does not fit the lines above"),
     "too little indentation": ("a:\n    b: 1\n  ⟪⟫c: 2\n", "does not fit the lines above"),
     "too much indentation": ("a: 1\n  ⟪⟫b: 2\n", "check its indentation, or quote the text above"),
     "a list in a mapping": ("a: 1\n⟪⟫- b\n", "does not fit the lines above"),

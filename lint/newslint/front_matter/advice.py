@@ -11,6 +11,8 @@ from typing import NamedTuple
 from newslint.front_matter import Broken
 
 _FIELD = re.compile(r"[ ]*(?:- +)*[^\s:#'\"][^:]*:[ ]")
+_FIRST = re.compile(r"^[^\s#].*", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _SPECIAL = "@`%&*!|>{}[],?-"
 
 
@@ -32,6 +34,9 @@ def explain(text: str, said: Complaint) -> Broken:
 
 def _explain(text: str, said: Complaint) -> tuple[str, int]:
     context, problem = said.context, said.problem
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        return "a merge left a conflict here; resolve it", conflict.start()
     if "mapping values are not allowed" in problem:
         return _colon(text, said.at)
     if "expected ':'" in problem:
@@ -59,6 +64,8 @@ def _explain(text: str, said: Complaint) -> tuple[str, int]:
         return "there is text behind '|' or '>'; put the value in quotes", said.at
     if any(word in context for word in ("anchor", "alias", "tag")) or "tag handle" in problem:
         return _character(text, said.context_at)
+    if "document start" in problem and text[said.at : said.at + 1] not in _SPECIAL:
+        return "the indentation of this line does not fit the lines above", said.at
     if "node content" in problem or "directive" in context or "document start" in problem:
         return _character(text, _first(text, said.at))
     from newslint.text import cut, printable
@@ -71,6 +78,9 @@ def _colon(text: str, at: int) -> tuple[str, int]:
     start = _line_start(text, at)
     if _FIELD.match(text[start:at] + " "):
         return "there is ': ' inside the value; put the value in quotes", at
+    first = _FIRST.search(text)
+    if first and first.start() < start and not _FIELD.match(first[0] + " "):
+        return "a ':' with a space behind it is missing on this line", first.start()
     return (
         "this line does not fit the one above; check its indentation, or quote the text above",
         _first(text, start),
