@@ -31,16 +31,23 @@ _STRING = re.compile(
 _BARE = re.compile(r"[^\s,\]}#]+(?: \d[^\s,\]}#]*)?")
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _REPEATED = ("Cannot", "Duplicate")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:[\d:.]+)?")
 
 _ADVICE = {
     "Invalid value": "this is not a TOML value; put text in quotes",
     "Expected '=' after a key in a key/value pair": "'=' is missing after a key",
     "Unterminated string": "a quote is opened and never closed",
+    'Expected "\'"': "a quote is opened and never closed",
+    "Expected \"'''\"": "a quote is opened and never closed",
     "Illegal character '\\n'": "a quote is not closed on its line",
     "Expected newline or end of document after a statement": "there is more behind a value",
     "Unclosed array": "a '[' is never closed, or a comma is missing",
     "Unclosed inline table": "a '{' is never closed, or a comma is missing",
     "Unescaped '\\' in a string": "a backslash stands alone; write two, or use single quotes",
+    "Invalid hex value": "a backslash stands alone; write two, or use single quotes",
+    "Invalid date or datetime": "there is no such day or time",
+    "Expected ']' at the end of a table declaration": "a ']' is missing behind a table's name",
+    "Expected ']]' at the end of an array declaration": "']]' is missing behind a table's name",
     "Invalid initial character for a key part": "a key is missing",
     "Invalid statement": "this is neither a key with its value nor a [table]",
 }
@@ -113,6 +120,12 @@ def _fault(said: str, text: str, scanner: "_Scanner") -> Fault:
         said = said[: where.start()]
         if where[1]:
             at = _line_start(text, int(where[1])) + int(where[2]) - 1
+    if said.startswith(_REPEATED):
+        said = "this name stands for something else further up"
+    elif text.startswith(("<<<<<<< ", ">>>>>>> "), at):
+        said = "a merge left a conflict here; resolve it"
+    elif any(date.start() < at < date.end() for date in _DATE.finditer(text, max(at - 30, 0))):
+        said = "there is no such day or time"
     said = _ADVICE.get(said, said[:1].lower() + said[1:])
     message = f"the TOML cannot be read: {printable(cut(said))}"
     return Broken(message, min(at, len(text)), 0).fault
