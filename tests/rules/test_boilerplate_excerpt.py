@@ -27,6 +27,7 @@ NOTICES = {
         "Este site utiliza cookies.",
         "Utilizziamo i cookie per la tua esperienza.",
         "Deze website maakt gebruik van cookies.",
+        "Bu web sitesi çerezleri kullanır.",
     ],
     "a newsletter or subscription notice": [
         "Sign up for our newsletter and never miss a story",
@@ -89,6 +90,8 @@ NOTICES = {
         "Hier klicken",
     ],
     "page navigation": [
+        "ADVERTISEMENT - CONTINUE READING BELOW",
+        "The post Ferry sails again after repairs appeared first on Harbour Echo.",
         "Skip to main content",
         "Skip to content | Menu | Search",
         "Home > News > Local",
@@ -121,6 +124,8 @@ NOTICES = {
 }
 
 STORIES = [
+    "The post office appeared first on the list of buildings to be sold.",
+    "Bu site çevresinde çerez satan iki dükkân kapandı.",
     "Google will stop using cookies that follow people across sites, it said on Monday.",
     "A court ruled that the site uses cookies without consent.",
     '"We use cookies because we must," the publisher told the court.',

@@ -59,6 +59,7 @@ KINDS = (
             ("este nuestro nosso", r" (?:sitio|site) (?:web )?(?:utiliza|usa) (?:las )?cookies\b"),
             ("al", r" (?:continuar|seguir) navegando\b.{0,60}\bcookies\b"),
             ("utilizziamo usiamo", r" (?:i )?cookie\b"),
+            ("bu", r" (?:web ?)?site\w{0,4} çerez"),
             ("wij we", r" gebruiken (?:\w+ )?cookies\b"),
             ("deze onze", r" (?:web)?site (?:gebruikt|maakt gebruik van) (?:\w+ )?cookies\b"),
         ),
@@ -225,7 +226,11 @@ KINDS = (
             ("reading", r" time\b\W*(?:icon\W*)?\d"),
             ("estimated", r" reading\b"),
             ("1 2 3 4 5 6 7 8 9 10 12 15 20", r" min(?:ute)?s? read\b"),
-            ("advertisement advertisements", r"\W*(?:$|(?:story|article) continues\b)"),
+            (
+                "advertisement advertisements",
+                r"\W*(?:$|(?:story|article) continues\b|continue reading\b)",
+            ),
+            ("the", r" post .{15,300} appeared first on\b"),  # what WordPress adds to feeds
             ("related", r" (?:articles|stories|posts|links|topics|content)\W*$"),
             ("recommended", r" for you\W*$"),
             ("most", r" (?:read|popular|viewed)\W*$"),
