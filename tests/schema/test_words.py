@@ -102,7 +102,7 @@ def test_unknown_inside() -> None:
     assert told(changed("related/0/provider/Domain", "x")) == [("unknown-field", field, message)]
 
 
-@pytest.mark.parametrize("name", ["x-desk", "x_desk", "$schema", "body"])
+@pytest.mark.parametrize("name", ["x-desk", "x_desk", "$schema", "body", "content", "text"])
 def test_known_to_all(name: str) -> None:
     assert told(FULL | {name: "text"}) == []
 
