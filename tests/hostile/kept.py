@@ -101,7 +101,7 @@ RECORDS = {
     )._replace(neighbours=False),
     "a place that acts": replayed(
         HEAD + json.dumps({"url": URL, "verdict": "moved",
-                           "location": "javascript:\x1b[31m\n::error::\u202e##vso[x]"}) + "\n"
+                           "location": "https://a/\x1b[31m\n::error::\u202e##vso[x]"}) + "\n"
     )._replace(neighbours=False),
     "a place that is no address": replayed(
         HEAD + json.dumps({"url": URL, "verdict": "moved", "location": "http://[::1"}) + "\n"
