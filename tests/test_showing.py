@@ -31,6 +31,7 @@ def test_every_character_without_a_look_of_its_own_is_spelled_out() -> None:
         ("\udcff", "\\udcff"),
         ("Prix\u202f: 3\xa0€", "Prix\u202f: 3\xa0€"),
         ("##vso[x]", "#\\u0023vso[x]"),
+        ("##vso…", "#\\u0023vso…"),
         ("###[x]", "##\\u0023[x]"),
         ("## Heading", "## Heading"),
     ],

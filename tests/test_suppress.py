@@ -5,7 +5,7 @@ import pytest
 from newslint.article import Article
 from newslint.config import Config
 from newslint.edits import apply_edits
-from newslint.ignores import ignores
+from newslint.ignores import MAX_IGNORES, MAX_NAMES, ignores
 from newslint.report import Report
 from newslint.run import lint
 
@@ -191,10 +191,13 @@ def test_a_failure_of_newslint_cannot_be_ignored() -> None:
         "---\na: 'never closed # newslint: ignore\n---\n",
         "+++\n" + '"""' * 10_000 + " # newslint: ignore\n+++\n",
         "---\n# newslint: ignore[" + "a," * 30_000 + "\n---\n",
+        f"---\n# newslint: ignore-file[{','.join(map(str, range(12_000)))}]\n---\n",
     ],
-    ids=["nested", "many", "stacked", "broken", "quotes", "names"],
+    ids=["nested", "many", "stacked", "broken", "quotes", "names", "names that differ"],
 )
 def test_hostile_comments_cost_little(text: str) -> None:
     article = Article.parse("a.md", text.encode())
-    assert len(ignores(article)) <= 2_000
+    followed = ignores(article)
+    assert len(followed) <= MAX_IGNORES
+    assert all(len(comment.names or ()) <= MAX_NAMES for comment in followed)
     run(text)

@@ -8,10 +8,11 @@ and TOML have comments, JSON has none.
 
 import re
 from bisect import bisect_left
+from itertools import islice
 from typing import NamedTuple
 
 from newslint.article import Article
-from newslint.finding import Finding, Span
+from newslint.finding import Span
 from newslint.pattern import pattern
 
 _COMMENT = pattern(
@@ -26,6 +27,9 @@ _TOML = pattern(
 )
 _VALUE = pattern(r"^[ \t]*[^\s#]", re.MULTILINE)
 _MAX_NESTING = 64
+MAX_IGNORES, MAX_NAMES = 1_000, 100
+"""Comments of one file, and names in one comment, that are followed, from the beginning. None has
+so many in earnest."""
 
 
 class Ignore(NamedTuple):
@@ -42,21 +46,13 @@ class Ignore(NamedTuple):
     whole: tuple[int, int]
     """Offsets of what goes when the comment goes: its line, or the space before it, too."""
 
-    def meaning(self, finding: Finding, family: str) -> set[str]:
-        """The names here that stand for the rule of ``finding``; the empty one for any rule."""
-        if self.names is None:
-            return {""}
-        return {name for name in self.names if name in (finding.rule, family)}
-
 
 def ignores(article: Article) -> tuple[Ignore, ...]:
     """The ignore comments of an article, in order."""
     start, end = article.block.start, article.block.end
-    found = [
-        match
-        for match in _COMMENT.finditer(article.text, start, end)
-        if article.block.syntax in ("yaml", "toml")
-    ]
+    if article.block.syntax not in ("yaml", "toml"):
+        return ()
+    found = list(islice(_COMMENT.finditer(article.text, start, end), MAX_IGNORES))
     if not found:
         return ()
     real = _yaml_comments if article.block.syntax == "yaml" else _toml_comments
@@ -81,9 +77,9 @@ def _ignore(article: Article, match: re.Match[str], values: list[int]) -> Ignore
     if not before.strip() or before.lstrip().startswith("#"):
         below = bisect_left(values, line_start)
         about = values[below] if below < len(values) else line_start
-    names = match[2]
+    names = match[2] and match[2].split(",", MAX_NAMES)[:MAX_NAMES]
     return Ignore(
-        None if names is None else tuple(filter(None, map(str.strip, names.split(",")))),
+        None if names is None else tuple(filter(None, map(str.strip, names))),
         article.span(about, about).line if match[1] == "ignore" else None,
         article.span(match.start(), end),
         None if names is None else match.span(2),

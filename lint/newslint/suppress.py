@@ -1,6 +1,7 @@
 """Which findings of a file its ignore comments silence, and which comments are of no use."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from newslint.finding import INTERNAL_ERROR, Finding
 from newslint.ignores import Ignore
@@ -10,6 +11,8 @@ UNUSED = "unused-ignore"
 NEVER_IGNORED = frozenset({INTERNAL_ERROR, UNUSED})
 """Rules that a comment does not silence: a failure of newslint, and what is said of comments.
 The latter can be named in an ``ignore-file``."""
+_ANY = ""
+"""Stands for the name that a comment without brackets gives: that of any rule."""
 
 
 def suppress(
@@ -17,19 +20,19 @@ def suppress(
 ) -> Iterator[Finding]:
     """The findings of a file that no comment silences, and one for each comment that is of no
     use, as far as this run can tell (rule unused-ignore)."""
-    by_line: dict[int | None, list[tuple[Ignore, set[str]]]] = {}
     used: list[set[str]] = [set() for _ in ignores]
+    silencing: dict[tuple[int | None, str], list[set[str]]] = {}  # by line and name
     for comment, names in zip(ignores, used, strict=True):
-        by_line.setdefault(comment.line, []).append((comment, names))
+        for name in {_ANY} if comment.names is None else set(comment.names):
+            silencing.setdefault((comment.line, name), []).append(names)
     for finding in findings:
         silenced = False
         if finding.rule not in NEVER_IGNORED:
-            family = rules.families.get(finding.rule, "")
-            for line in {None, *_lines(finding)}:
-                for comment, names in by_line.get(line, ()):
-                    meaning = comment.meaning(finding, family)
-                    names |= meaning
-                    silenced = silenced or bool(meaning)
+            meant = {finding.rule, rules.families.get(finding.rule, _ANY), _ANY}
+            for line, name in product({None, *_lines(finding)}, meant):
+                for names in silencing.get((line, name), ()):
+                    names.add(name)
+                    silenced = True
         if not silenced:
             yield finding
     rule = rules.by_name.get(UNUSED)

@@ -6,13 +6,13 @@ from typing import Any
 # What moves the cursor, hides, reorders or breaks lines: every code point of the categories Cc,
 # Cf, Cs, Zl and Zp, and the others that Unicode calls default ignorable (DerivedCoreProperties),
 # save the two selectors U+FE0E/F that ordinary emoji carry; what XML 1.0 cannot hold. Then the
-# openings of CI commands: ##vso[ (Azure), ##[ (GitHub), ##teamcity[.
+# openings of CI commands: ##vso[ (Azure; its bracket may be cut off), ##[ (GitHub), ##teamcity[.
 _ACTING = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
     "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff"
     "\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff\U000110bd\U000110cd\U00013430-\U0001343f"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-    r"|##(?=[A-Za-z]*\[)"
+    r"|##(?=[A-Za-z]*\[|vso)"
 )
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "##": "#\\u0023"}
 SHOWN = 80

@@ -85,6 +85,7 @@ HARMLESS: dict[str, Callable[[int], str]] = {
     "lines in quotes": lambda n: 'a: "' + repeat("x\n  ", n) + '"',
     "escapes": lambda n: 'a: "' + repeat("\\x41", n) + '"',
     "line separators": lambda n: "a: '" + repeat("\u2028", n) + "'",
+    "ignore comments": lambda n: "a: 1\n" + repeat("# newslint: ignore[x]\n", n),
     "astral characters": lambda n: "a: '" + repeat("😀", n) + "'",
 }
 """Long, but nothing is wrong with it."""

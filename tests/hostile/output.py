@@ -108,6 +108,13 @@ FLOODS = {
             + "]\n---\n"
         }
     ),
+    "ignore comments of many names": Case(
+        {
+            "h.yaml": f"# newslint: ignore-file[{'zz,' * 600}]\n" * 1_500
+            + "".join(f"f{i}: 1\n" for i in range(3_000))
+        },
+        (("h.yaml", "missing-field", None),),
+    ),
     "related entries": many("---\nrelated:\n" + "- {title: 1}\n" * 4_000 + "---\n"),
     "files": Case(make=_flood),
     "copies": Case(make=_copies, at=(("h99.md", "duplicate-url", None),)),
