@@ -97,7 +97,9 @@ def main(argv: Sequence[str]) -> int:
         return _fail(str(error))
     except KeyboardInterrupt:
         to_stderr("newslint: interrupted")
-        return 130
+        from newslint.report import INTERRUPTED
+
+        return INTERRUPTED
     except StdoutError as error:
         if error.errno == EPIPE:  # the reader, `head` perhaps, has seen enough
             return USAGE_ERROR

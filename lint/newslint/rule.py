@@ -159,6 +159,8 @@ class Notes:
         self.notices: list[str] = []
         """Sentences for stderr."""
         self.urls = UrlCounts()
+        self.interrupted = False
+        """Whether Ctrl-C ended the asking for URLs."""
 
 
 class Corpus(Generic[Facts]):

@@ -288,6 +288,7 @@ class _Run:
             suppressed=suppressed,
             urls=self.notes.urls,
             notices=tuple(self.notes.notices),
+            interrupted=self.notes.interrupted,
             fail_on=self.config.fail_on,
             families=self.rules.families,
             text_of=self._text,

@@ -1,5 +1,8 @@
 """A collection from its articles to the findings: what is asked, remembered, counted and said."""
 
+import os
+import signal
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -199,6 +202,21 @@ def test_no_network_is_one_notice_and_no_finding(desk: Desk) -> None:
     assert report.findings == ()
     assert report.urls == UrlCounts(distinct=3, unchecked=3)
     assert report.notices == ("the network cannot be reached: 3 URLs on 2 hosts were not checked",)
+
+
+@pytest.mark.parametrize(("path", "status"), [("/ok", 130), ("/status/410", 1)])
+def test_an_interrupt_reports_what_is_known(
+    desk: Desk, server: Server, path: str, status: int
+) -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    threading.Timer(0.5, os.kill, [os.getpid(), signal.SIGINT]).start()
+    report = desk.lint(
+        article(server.url(path), server.url("/hangs")), allow_private=(server.host_port,)
+    )
+    signal.signal(signal.SIGINT, before)
+    assert report.notices == ("interrupted: 1 URL on 1 host was not checked",)
+    assert report.urls.unchecked == 1
+    assert report.exit_status == status
 
 
 def test_a_local_server_is_no_proof_of_a_network(desk: Desk, server: Server) -> None:

@@ -11,6 +11,9 @@ from typing import Any, NamedTuple, Protocol
 from newslint.finding import FILE_START, INTERNAL_ERROR, Finding, Severity, Span
 from newslint.text import cut, path_name, printable
 
+INTERRUPTED = 130
+"""The exit status of a run that Ctrl-C has ended: 128 and the number of SIGINT."""
+
 
 class UrlCounts(NamedTuple):
     """Distinct URLs of the reported files by verdict."""
@@ -33,6 +36,8 @@ class Report(NamedTuple):
     urls: UrlCounts = UrlCounts()
     notices: tuple[str, ...] = ()
     """What the user should know of the run itself; for stderr."""
+    interrupted: bool = False
+    """Whether Ctrl-C ended the run before all was known."""
     fail_on: Severity | None = Severity.ERROR
     families: dict[str, str] = {}
     """Family by rule name."""
@@ -54,10 +59,13 @@ class Report(NamedTuple):
 
     @property
     def exit_status(self) -> int:
-        """0 nothing at or above ``fail_on``, 1 findings, 2 an internal error."""
+        """0 nothing at or above ``fail_on``, 1 findings, 2 an internal error; 130, as shells have
+        it, when an interrupt came before anything was found."""
         if self.broken:
             return 2
-        return int(any(map(self.fails, self.findings)))
+        if any(map(self.fails, self.findings)):
+            return 1
+        return INTERRUPTED if self.interrupted else 0
 
     def fails(self, finding: Finding) -> bool:
         """Whether ``finding`` alone is enough to make the run fail."""

@@ -200,6 +200,7 @@ class _Work:
             self.notes.progress.advance(1, f"{rate:.0f}/s, {dead} dead")
         for key in history.close():
             self.verdicts[key] = NOT_ASKED
+        self.notes.interrupted |= prober.interrupted
         self._explain(stale, interrupted=prober.interrupted)
 
     def _inquiries(
