@@ -1,11 +1,13 @@
 """Where URLs are found in an article, and where not."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newslint.article import Article
-from newslint.web.mentions import Mention, mentions
+from newslint.web.mentions import MAX_BODY, Mention, mentions
 
 FIELDS = """\
 ---
@@ -188,6 +190,16 @@ def test_plain_text_has_bare_addresses() -> None:
         "https://b.com/y",
         "https://c.com/",
     ]
+
+
+def test_no_more_than_a_story_is_searched() -> None:
+    link = '<a href="https://a.com/">a</a>'
+    long = link + "x" * MAX_BODY + link
+    for path, text in (
+        ("a.json", json.dumps({"featuredContent": long})),
+        ("a.html", f"---\ntitle: x\n---\n{long}"),
+    ):
+        assert len(found(text, path)) == 1
 
 
 def test_mdx_has_no_bare_addresses() -> None:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 PAGE_FIELDS = ("webUrl", "ampWebUrl", "cdnAmpWebUrl", "originalUrl")
 MAX_BODY = 200_000
-"""Characters of a body that are searched for links: more than any story has."""
+"""Characters of a body, or of embedded content, that are searched for links: more than any story
+has."""
 
 _WINDOW = 20_000
 """Characters that are searched for one address, so that time stays linear."""
@@ -110,7 +111,7 @@ def _embedded(story: Story) -> Iterator[Mention]:
     content = story.text("featuredContent")
     if _WEB.match(content):
         yield Mention(content, f"{story.pointer}/featuredContent", EMBED)
-    for link in _in_html(content, 0):
+    for link in _in_html(content[:MAX_BODY], 0):
         yield Mention(link.url, f"{story.pointer}/featuredContent", link.kind)
 
 
