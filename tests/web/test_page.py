@@ -205,3 +205,11 @@ def test_hostile_pages_are_read_in_no_time(piece: bytes) -> None:
     found = page.Page(body)
     page.says_not_found(found)
     page.says_not_found(page.Page(b"<title>" + body[:990] + b"</title>"))
+
+
+def test_the_first_title_that_ends_nearby_is_taken_and_a_flood_is_not_followed() -> None:
+    open_ended = b"<title>" + b"x" * 2_000
+    assert (
+        page.Page(open_ended + b"<TITLE lang=en>a &amp; b</TITLE><title>c</title>").title == "a & b"
+    )
+    assert page.Page(open_ended * 100 + b"<title>a</title>").title == ""

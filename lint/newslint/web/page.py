@@ -5,9 +5,12 @@ called an error page only when its title says nothing else and nothing speaks fo
 """
 
 import re
+from itertools import islice
 
-_TITLE = re.compile(r"<title\b[^>]{0,200}>(.{0,1000}?)</title", re.IGNORECASE | re.DOTALL)
-_HEADING = re.compile(r"<h1\b[^>]{0,400}>(.{0,600}?)</h1", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title\b[^>]{0,200}>", re.IGNORECASE), re.compile("</title", re.IGNORECASE)
+_HEADING = re.compile(r"<h1\b[^>]{0,400}>", re.IGNORECASE), re.compile("</h1", re.IGNORECASE)
+_LONGEST = 1_000  # characters of a title or heading
+_TRIES = 20  # beginnings of titles or headings, lest each of a flood of them is followed
 _MARKUP = re.compile(r"<[^>]{0,1000}>")
 _SPACE = re.compile(r"\s+")
 # What only a page with a story of its own carries.
@@ -108,15 +111,23 @@ class Page:
         return bool(_STORY.search(self._text))
 
 
-def _words(pattern: re.Pattern[str], text: str) -> str:
-    match = pattern.search(text)
-    if match is None:
-        return ""
-    if "<" not in match[1] and "&" not in match[1]:
-        return " ".join(match[1].split())
+def _words(element: tuple[re.Pattern[str], re.Pattern[str]], text: str) -> str:
+    """The words in the first element of a kind that begins and, not far from there, ends."""
+    begins, ends = element
+    for start in islice(begins.finditer(text), _TRIES):
+        end = ends.search(text, start.end(), start.end() + _LONGEST)
+        if end is not None:
+            return _plain(text[start.end() : end.start()])
+    return ""
+
+
+def _plain(inner: str) -> str:
+    """What is written in a piece of HTML."""
+    if "<" not in inner and "&" not in inner:
+        return " ".join(inner.split())
     from html import unescape
 
-    return _SPACE.sub(" ", unescape(_MARKUP.sub(" ", match[1]))).strip()
+    return _SPACE.sub(" ", unescape(_MARKUP.sub(" ", inner))).strip()
 
 
 def says_not_found(page: Page) -> bool:
