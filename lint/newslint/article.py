@@ -77,10 +77,11 @@ class Article:
         data, faults, known = front_matter.parse(block.syntax, text[block.start : end])
         if fault is not None:
             return cls(path, text, block, {}, (fault,), known if data is None else data)
-        faults = tuple(found.moved(block.start) for found in faults)
+        if faults:
+            faults = tuple(found.moved(block.start) for found in faults)
         return cls(path, text, block, data or {}, faults, known if data is None else None)
 
-    @cached_property
+    @property
     def has_fields(self) -> bool:
         """Whether there is front matter that could be read, so that fields can be judged."""
         return self.block.syntax != "none" and self._known is None
@@ -188,14 +189,12 @@ class Article:
     def stories(self) -> tuple[Story, ...]:
         """The article itself, then its related entries, however deep, in order."""
         found = [Story("", self.data)]
-        for story in found:  # grows while it is read
-            related = story.fields.get("related")
+        for pointer, fields in found:  # grows while it is read
+            related = fields.get("related")
             if isinstance(related, list):
-                found.extend(
-                    Story(f"{story.pointer}/related/{i}", entry)
-                    for i, entry in enumerate(related)
-                    if isinstance(entry, dict)
-                )
+                for i, entry in enumerate(related):
+                    if isinstance(entry, dict):
+                        found.append(Story(f"{pointer}/related/{i}", entry))
         return tuple(found)
 
     # Positions, computed when the first finding asks.

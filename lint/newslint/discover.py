@@ -150,27 +150,29 @@ def _walk(top: str, excluded: _Patterns | None, notices: list[str]) -> Iterator[
             continue
         if any(entry.name == ".gitignore" for entry in entries):
             patterns = _with_ignore_file(patterns, real, ".gitignore", notices)
+        beginning = "" if folder == "." else os.path.join(folder, "")
+        real_beginning = os.path.join(real, "")
         for entry in entries:
             name = entry.name
             if name.startswith("."):
                 continue
-            path = name if folder == "." else os.path.join(folder, name)
+            path = beginning + name
             if entry.is_symlink():
                 links.append(path)
             elif entry.is_dir(follow_symlinks=False):
-                inner = os.path.join(real, name)
+                inner = real_beginning + name
                 if not _ignored(patterns, inner, folder=True):
                     pending.append((path, inner, patterns))
             elif _is_article(name) and not (
-                patterns and _ignored(patterns, os.path.join(real, name), folder=False)
+                patterns and _ignored(patterns, real_beginning + name, folder=False)
             ):
-                seen.add(os.path.join(real, name))
+                seen.add(real_beginning + name)
                 yield path
     yield from _linked(links, seen)
 
 
 def _is_article(name: str) -> bool:
-    return os.path.splitext(name)[1].lower() in SUFFIXES
+    return name[name.rfind(".") :].lower() in SUFFIXES
 
 
 def _linked(links: list[str], seen: set[str]) -> Iterator[str]:

@@ -106,8 +106,11 @@ class Examiner:
         return Article.parse(path, source, self.config.max_front_matter)
 
     def _apply(self, rule: ArticleRule, article: Article) -> list[Finding]:
+        found = rule.check(article)
+        if not found:  # nearly always: an iterator would be true
+            return []
         # One more than are reported, so that it is seen that there are more.
-        return [article.located(found) for found in islice(rule.check(article), MAX_PER_FILE + 1)]
+        return [article.located(finding) for finding in islice(found, MAX_PER_FILE + 1)]
 
     def _collect(self, article: Article, findings: list[Finding]) -> dict[str, Any]:
         facts: dict[str, Any] = {}

@@ -1,5 +1,7 @@
 """What stands where a story should be, and stories that only sound like it."""
 
+import re
+
 import pytest
 
 from newslint.rules.text._boilerplate import KINDS
@@ -236,6 +238,11 @@ def test_a_notice_is_named(kind: str, text: str) -> None:
 
 def test_every_kind_has_its_notices() -> None:
     assert {kind.name for kind in KINDS} == set(NOTICES)
+
+
+def test_the_openings_leave_counting_groups_to_the_rule() -> None:
+    behind = [rest for kind in KINDS for _, rest in kind.openings]
+    assert [rest for rest in behind if re.compile(rest).groups] == []
 
 
 @pytest.mark.parametrize("text", STORIES)

@@ -62,7 +62,13 @@ class DateMismatch(ArticleRule):
         ),
     )
 
-    def check(self, article: Article) -> Iterator[Finding]:
+    def check(self, article: Article) -> Iterable[Finding]:
+        for _, fields in article.stories:
+            if "updatedDateTime" in fields:
+                return self._report(article)
+        return self._report(article) if date_in(article.path) else ()
+
+    def _report(self, article: Article) -> Iterator[Finding]:
         yield from self._against_path(article)
         for story in article.stories:
             if "updatedDateTime" in story.fields:

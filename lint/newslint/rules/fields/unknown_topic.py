@@ -1,6 +1,6 @@
 """unknown-topic"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Self
 
@@ -52,9 +52,10 @@ class UnknownTopic(ArticleRule):
             return self
         return type(self)(**(vars(self) | {"topics": config.topics}))
 
-    def check(self, article: Article) -> Iterator[Finding]:
-        if not self.topics:
-            return
+    def check(self, article: Article) -> Iterable[Finding]:
+        return self._report(article) if self.topics else ()
+
+    def _report(self, article: Article) -> Iterator[Finding]:
         known = _as_set(self.topics)
         for pointer, fields in article.stories:
             topics = fields.get("topics")

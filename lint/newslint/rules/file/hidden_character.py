@@ -1,7 +1,7 @@
 """hidden-character"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -122,7 +122,12 @@ class HiddenCharacter(ArticleRule):
         ),
     )
 
-    def check(self, article: Article) -> Iterator[Finding]:
+    def check(self, article: Article) -> Iterable[Finding]:
+        if unusual(article) or article.text.startswith(_MARK) or _escaped(article):
+            return self._report(article)
+        return ()
+
+    def _report(self, article: Article) -> Iterator[Finding]:
         if article.text.startswith(_MARK):
             yield self.finding(
                 article.path,
@@ -131,9 +136,9 @@ class HiddenCharacter(ArticleRule):
                 severity=Severity.WARNING,
             )
         if _HIDDEN.search(unusual(article)) or _escaped(article):
-            yield from self._report(article)
+            yield from self._hidden(article)
 
-    def _report(self, article: Article) -> Iterator[Finding]:
+    def _hidden(self, article: Article) -> Iterator[Finding]:
         places: dict[tuple[str, str], _Place] = {}
         for part, place in (*_raw(article), *_in_values(article)):
             smuggled = "\U000e0000" <= place.character <= "\U000e0fff"

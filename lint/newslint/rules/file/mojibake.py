@@ -77,7 +77,8 @@ class Mojibake(ArticleRule):
     )
 
     def check(self, article: Article) -> Iterable[Finding]:
-        return self._report(article) if _SUSPECT.search(unusual(article)) else ()
+        rest = unusual(article)
+        return self._report(article) if rest and _SUSPECT.search(rest) else ()
 
     def _report(self, article: Article) -> Iterator[Finding]:
         text = article.text

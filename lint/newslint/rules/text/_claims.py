@@ -8,6 +8,7 @@ import re
 
 from newslint.pattern import pattern
 
+SENTENCE_END = pattern(r"[.!?…|»:][\"”’')\]]*\s+|\n+|\s+[|·•–—-]\s+")
 # Up to five words that describe what follows.
 _WORDS = r"(?:(?!(?:a|an|the|of|to|in|by|for|latest|first|last|next|only)\b)[\w'’.-]+,? ){0,5}?"
 _NEWS = r"(?:news|journalism|coverage|reporting|headlines)\b"
@@ -51,21 +52,27 @@ _PRAISE = pattern(
 
 def is_praise(text: str) -> bool:
     """Whether a text says it of some outlet: "… offers trusted news designed to inform you"."""
-    return _PRAISE.match(text) is not None
+    return any(map(text.__contains__, PRAISES)) and _PRAISE.match(text) is not None
 
 
-def is_claim(text: str, start: int, end: int, provider: str) -> bool:
-    """Whether the sentence from ``start`` to ``end`` is what ``provider`` says of itself."""
+def is_claim(text: str, start: int, provider: str) -> bool:
+    """Whether the sentence that begins at ``start`` is what ``provider`` says of itself."""
     if text.startswith(_VISIT, start):
         name_end = _behind_name(text, start + len(_VISIT), provider)
-        return bool(name_end and _FOR_NEWS.match(text, name_end, end))
+        return bool(name_end and _FOR_NEWS.match(text, name_end, _end(text, start)))
     name_end = _behind_name(text, start, provider)
     if name_end and _IS.match(text, name_end):
         return True
     if name_end and _GIVES.match(text, name_end):
         return _PROMISE.match(text, name_end) is not None
     sections = _SECTIONS.match(text, start)
-    return sections is not None and _is_named(provider, text[sections.end() : end])
+    return sections is not None and _is_named(provider, text[sections.end() : _end(text, start)])
+
+
+def _end(text: str, start: int) -> int:
+    """Where the sentence ends that begins at ``start``."""
+    found = SENTENCE_END.search(text, start)
+    return found.start() if found else len(text)
 
 
 def _behind_name(text: str, at: int, provider: str) -> int:

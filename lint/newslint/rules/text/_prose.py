@@ -39,8 +39,8 @@ def prose(article: Article) -> str:
     """
     found = [
         value.removesuffix("\n")
-        for story in article.stories
+        for _, fields in article.stories
         for key in KEYS
-        if isinstance(value := story.fields.get(key), str)
+        if isinstance(value := fields.get(key), str)
     ]
     return f" {' '.join(found)} "

@@ -8,27 +8,29 @@ from newslint.finding import Finding
 from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.rules.text._boilerplate import KINDS
-from newslint.rules.text._claims import FIRST_WORDS, PRAISES, is_claim, is_praise
+from newslint.rules.text._claims import FIRST_WORDS, PRAISES, SENTENCE_END, is_claim, is_praise
 from newslint.text import quote
 
 _LONGEST = 3_000  # characters of an excerpt that are looked at
 _GLANCE = 40  # characters that decide whether it is looked at at all
-_SENTENCE_END = pattern(r"[.!?…|»:][\"”’')\]]*\s+|\n+|\s+[|·•–—-]\s+")
 _SHARE = 0.5  # of the excerpt that must be boilerplate
 _SHORT = 50  # characters; what is left beside boilerplate and shorter is no story
 # The first word of a sentence. What stands in quotation marks is somebody's word, not the site's.
 _FIRST_WORD = pattern(r"[^\w\"“”„«'‘’©]{0,5}(?:please,? |sorry,? )?(©|\w+(?:-\w+)?(?:['’]\w+)?)")
 
 
-def _by_first_word() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    """The openings of sentences by their first word: the kind, and what comes behind the word."""
-    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+def _by_first_word() -> dict[str, tuple[list[str], re.Pattern[str]]]:
+    """The openings of sentences by their first word: what comes behind the word, one group for
+    each of the kinds."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for kind in KINDS:
-        for words, rest in kind.openings:
-            behind = pattern(rest)
+        for words, behind in kind.openings:
             for word in words.split():
-                found.setdefault(word, []).append((kind.name, behind))
-    return found
+                found.setdefault(word, []).append((kind.name, f"({behind})"))
+    return {
+        word: ([name for name, _ in openings], pattern("|".join(group for _, group in openings)))
+        for word, openings in found.items()
+    }
 
 
 _OPENINGS = _by_first_word()
@@ -175,7 +177,7 @@ def boilerplate(excerpt: str, provider: str = "") -> str | None:
     at = 0
     while at < len(text) and (kind := _kind(text, at, provider)):
         found = found or kind
-        sentence_end = _SENTENCE_END.search(text, at + 1)
+        sentence_end = SENTENCE_END.search(text, at + 1)
         at = sentence_end.end() if sentence_end else len(text)
     is_whole = at >= _SHARE * len(text) or len(text) - at < _SHORT
     return found if found and is_whole else None
@@ -196,12 +198,12 @@ def _kind(text: str, at: int, provider: str) -> str | None:
     first = _FIRST_WORD.match(text, at)
     if first is None:
         return None
-    for kind, behind in _OPENINGS.get(first[1], ()):
-        if behind.match(text, first.end()):
-            return kind
-    sentence_end = _SENTENCE_END.search(text, first.end())
-    end = sentence_end.start() if sentence_end else len(text)
-    if is_claim(text, first.start(1), end, provider) or (at == 0 and is_praise(text)):
+    if first[1] in _OPENINGS:
+        kinds, behind = _OPENINGS[first[1]]
+        opening = behind.match(text, first.end())
+        if opening is not None and opening.lastindex:
+            return kinds[opening.lastindex - 1]
+    if is_claim(text, first.start(1), provider) or (at == 0 and is_praise(text)):
         return "what the outlet says of itself"
     return None
 

@@ -11,7 +11,8 @@ from newslint.text import quote
 
 # No-break spaces and the wide space of Chinese and Japanese have their place inside a text only.
 _SPACES = " \t\r\n\xa0\u3000"
-_SIGNS = ("\n", "\t", "\r", "  ", " ,", " .", " \xa0", "\xa0 ", " \u3000", "\u3000 ")
+_SIGNS = ("\n", "\t", "\r", "  ", " ,", " .")
+_WIDE_SIGNS = (" \xa0", "\xa0 ", " \u3000", "\u3000 ")
 # A comma or full stop that ends a word, with a space before it. Spaced dots (". . .") and
 # names like ".NET" are none; other signs have a space before them in French.
 _LOOSE = pattern(r"(?<=[^\s.,]) +([.,])(?=\s|$)(?! *[.,])")
@@ -82,7 +83,8 @@ class UntidyText(ArticleRule):
 
     def check(self, article: Article) -> Iterable[Finding]:
         text = prose(article)
-        return self._report(article) if any(sign in text for sign in _SIGNS) else ()
+        signs = _SIGNS if text.isascii() else (*_SIGNS, *_WIDE_SIGNS)
+        return self._report(article) if any(map(text.__contains__, signs)) else ()
 
     def _report(self, article: Article) -> Iterator[Finding]:
         for text in texts(article):

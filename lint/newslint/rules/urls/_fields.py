@@ -28,9 +28,9 @@ def page_urls(article: Article) -> str:
     """All addresses of pages that an article names, with a space behind each."""
     found = [
         url
-        for story in article.stories
+        for _, fields in article.stories
         for key in PAGE_FIELDS
-        if isinstance(url := story.fields.get(key), str)
+        if isinstance(url := fields.get(key), str)
     ]
     return " ".join([*found, ""])
 
@@ -39,12 +39,10 @@ def page_urls(article: Article) -> str:
 def image_urls(article: Article) -> tuple[str, ...]:
     """All addresses of images that an article names, those of outlets included."""
     found: list[str] = []
-    for story in article.stories:
-        fields = story.fields
-        holders = (fields, fields.get("provider")) if "provider" in fields else (fields,)
-        for holder in holders:
+    for _, fields in article.stories:
+        for holder in (fields, fields.get("provider")):
             if isinstance(holder, dict) and isinstance(images := holder.get("images"), list):
-                found += [url for image in images if (url := _image_url(image))]
+                found += filter(None, map(_image_url, images))
     return tuple(found)
 
 
