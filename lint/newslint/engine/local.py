@@ -85,10 +85,22 @@ def _pool(processes: int, setting: _Setting) -> "ProcessPoolExecutor":
 
 def _start_worker(config: Config, collect_only: bool, identify: bool) -> None:
     import signal
+    import threading
 
     global _examiner
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _examiner = Examiner(config, collect_only=collect_only, identify=identify)
+
+
+def _end_with_parent() -> None:
+    """End when the parent does: one that is killed leaves its workers waiting for ever."""
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _examine_chunk(paths: Sequence[str]) -> list[FileResult]:

@@ -1,0 +1,30 @@
+"""Worker processes when the run that they belong to is killed."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+AT_WORK = """\
+import time
+from newslint.config import Config
+from newslint.engine import local
+
+with local._pool(3, (Config(online=False), False, False)) as pool:
+    list(pool.map(local._examine_chunk, [["a.md"]] * 9))
+    print("at work", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGHUP"])
+def test_workers_end_with_the_run(name: str, tmp_path: Path) -> None:
+    run = subprocess.Popen(
+        [sys.executable, "-c", AT_WORK], cwd=tmp_path, stdout=subprocess.PIPE, text=True
+    )
+    assert run.stdout is not None
+    assert run.stdout.readline() == "at work\n"
+    run.send_signal(getattr(signal, name))
+    run.communicate(timeout=30)  # ends with the last who holds the pipe
