@@ -140,12 +140,16 @@ class TestWrongUsage:
         assert said in printed.err
         assert printed.out == ""
 
-    def test_a_report_in_place_of_an_article(self, capsys: pytest.CaptureFixture[str]) -> None:
-        article = Path("a.md")
-        article.write_text(GOOD)
-        assert main(["--offline", "-f", "json=./a.md", "."]) == 2
-        assert "'./a.md' is an article" in capsys.readouterr().err
-        assert article.read_text() == GOOD
+    @pytest.mark.parametrize(
+        ("name", "text"), [("a.md", GOOD), ("a.txt", GOOD), ("a.json", '{"title": "Ferry"}')]
+    )
+    def test_a_report_in_place_of_an_article(
+        self, name: str, text: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write(name, text)
+        assert main(["--offline", "-f", f"json=./{name}", "."]) == 2
+        assert f"'./{name}' is an article" in capsys.readouterr().err
+        assert Path(name).read_text() == text
 
     @pytest.mark.parametrize(
         "option",
@@ -301,6 +305,14 @@ class TestReports:
         report = json.loads(Path("r.json").read_text(encoding="utf-8"))
         assert report["summary"]["errors"] == 1
         assert "<testsuite" in Path("r.xml").read_text(encoding="utf-8")
+
+    def test_that_of_an_earlier_run_is_no_article(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("a.md", BAD)
+        argv = ["--offline", "-f", "concise", "-f", "json=r.json", "-f", "text=r.txt", "."]
+        main(argv)
+        first = capsys.readouterr().out, Path("r.json").read_bytes()
+        main(argv)
+        assert (capsys.readouterr().out, Path("r.json").read_bytes()) == first
 
     def test_one_that_cannot_be_written_is_2(self, capsys: pytest.CaptureFixture[str]) -> None:
         write("a.md", GOOD)

@@ -34,17 +34,20 @@ def lint(
     sources: Mapping[str, bytes] | None = None,
     rules: Ruleset | None = None,
     statistics: "Statistics | None" = None,
+    reports: Collection[str] = (),
 ) -> Report:
     """Lint files and folders.
 
     ``sources`` are further articles, by path, that are not (or not so) on disk. ``rules`` run
     in place of those that the configuration selects, and ``statistics`` are filled with the time
-    that things take, both in this process only. Raises ConfigError for a path that does not
+    that things take, both in this process only. ``reports`` are files that will be written to:
+    what lies there from an earlier run is no article. Raises ConfigError for a path that does not
     exist or a configuration that cannot be followed.
     """
     config = Config() if config is None else config
     rules = Ruleset.build(config) if rules is None else rules
     run = _Run(config, rules, dict(sources or {}), jobs, progress or Progress(), statistics)
+    run.left_out.update(reports)
     try:
         run.examine(list(paths))
         run.compare()
@@ -76,6 +79,7 @@ class _Run:
         self.cache: Cache | None = None
         self.files: list[str] = []  # reported on
         self.others: list[str] = []  # compared with
+        self.left_out: set[str] = set()  # neither
         self.findings: dict[str, list[Finding]] = {}
         self.ignores: dict[str, tuple[Ignore, ...]] = {}
         self.contents: dict[str, bytes] = {}  # hashes, of files that can be cached
@@ -86,7 +90,8 @@ class _Run:
         """Every file through the article rules and the collectors, unless the cache knows it."""
         found = discover.discover(paths, self.config)
         self.notes.notices += found.notices
-        on_disk = [path for path in found.files if path not in self.sources]
+        known = self.left_out | self.sources.keys()
+        on_disk = [path for path in found.files if path not in known]
         self.files = sorted({*on_disk, *self.sources})
         self.others = self._others()
         if len(self.files) + len(self.others) == 1:
@@ -109,7 +114,7 @@ class _Run:
                 roots.append(path)
             else:
                 self.notes.notices.append(f"roots: there is no file or folder '{path}'")
-        known = set(self.files)
+        known = self.left_out.union(self.files)
         found = discover.discover(roots, self.config)
         return [path for path in found.files if path not in known]
 

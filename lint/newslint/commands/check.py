@@ -178,7 +178,7 @@ def _check_targets(formats: list[tuple[str, str | None]], paths: list[str]) -> N
         if targets.count(place) > 1:
             where = "on standard output" if file is None else f"in '{file}'"
             raise ConfigError(f"two reports {where}: give each its own file, -f {name}=FILE")
-        if place and (place in articles or (_only_articles(place) and discover.exists(place))):
+        if place and (place in articles or _holds_article(place)):
             raise ConfigError(f"'{file}' is an article: give the report another name")
 
 
@@ -188,9 +188,19 @@ def _place(file: str) -> str:
     return os.path.join(os.path.realpath(folder), name)
 
 
-def _only_articles(file: str) -> bool:
-    """Whether the name is one that articles have and reports have not."""
-    return os.path.splitext(file)[1].lower() in discover.SUFFIXES - {".txt", ".json", ".html"}
+def _holds_article(file: str) -> bool:
+    """Whether what lies at ``file`` looks like an article, and not like an earlier report."""
+    suffix = os.path.splitext(file)[1].lower()
+    if suffix not in (".txt", ".json", ".html"):
+        return suffix in discover.SUFFIXES and discover.exists(file)
+    if os.path.islink(file) or not os.path.isfile(file):
+        return False
+    try:
+        with open(file, "rb") as opened:
+            head = opened.read(200).lstrip()
+    except OSError:
+        return False
+    return head.startswith((b"---", b"+++", b"{")) and b'"newslint"' not in head
 
 
 def _show_files(paths: list[str], config: Config) -> int:
@@ -220,6 +230,7 @@ def _lint(
             progress=progress,
             sources=sources,
             statistics=statistics,
+            reports=[discover.shown(file) for _, file in args.formats if file],
         )
     if statistics is not None:
         from collections import Counter
