@@ -315,24 +315,26 @@ def too_large(limit: int) -> Unreadable:
 
 
 def _open(path: str) -> int:
-    outside = OSError(
-        0, "a link takes it out of the checked folder; name the place that it leads to"
-    )
     tree = _tree(os.path.dirname(path), os.getcwd())
     if tree is None:
-        raise outside
+        raise _outside()
     try:
         handle = os.open(path, _READ | _NO_FOLLOW)
     except OSError:
         if not os.path.islink(path):
             raise
         if leads_out(path):
-            raise outside from None
+            raise _outside() from None
         handle = os.open(path, _READ)
     if not _opened_in(tree, handle):  # links were put in place meanwhile
         os.close(handle)
-        raise outside
+        raise _outside()
     return handle
+
+
+def _outside() -> OSError:
+    said = "a link takes it out of the checked folder; name the place that it leads to"
+    return OSError(0, said)
 
 
 @cache

@@ -211,6 +211,8 @@ def _apart(line: str) -> tuple[str, str, str]:
 
 def _value(written: str) -> Any:
     """What is written behind a key or a dash."""
+    if _DATE.fullmatch(written):
+        return written
     if not written.startswith(("[", "{")):
         return _scalar(written)
     written = written.rstrip(" ")
@@ -285,13 +287,11 @@ def _quoted(written: str) -> str:
 
 def _number(written: str) -> str | int | float:
     """A number, or text that begins like one."""
-    if written[4:5] == "-" and _DATE.fullmatch(written):
-        return written
     if len(written) <= MAX_DIGITS:
         if _INTEGER.fullmatch(written):
             return int(written)
         if _DECIMAL.fullmatch(written):
             return float(written)
-    if written[0] != "-" and " " in written:
+    if written[0] != "-" and (" " in written or _DATE.fullmatch(written)):
         return written
     raise _HandOver
