@@ -157,11 +157,14 @@ class _Rows(dict[str, _Row]):
 
     def __missing__(self, line: str) -> _Row:
         head, key, written = _apart(line)
+        is_value = key or head.endswith("- ")
+        if is_value and written[:1] == '"':
+            return head, key, _quoted(written.rstrip(" "))
         if _TAKEN in line:
-            if written.rstrip(" ") != _TAKEN or not (key or head.endswith("- ")):
+            if written.rstrip(" ") != _TAKEN or not is_value:
                 return _MIXED, "", line
             row: _Row = head, key, _TAKEN
-        elif not key and not head.endswith("- "):
+        elif not is_value:
             if written and written[0] != "#":
                 raise _HandOver
             row = _EMPTY, "", None
