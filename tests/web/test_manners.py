@@ -11,7 +11,7 @@ import pytest
 from newslint.web.inquiry import Manners, Question
 from newslint.web.prober import Limits
 from newslint.web.verdict import Kind
-from tests.web.server import Server
+from tests.web.server import BEHAVIOURS, Server
 from tests.web.world import Authority, knows, probe
 
 
@@ -297,6 +297,22 @@ def test_private_hosts_stay_closed_behind_a_proxy(client: str, proxy: Server, na
     assert verdict.kind in (Kind.UNSAFE, Kind.UNVERIFIED)
     assert "not public" in verdict.reason or "not a public" in verdict.reason
     assert proxy.connections == 0
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("name", ["hangs", "header-drip", "endless-headers", "continue-flood"])
+def test_a_proxy_is_held_to_the_deadline(client: str, scheme: str, name: str) -> None:
+    url = f"{scheme}://news.site.com/"
+    with Server(lost=BEHAVIOURS[name]) as proxy:
+        verdict = probe(
+            url,
+            client=client,
+            resolver=knows(news_site_com="9.9.9.9"),
+            manners=Manners(timeout=0.5, retries=0),
+            proxies={scheme: f"http://{proxy.host_port}"},
+        )[url]
+    assert verdict.kind is Kind.UNVERIFIED
+    assert proxy.connections > 0
 
 
 def test_a_proxy_that_refuses_is_our_trouble(client: str, proxy: Server) -> None:

@@ -100,12 +100,19 @@ class _Call:
                 trouble = error
             else:
                 self.connected = True
-                with self._lock:  # a second handle on the line: TLS will take the first one over
-                    if self._wire is not None:
-                        self._wire.close()
-                    self._wire = sock.dup()
+                self.holds(sock)
                 return sock
         raise trouble
+
+    def holds(self, sock: socket.socket) -> None:
+        """The request goes over ``sock``, to which a second handle is kept: TLS will take the first
+        one over."""
+        with self._lock:
+            if self._wire is not None:
+                self._wire.close()
+            self._wire = sock.dup()
+        if self.late:  # while it was being connected
+            self.end()
 
 
 class _Here(threading.local):
@@ -139,9 +146,11 @@ class _Guarded:
         if call is None:  # no way around the guard
             raise _Closed("no call")
         call.fresh = True
-        if call.route.proxy:
-            return super()._new_conn()  # type: ignore[misc, no-any-return]
-        return call.connect(self.port)
+        if not call.route.proxy:
+            return call.connect(self.port)
+        sock: socket.socket = super()._new_conn()  # type: ignore[misc]
+        call.holds(sock)
+        return sock
 
     def putrequest(self, *args: Any, **kwargs: Any) -> None:
         call = _here.call
