@@ -16,6 +16,17 @@ WIRE = (
     "tickets bought for cancelled crossings stay valid until the end of the year."
 )
 
+LEADS = (
+    (
+        "Fishermen in the northern harbour have caught more herring this month than in any",
+        "May for twenty years, and the cannery has hired forty people for the season.",
+    ),
+    (
+        "The school on the hill opens two weeks late because the roof let in rain; until",
+        "then pupils are taught in the parish hall and in the reading room.",
+    ),
+)
+
 
 def article(body: str = "", **fields: Any) -> bytes:
     lines = "".join(f"{key}: {json.dumps(value)}\n" for key, value in fields.items())
@@ -153,6 +164,21 @@ class TestDuplicateText:
             "b.md": article(WIRE, title="S"),
         }
         assert named(found("duplicate-text", files)) == [("b.md", ["a.md"])]
+
+    @pytest.mark.parametrize(
+        ("one", "other", "severity"),
+        [
+            ("Boats stay in.", "Schools open late.", Severity.ERROR),
+            (" ".join(LEADS[0]), " ".join(LEADS[1]), Severity.WARNING),
+            ("", " ".join(LEADS[1]), Severity.ERROR),
+        ],
+        ids=["a word or two before", "texts of their own before", "inside a longer one"],
+    )
+    def test_an_ending_may_be_a_notice(self, one: str, other: str, severity: Severity) -> None:
+        """In a collection too small to show that each article has it."""
+        files = {"a.md": article(f"{one}\n\n{WIRE}"), "b.md": article(f"{other}\n\n{WIRE}")}
+        (finding,) = found("duplicate-text", files)
+        assert finding.severity is severity
 
     def test_the_option(self) -> None:
         half = " ".join(WIRE.split()[:26])

@@ -121,6 +121,8 @@ class Overlap(NamedTuple):
     """Words of the first text that stand in shared shingles."""
     phrase: str
     """The longest shared stretch, as the first text has it."""
+    is_ending: bool
+    """Whether it is just the end of both that they share."""
 
     @property
     def containment(self) -> float:
@@ -181,7 +183,15 @@ def overlap(one: Text, other: Text) -> Overlap | None:
         (here, other.stretch(there, min(length, len(other.hashes) - there))),
         covered,
         one.text[slice(*here)],
+        all(_only_ends_in(text.hashes, shared) for text in (one, other)),
     )
+
+
+def _only_ends_in(hashes: list[int], shared: Collection[int]) -> bool:
+    """Whether the hashes are shared from some point on, and none before."""
+    shares = [value in shared for value in hashes]
+    start = shares.index(True)
+    return start > 0 and all(shares[start:])
 
 
 def _longest_run(hashes: list[int], shared: Collection[int]) -> tuple[int, int]:

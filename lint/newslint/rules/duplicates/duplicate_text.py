@@ -15,7 +15,8 @@ from newslint.text import quote
 MIN_SHINGLES = 16
 """Shared shingles (of five words) below which a passage may be a quotation."""
 COPY = 0.9
-"""Share from which two reports of a series are the same report all the same."""
+"""Share from which two reports of a series are the same report all the same, and texts with one
+ending the same text."""
 TELLING_BITS = 45.0
 """Information in a title, or in title and excerpt, from which two articles do not have it by
 chance."""
@@ -37,7 +38,8 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
     article is reported when `share` of the shorter of two texts is in the longer: a copy, a
     trimmed or lightly edited version, a wire story inside a longer piece. Stretches that many
     articles have, such as a site's notices, do not count, and two reports of one form, which
-    differ in numbers and names, are no copies.
+    differ in numbers and names, are no copies. Where texts that begin otherwise have just their
+    end in common, which may be such a notice, it is a warning.
 
     Articles without bodies are compared by title and excerpt, which must be the same words from
     the same provider. The same telling title alone, where nothing else is known or the excerpts
@@ -137,7 +139,11 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
             f"{other} of that text"
         )
         related = Related(its_path, "the same text begins here", span=its_place)
-        return self.finding(collection.paths[number], message, span=place, related=(related,))
+        path = collection.paths[number]
+        # It may be what a site puts below its articles, in a collection too small to show it.
+        is_notice = found.is_ending and found.containment < COPY
+        weaker = Severity.WARNING if is_notice else None
+        return self.finding(path, message, span=place, related=(related,), severity=weaker)
 
     def _same_headings(self, collection: Collection) -> Iterator[Finding]:
         """Articles with the same title, which have no bodies that could tell them apart."""
