@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 Facts = TypeVar("Facts")
 T = TypeVar("T")
 
+
+class Between(NamedTuple):
+    """The numbers that an option takes: ``share: Annotated[float, Between(0, 1)] = 0.4``."""
+
+    least: float
+    most: float
+
+
 CRASHES = (Exception, SystemExit)
 """What is reported when a rule raises it: a rule that exits must not end the run."""
 

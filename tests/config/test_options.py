@@ -1,12 +1,12 @@
 """Options of rules, typed by their annotations."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import pytest
 
 from newslint.config.options import OptionError, option_value
 from newslint.finding import Severity
-from newslint.rule import ArticleRule
+from newslint.rule import ArticleRule, Between
 
 
 class Sample(ArticleRule):
@@ -22,6 +22,7 @@ class Sample(ArticleRule):
     limit: int | None = None
     weights: dict[str, float] = {}
     two_words: int = 0
+    share: Annotated[float, Between(0, 1)] = 0.5
 
 
 TAKEN = [
@@ -35,6 +36,8 @@ TAKEN = [
     ("unique", ["a", "a"], frozenset("a")),
     ("mode", "slow", "slow"),
     ("limit", 5, 5),
+    ("share", 0, 0.0),
+    ("share", 1, 1.0),
     ("weights", {"a": 1}, {"a": 1.0}),
     ("severity", "note", Severity.NOTE),
 ]
@@ -49,6 +52,9 @@ REFUSED = [
     ("mode", "fst", "mode is 'fst', not 'fast' or 'slow'"),
     ("limit", "5", "limit is '5', not an integer"),
     ("weights", {"a": "b"}, "weights is a mapping, not a table"),
+    ("share", 5, "share is 5, not between 0 and 1"),
+    ("share", -0.1, "share is -0.1, not between 0 and 1"),
+    ("share", "x", "share is 'x', not a number"),
     ("two_words", 1, "no option 'two_words', did you mean 'two-words'?"),
     ("name", "x", "no option 'name'"),
     ("options", [], "no option 'options'"),

@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Sequence
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from newslint.finding import Severity
-from newslint.rule import Rule
+from newslint.rule import Between, Rule
 from newslint.suggest import did_you_mean
 from newslint.text import quote
 
@@ -33,10 +33,20 @@ def option_value(rule: type[Rule], key: str, value: Any) -> tuple[str, Any]:
         guess = did_you_mean(key, [*known, "severity"])
         raise OptionError(f"rule {rule.name} has no option {quote(key)}{guess}", unknown=True)
     kind = annotation(rule, known[key])
+    if get_origin(kind) is Annotated:
+        kind, *bounds = get_args(kind)
+        _check_bounds(key, value, bounds)
     taken = _taken(value, kind)
     if taken is None:
         raise OptionError(f"{key} is {_held(value, kind)}, not {words(kind)}")
     return known[key], taken
+
+
+def _check_bounds(key: str, value: Any, bounds: list[Any]) -> None:
+    """Raises OptionError for a number that is not between those that the rule takes."""
+    for least, most in (bound for bound in bounds if isinstance(bound, Between)):
+        if type(value) in (int, float) and not least <= value <= most:
+            raise OptionError(f"{key} is {quote(value)}, not between {least} and {most}")
 
 
 def _held(value: Any, kind: Any) -> str:
@@ -49,10 +59,10 @@ def _held(value: Any, kind: Any) -> str:
 
 
 def annotation(rule: type[Rule], name: str) -> Any:
-    """The type that an option of ``rule`` has."""
+    """The type that an option of ``rule`` has, perhaps ``Annotated`` with the numbers it takes."""
     from typing import get_type_hints
 
-    return get_type_hints(rule)[name]
+    return get_type_hints(rule, include_extras=True)[name]
 
 
 def _taken(value: Any, kind: Any) -> Any | None:
@@ -100,6 +110,8 @@ _WORDS = {
 def words(kind: Any) -> str:
     """What a value of the type ``kind`` is, in words."""
     origin, inside = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return words(inside[0])
     if origin is Literal:
         return " or ".join(map(quote, inside))
     if origin in (Union, UnionType):

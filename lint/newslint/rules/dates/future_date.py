@@ -3,11 +3,12 @@
 import time
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Annotated
 
 from newslint import dates
 from newslint.article import Article
 from newslint.finding import Finding
-from newslint.rule import ArticleRule, Example
+from newslint.rule import ArticleRule, Between, Example
 from newslint.text import quote
 
 _NOW = {"now": "2026-11-23T12:00:00Z"}
@@ -28,7 +29,7 @@ class FutureDate(ArticleRule):
 
     perishable = True
 
-    days: int = 1
+    days: Annotated[int, Between(0, 36_600)] = 1
     """Days ahead that are allowed."""
     now: str = ""
     """A date and time to judge by in place of the clock, such as `2026-11-23T12:00:00Z`."""

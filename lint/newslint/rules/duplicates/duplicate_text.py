@@ -1,10 +1,10 @@
 """duplicate-text"""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 from newslint.finding import Finding, Related, Severity
-from newslint.rule import Corpus, CorpusRule, Example
+from newslint.rule import Between, Corpus, CorpusRule, Example
 from newslint.similarity.background import told
 from newslint.similarity.collection import Collection, Texts, samples
 from newslint.similarity.contradiction import of_series
@@ -52,7 +52,7 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
     default_severity = Severity.ERROR
     pairwise = True
 
-    share: float = 0.4
+    share: Annotated[float, Between(0, 1)] = 0.4
     """Part of the shorter text that must be in the longer one, from 0 to 1."""
 
     valid = (

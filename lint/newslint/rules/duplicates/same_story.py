@@ -1,10 +1,10 @@
 """same-story"""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 from newslint.finding import Finding, Related
-from newslint.rule import Corpus, CorpusRule, Example
+from newslint.rule import Between, Corpus, CorpusRule, Example
 from newslint.similarity.collection import Collection, Texts
 from newslint.similarity.sketch import sketch, sketch_keys
 from newslint.similarity.story import Stories
@@ -30,7 +30,7 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
     Several outlets on one event belong together: link them as `related`, or keep the best.
     """
 
-    days: float = 3.0
+    days: Annotated[float, Between(0, 366)] = 3.0
     """Days between two articles on one event, at most."""
 
     pairwise = True
