@@ -76,6 +76,11 @@ def test_a_site_that_keeps_programs_out_is_never_called_dead() -> None:
     assert _fails(WALL, *(i * DAY for i in range(100))).verdict.kind is Kind.UNVERIFIED
 
 
+def test_runs_that_come_every_few_minutes_count_too() -> None:
+    known = _fails(BROKEN, *(minute * 60.0 for minute in range(0, 60, 5)))
+    assert known.failing_runs == 6
+
+
 def test_with_no_days_every_run_counts() -> None:
     known = after(BROKEN, 1, None, REMEMBER, Lasting(2, 0), 0)
     assert after(BROKEN, 1, known, REMEMBER, Lasting(2, 0), 1).verdict.kind is Kind.DEAD

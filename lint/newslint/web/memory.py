@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 FILE_NAME = "urls.sqlite"
 DAY = 86_400.0
 SAME_RUN = 600.0
-"""Seconds within which two failures count as one: a run, and its repetition in anger."""
+"""Seconds, in spans from the first failure on, in each of which failures count as one: a run and its
+repetition in anger."""
 
 _APPLICATION = 0x6E6C7572  # "nlur": tells our files from other SQLite files
 _LAYOUT = 1
@@ -87,8 +88,9 @@ def after(
     if before is not None:
         alive_at = before.alive_at
         if before.failing_since is not None:
-            again = now - before.asked >= SAME_RUN or lasting.days == 0
-            since, runs = before.failing_since, before.failing_runs + again
+            since = before.failing_since
+            spans = [(asked - since) // SAME_RUN for asked in (before.asked, now)]
+            runs = before.failing_runs + (spans[0] != spans[1] or lasting.days == 0)
     if verdict.kind is Kind.UNVERIFIED and verdict.grave:
         days = (now - since) / DAY
         if runs >= lasting.runs and days >= lasting.days:
