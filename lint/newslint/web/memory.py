@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 FILE_NAME = "urls.sqlite"
 DAY = 86_400.0
 SAME_RUN = 600.0
-"""Seconds, in spans from the first failure on, in each of which failures count as one: a run and its
-repetition in anger."""
+"""Seconds, in spans from the first failure on: failures of one span count as one, for a run may be
+repeated in anger."""
 
 _APPLICATION = 0x6E6C7572  # "nlur": tells our files from other SQLite files
 _LAYOUT = 1
