@@ -18,7 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from newslint.front_matter import plain, yaml
+from newslint.front_matter import fast_yaml as plain
+from newslint.front_matter import yaml
 from tests.front_matter.reference import LOADERS, difference, document, mutated
 
 _ORIGINALS = 5_000  # documents of real shape that the others are mutants of

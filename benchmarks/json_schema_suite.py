@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newslint.schema.compiled import Schema
+from newslint.schema.compile import Schema
 from newslint.schema.load import SchemaError, parse
 
 DRAFTS = {

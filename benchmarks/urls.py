@@ -87,7 +87,7 @@ def serve(port_out: "multiprocessing.Queue[int]", latency: float) -> None:
 NEWSLINT = """
 import gc, sys, tempfile
 from newslint.__main__ import YOUNG
-from newslint.config import Config, Urls
+from newslint.settings import Config, Urls
 from newslint.rule import Corpus
 from newslint.web.judge import judge_in
 from newslint.web.setup import World, fastest_client
@@ -96,7 +96,7 @@ urls = open(sys.argv[1]).read().split()
 hosts = tuple({url.split("/")[2] for url in urls})
 at_once = int(sys.argv[2])
 def plain(urls, ca_file):
-    from newslint.web.plain import PlainClient
+    from newslint.web.requests_client import PlainClient
     return PlainClient(ca_file, urls.concurrency, urls.max_bytes)
 world = World(client=plain if sys.argv[3:] == ["requests"] else None)
 with tempfile.TemporaryDirectory() as folder:

@@ -7,7 +7,7 @@ import pytest
 
 import newslint
 from newslint import Config, Severity, lint
-from newslint.config import ConfigError
+from newslint.errors import NewslintError
 from tests.articles import BAD, GOOD
 
 
@@ -66,6 +66,6 @@ def test_a_configuration_as_keys_and_values() -> None:
     ],
 )
 def test_what_cannot_be_followed_is_an_error(paths: Any, config: Any, message: str) -> None:
-    with pytest.raises(ConfigError) as raised:
+    with pytest.raises(NewslintError) as raised:
         lint(paths, config)
     assert str(raised.value).startswith(message)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from newslint import __version__, cli, registry
+from newslint import __version__, cli
+from newslint.catalogue import registry
 from newslint.cli import main
-from newslint.run import CACHE_WORTH
+from newslint.pipeline.run import CACHE_WORTH
 from tests.articles import BAD, GOOD
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newslint import registry
+from newslint.catalogue import registry
 from newslint.testing import check_rule
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newslint import Config, Finding, Severity, lint
-from newslint.registry import shipped
+from newslint.catalogue.registry import shipped
 from newslint.web.inquiry import askable
 from newslint.web.verdict import Kind, Verdict
 

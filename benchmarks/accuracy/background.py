@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from importlib.resources import files
 from pathlib import Path
 
-from newslint.similarity.words import function_words, stem
+from newslint.similarity.tokens import function_words, stem
 
 TOTAL = 1_024_908_267_229
 """Words in the corpus."""

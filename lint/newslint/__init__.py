@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
     from newslint.api import lint
     from newslint.article import Article
-    from newslint.config import Config
     from newslint.finding import Finding, Severity
     from newslint.report import Report
     from newslint.rule import ArticleRule, CorpusRule, Example, Rule
+    from newslint.settings import Config
 
 __version__ = "0.1.0"
 __all__ = [
@@ -33,7 +33,7 @@ __all__ = [
 _HOMES = {
     "Article": "article",
     "ArticleRule": "rule",
-    "Config": "config",
+    "Config": "settings",
     "CorpusRule": "rule",
     "Example": "rule",
     "Finding": "finding",

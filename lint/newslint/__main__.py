@@ -11,7 +11,7 @@ the first."""
 
 def run() -> int:
     """The command line; returns the exit status."""
-    from newslint.writing import complete_streams
+    from newslint.files.writing import complete_streams
 
     complete_streams()
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])

@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from newslint import run
-from newslint.config import Config
+from newslint.pipeline import run
 from newslint.report import Report
+from newslint.settings import Config
 
 AnyPath = str | os.PathLike[str]
 

@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from newslint import __version__
-from newslint.config import ConfigError
-from newslint.writing import StdoutError, to_stderr, to_stdout
+from newslint.errors import NewslintError, UsageError
+from newslint.files.writing import StdoutError, to_stderr, to_stdout
 
 COMMANDS = ("check", "rules", "rule", "schema", "duplicates", "urls", "cache")
 """Each is a module of `newslint.commands`."""
@@ -93,7 +93,7 @@ def main(argv: Sequence[str]) -> int:
         return _fail(f"the working directory cannot be used: {error.strerror}")
     try:
         return _run(list(argv))
-    except ConfigError as error:
+    except NewslintError as error:
         return _fail(str(error))
     except KeyboardInterrupt:
         to_stderr("newslint: interrupted")
@@ -138,14 +138,14 @@ def _run(argv: list[str]) -> int:
 
 
 def _check_no_command(word: str) -> None:
-    """What is no path may have been meant as a command. Raises ConfigError."""
+    """What is no path may have been meant as a command. Raises UsageError."""
     if not word or word.startswith("-") or os.path.lexists(word):
         return
     from newslint.suggest import did_you_mean
 
     guess = did_you_mean(word, COMMANDS)
     if guess:
-        raise ConfigError(f"there is no file, folder or command '{word}'{guess}")
+        raise UsageError(f"there is no file, folder or command '{word}'{guess}")
 
 
 def _line(name: str) -> str:

@@ -49,6 +49,8 @@ FILE_START = Span(1, 1, 1, 1, 0, 0)
 
 INTERNAL_ERROR = "internal-error"
 """The rule of a finding that says that newslint itself failed."""
+UNREADABLE_FILE = "unreadable-file"
+"""The rule of a finding that says that a file could not be read, so that nothing else is known."""
 
 
 class Edit(NamedTuple):

@@ -7,6 +7,7 @@ from typing import (
     ClassVar,
     Generic,
     NamedTuple,
+    Protocol,
     Self,
     TypeVar,
     dataclass_transform,
@@ -14,15 +15,15 @@ from typing import (
 
 from newslint.finding import Change, Edit, Finding, Related, Severity, Span
 from newslint.progress import Progress
-from newslint.report import UrlCounts
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from newslint.article import Article
-    from newslint.config import Config
-    from newslint.neighbours import Whole
+    from newslint.catalogue.ruleset import Ruleset
+    from newslint.ignores import Ignore
+    from newslint.settings import Config
 
 Facts = TypeVar("Facts")
 T = TypeVar("T")
@@ -160,15 +161,51 @@ class ArticleRule(Rule):
 
 
 class Notes:
-    """What the work behind corpus rules tells of itself, beside findings."""
+    """What the work behind corpus rules tells about itself, beside findings."""
 
     def __init__(self, progress: Progress | None = None) -> None:
         self.progress = progress or Progress()
         self.notices: list[str] = []
         """Sentences for stderr."""
-        self.urls = UrlCounts()
+        self.summary: dict[str, object] = {}
+        """What the summary of the run says beside the counts of findings, by subject."""
         self.interrupted = False
-        """Whether Ctrl-C ended the asking for URLs."""
+        """Whether Ctrl-C cut the work short."""
+
+
+class KeyKind(NamedTuple):
+    """How keys of one kind tell which articles may concern each other."""
+
+    needed: int
+    """Keys of this kind that two articles must share."""
+    most: int
+    """Articles that may have a key before it tells nothing; 0 for keys that are only counted."""
+
+
+_KIND_BITS = 62  # bits below the two that hold the kind of a key
+
+
+def key(kind: int, value: int) -> int:
+    """A key of a kind, which is an index into `CorpusRule.key_kinds` (0 to 3)."""
+    return kind << _KIND_BITS | value & (1 << _KIND_BITS) - 1
+
+
+def kinds_of(keys: "NDArray[np.uint64]") -> "NDArray[np.int64]":
+    """The kind of each of ``keys``."""
+    import numpy as np
+
+    return (keys >> np.uint64(_KIND_BITS)).astype(np.int64)
+
+
+class Whole(Protocol):
+    """What a rule may ask about a collection of which it sees the relevant part only."""
+
+    articles: int
+    """How many there are in all."""
+
+    def holders(self, kind: int, values: "NDArray[np.uint32]") -> "NDArray[np.int64]":
+        """How many articles have each key of a kind; recent changes are not counted."""
+        ...
 
 
 class Corpus(Generic[Facts]):
@@ -222,8 +259,11 @@ class CorpusRule(Rule, Generic[Facts]):
         """What ``compare`` needs to know of one article; None where there is nothing."""
         raise NotImplementedError
 
+    key_kinds: ClassVar[tuple[KeyKind, ...]] = ()
+    """What the kinds of `keys` mean, at most four."""
+
     def keys(self, facts: Facts) -> "NDArray[np.uint64] | None":
-        """The keys (see `newslint.neighbours`) by which articles concern each other, distinct.
+        """The keys by which articles concern each other, distinct: 64-bit numbers made by `key`.
 
         With them a run that reports on a few articles of many only sees the facts of those that
         concern them. None where a rule needs to see all. Rules with the same ``collect`` have the
@@ -233,4 +273,17 @@ class CorpusRule(Rule, Generic[Facts]):
 
     def compare(self, corpus: Corpus[Facts]) -> Iterator[Finding]:
         """The findings among all facts. Rules give a field; the pipeline finds its place."""
+        raise NotImplementedError
+
+
+class CommentRule(Rule):
+    """A rule about ignore comments; it runs last, when it is known what each silenced."""
+
+    def check(
+        self, path: str, comment: "Ignore", used: set[str], rules: "Ruleset"
+    ) -> Finding | None:
+        """The finding about ``comment`` in the file ``path``, if there is any.
+
+        ``used`` are the names in it that silenced something, ``rules`` those of the run.
+        """
         raise NotImplementedError

@@ -10,22 +10,17 @@ In a plug-in's tests::
 """
 
 import marshal
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any
 
-from newslint import describe, run
 from newslint.article import Article
-from newslint.config import Config
-from newslint.edits import apply_edits
-from newslint.finding import INTERNAL_ERROR, Finding
+from newslint.catalogue import describe
+from newslint.finding import Finding
+from newslint.pipeline.examples import built, encoded, findings_of, fixed_by
 from newslint.rule import ArticleRule, CorpusRule, Example, Rule
-from newslint.ruleset import Ruleset
+from newslint.settings import Config
 from newslint.text import printable
 
 MAX_MESSAGE = 250
 """Characters: a message is a sentence, not a dump."""
-_ROUNDS = 5
 
 
 def check_rule(rule: type[Rule]) -> None:
@@ -83,68 +78,8 @@ def check_example(rule: type[Rule], example: Example, name: str = "example") -> 
     for finding in findings:
         _check_finding(rule, finding, name)
     for path, text in example.files.items():
-        _check_pure(_built(rule, example, Config()), path, _encoded(text), name)
+        _check_pure(built(rule, example, Config()), path, encoded(text), name)
     _check_fixes(rule, example, findings, name)
-
-
-def findings_of(
-    rule: type[Rule], example: Example, files: Mapping[str, str] | None = None
-) -> tuple[Finding, ...]:
-    """What ``rule`` finds in an example (or in other ``files`` under its options), in order.
-
-    The example's files go through the whole pipeline, offline, with no rule but this one; a
-    rule that is no `ArticleRule` or `CorpusRule` speaks about others and runs with all.
-    Raises AssertionError when a rule crashes.
-    """
-    with _recorded(example.urls) as urls_from:
-        return _findings_of(rule, example, files, Config(online=False, urls_from=urls_from))
-
-
-def _findings_of(
-    rule: type[Rule], example: Example, files: Mapping[str, str] | None, config: Config
-) -> tuple[Finding, ...]:
-    sources = {path: _encoded(text) for path, text in (files or example.files).items()}
-    if issubclass(rule, ArticleRule | CorpusRule):
-        families = {**Ruleset.build(config).families, rule.name: rule.family}
-        rules = Ruleset([_built(rule, example, config)], families, config)
-    else:
-        rules = Ruleset.build(config._replace(rules={rule.name: dict(example.options)}))
-    report = run.lint([], config, sources=sources, rules=rules)
-    crashes = [f.message for f in report.findings if f.rule == INTERNAL_ERROR]
-    assert not crashes, f"{rule.name}: {crashes[0]}"
-    return tuple(finding for finding in report.findings if finding.rule == rule.name)
-
-
-@contextmanager
-def _recorded(urls: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """A recorded file of the verdicts that an example gives, for as long as it is needed."""
-    import json
-    from tempfile import TemporaryDirectory
-
-    lines = [{"newslint": "urls", "version": 1}, *({"url": url, **urls[url]} for url in urls)]
-    with TemporaryDirectory() as folder:
-        file = f"{folder}/urls.jsonl"
-        with open(file, "w", encoding="utf-8") as stream:
-            stream.writelines(f"{json.dumps(line)}\n" for line in lines)
-        yield file
-
-
-def fixed_by(rule: type[Rule], example: Example) -> dict[str, str]:
-    """The files of an example that the rule's edits change, as they are when it is done.
-
-    Raises AssertionError when an edit changes nothing or there is no end of it.
-    """
-    files = dict(example.files)
-    for _ in range(_ROUNDS):
-        findings = [f for f in findings_of(rule, example, files) if f.edits]
-        if not findings:
-            return {p: text for p, text in files.items() if text != example.files[p]}
-        for path in {finding.path for finding in findings}:
-            fixes = [finding.edits for finding in findings if finding.path == path]
-            text = apply_edits(files[path], fixes)
-            assert text != files[path], f"{rule.name}: the edits to {path} change nothing"
-            files[path] = text
-    raise AssertionError(f"{rule.name}: after {_ROUNDS} rounds of fixes there are still more")
 
 
 def _check_fixes(
@@ -161,8 +96,8 @@ def _check_fixes(
     left = findings_of(rule, example, {**example.files, **fixed})
     assert not left, f"{name}: after the fix there is still:{_listing(left)}"
     for path, text in fixed.items():
-        before = Article.parse(path, _encoded(example.files[path])).faults
-        after = Article.parse(path, _encoded(text)).faults
+        before = Article.parse(path, encoded(example.files[path])).faults
+        after = Article.parse(path, encoded(text)).faults
         assert len(after) <= len(before), f"{name}: the fix breaks {path}: {after[-1].message}"
 
 
@@ -187,17 +122,8 @@ def _check_pure(rule: Rule, path: str, source: bytes, name: str) -> None:
     assert _state(article) == before, f"{name}: the rule changed the article"
 
 
-def _built(rule: type[Rule], example: Example, config: Config) -> Rule:
-    return rule(**example.options).bind(config)
-
-
 def _state(article: Article) -> tuple[object, ...]:
     return (article.path, article.text, article.block, repr(article.data), article.faults)
-
-
-def _encoded(text: str) -> bytes:
-    """The bytes of an example: U+DC80 to U+DCFF stand for bytes that are not UTF-8."""
-    return text.encode("utf-8", "surrogateescape")
 
 
 def _place(finding: Finding) -> tuple[str, int, int]:

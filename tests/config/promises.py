@@ -4,7 +4,9 @@ import os
 import re
 import tomllib
 
-from newslint.config import Config, ConfigError, Urls, read, show, source
+from newslint.config import read, show, source
+from newslint.errors import ConfigError
+from newslint.settings import Config, Urls
 
 PLACE = re.compile(r"newslint\.toml:[1-9][0-9]*:[1-9][0-9]*: ")
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslint.config import Config, ConfigError, Override, Urls
 from newslint.config.read import load, seconds
+from newslint.errors import ConfigError
 from newslint.finding import Severity
 from newslint.schema.load import shipped
+from newslint.settings import Config, Override, Urls
 
 FULL = """\
 roots = ["news"]

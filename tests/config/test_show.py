@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from newslint.config import Config, Urls
 from newslint.config.read import load
 from newslint.config.show import shown
 from newslint.finding import Severity
+from newslint.settings import Config, Urls
 from tests.config.test_read import FULL, write
 
 

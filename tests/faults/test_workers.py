@@ -9,11 +9,10 @@ import pytest
 
 AT_WORK = """\
 import time
-from newslint.config import Config
 from newslint.engine import local
 
-with local._pool(3, (Config(online=False), False, False)) as pool:
-    list(pool.map(local._examine_chunk, [["a.md"]] * 9))
+with local._pool(3, len) as pool:
+    list(pool.map(local._work_on, [["a.md"]] * 9))
     print("at work", flush=True)
     time.sleep(60)
 """

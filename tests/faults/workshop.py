@@ -179,7 +179,7 @@ def _warm_up() -> None:
     """Load what runs load."""
     from importlib import import_module
 
-    from newslint import registry
+    from newslint.catalogue import registry
 
     registry.catalogue()
     for name in (
@@ -188,7 +188,7 @@ def _warm_up() -> None:
         "commands.check",
         "commands.urls",
         "config.read",
-        "web.curl",
+        "web.curl_client",
     ):
         import_module(f"newslint.{name}")
     for name in ("jsonschema", "msgspec", "numpy"):
@@ -209,10 +209,10 @@ def main() -> None:
     """Serve requests until standard input ends."""
     _be_ordinary()
     _warm_up()
-    from newslint import neighbours, run
+    from newslint.pipeline import facts, run
 
     # A few articles stand for the thousands for which all that is written is worth it.
-    run.CACHE_WORTH, neighbours.WORTH, neighbours.FEW = 4, 8, 0.5
+    run.CACHE_WORTH, facts.WORTH_INDEX, facts.FEW = 4, 8, 0.5
     for line in sys.stdin:
         print(json.dumps(_answer(json.loads(line))), flush=True)
 

@@ -169,7 +169,7 @@ def difference(text: str, loader: str = "libyaml") -> str | None:
     The fast path must agree wherever it does not hand over; the composer wherever it reports
     no fault, and a document that the reference refuses must have a fault.
     """
-    from newslint.front_matter import plain
+    from newslint.front_matter import fast_yaml as plain
     from newslint.front_matter import yaml as composer
 
     with patch.object(composer, "_Loader", _PARSERS[loader]):

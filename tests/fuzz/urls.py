@@ -3,7 +3,7 @@ harness."""
 
 import atheris
 
-with atheris.instrument_imports(include=["newslint.web", "newslint.canonical"]):
+with atheris.instrument_imports(include=["newslint.web", "newslint.web.canonical"]):
     from tests.web import promises
 
 from tests.fuzz.harness import fuzz

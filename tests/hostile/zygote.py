@@ -56,10 +56,10 @@ def _warm_up() -> None:
     """Import what runs import, so that it is there in every child."""
     from importlib import import_module
 
-    from newslint import registry
-    from newslint.config import Config
+    from newslint.catalogue import registry
+    from newslint.pipeline.run import lint
     from newslint.report import FORMATS, Style, reporter
-    from newslint.run import lint
+    from newslint.settings import Config
 
     registry.catalogue()
     for name in ("cli", "commands.check", "report.output", "config.read"):

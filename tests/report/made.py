@@ -1,7 +1,8 @@
 """Reports and findings made for the tests of reporters, without a run."""
 
 from newslint.finding import Edit, Finding, Related, Severity, Span
-from newslint.report import Report, Style, UrlCounts, reporter
+from newslint.report import Report, Style, reporter
+from newslint.web.verdict import UrlCounts
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 

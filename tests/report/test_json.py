@@ -7,7 +7,7 @@ import pytest
 
 from newslint import __version__
 from newslint.finding import Edit, Related
-from newslint.report import UrlCounts
+from newslint.web.verdict import UrlCounts
 from tests.report.made import ARTICLE, NOTE, WARNING, finding, rendered, report, span
 
 

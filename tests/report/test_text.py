@@ -5,9 +5,10 @@ from textwrap import dedent
 import pytest
 
 from newslint.finding import FILE_START, Related, Span
-from newslint.report import Report, Style, UrlCounts
+from newslint.report import Report, Style
 from newslint.report.text import PER_FILE, RELATED, quote_line, summary
 from newslint.text import width
+from newslint.web.verdict import UrlCounts
 from tests.report.made import ARTICLE, NOTE, PLAIN, WARNING, finding, rendered, report, span
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from newslint.config import Config
 from newslint.finding import Finding, Severity
-from newslint.run import lint
+from newslint.pipeline.run import lint
+from newslint.settings import Config
 
 WIRE = (
     "The ferry between the two islands will run again from Monday after engineers replaced the "

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from newslint.config import Config, Urls
-from newslint.run import lint
+from newslint.pipeline.run import lint
+from newslint.settings import Config, Urls
 
 
 def found(rule: str, **fields: Any) -> list[str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from newslint.article import Article
-from newslint.config import Config
 from newslint.schema.choose import Schemas, schemas_of
 from newslint.schema.load import SchemaError
+from newslint.settings import Config
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from newslint.schema import load
-from newslint.schema.compiled import Schema
+from newslint.schema.compile import Schema
 from newslint.schema.load import SchemaError
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from newslint.article import Article
-from newslint.similarity import words
+from newslint.similarity import tokens as words
 from newslint.similarity.contradiction import of_series
 from newslint.similarity.sketch import Sketch, sketch
 from newslint.similarity.story import Stories

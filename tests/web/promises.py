@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 import urllib3
 
 from newslint.article import Article
-from newslint.canonical import canonical, tracking_parameters, without_tracking
 from newslint.web.ask import Answer, Trouble
+from newslint.web.canonical import canonical, tracking_parameters, without_tracking
 from newslint.web.guard import Target, public_address, unsafe_reason
 from newslint.web.inquiry import Manners, Question, askable, inquire, spelled
 from newslint.web.mentions import Mention, mentions

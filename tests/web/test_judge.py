@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 
-from newslint import run
-from newslint.config import Config, ConfigError, Urls
-from newslint.report import Report, UrlCounts
+from newslint.errors import ConfigError
+from newslint.pipeline import run
+from newslint.report import Report
 from newslint.rule import Corpus
+from newslint.settings import Config, Urls
 from newslint.web import judge as judging
 from newslint.web.judge import Verdicts, judge_in
 from newslint.web.mentions import Facts
 from newslint.web.prober import Resolver
 from newslint.web.setup import World, manners_of
+from newslint.web.verdict import UrlCounts
 from tests.web.server import Server
 from tests.web.world import knows
 

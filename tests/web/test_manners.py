@@ -260,7 +260,7 @@ def test_what_does_not_speak_tls(client: str, server: Server) -> None:
 
 
 def test_credentials_of_https_are_not_those_of_http(authority: Authority) -> None:
-    from newslint.config import Urls
+    from newslint.settings import Urls
     from newslint.web.setup import manners_of
 
     urls = Urls(headers={"news.site.com": {"Authorization": "Basic me:sesame"}})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslint.config import ConfigError
+from newslint.errors import ConfigError
 from newslint.web.record import dump, load
 from newslint.web.verdict import Kind, Verdict
 from tests.web.test_memory import verdicts

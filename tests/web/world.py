@@ -8,7 +8,8 @@ from pathlib import Path
 
 import trustme
 
-from newslint.web import curl, plain
+from newslint.web import curl_client as curl
+from newslint.web import requests_client as plain
 from newslint.web.ask import Answer, Ask, Client, Route
 from newslint.web.environment import trusted_certificates
 from newslint.web.inquiry import Manners, Question, askable, inquire

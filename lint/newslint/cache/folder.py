@@ -2,7 +2,7 @@
 
 import os
 
-from newslint.config import Config
+from newslint.settings import Config
 
 FILE_NAME = "results.sqlite"
 MAX_BYTES = 2 * 1024 * 1024 * 1024
@@ -29,7 +29,7 @@ def files_of(file: str) -> tuple[str, ...]:
 
 
 def indexes_of(file: str) -> list[str]:
-    """The indexes (see `newslint.neighbours`) beside the database ``file``, finished or not."""
+    """The indexes (see `cache.neighbours`) beside the database ``file``, finished or not."""
     from glob import escape, glob
 
     folder, name = map(escape, os.path.split(file))

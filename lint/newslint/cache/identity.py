@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from newslint import discover
+from newslint.files import discover
 from newslint.rule import Rule
 
 

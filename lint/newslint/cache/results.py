@@ -9,16 +9,17 @@ from functools import wraps
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
-from newslint import __version__, discover
+from newslint import __version__
 from newslint.cache.folder import FILE_NAME, MAX_BYTES, cache_folder, files_of, indexes_of
 from newslint.cache.identity import code_stamp, decides, plugin_stamp
 from newslint.cache.stored import decode, encode
-from newslint.config import Config
-from newslint.examine import FileResult
+from newslint.catalogue.ruleset import Ruleset
+from newslint.files import discover
 from newslint.finding import Finding
 from newslint.ignores import Ignore
+from newslint.result import FileResult
 from newslint.rule import CorpusRule, Rule
-from newslint.ruleset import Ruleset
+from newslint.settings import Config
 
 if TYPE_CHECKING:
     import sqlite3
@@ -190,7 +191,7 @@ class Cache:
 
     @_harmless
     def _trim(self, database: "sqlite3.Connection") -> None:
-        from newslint.neighbours import remove_unused
+        from newslint.cache.neighbours import remove_unused
 
         remove_unused(indexes_of(self._file), time.time())
         if os.path.getsize(self._file) <= MAX_BYTES:
@@ -341,7 +342,7 @@ class Cache:
         database.execute("DELETE FROM facts WHERE collector = ?", (self._collectors[collector],))
 
     def index_file(self, collector: str, roots: Iterable[str]) -> str:
-        """Where the index (see `newslint.neighbours`) of these roots is, be it there or not."""
+        """Where the index (see `cache.neighbours`) of these roots is, be it there or not."""
         places = sorted(map(os.path.abspath, roots))
         return f"{self._file}-{self._short(self._collectors[collector], *places).hex()}.keys"
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from newslint.cache import folder
 from newslint.commands import configuration
+from newslint.files.writing import to_stderr, to_stdout
 from newslint.text import printable
-from newslint.writing import to_stderr, to_stdout
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -10,12 +10,13 @@ import os
 import sys
 from typing import Any
 
-from newslint import discover
 from newslint.commands import configuration
-from newslint.config import Config, ConfigError
+from newslint.errors import UsageError
+from newslint.files import discover
+from newslint.files.writing import to_stderr, to_stdout
 from newslint.finding import Severity
 from newslint.report import FORMATS, Report, Style
-from newslint.writing import to_stderr, to_stdout
+from newslint.settings import Config
 
 USAGE = "newslint check [options] [PATH ...]"
 
@@ -122,7 +123,7 @@ def _with_options(config: Config, args: argparse.Namespace) -> Config:
         if name not in known:
             from newslint.suggest import did_you_mean
 
-            raise ConfigError(f"there is no rule or family '{name}'{did_you_mean(name, known)}")
+            raise UsageError(f"there is no rule or family '{name}'{did_you_mean(name, known)}")
     wanted = (*(args.select or ()), *(args.extend_select or ()))
     select = args.select or config.select
     if select and args.extend_select:  # without a selection, all rules run already
@@ -143,7 +144,7 @@ def _with_options(config: Config, args: argparse.Namespace) -> Config:
 
 
 def _known_names(config: Config) -> set[str]:
-    from newslint import registry
+    from newslint.catalogue import registry
 
     known = {name for entry in registry.shipped().values() for name in (entry.name, entry.family)}
     for name, rule in registry.third_party(config.plugins, config.root).items():
@@ -155,10 +156,10 @@ def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[st
     """The paths to lint and the articles that are given otherwise."""
     if _STDIN not in args.paths:
         if args.stdin_filename:
-            raise ConfigError("--stdin-filename goes with - as the only PATH")
+            raise UsageError("--stdin-filename goes with - as the only PATH")
         return args.paths or config.paths(config.roots) or ["."], {}
     if args.paths != [_STDIN]:
-        raise ConfigError("- stands alone: standard input is linted without other paths")
+        raise UsageError("- stands alone: standard input is linted without other paths")
     name = discover.shown(args.stdin_filename) if args.stdin_filename else "<stdin>"
     if args.stdin_filename and discover.excludes(config, name):
         if not args.quiet:
@@ -167,19 +168,19 @@ def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[st
     try:
         return [], {name: sys.stdin.buffer.read(config.max_file_size + 1)}
     except OSError as error:
-        raise ConfigError(f"standard input cannot be read: {error.strerror}") from None
+        raise UsageError(f"standard input cannot be read: {error.strerror}") from None
 
 
 def _check_targets(formats: list[tuple[str, str | None]], paths: list[str]) -> None:
-    """No report takes the place of another or of an article. Raises ConfigError."""
+    """No report takes the place of another or of an article. Raises UsageError."""
     targets = [file and _place(file) for _, file in formats]
     articles = {_place(path) for path in paths}
     for (name, file), place in zip(formats, targets, strict=True):
         if targets.count(place) > 1:
             where = "on standard output" if file is None else f"in '{file}'"
-            raise ConfigError(f"two reports {where}: give each its own file, -f {name}=FILE")
+            raise UsageError(f"two reports {where}: give each its own file, -f {name}=FILE")
         if place and (place in articles or _holds_article(place)):
-            raise ConfigError(f"'{file}' is an article: give the report another name")
+            raise UsageError(f"'{file}' is an article: give the report another name")
 
 
 def _place(file: str) -> str:
@@ -214,12 +215,12 @@ def _lint(
     paths: list[str], sources: dict[str, bytes], config: Config, args: argparse.Namespace
 ) -> Report:
     from newslint.engine.local import cpus
+    from newslint.pipeline.run import lint
     from newslint.progress import visible
-    from newslint.run import lint
 
     statistics = None
     if args.statistics:
-        from newslint.statistics import Statistics
+        from newslint.pipeline.statistics import Statistics
 
         statistics = Statistics()
     with visible(quiet=args.quiet) as progress:

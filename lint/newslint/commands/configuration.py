@@ -2,7 +2,7 @@
 
 import argparse
 
-from newslint.config import Config
+from newslint.settings import Config
 
 
 def add_arguments(parser: argparse._ActionsContainer) -> None:

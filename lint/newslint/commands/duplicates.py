@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from newslint.commands import configuration
-from newslint.config import Config, ConfigError
-from newslint.discover import shown
+from newslint.errors import UsageError
+from newslint.files.discover import shown
+from newslint.files.writing import to_stderr, to_stdout
 from newslint.finding import Finding
-from newslint.similarity.explain import Evidence, Explainer, corpus_of
+from newslint.pipeline.corpus import corpus_for
+from newslint.settings import Config
+from newslint.similarity.explain import Evidence, Explainer
 from newslint.text import cut, path_name, printable
-from newslint.writing import to_stderr, to_stdout
 
 _RULES = ("duplicate-url", "duplicate-text", "same-story")
 _WIDEST = 160  # characters of a line of evidence
@@ -56,11 +58,11 @@ def run(args: argparse.Namespace) -> int:
 def _pair(one: str, other: str, paths: list[str], config: Config, form: str) -> int:
     one, other = shown(one), shown(other)
     if one == other:
-        raise ConfigError("--pair wants two different articles")
-    corpus = corpus_of([*paths, one, other], config)
+        raise UsageError("--pair wants two different articles")
+    corpus = corpus_for("same-story", [*paths, one, other], config)
     for path in (one, other):
         if path not in corpus.facts:
-            raise ConfigError(f"there is no article to compare in '{path}'")
+            raise UsageError(f"there is no article to compare in '{path}'")
     evidence = Explainer(corpus, _days(config)).pair(one, other)
     pair = {one, other}
     rules = sorted(
@@ -93,7 +95,7 @@ def _lines(lines: list[str], indent: str) -> Iterator[str]:
 
 def _clusters(paths: list[str], config: Config, form: str) -> int:
     clusters = list(_grouped(_findings(paths, config)))
-    corpus = corpus_of(paths, config)
+    corpus = corpus_for("same-story", paths, config)
     explainer = Explainer(corpus, _days(config)) if clusters else None
     if form == "json":
         _print_json(
@@ -109,7 +111,7 @@ def _clusters(paths: list[str], config: Config, form: str) -> int:
 
 
 def _findings(paths: list[str], config: Config) -> tuple[Finding, ...]:
-    from newslint.run import lint
+    from newslint.pipeline.run import lint
 
     narrow = config._replace(select=_RULES, ignore=(), roots=(), online=False)
     return lint(paths, narrow).findings
@@ -165,7 +167,7 @@ def _data(cluster: Cluster, explainer: Explainer | None) -> dict[str, Any]:
 
 
 def _days(config: Config) -> float:
-    from newslint import registry
+    from newslint.catalogue import registry
 
     rule: Any = registry.load("same-story")
     return float(config.rules.get("same-story", {}).get("days", rule.days))

@@ -3,8 +3,8 @@
 import argparse
 
 from newslint.commands import configuration
-from newslint.config import ConfigError
-from newslint.writing import to_stdout
+from newslint.errors import UsageError
+from newslint.files.writing import to_stdout
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,8 +16,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the page, in Markdown; returns the exit status. Raises ConfigError."""
-    from newslint import manual, registry
+    """Print the page, in Markdown; returns the exit status. Raises UsageError."""
+    from newslint.catalogue import registry
+    from newslint.pipeline import manual
 
     config = configuration.load(args)
     others = registry.third_party(config.plugins, config.root)
@@ -34,6 +35,6 @@ def run(args: argparse.Namespace) -> int:
         guess = (
             f"; it is a family: {', '.join(family)}" if family else did_you_mean(args.name, known)
         )
-        raise ConfigError(f"there is no rule {quote(args.name)}{guess}")
+        raise UsageError(f"there is no rule {quote(args.name)}{guess}")
     to_stdout([manual.page(rule)])
     return 0

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newslint.commands import configuration
+from newslint.files.writing import to_stdout
 from newslint.rule import Rule
-from newslint.writing import to_stdout
 
 _HEADINGS = ("family", "rule", "severity", "fix", "")
 
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the catalogue, plug-ins included; returns the exit status. Raises ConfigError."""
-    from newslint import registry
+    from newslint.catalogue import registry
 
     config = configuration.load(args)
     rules = registry.catalogue(config.plugins, config.root)
@@ -40,7 +40,7 @@ def _in_order(rules: Mapping[str, type[Rule]]) -> list[type[Rule]]:
 
 
 def _described(rule: type[Rule]) -> dict[str, Any]:
-    from newslint import describe
+    from newslint.catalogue import describe
 
     return {
         "name": rule.name,
@@ -54,7 +54,7 @@ def _described(rule: type[Rule]) -> dict[str, Any]:
 
 
 def _table(rules: Mapping[str, type[Rule]]) -> Iterator[str]:
-    from newslint import describe
+    from newslint.catalogue import describe
     from newslint.text import printable
 
     rows = [

@@ -2,8 +2,8 @@
 
 import argparse
 
-from newslint.config import ConfigError
-from newslint.writing import to_stdout
+from newslint.errors import UsageError
+from newslint.files.writing import to_stdout
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the schema; returns the exit status. Raises ConfigError for an unknown name."""
+    """Print the schema; returns the exit status. Raises UsageError for an unknown name."""
     from newslint.schema import load
 
     name = load.shipped_name(args.name)
@@ -24,6 +24,6 @@ def run(args: argparse.Namespace) -> int:
 
         known = load.shipped_names()
         guess = did_you_mean(args.name, known) or f"; there are {' and '.join(known)}"
-        raise ConfigError(f"there is no schema {quote(args.name)}{guess}")
+        raise UsageError(f"there is no schema {quote(args.name)}{guess}")
     to_stdout([load.shipped_text(name)])
     return 0

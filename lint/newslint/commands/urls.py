@@ -13,12 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from newslint.commands import configuration
-from newslint.config import Config, ConfigError
+from newslint.errors import ConfigError
+from newslint.files.writing import to_file, to_stderr, to_stdout
+from newslint.pipeline.corpus import corpus_for
+from newslint.settings import Config
 from newslint.text import as_json, printable
-from newslint.web.judge import memory_file, mentioned
+from newslint.web.judge import memory_file, named
 from newslint.web.memory import DAY, Memory, Remembered
 from newslint.web.verdict import Kind
-from newslint.writing import to_file, to_stderr, to_stdout
 
 _SHOWN = 20
 """URLs or hosts of a list that text shows; JSON has all."""
@@ -55,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 def _known(config: Config, paths: list[str]) -> dict[str, Remembered]:
     """What is remembered, of all URLs or of those that the articles at ``paths`` name."""
     paths = paths or config.paths(config.roots)
-    wanted = mentioned(paths, config) if paths else None
+    wanted = named(corpus_for("dead-url", paths, config._replace(online=True))) if paths else None
     file = memory_file(config)
     if not os.path.exists(file):
         return {}

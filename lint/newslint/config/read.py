@@ -5,14 +5,14 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newslint import discover
-from newslint.config import Config, Override, Urls
+from newslint.catalogue.options import OptionError, option_value
 from newslint.config import source as files
-from newslint.config.options import OptionError, option_value
 from newslint.config.source import Source
+from newslint.files import discover
 from newslint.finding import Severity
 from newslint.schema.load import shipped_name, shipped_names
 from newslint.schema.violation import Path
+from newslint.settings import Config, Override, Urls
 from newslint.suggest import did_you_mean
 from newslint.text import quote
 
@@ -78,7 +78,7 @@ class _Plugins(NamedTuple):
 
     def rules(self) -> "dict[str, type[Rule]]":
         """All rules that are not shipped. Raises ConfigError."""
-        from newslint import registry
+        from newslint.catalogue import registry
 
         return registry.third_party(self.modules, self.folder)
 
@@ -157,7 +157,7 @@ def _override(entry: Mapping[str, Any]) -> Override:
 
 def _check_names(source: Source, plugins: _Plugins) -> None:
     """Every rule and family that a file names exists. Raises ConfigError."""
-    from newslint import registry
+    from newslint.catalogue import registry
 
     named: list[tuple[Path, str]] = []
     for key in ("select", "extend-select", "ignore"):
@@ -181,7 +181,7 @@ def _check_names(source: Source, plugins: _Plugins) -> None:
 
 def _options(source: Source, plugins: _Plugins) -> dict[str, dict[str, Any]]:
     """The options of rules as the rules take them. Raises ConfigError."""
-    from newslint import registry
+    from newslint.catalogue import registry
 
     made: dict[str, dict[str, Any]] = {}
     others = None

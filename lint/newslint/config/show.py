@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newslint.config import Config
 from newslint.finding import Severity
+from newslint.settings import Config
 from newslint.text import printable
 
 _OTHER_NAMES = {"use-cache": "cache"}

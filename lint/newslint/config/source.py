@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from newslint import discover
-from newslint.config import ConfigError, Urls
+from newslint.errors import ConfigError
+from newslint.files import discover
 from newslint.front_matter import pointer_token, toml
-from newslint.schema.compiled import Schema
+from newslint.schema.compile import Schema
 from newslint.schema.load import shipped
+from newslint.schema.messages import problems
 from newslint.schema.violation import Path
-from newslint.schema.words import problems
+from newslint.settings import Urls
 from newslint.suggest import did_you_mean
 from newslint.text import printable
 

@@ -1,1 +1,1 @@
-"""Where the files are examined: in this process, in several, on other machines."""
+"""Where work runs: in this process or in several. Nothing here knows what the work is."""

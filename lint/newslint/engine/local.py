@@ -1,24 +1,20 @@
-"""Examining files on this machine, in as many processes as it is worth."""
+"""Work on this machine, in as many processes as it is worth."""
 
 import os
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
-
-from newslint.config import Config
-from newslint.examine import Examiner, FileResult
-from newslint.finding import FILE_START, INTERNAL_ERROR, Finding, Severity
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
+T = TypeVar("T")
+
 WORTH_PROCESSES = 600
-"""Files below which starting processes costs more than it brings."""
+"""Items below which starting processes costs more than it brings."""
 _CHUNK = 128
 _AHEAD = 4  # chunks under way per process: enough to keep it busy, few enough to stay small
 
-_Setting = tuple[Config, bool, bool]  # of an examiner that a worker builds for itself
-
-_examiner: Examiner | None = None  # of this worker process
+_work: Callable[[str], Any] | None = None  # of this worker process
 
 
 def cpus() -> int:
@@ -29,25 +25,32 @@ def cpus() -> int:
         return os.cpu_count() or 1
 
 
-def examine(paths: Sequence[str], examiner: Examiner, jobs: int) -> Iterator[FileResult]:
-    """The result of each path, in the order of ``paths``, from up to ``jobs`` processes."""
-    if jobs > 1 and len(paths) >= WORTH_PROCESSES:
-        setting = (examiner.config, examiner.collect_only, examiner.identify)
-        yield from _in_processes(paths, jobs, setting)
+def results(
+    items: Sequence[str], work: Callable[[str], T], lost: Callable[[str], T], jobs: int
+) -> Iterator[T]:
+    """``work(item)`` for each item, in their order, from up to ``jobs`` processes.
+
+    ``work`` must be fit to be sent to a process that is started and not forked. ``lost`` gives
+    the result of an item that takes down the process that works on it.
+    """
+    if jobs > 1 and len(items) >= WORTH_PROCESSES:
+        yield from _in_processes(items, work, lost, jobs)
     else:
-        yield from map(examiner, paths)
+        yield from map(work, items)
 
 
-def _in_processes(paths: Sequence[str], jobs: int, setting: _Setting) -> Iterator[FileResult]:
+def _in_processes(
+    items: Sequence[str], work: Callable[[str], T], lost: Callable[[str], T], jobs: int
+) -> Iterator[T]:
     from concurrent.futures.process import BrokenProcessPool
 
-    chunks = [paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK)]
+    chunks = [items[i : i + _CHUNK] for i in range(0, len(items), _CHUNK)]
     done = 0
     try:
-        with _pool(jobs, setting) as pool:
-            window: list[Future[list[FileResult]]] = []
+        with _pool(jobs, work) as pool:
+            window: list[Future[list[T]]] = []
             for chunk in chunks:
-                window.append(pool.submit(_examine_chunk, chunk))
+                window.append(pool.submit(_work_on, chunk))
                 if len(window) >= jobs * _AHEAD:
                     yield from window.pop(0).result()
                     done += 1
@@ -56,41 +59,40 @@ def _in_processes(paths: Sequence[str], jobs: int, setting: _Setting) -> Iterato
                 done += 1
     except BrokenProcessPool:
         for chunk in chunks[done:]:
-            for path in chunk:
-                yield _alone(path, setting)
+            for item in chunk:
+                yield _alone(item, work, lost)
 
 
-def _alone(path: str, setting: _Setting) -> FileResult:
-    """One file in a process of its own, after some file took a worker down."""
+def _alone(item: str, work: Callable[[str], T], lost: Callable[[str], T]) -> T:
+    """The result of one item in a process of its own, after some item took a worker down."""
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        with _pool(1, setting) as pool:
-            return pool.submit(_examine_chunk, [path]).result()[0]
+        with _pool(1, work) as pool:
+            result: T = pool.submit(_work_on, [item]).result()[0]
     except BrokenProcessPool:
-        message = "the process that examined the file died, by lack of memory perhaps"
-        finding = Finding(path, INTERNAL_ERROR, Severity.ERROR, message, span=FILE_START)
-        return FileResult(path, (finding,), {}, ())
+        return lost(item)
+    return result
 
 
-def _pool(processes: int, setting: _Setting) -> "ProcessPoolExecutor":
+def _pool(processes: int, work: Callable[[str], Any]) -> "ProcessPoolExecutor":
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     # Forked workers start with all modules loaded; nothing of ours runs threads before.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(processes, context, _start_worker, setting)
+    return ProcessPoolExecutor(processes, context, _start_worker, (work,))
 
 
-def _start_worker(config: Config, collect_only: bool, identify: bool) -> None:
+def _start_worker(work: Callable[[str], Any]) -> None:
     import signal
     import threading
 
-    global _examiner
+    global _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _examiner = Examiner(config, collect_only=collect_only, identify=identify)
+    _work = work
 
 
 def _end_with_parent() -> None:
@@ -103,6 +105,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _examine_chunk(paths: Sequence[str]) -> list[FileResult]:
-    assert _examiner is not None
-    return [_examiner(path) for path in paths]
+def _work_on(items: Sequence[str]) -> list[Any]:
+    assert _work is not None
+    return [_work(item) for item in items]

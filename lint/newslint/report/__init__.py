@@ -10,20 +10,10 @@ from typing import Any, NamedTuple, Protocol
 
 from newslint.finding import FILE_START, INTERNAL_ERROR, Finding, Severity, Span
 from newslint.text import cut, path_name, printable
+from newslint.web.verdict import UrlCounts
 
 INTERRUPTED = 130
 """The exit status of a run that Ctrl-C has ended: 128 and the number of SIGINT."""
-
-
-class UrlCounts(NamedTuple):
-    """Distinct URLs of the reported files by verdict."""
-
-    distinct: int = 0
-    alive: int = 0
-    dead: int = 0
-    moved: int = 0
-    unsure: int = 0
-    unchecked: int = 0
 
 
 class Report(NamedTuple):

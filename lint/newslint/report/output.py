@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from errno import EPIPE
 from typing import Protocol, TextIO
 
+from newslint.files.writing import to_file, to_stderr, to_stdout
 from newslint.report import Report, Style, reporter
-from newslint.writing import to_file, to_stderr, to_stdout
 
 
 class Stream(Protocol):

@@ -4,14 +4,14 @@ import os
 from typing import TYPE_CHECKING
 
 from newslint.article import Article
-from newslint.config import Config
-from newslint.globs import Globs
-from newslint.schema.compiled import Schema
+from newslint.files.globs import Globs
+from newslint.schema.compile import Schema
 from newslint.schema.load import SchemaError, read, shipped, shipped_name
+from newslint.settings import Config
 from newslint.text import quote
 
 if TYPE_CHECKING:
-    from newslint.schema.words import Problem
+    from newslint.schema.messages import Problem
 
 
 class Schemas:
@@ -58,7 +58,7 @@ class Schemas:
         try:
             schema = self.schema_for(article)
         except SchemaError as error:
-            from newslint.schema.words import INVALID, Problem
+            from newslint.schema.messages import INVALID, Problem
 
             return [Problem(INVALID, ("$schema",), str(error))]
         data = article.data
@@ -66,7 +66,7 @@ class Schemas:
         lacking = [name for name in schema.recommended if data.get(name) is None]
         if not violations and not lacking:
             return []
-        from newslint.schema.words import problems, recommended
+        from newslint.schema.messages import problems, recommended
 
         found = problems(violations)
         return found + recommended(lacking, found)

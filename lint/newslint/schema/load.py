@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import newslint
-from newslint.config import ConfigError
+from newslint.errors import ConfigError
 from newslint.text import quote
 
 SUFFIX = ".schema.json"
@@ -114,7 +114,7 @@ def shipped_name(reference: str) -> str | None:
 
 def read(path: str) -> Document:
     """The schema in the file ``path``. Raises SchemaError."""
-    from newslint import discover
+    from newslint.files import discover
 
     try:
         source = discover.read(path, MAX_SIZE)

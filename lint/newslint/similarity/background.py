@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from newslint.similarity.words import stem_hash
+from newslint.similarity.tokens import stem_hash
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from newslint.similarity import words
+from newslint.similarity import tokens as words
 from newslint.similarity.details import clashing, without_details
 from newslint.similarity.sketch import Sketch
 

@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newslint.config import Config
 from newslint.rule import Corpus
-from newslint.similarity import words
+from newslint.similarity import tokens as words
 from newslint.similarity.background import COMMON_BITS, rarity
 from newslint.similarity.collection import Collection, Texts
 from newslint.similarity.overlap import Overlap
@@ -176,23 +175,3 @@ def _stems(article: "Article | None") -> dict[int, str]:
     found = words.spans(head)
     stem_of = words.stems_of(words.language([word for word, _, _ in found]))
     return {stem_of[word]: head[start:end] for word, start, end in reversed(found) if stem_of[word]}
-
-
-def corpus_of(paths: "Sequence[str]", config: Config) -> Corpus[tuple[Any, ...]]:
-    """The articles at ``paths`` as the duplicate rules see them. Raises ConfigError."""
-    from newslint import discover
-    from newslint.engine import local
-    from newslint.examine import Articles, Examiner
-    from newslint.ruleset import Ruleset
-    from newslint.similarity.sketch import sketch
-
-    rules = Ruleset.build(config._replace(select=("duplicates",), ignore=(), online=False))
-    files = discover.discover(paths, config).files
-    examiner = Examiner(config, rules, collect_only=True)
-    name = f"{sketch.__module__}.{sketch.__qualname__}"
-    facts = {
-        result.path: result.facts[name]
-        for result in local.examine(files, examiner, jobs=1)
-        if result.facts.get(name) is not None
-    }
-    return Corpus(facts, frozenset(facts), config, article=Articles(config, {}))

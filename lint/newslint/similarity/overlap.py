@@ -8,7 +8,7 @@ Shingles that many articles have are boilerplate and do not count.
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newslint.similarity import words
+from newslint.similarity import tokens as words
 from newslint.similarity.sketch import SAMPLE, Sketch, shingle_hashes
 
 if TYPE_CHECKING:

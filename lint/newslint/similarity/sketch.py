@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newslint.canonical import canonical
 from newslint.pattern import pattern
-from newslint.similarity import words
+from newslint.rule import KeyKind, key
+from newslint.similarity import tokens as words
 from newslint.similarity.details import details
+from newslint.web.canonical import canonical
 
 if TYPE_CHECKING:
     import numpy as np
@@ -264,8 +265,8 @@ def marked(known: Sketch, marks: int) -> "NDArray[np.uint32]":
 
 
 SHINGLE_KEY, TERM_KEY, SAME_KEY, DAY_KEY = range(4)
-"""The kinds of keys (see `newslint.neighbours`): one, two or one of them make neighbours; days
-are only counted."""
+KEY_KINDS = (KeyKind(1, 200), KeyKind(2, 2_000), KeyKind(1, 1 << 62), KeyKind(1, 0))
+"""What these kinds of keys tell; days are only counted."""
 UNDATED = 0
 """Stands for the day of an article without a date."""
 
@@ -273,8 +274,6 @@ UNDATED = 0
 def sketch_keys(facts: tuple[Any, ...]) -> "Hashes":
     """The keys of an article: shingles, stems of title and excerpt, URLs and the title."""
     import numpy as np
-
-    from newslint.neighbours import key
 
     known = Sketch._make(facts)
     same = [key(SAME_KEY, text_key(url)) for url in known.urls.values()]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from newslint.neighbours import Whole
+    from newslint.rule import Whole
 
     Array = NDArray[Any]
     Floats = NDArray[np.float32]

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from types import TracebackType
 from urllib.parse import quote
 
-from newslint.config import Urls
+from newslint.settings import Urls
 from newslint.web.ask import Ask, Route, Trouble
 from newslint.web.environment import default_user_agent, proxies
 from newslint.web.guard import Target, Unaskable, is_allowed, public_address, split
-from newslint.web.plain import PlainClient
 from newslint.web.prober import Resolver
+from newslint.web.requests_client import PlainClient
 
 BUDGET = 60.0
 """Seconds for all look-ups of a run together: help must not become the main work."""

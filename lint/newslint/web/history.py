@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 
-from newslint.config import Urls
+from newslint.settings import Urls
 from newslint.web.memory import Lasting, Memory, Remembered, after
 from newslint.web.prober import Resolver
 from newslint.web.verdict import Kind, Verdict

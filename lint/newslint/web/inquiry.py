@@ -13,14 +13,7 @@ from urllib.parse import quote, urljoin
 from newslint.pattern import pattern
 from newslint.web import page
 from newslint.web.ask import Answer, Ask, Trouble
-from newslint.web.guard import (
-    Target,
-    Unaskable,
-    closed_reason,
-    is_allowed,
-    reserved_name,
-    split,
-)
+from newslint.web.guard import Target, Unaskable, closed_reason, is_allowed, reserved_name, split
 from newslint.web.verdict import Kind, Verdict
 
 Inquiry = Generator[Ask, Answer, Verdict]
@@ -122,7 +115,7 @@ def askable(url: str, allow_private: Collection[str]) -> Target | Verdict:
 
 def _is_example(host: str, url: str) -> bool:
     if host.endswith(".ampproject.org"):  # a cache's copy of an example is as little there
-        from newslint.canonical import canonical
+        from newslint.web.canonical import canonical
 
         host = canonical(url).partition("/")[0]
     return reserved_name(host)

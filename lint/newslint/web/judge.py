@@ -7,9 +7,8 @@ import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from newslint.config import Config
-from newslint.report import UrlCounts
 from newslint.rule import Corpus, Notes
+from newslint.settings import Config
 from newslint.web import record
 from newslint.web.environment import trusted_certificates
 from newslint.web.guard import Target, is_allowed
@@ -18,7 +17,7 @@ from newslint.web.inquiry import Inquiry, Question, Shared, askable, inquire, sp
 from newslint.web.memory import FILE_NAME, Memory, Remembered
 from newslint.web.mentions import IMAGE, Facts, Mention
 from newslint.web.setup import Chosen, World, manners_of, prober_for
-from newslint.web.verdict import Kind, Verdict
+from newslint.web.verdict import Kind, UrlCounts, Verdict
 
 _PAGE, _IMAGE, _SIZE = 1, 2, 4
 
@@ -77,22 +76,11 @@ def judge_in(world: World, corpus: Corpus[Facts]) -> Verdicts:
     return Verdicts(work.keys, work.verdicts, work.archived)
 
 
-def mentioned(paths: Iterable[str], config: Config) -> set[str]:
-    """The URLs that the articles at ``paths`` name, spelled as the memory has them.
-
-    Raises ConfigError for a path that does not exist.
-    """
-    from newslint import discover
-    from newslint.article import Article
-    from newslint.web.mentions import mentions
-
-    work = _Work(config, Notes(), World())
-    for path in discover.discover(paths, config).files:
-        try:
-            source = discover.read(path, config.max_file_size)
-        except discover.Unreadable:
-            continue
-        for fact in mentions(Article.parse(path, source, config.max_front_matter)) or ():
+def named(corpus: Corpus[Facts]) -> set[str]:
+    """The URLs that the reported articles name, spelled as the memory has them."""
+    work = _Work(corpus.config, Notes(), World())
+    for path in corpus.reported:
+        for fact in corpus.facts.get(path, ()):
             work.add(Mention(*fact))
     return set(work.targets)
 
@@ -150,7 +138,7 @@ class _Work:
         for key in self.checks:
             verdict = self.verdicts.get(key, NOT_ASKED)
             kinds[(_as_image(verdict) if key in self.images else verdict).kind] += 1
-        self.notes.urls = UrlCounts(
+        self.notes.summary["urls"] = UrlCounts(
             distinct=len(self.checks),
             alive=kinds[Kind.ALIVE],
             dead=kinds[Kind.DEAD],

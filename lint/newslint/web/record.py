@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from newslint import discover
-from newslint.config import ConfigError
+from newslint.errors import ConfigError
+from newslint.files import discover
 from newslint.suggest import did_you_mean
 from newslint.text import cut, printable
 from newslint.web.verdict import Kind, Verdict

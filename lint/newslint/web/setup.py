@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from newslint.config import ConfigError, Urls
+from newslint.errors import ConfigError
+from newslint.settings import Urls
 from newslint.web.ask import Client
 from newslint.web.environment import default_user_agent, open_files, proxies, trusted_certificates
 from newslint.web.guard import Unaskable, split
@@ -72,9 +73,9 @@ def prober_for(urls: Urls, world: World) -> Prober:
 def fastest_client(urls: Urls, ca_file: str) -> Client:
     """libcurl where there is a wheel of it, requests elsewhere."""
     try:
-        from newslint.web.curl import CurlClient
+        from newslint.web.curl_client import CurlClient
     except ImportError:
-        from newslint.web.plain import PlainClient
+        from newslint.web.requests_client import PlainClient
 
         return PlainClient(ca_file, urls.concurrency, urls.max_bytes)
     return CurlClient(ca_file, urls.concurrency, urls.max_bytes)

@@ -4,6 +4,17 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
+class UrlCounts(NamedTuple):
+    """Distinct URLs of the reported files by verdict."""
+
+    distinct: int = 0
+    alive: int = 0
+    dead: int = 0
+    moved: int = 0
+    unsure: int = 0
+    unchecked: int = 0
+
+
 class Kind(StrEnum):
     """The classes of verdicts."""
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from newslint.article import Article, Story
-from newslint.canonical import canonical
 from newslint.finding import Change, Finding, Related, Severity
-from newslint.neighbours import key
-from newslint.rule import Corpus, CorpusRule, Example
-from newslint.similarity.sketch import MAX_TITLE, SAME_KEY, URL_FIELDS, text_key
-from newslint.similarity.words import folded
+from newslint.rule import Corpus, CorpusRule, Example, key
+from newslint.similarity.sketch import KEY_KINDS, MAX_TITLE, SAME_KEY, URL_FIELDS, text_key
+from newslint.similarity.tokens import folded
 from newslint.text import quote
+from newslint.web.canonical import canonical
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,6 +83,8 @@ class DuplicateRelated(CorpusRule[tuple[Any, ...]]):
         own = [i for i in _identities(article.stories[0]) if not i.startswith(_TITLE)]
         entries = list(_entries(article.stories))
         return (own, entries) if own or entries else None
+
+    key_kinds = KEY_KINDS
 
     def keys(self, facts: tuple[Any, ...]) -> "NDArray[np.uint64]":
         import numpy as np

@@ -9,7 +9,15 @@ from newslint.similarity.background import told
 from newslint.similarity.collection import Collection, Texts, samples
 from newslint.similarity.contradiction import of_series
 from newslint.similarity.overlap import Overlap
-from newslint.similarity.sketch import LEAD_MARK, TITLE_MARK, Sketch, marked, sketch, sketch_keys
+from newslint.similarity.sketch import (
+    KEY_KINDS,
+    LEAD_MARK,
+    TITLE_MARK,
+    Sketch,
+    marked,
+    sketch,
+    sketch_keys,
+)
 from newslint.text import quote
 
 MIN_SHINGLES = 16
@@ -90,6 +98,7 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
 
     collect = staticmethod(sketch)
     keys = staticmethod(sketch_keys)
+    key_kinds = KEY_KINDS
 
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
         collection = corpus.shared(Collection)

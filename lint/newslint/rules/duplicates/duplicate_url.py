@@ -6,7 +6,7 @@ from typing import Any
 from newslint.finding import Finding, Related, Severity
 from newslint.rule import Corpus, CorpusRule, Example
 from newslint.similarity.collection import Collection
-from newslint.similarity.sketch import URL_FIELDS, Sketch, sketch, sketch_keys
+from newslint.similarity.sketch import KEY_KINDS, URL_FIELDS, Sketch, sketch, sketch_keys
 from newslint.text import quote
 
 SECTION = 4
@@ -72,6 +72,7 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
 
     collect = staticmethod(sketch)
     keys = staticmethod(sketch_keys)
+    key_kinds = KEY_KINDS
 
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
         collection = corpus.shared(Collection)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from newslint.finding import Finding, Related
 from newslint.rule import Between, Corpus, CorpusRule, Example
 from newslint.similarity.collection import Collection, Texts
-from newslint.similarity.sketch import sketch, sketch_keys
+from newslint.similarity.sketch import KEY_KINDS, sketch, sketch_keys
 from newslint.similarity.story import Stories
 from newslint.text import quote
 
@@ -64,6 +64,7 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
 
     collect = staticmethod(sketch)
     keys = staticmethod(sketch_keys)
+    key_kinds = KEY_KINDS
 
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
         collection = corpus.shared(Collection)

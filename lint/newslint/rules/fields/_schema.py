@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar, Self
 
 from newslint.article import Article
-from newslint.config import Config
 from newslint.finding import Finding, Severity
 from newslint.rule import ArticleRule
 from newslint.schema.choose import Schemas, schemas_of
-from newslint.schema.words import Problem
+from newslint.schema.messages import Problem
+from newslint.settings import Config
 
 _DEFAULT = Config()
 

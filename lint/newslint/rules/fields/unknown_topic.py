@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Self
 
 from newslint.article import Article
-from newslint.config import Config
 from newslint.finding import Finding
 from newslint.rule import ArticleRule, Example
+from newslint.settings import Config
 from newslint.suggest import did_you_mean
 from newslint.text import quote
 

@@ -1,16 +1,16 @@
 """unused-ignore"""
 
+from newslint.catalogue.ruleset import Ruleset
 from newslint.finding import Edit, Finding
 from newslint.ignores import Ignore
-from newslint.rule import ArticleRule, Example, Rule
-from newslint.ruleset import Ruleset
+from newslint.rule import ArticleRule, CommentRule, Example
 from newslint.suggest import closest
 from newslint.text import quote
 
 _GUESSES = 10  # unknown names of one comment for which the right one is sought
 
 
-class UnusedIgnore(Rule):
+class UnusedIgnore(CommentRule):
     """Find ignore comments that silence nothing.
 
     ## What
@@ -83,7 +83,7 @@ class UnusedIgnore(Rule):
         ),
     )
 
-    def unused(self, path: str, comment: Ignore, used: set[str], rules: Ruleset) -> Finding | None:
+    def check(self, path: str, comment: Ignore, used: set[str], rules: Ruleset) -> Finding | None:
         """The finding about ``comment`` of which the names ``used`` silenced something."""
         if comment.names is None:
             return None

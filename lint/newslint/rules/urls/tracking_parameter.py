@@ -49,7 +49,7 @@ class TrackingParameter(ArticleRule):
         return self._report(article) if "?" in pages or "#" in pages else ()
 
     def _report(self, article: Article) -> Iterator[Finding]:
-        from newslint.canonical import tracking_parameters, without_tracking
+        from newslint.web.canonical import tracking_parameters, without_tracking
 
         for link in links(article, images=False):
             names = list(dict.fromkeys(tracking_parameters(link.url)))

@@ -5,10 +5,10 @@ from functools import lru_cache
 from typing import Self
 
 from newslint.article import Article
-from newslint.config import Config
 from newslint.finding import Finding, Severity
 from newslint.rule import ArticleRule, Example
 from newslint.rules.urls._fields import image_urls, links, page_urls
+from newslint.settings import Config
 from newslint.text import quote
 from newslint.web.guard import unsafe_reason
 

@@ -6,7 +6,7 @@ from newslint.finding import Finding, Severity
 from newslint.rule import Corpus, Example
 from newslint.text import quote
 from newslint.web.mentions import Facts
-from newslint.web.rules import UrlRule
+from newslint.web.url_rule import UrlRule
 from newslint.web.verdict import Kind
 
 

@@ -1,0 +1,146 @@
+"""An index on disk of which articles could concern which others.
+
+A corpus rule gives every article some keys, 64-bit numbers such that two articles can only concern
+each other if they share some. With the keys of all articles of a collection in one sorted file,
+a run over a few changed files asks that file for their neighbours and loads the facts of these
+alone. The file is mapped, not read: what is asked for is all that is touched.
+
+The file says which content of each article it is of. Articles that changed since are neighbours
+of every other until they are so many that the file is written anew. It is replaced in one step,
+so parallel runs see the old one or the new one; one that is damaged is as good as none.
+"""
+
+import os
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from newslint.rule import KeyKind, key, kinds_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Keys = NDArray[np.uint64]
+
+MAX_AGE = 30 * 86_400
+"""Seconds after which an index that nobody asked is removed."""
+
+_MAGIC = b"newslint keys 1\n"
+_HEADER = struct.Struct("<QQQ")  # articles, keys, bytes of the table of articles
+_DIGEST = 16  # bytes of the hash of a content
+
+
+class Index:
+    """The keys of a collection as they were when the file was written."""
+
+    def __init__(self, file: str) -> None:
+        """Map ``file``. Raises OSError, ValueError."""
+        import numpy as np
+
+        with open(file, "rb") as opened:
+            if opened.read(len(_MAGIC)) != _MAGIC:
+                raise ValueError("not an index")
+            articles, count, size = _HEADER.unpack(opened.read(_HEADER.size))
+            start = opened.tell() + size
+            if os.fstat(opened.fileno()).st_size != start + 12 * count:
+                raise ValueError("cut short")
+            table = opened.read(size)
+        contents, names = table[: articles * _DIGEST], table[articles * _DIGEST :]
+        self.paths = os.fsdecode(names.rstrip(b"\0")).split("\0") if articles else []
+        if len(self.paths) != articles:
+            raise ValueError("damaged")
+        self._contents = [contents[i : i + _DIGEST] for i in range(0, len(contents), _DIGEST)]
+        self._keys: Keys = np.memmap(file, np.dtype("<u8"), "r", start, (count,))
+        self._owners = np.memmap(file, np.dtype("<u4"), "r", start + 8 * count, (count,))
+
+    def stale(self, contents: Mapping[str, bytes]) -> list[str]:
+        """The articles that the index does not know, or not as they are now."""
+        known = dict(zip(self.paths, self._contents, strict=True))
+        return [path for path, content in contents.items() if known.get(path) != content]
+
+    def neighbours(self, keys: "Keys", kinds: Sequence[KeyKind]) -> set[str]:
+        """The articles that share enough of ``keys``, which are distinct and of one article.
+
+        ``kinds`` says how many of each kind are enough.
+        """
+        import numpy as np
+
+        starts, counts = self._found(keys)
+        kind_of = kinds_of(keys)
+        found: set[str] = set()
+        for kind, (needed, most) in enumerate(kinds):
+            asked = (kind_of == kind) & (counts > 0) & (counts <= most)
+            if not asked.any():
+                continue
+            spans = zip(starts[asked].tolist(), counts[asked].tolist(), strict=True)
+            owners = np.concatenate([self._owners[start : start + n] for start, n in spans])
+            numbers, shared = np.unique(owners, return_counts=True)
+            near = numbers[(shared >= needed) & (numbers < len(self.paths))]
+            found.update(self.paths[number] for number in near.tolist())
+        return found
+
+    def holders(self, keys: "Keys") -> "NDArray[np.int64]":
+        """How many articles have each of ``keys``."""
+        return self._found(keys)[1]
+
+    def _found(self, keys: "Keys") -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+        import numpy as np
+
+        starts = np.searchsorted(self._keys, keys)
+        ends = np.searchsorted(self._keys, keys, side="right")
+        return starts, ends - starts
+
+
+def open_index(file: str) -> Index | None:
+    """The index in ``file``, if there is one that can be used."""
+    try:
+        index = Index(file)
+        os.utime(file)
+    except (OSError, ValueError, MemoryError, struct.error):
+        return None
+    return index
+
+
+def write_index(file: str, contents: Mapping[str, bytes], keys: Mapping[str, "Keys"]) -> None:
+    """Write the index of the articles with these contents and keys; failing that, do nothing."""
+    import numpy as np
+
+    from newslint.files.writing import replacing
+
+    paths = list(contents)
+    parts = [keys.get(path, np.zeros(0, np.uint64)) for path in paths]
+    every = np.concatenate([np.zeros(0, np.uint64), *parts])
+    owners = np.repeat(np.arange(len(paths), dtype=np.uint32), [len(part) for part in parts])
+    del parts
+    order = every.argsort(kind="stable")
+    table = b"".join(contents.values()) + os.fsencode("\0".join(paths))
+    table += b"\0" * (-(len(_MAGIC) + _HEADER.size + len(table)) % 8)  # keys lie aligned
+    # A full disk and the like are no reason to fail: the next run tries again.
+    with suppress(OSError), replacing(file) as opened:
+        opened.write(_MAGIC + _HEADER.pack(len(paths), len(every), len(table)) + table)
+        opened.write(every[order].astype("<u8", copy=False).data)
+        opened.write(owners[order].astype("<u4", copy=False).data)
+
+
+def remove_unused(files: Iterable[str], now: float) -> None:
+    """Remove indexes that nobody asked for `MAX_AGE`."""
+    for file in files:
+        with suppress(OSError):
+            if now - os.stat(file).st_mtime > MAX_AGE:
+                os.unlink(file)
+
+
+class Indexed:
+    """A collection of ``articles`` that an index stands for: see `newslint.rule.Whole`."""
+
+    def __init__(self, articles: int, index: Index) -> None:
+        self.articles = articles
+        self._index = index
+
+    def holders(self, kind: int, values: "NDArray[np.uint32]") -> "NDArray[np.int64]":
+        """How many articles have each key of a kind."""
+        import numpy as np
+
+        return self._index.holders(np.uint64(key(kind, 0)) | values.astype(np.uint64))

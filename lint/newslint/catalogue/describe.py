@@ -1,0 +1,80 @@
+"""What the class of a rule says of itself: its docstring, its options with their docstrings."""
+
+import inspect
+from typing import NamedTuple
+
+from newslint.catalogue.options import annotation, words
+from newslint.config.show import toml
+from newslint.rule import Rule
+
+
+class Option(NamedTuple):
+    """One option of a rule, as a configuration names it."""
+
+    name: str
+    kind: str
+    """What a value is, in words."""
+    default: str
+    """As TOML."""
+    doc: str
+
+
+def summary(rule: type[Rule]) -> str:
+    """The first line of a rule's docstring: one sentence."""
+    return _doc(rule).partition("\n")[0]
+
+
+def _doc(rule: type[Rule]) -> str:
+    """The docstring of the class itself: what a rule inherits says nothing of it."""
+    return inspect.cleandoc(rule.__doc__ or "")
+
+
+def sections(rule: type[Rule]) -> dict[str, str]:
+    """The sections of a rule's docstring by heading, in order; what comes before them under ""."""
+    found: dict[str, list[str]] = {"": []}
+    lines = found[""]
+    for line in _doc(rule).splitlines()[1:]:
+        if line.startswith("## "):
+            lines = found.setdefault(line[3:].strip(), [])
+        else:
+            lines.append(line)
+    return {heading: "\n".join(text).strip() for heading, text in found.items()}
+
+
+def options(rule: type[Rule]) -> tuple[Option, ...]:
+    """The options of a rule, those that it inherits first; not `severity`, which all have."""
+    docs: dict[str, str] = {}
+    for cls in reversed(rule.__mro__):
+        if issubclass(cls, Rule) and cls is not Rule:
+            docs.update(_attribute_docs(cls))
+    return tuple(
+        Option(
+            name.replace("_", "-"),
+            words(annotation(rule, name)).removeprefix("a ").removeprefix("an "),
+            "" if getattr(rule, name) is None else toml(getattr(rule, name)),
+            docs.get(name, ""),
+        )
+        for name in rule.options
+    )
+
+
+def _attribute_docs(cls: type) -> dict[str, str]:
+    """The strings below the annotated attributes of a class, which only its source has."""
+    import ast
+    import textwrap
+    from itertools import pairwise
+
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
+    except (OSError, TypeError, SyntaxError):  # a class that was made at run time
+        return {}
+    body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
+    found = {}
+    for line, below in pairwise(body):
+        match line, below:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(doc))),
+            ):
+                found[name] = inspect.cleandoc(doc)
+    return found

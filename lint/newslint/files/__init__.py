@@ -1,0 +1,1 @@
+"""The file system: finding articles, matching paths, reading, and writing whole files."""

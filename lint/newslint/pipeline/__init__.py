@@ -1,0 +1,1 @@
+"""The way of the data: file, article, result, settled findings, report."""

@@ -1,0 +1,110 @@
+"""The corpus rules over the facts of all files: the reduce of the pipeline."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
+
+from newslint.catalogue.ruleset import Ruleset
+from newslint.errors import NewslintError
+from newslint.finding import INTERNAL_ERROR, Finding
+from newslint.pipeline.examine import MAX_PER_FILE, crash
+from newslint.pipeline.facts import FactStore
+from newslint.pipeline.locate import Articles, locate
+from newslint.rule import CRASHES, Corpus, CorpusRule, Notes
+from newslint.settings import Config
+
+if TYPE_CHECKING:
+    from newslint.cache.results import Cache
+    from newslint.pipeline.statistics import Statistics
+
+
+class Comparison:
+    """Compares the articles of one run.
+
+    ``reported`` are the files that findings may be about, ``compared`` those that they are
+    compared with. ``stored`` is the cache, with the key of this collection; None where its
+    findings cannot be stored.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        rules: Ruleset,
+        facts: FactStore,
+        articles: Articles,
+        notes: Notes,
+        reported: Collection[str],
+        compared: Collection[str] = (),
+        stored: "tuple[Cache, bytes] | None" = None,
+        statistics: "Statistics | None" = None,
+    ) -> None:
+        self._config = config
+        self._rules = rules
+        self._facts = facts
+        self._articles = articles
+        self._notes = notes
+        self._reported = frozenset(reported)
+        self._compared = compared
+        self._stored = stored
+        self._statistics = statistics
+        self._corpora: dict[str, Corpus[Any]] = {}  # by collector
+
+    def findings(self) -> Iterator[Finding]:
+        """The located findings of all corpus rules."""
+        for rule in self._rules.corpus_rules:
+            yield from self._known_or(rule, self._findings_of)
+
+    def _known_or(
+        self, rule: CorpusRule[Any], compare: Callable[[CorpusRule[Any]], tuple[Finding, ...]]
+    ) -> tuple[Finding, ...]:
+        """What the cache holds of a rule's findings, or what ``compare`` finds now."""
+        if self._stored is None or rule.needs_network or rule.perishable:
+            return compare(rule)
+        cache, collection = self._stored
+        key = cache.comparison(rule, collection)
+        findings = cache.compared(key)
+        if findings is None:
+            findings = compare(rule)
+            if not any(finding.rule == INTERNAL_ERROR for finding in findings):
+                cache.store_compared(key, findings)
+        return findings
+
+    def _findings_of(self, rule: CorpusRule[Any]) -> tuple[Finding, ...]:
+        collector = self._rules.collector_name(rule)
+        try:
+            corpus = self._corpus(rule, collector)
+            with self._statistics.comparing(rule.name) if self._statistics else nullcontext():
+                findings = _limited(rule.compare(corpus), self._reported)
+        except NewslintError:
+            raise
+        except CRASHES as error:
+            if self._facts.forget(collector):
+                self._corpora.pop(collector, None)
+                return self._findings_of(rule)
+            findings = [crash(min(self._reported), rule.name, error)]
+        return tuple(locate(findings, self._articles))
+
+    def _corpus(self, rule: CorpusRule[Any], collector: str) -> Corpus[Any]:
+        """What ``rule`` compares; rules with the same facts share a corpus."""
+        if collector not in self._corpora:
+            if self._compared:
+                roots = self._config.paths(self._config.roots)
+                facts, whole = self._facts.concerning(rule, collector, self._reported, roots)
+            else:
+                facts, whole = self._facts.get(collector, self._facts.paths(collector)), None
+            self._corpora[collector] = Corpus(
+                facts, self._reported, self._config, self._notes, self._articles, whole
+            )
+        return self._corpora[collector]
+
+
+def _limited(findings: Iterable[Finding], reported: Collection[str]) -> list[Finding]:
+    """Those about ``reported`` files, of each a little more than a report holds."""
+    kept: list[Finding] = []
+    counts: dict[str, int] = {}
+    for finding in findings:
+        if finding.path in reported:
+            counts[finding.path] = number = counts.get(finding.path, 0) + 1
+            if number <= MAX_PER_FILE + 1:
+                kept.append(finding)
+    return kept

@@ -1,0 +1,27 @@
+"""The facts of a collection, for commands that look at them without linting."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from newslint.catalogue.ruleset import Ruleset
+from newslint.files import discover
+from newslint.pipeline.locate import Articles
+from newslint.pipeline.reading import Reader
+from newslint.rule import Corpus
+from newslint.settings import Config
+
+
+def corpus_for(rule: str, paths: Iterable[str], config: Config) -> Corpus[Any]:
+    """The articles at ``paths`` as the corpus rule ``rule`` sees them, all of them reported.
+
+    Raises UsageError for a path that does not exist, ConfigError for an invalid configuration.
+    """
+    rules = Ruleset.build(config._replace(select=(rule,), ignore=()))
+    collector = rules.collector_name(rules.corpus_rules[0])
+    files = discover.discover(paths, config).files
+    facts = {
+        result.path: result.facts[collector]
+        for result in Reader(config, rules).compared(files)
+        if result.facts.get(collector) is not None
+    }
+    return Corpus(facts, frozenset(facts), config, article=Articles(config, {}))

@@ -1,0 +1,127 @@
+"""One file through the rules: the map of the pipeline."""
+
+import time
+from collections.abc import Callable
+from itertools import islice
+from typing import Any
+
+from newslint.article import Article
+from newslint.catalogue.ruleset import Ruleset
+from newslint.files import discover
+from newslint.finding import INTERNAL_ERROR, UNREADABLE_FILE, Finding, Severity
+from newslint.front_matter import Block, Fault
+from newslint.ignores import ignores
+from newslint.result import FileResult, Identity
+from newslint.rule import CRASHES, ArticleRule
+from newslint.settings import Config
+
+MAX_PER_FILE = 500
+"""Findings of one file that a report holds: a file made to flood it must not bury the others."""
+
+
+class Examiner:
+    """Examines files with the rules of one run.
+
+    With ``collect_only`` the article rules rest: for files that others are compared with. With
+    ``identify`` results of files carry the identity under which they can be kept.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        rules: Ruleset | None = None,
+        *,
+        collect_only: bool = False,
+        identify: bool = False,
+    ) -> None:
+        self.config = config
+        self.rules = Ruleset.build(config) if rules is None else rules
+        self.collect_only = collect_only
+        self.identify = identify
+
+    def __call__(self, path: str) -> FileResult:
+        """Read and examine a file. What cannot be read is a finding."""
+        read_at = time.time_ns()
+        try:
+            source, stamp = self._read(path)
+        except discover.Unreadable as error:
+            return self.article(unreadable(path, str(error)))
+        article = self._parse(path, source)
+        result = self.article(article)
+        if self.identify and self._lasts(article, result):
+            content = discover.digest_of(source)
+            result = result._replace(identity=Identity(stamp, read_at, content))
+        return result
+
+    def source(self, path: str, source: bytes) -> FileResult:
+        """Examine the bytes of a file. Too many of them are a finding."""
+        limit = self.config.max_file_size
+        if len(source) > limit:
+            return self.article(unreadable(path, str(discover.too_large(limit))))
+        return self.article(self._parse(path, source))
+
+    def article(self, article: Article) -> FileResult:
+        """Examine a parsed article."""
+        findings: list[Finding] = []
+        if not self.collect_only:
+            for rule in self.rules.article_rules:
+                try:
+                    findings += self._findings(rule, article)
+                except CRASHES as error:
+                    findings.append(crash(article.path, rule.name, error))
+        facts = self._collect(article, findings)
+        comments = ignores(article) if "newslint:" in article.text else ()
+        return FileResult(
+            article.path, tuple(findings), facts, comments, complete=not self.collect_only
+        )
+
+    def _read(self, path: str) -> tuple[bytes, discover.Stamp]:
+        return discover.read_stamped(path, self.config.max_file_size)
+
+    def _parse(self, path: str, source: bytes) -> Article:
+        return Article.parse(path, source, self.config.max_front_matter)
+
+    def _findings(self, rule: ArticleRule, article: Article) -> list[Finding]:
+        findings = rule.check(article)
+        if not findings:  # nearly always: an iterator would be true
+            return []
+        # One more than are reported, so that it is seen that there are more.
+        return [article.located(finding) for finding in islice(findings, MAX_PER_FILE + 1)]
+
+    def _collect(self, article: Article, findings: list[Finding]) -> dict[str, Any]:
+        facts: dict[str, Any] = {}
+        for name, collect in self.rules.collectors.items():
+            try:
+                facts[name] = self._fact(name, collect, article)
+            except CRASHES as error:
+                findings.append(crash(article.path, name, error))
+        return facts
+
+    def _fact(self, name: str, collect: Callable[[Article], Any], article: Article) -> Any:
+        return collect(article)
+
+    def _lasts(self, article: Article, result: FileResult) -> bool:
+        """Whether the same bytes will give the same result tomorrow."""
+        if "$schema" in article.data:  # a file of its own, which may change
+            return False
+        by_name = self.rules.by_name
+        return not any(
+            finding.rule not in by_name or by_name[finding.rule].perishable
+            for finding in result.findings
+        )
+
+
+def unreadable(path: str, message: str) -> Article:
+    """The article of a file whose bytes cannot be had: nothing but the fault."""
+    fault = Fault(UNREADABLE_FILE, f"the file cannot be read: {message}", 0, 0)
+    return Article(path, "", Block("none", 0, 0, 0), {}, (fault,))
+
+
+def crash(path: str, rule: str, error: BaseException) -> Finding:
+    """What is reported when a rule fails on a file."""
+    import traceback
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
+    message = f"rule {rule} failed: {type(error).__name__} at {where}: {error}"
+    return Finding(path, INTERNAL_ERROR, Severity.ERROR, message)

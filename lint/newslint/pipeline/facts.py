@@ -1,0 +1,108 @@
+"""The facts that corpus rules compare, and which of them a rule needs to see."""
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any
+
+from newslint.pipeline.reading import Reader
+from newslint.result import FileResult
+from newslint.rule import CorpusRule, Whole
+
+if TYPE_CHECKING:
+    from newslint.cache.neighbours import Index
+    from newslint.cache.results import Cache
+
+WORTH_INDEX = 2_000
+"""Articles below which comparing all of them costs less than an index."""
+FEW = 0.02
+"""Share of a collection that a run reports on, and that may have changed, for an index to help."""
+
+
+class FactStore:
+    """Facts by collector and path: collected in this run, recalled from the cache, or collected
+    when they are first needed."""
+
+    def __init__(self, reader: Reader, cache: "Cache | None" = None) -> None:
+        self._reader = reader
+        self._cache = cache
+        self._facts: dict[str, dict[str, Any]] = {}
+        self._recalled: dict[str, set[str]] = {}  # paths whose facts the cache gave, by collector
+
+    def add(self, result: FileResult) -> None:
+        """Take in what was collected of one file."""
+        for collector, fact in result.facts.items():
+            self._facts.setdefault(collector, {})[result.path] = fact
+
+    def paths(self, collector: str) -> set[str]:
+        """The files that have, or may have, facts of a collector."""
+        return {*self._reader.contents, *self._facts.get(collector, {})}
+
+    def get(self, collector: str, paths: Collection[str]) -> dict[str, Any]:
+        """The facts of files, by path in order; files without any are left out."""
+        facts = self._facts.setdefault(collector, {})
+        if self._cache is not None:
+            contents = self._reader.contents
+            missing = {
+                path: contents[path] for path in paths if path in contents and path not in facts
+            }
+            recalled = self._cache.facts(collector, missing) or {}
+            facts.update(recalled)
+            self._recalled.setdefault(collector, set()).update(recalled)
+            unknown = [path for path in missing if path not in facts]
+            for result in self._reader.examined(unknown, collect_only=True):
+                self.add(result)
+        return {path: facts[path] for path in sorted(paths) if facts.get(path) is not None}
+
+    def forget(self, collector: str) -> bool:
+        """Drop the facts that the cache gave: a rule crashed, and they may be why. False when
+        there are none."""
+        recalled = self._recalled.pop(collector, set())
+        for path in recalled:
+            del self._facts[collector][path]
+        if recalled and self._cache is not None:
+            self._cache.forget(collector)
+        return bool(recalled)
+
+    # A part of a collection
+
+    def concerning(
+        self, rule: CorpusRule[Any], collector: str, reported: Collection[str], roots: list[str]
+    ) -> tuple[dict[str, Any], Whole | None]:
+        """The facts that ``rule`` compares when a run reports on a few files of ``roots``.
+
+        These are the facts of ``reported`` and of all that share enough of their keys, with what
+        is known of the whole; or all facts, and None, where no index helps.
+        """
+        everything = self.paths(collector)
+        if self._cache is None or len(everything) < WORTH_INDEX:
+            return self.get(collector, everything), None
+        from newslint.cache import neighbours
+
+        contents = self._reader.contents
+        file = self._cache.index_file(collector, roots)
+        few = FEW * len(everything)
+        index = neighbours.open_index(file) if len(reported) <= few else None
+        if index is not None:
+            changed = index.stale(contents)
+            if len({*changed, *reported}) <= few:
+                near = self._near(rule, collector, reported, index)
+                if near is not None:
+                    near = everything & near | {*changed, *reported}
+                    return self.get(collector, near), neighbours.Indexed(len(everything), index)
+        facts = self.get(collector, everything)
+        keys = {path: k for path in facts if (k := rule.keys(facts[path])) is not None}
+        if keys:
+            neighbours.write_index(file, contents, keys)
+        return facts, None
+
+    def _near(
+        self, rule: CorpusRule[Any], collector: str, reported: Iterable[str], index: "Index"
+    ) -> set[str] | None:
+        """The files that share enough keys with the reported ones; None where a rule has to see
+        all."""
+        near: set[str] = set()
+        for facts in self.get(collector, tuple(reported)).values():
+            keys = rule.keys(facts)
+            if keys is None:
+                return None
+            near |= index.neighbours(keys, rule.key_kinds)
+        return near

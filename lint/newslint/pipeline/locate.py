@@ -1,0 +1,63 @@
+"""Places for the findings of corpus rules, which saw facts and not the files."""
+
+from collections.abc import Iterable, Mapping
+
+from newslint.article import Article
+from newslint.files import discover
+from newslint.finding import Finding, Severity, Span
+from newslint.settings import Config
+
+
+class Articles:
+    """Articles read again, each once: for what only a finding needs to know.
+
+    ``sources`` are the bytes of articles that are not on disk, by path.
+    """
+
+    def __init__(self, config: Config, sources: Mapping[str, bytes]) -> None:
+        self._config = config
+        self._sources = sources
+        self._known: dict[str, Article | None] = {}
+
+    def __call__(self, path: str) -> Article | None:
+        """The article at ``path``; None when it can no longer be read."""
+        if path not in self._known:
+            self._known[path] = self._read(path)
+        return self._known[path]
+
+    def _read(self, path: str) -> Article | None:
+        source = self.source(path)
+        if source is None:
+            return None
+        return Article.parse(path, source, self._config.max_front_matter)
+
+    def source(self, path: str) -> bytes | None:
+        """The bytes of the file ``path``; None when it can no longer be read."""
+        if path in self._sources:
+            return self._sources[path]
+        try:
+            return discover.read(path, self._config.max_file_size)
+        except discover.Unreadable:
+            return None
+
+
+def locate(findings: Iterable[Finding], articles: Articles) -> list[Finding]:
+    """Findings of corpus rules with their places, reading again just the files they name."""
+    located = []
+    for finding in findings:
+        owner = articles(finding.path)
+        if owner is not None:
+            finding = owner.located(finding)
+        related = []
+        for other in finding.related:
+            holder = articles(other.path) if other.span is None else None
+            if holder is not None:
+                other = other._replace(span=_place(holder, other.field))
+            related.append(other)
+        located.append(finding._replace(related=tuple(related)))
+    return located
+
+
+def _place(article: Article, field: str | None) -> Span | None:
+    probe = Finding(article.path, "", Severity.NOTE, "", field)
+    return article.located(probe).span

@@ -1,0 +1,91 @@
+"""From a rule to its page: what `newslint rule` prints and docs/rules/ shows.
+
+All of it is read off the class: the docstring, the options with their types, defaults and
+docstrings, the examples with the findings that they really yield.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from newslint.catalogue.describe import options, sections, summary
+from newslint.config.show import toml
+from newslint.finding import Finding
+from newslint.pipeline.examples import findings_of, fixed_by
+from newslint.rule import Example, Rule
+from newslint.text import printable
+
+
+def page(rule: type[Rule]) -> str:
+    """The page of a rule, in Markdown, ending in a newline."""
+    return "\n".join(_page(rule)).rstrip() + "\n"
+
+
+def _page(rule: type[Rule]) -> Iterator[str]:
+    yield from (f"# {rule.name}", "", summary(rule), "")
+    yield f"- Severity: {rule.default_severity}"
+    yield f"- Family: {rule.family}"
+    yield f"- Fix: {'yes' if rule.fixes else 'no'}"
+    if rule.needs_network:
+        yield "- Needs the network: rests in an offline run"
+    yield ""
+    for heading, text in sections(rule).items():
+        if heading:
+            yield from (f"## {heading}", "")
+        if text:
+            yield from (text, "")
+    yield from _options(rule)
+    for title, examples in (("Faulty", rule.invalid), ("In order", rule.valid)):
+        if examples:
+            yield from (f"## {title}", "")
+        for example in examples:
+            yield from _example(rule, example)
+
+
+def _options(rule: type[Rule]) -> Iterator[str]:
+    known = options(rule)
+    if not known:
+        return
+    yield from ("## Options", "", "| option | value | default | |", "| --- | --- | --- | --- |")
+    for option in known:
+        doc = " ".join(option.doc.split()).replace("|", "\\|")
+        default = f"`{option.default}`".replace("|", "\\|") if option.default else ""
+        yield f"| `{option.name}` | {option.kind} | {default} | {doc} |"
+    yield from ("", f"Set in `newslint.toml` under `[rules.{rule.name}]`.", "")
+
+
+def _example(rule: type[Rule], example: Example) -> Iterator[str]:
+    if example.note:
+        yield from (f"{example.note[0].upper()}{example.note[1:]}:", "")
+    if example.options:
+        shown = [f"{key.replace('_', '-')} = {toml(v)}" for key, v in example.options.items()]
+        yield from _fenced("toml", [f"[rules.{rule.name}]", *shown])
+    yield from _files(example.files)
+    if example.urls:
+        told = [f"{url}: {', '.join(map(str, v.values()))}" for url, v in example.urls.items()]
+        yield from ("What the web says:", "")
+        yield from _fenced("", told)
+    found = findings_of(rule, example)
+    if found:
+        yield from _fenced("", [_line(finding) for finding in found])
+    fixed = fixed_by(rule, example)
+    if fixed:
+        yield from ("The fix makes it:", "")
+        yield from _files(fixed)
+
+
+def _files(files: Mapping[str, str]) -> Iterator[str]:
+    for path, text in files.items():
+        lines = [printable(line) for line in text.removesuffix("\n").split("\n")]
+        yield from _fenced("", lines, title=path if len(files) > 1 else "")
+
+
+def _fenced(language: str, lines: list[str], title: str = "") -> Iterator[str]:
+    fence = "````" if any(line.startswith("```") for line in lines) else "```"
+    if title:
+        yield from (f"`{title}`", "")
+    yield from (fence + language, *lines, fence, "")
+
+
+def _line(finding: Finding) -> str:
+    span = finding.span
+    where = f"{finding.path}:{span.line}:{span.column}" if span else finding.path
+    return f"{where}: {finding.severity} {finding.rule} {printable(finding.message)}"

@@ -1,0 +1,177 @@
+"""The pipeline: files, results, settled findings, a report."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from newslint.catalogue.ruleset import Ruleset
+from newslint.files import discover
+from newslint.finding import Finding
+from newslint.ignores import Ignore
+from newslint.pipeline.compare import Comparison
+from newslint.pipeline.facts import FactStore
+from newslint.pipeline.locate import Articles
+from newslint.pipeline.reading import Reader
+from newslint.pipeline.settle import settle
+from newslint.progress import Progress
+from newslint.report import Report
+from newslint.rule import Notes
+from newslint.settings import Config
+from newslint.web.verdict import UrlCounts
+
+if TYPE_CHECKING:
+    from newslint.cache.results import Cache
+    from newslint.pipeline.statistics import Statistics
+
+CACHE_WORTH = 32
+"""Files below which opening the cache costs more than it saves."""
+
+
+def lint(
+    paths: Iterable[str],
+    config: Config | None = None,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    sources: Mapping[str, bytes] | None = None,
+    rules: Ruleset | None = None,
+    statistics: "Statistics | None" = None,
+    reports: Collection[str] = (),
+) -> Report:
+    """Lint files and folders.
+
+    ``sources`` are further articles, by path, that are not (or not so) on disk. ``rules`` run
+    in place of those that the configuration selects. ``statistics`` are filled with the time
+    that things take, in this process only. ``reports`` are files that will be written to: what
+    lies there from an earlier run is no article. Raises UsageError for a path that does not
+    exist, ConfigError for an invalid configuration.
+    """
+    config = Config() if config is None else config
+    rules = Ruleset.build(config) if rules is None else rules
+    sources = sources or {}
+    notes = Notes(progress)
+    notes.notices += config.notices
+    inputs = _inputs(list(paths), config, rules, sources, reports, notes)
+    if inputs.total == 1:
+        rules = rules.for_one_article()
+    notes.progress.begin("reading", inputs.total)
+    cache = _open_cache(config, rules, inputs, notes)
+    reader = Reader(config, rules, cache, jobs, statistics)
+    facts = FactStore(reader, cache)
+    articles = Articles(config, sources)
+    findings: dict[str, list[Finding]] = {}
+    ignores: dict[str, tuple[Ignore, ...]] = {}
+    try:
+        results = (
+            reader.given(sources),
+            reader.reported(inputs.on_disk),
+            reader.compared(inputs.compared),
+        )
+        for stage in results:
+            for result in stage:
+                if result.findings:
+                    findings[result.path] = list(result.findings)
+                if result.ignores:
+                    ignores[result.path] = result.ignores
+                facts.add(result)
+                notes.progress.advance()
+        if inputs.reported:
+            stored = _stored(cache, inputs, reader.contents)
+            comparison = Comparison(
+                config,
+                rules,
+                facts,
+                articles,
+                notes,
+                inputs.reported,
+                inputs.compared,
+                stored,
+                statistics,
+            )
+            for finding in comparison.findings():
+                findings.setdefault(finding.path, []).append(finding)
+    finally:
+        if cache is not None:  # keep what was found, also when the run was cut short
+            cache.close()
+    settled, suppressed = settle(inputs.reported, findings, ignores, rules, notes)
+    urls = notes.summary.get("urls")
+    return Report(
+        tuple(inputs.reported),
+        tuple(settled),
+        suppressed=suppressed,
+        urls=urls if isinstance(urls, UrlCounts) else UrlCounts(),
+        notices=tuple(notes.notices),
+        interrupted=notes.interrupted,
+        fail_on=config.fail_on,
+        families=rules.families,
+        text_of=lambda path: _text(articles.source(path)),
+    )
+
+
+class _Inputs(NamedTuple):
+    """The files of a run, sorted."""
+
+    reported: list[str]
+    on_disk: list[str]
+    """Those of the reported ones that are read from disk."""
+    compared: list[str]
+    """What they are compared with beside each other."""
+
+    @property
+    def total(self) -> int:
+        return len(self.reported) + len(self.compared)
+
+
+def _inputs(
+    paths: list[str],
+    config: Config,
+    rules: Ruleset,
+    sources: Collection[str],
+    reports: Collection[str],
+    notes: Notes,
+) -> _Inputs:
+    found = discover.discover(paths, config)
+    notes.notices += found.notices
+    on_disk = [path for path in found.files if path not in sources and path not in reports]
+    reported = sorted({*on_disk, *sources})
+    compared: list[str] = []
+    if config.roots and rules.corpus_rules:
+        others = discover.discover(_roots(config, notes), config).files
+        known = {*reported, *reports}
+        compared = [path for path in others if path not in known]
+    return _Inputs(reported, on_disk, compared)
+
+
+def _roots(config: Config, notes: Notes) -> list[str]:
+    """The configured roots that exist."""
+    roots = []
+    for path in config.paths(config.roots):
+        if discover.exists(path):
+            roots.append(path)
+        else:
+            notes.notices.append(f"roots: there is no file or folder '{path}'")
+    return roots
+
+
+def _open_cache(config: Config, rules: Ruleset, inputs: _Inputs, notes: Notes) -> "Cache | None":
+    if not config.use_cache or len(inputs.on_disk) + len(inputs.compared) < CACHE_WORTH:
+        return None
+    from newslint.cache.folder import can_be_written
+    from newslint.cache.results import open_cache
+
+    cache = open_cache(config, rules)
+    if cache is None and config.cache_dir is not None and not can_be_written(config):
+        notes.notices.append(f"the cache folder '{config.cache_dir}' cannot be written to")
+    return cache
+
+
+def _stored(
+    cache: "Cache | None", inputs: _Inputs, contents: Mapping[str, bytes]
+) -> "tuple[Cache, bytes] | None":
+    """The cache with the key of all files as they are; None where some cannot be cached."""
+    if cache is None or len(contents) < inputs.total:
+        return None
+    return cache, cache.collection(contents, inputs.reported)
+
+
+def _text(source: bytes | None) -> str | None:
+    return None if source is None else source.decode(errors="replace")

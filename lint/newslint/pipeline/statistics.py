@@ -1,0 +1,104 @@
+"""Where the time of a run goes: CPU seconds by phase and by rule."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from time import process_time
+from typing import Any
+
+from newslint.article import Article
+from newslint.files.discover import Stamp
+from newslint.finding import Finding
+from newslint.pipeline.examine import Examiner
+from newslint.rule import ArticleRule
+
+
+class Statistics:
+    """CPU seconds of this process, by phase and by rule."""
+
+    def __init__(self) -> None:
+        self.phases: dict[str, float] = {}
+        self.rules: dict[str, float] = {}
+        self.facts: dict[str, float] = {}
+        """What is collected, by the rules that need it."""
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Time what is done inside."""
+        with _timed(self.phases, name):
+            yield
+
+    @contextmanager
+    def rule(self, name: str) -> Iterator[None]:
+        """Time what is done inside for the rule ``name``."""
+        with _timed(self.rules, name):
+            yield
+
+    @contextmanager
+    def collecting(self, names: str) -> Iterator[None]:
+        """Time what is collected for the corpus rules ``names``."""
+        with self.phase("collect"), _timed(self.facts, names):
+            yield
+
+    @contextmanager
+    def comparing(self, name: str) -> Iterator[None]:
+        """Time what the corpus rule ``name`` does with the facts of all."""
+        with self.phase("compare"), self.rule(name):
+            yield
+
+    def table(self, files: int, findings: Mapping[str, int]) -> Iterator[str]:
+        """Lines for people: the costliest first, with what each file cost; of rules also how many
+        ``findings`` they have, by name."""
+        yield "CPU time, taken in one process; taking it makes the run slower"
+        rules = dict.fromkeys(findings, 0.0) | self.rules
+        width = max(map(len, ("", *self.phases, *rules, *self.facts)))
+        for title, times in (("phase", self.phases), ("facts for", self.facts), ("rule", rules)):
+            said = title == "rule"
+            yield ""
+            yield f"{title:<{width}} {'CPU s':>9} {'µs/file':>9}" + f" {'findings':>9}" * said
+            for name, seconds in sorted(times.items(), key=lambda item: -item[1]):
+                each = seconds * 1e6 / max(files, 1)
+                row = f"{name:<{width}} {seconds:>9.3f} {each:>9.1f}"
+                yield row + f" {findings.get(name, 0):>9}" * said
+
+
+@contextmanager
+def _timed(times: dict[str, float], name: str) -> Iterator[None]:
+    start = process_time()
+    try:
+        yield
+    finally:
+        times[name] = times.get(name, 0.0) + process_time() - start
+
+
+class MeasuringExaminer(Examiner):
+    """An examiner that takes the time of all it does; several times slower for that."""
+
+    def __init__(self, *args: Any, statistics: Statistics, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.statistics = statistics
+
+    def _read(self, path: str) -> tuple[bytes, Stamp]:
+        with self.statistics.phase("read"):
+            return super()._read(path)
+
+    def _parse(self, path: str, source: bytes) -> Article:
+        with self.statistics.phase("parse"):
+            return super()._parse(path, source)
+
+    def _findings(self, rule: ArticleRule, article: Article) -> list[Finding]:
+        with self.statistics.phase("rules"), self.statistics.rule(rule.name):
+            return super()._findings(rule, article)
+
+    def _fact(self, name: str, collect: Callable[[Article], Any], article: Article) -> Any:
+        with self.statistics.collecting(self._sharers[name]):
+            return super()._fact(name, collect, article)
+
+    @cached_property
+    def _sharers(self) -> dict[str, str]:
+        """The rules that each collector serves."""
+        found: dict[str, str] = {}
+        for rule in self.rules.corpus_rules:
+            name = self.rules.collector_name(rule)
+            found[name] = f"{found[name]}, {rule.name}" if name in found else rule.name
+        return found

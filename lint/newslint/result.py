@@ -1,0 +1,36 @@
+"""The result of examining one file.
+
+The cache, the worker processes and the pipeline meet at this one type; no rule knows it.
+"""
+
+from typing import Any, NamedTuple
+
+from newslint.files.discover import Stamp
+from newslint.finding import Finding
+from newslint.ignores import Ignore
+
+
+class Identity(NamedTuple):
+    """Which bytes a result was made from, and when they were read (ns since 1970)."""
+
+    stamp: Stamp
+    read_at: int
+    content: bytes
+    """The hash of the bytes."""
+
+
+class FileResult(NamedTuple):
+    """All that is kept of a file: small, made of plain values, fit to be stored and sent.
+
+    ``findings`` are those of the article rules, located but not yet suppressed; ``facts`` what
+    the corpus rules collected, by collector (None where there was nothing to collect).
+    """
+
+    path: str
+    findings: tuple[Finding, ...] = ()
+    facts: dict[str, Any] = {}
+    ignores: tuple[Ignore, ...] = ()
+    identity: Identity | None = None
+    """Of the bytes that were examined; None when the result must not be stored."""
+    complete: bool = True
+    """Whether the article rules ran on it, and not the collectors alone."""

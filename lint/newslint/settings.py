@@ -1,0 +1,121 @@
+"""The settings of a run: frozen values that know nothing of where they came from.
+
+`newslint.config` makes them from TOML.
+"""
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newslint.finding import Severity
+
+if TYPE_CHECKING:
+    from newslint.files.globs import Globs
+
+
+class Override(NamedTuple):
+    """What is different for the paths that match one of ``files`` (globs)."""
+
+    files: tuple[str, ...]
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = {}
+
+
+class Urls(NamedTuple):
+    """How URLs are asked. Times are in seconds."""
+
+    timeout: float = 20.0
+    """For one request, from looking up the host to the last byte that is read."""
+    concurrency: int = 128
+    per_host: int = 4
+    """Requests under way at once to one host."""
+    spacing: float = 0.0
+    """The least time between two requests to one host."""
+    retries: int = 2
+    """How often a request that failed in passing is made again."""
+    retry_after_cap: float = 60.0
+    """The longest wait that a server may ask for."""
+    max_redirects: int = 10
+    max_bytes: int = 64 * 1024
+    """How much of an answer is read."""
+    allow_private: tuple[str, ...] = ()
+    """host:port pairs that may be asked although they are not public."""
+    exclude: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    accept: tuple[int, ...] = ()
+    """Status codes that count as alive, too."""
+    remember: float = 86_400.0
+    dead_after_runs: int = 5
+    dead_after_days: float = 7.0
+    user_agent: str = ""
+    """What newslint calls itself; empty for its own name."""
+    headers: dict[str, dict[str, str]] = {}
+    """Further headers by host, variables of the environment filled in."""
+    proxy: str = ""
+    archive: bool = False
+    archive_url: str = "https://archive.org/wayback/available"
+
+
+class Config(NamedTuple):
+    """Everything that a run obeys. Paths of the configuration are relative to ``root``."""
+
+    root: str = "."
+    """The folder of the configuration file, or the working directory."""
+    file: str | None = None
+    """The configuration file, as seen from the working directory."""
+    roots: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    """Rules and families to run; empty for all."""
+    ignore: tuple[str, ...] = ()
+    online: bool = True
+    fail_on: Severity | None = Severity.ERROR
+    """The least severity that makes the run fail; None for never."""
+    topics: tuple[str, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    schemas: dict[str, str] = {}
+    """Schema file or shipped name by path glob; the last match wins."""
+    schemas_by_type: dict[str, str] = {}
+    schema: str | None = None
+    """The one schema that ``--schema`` names, in place of all others."""
+    rules: dict[str, dict[str, Any]] = {}
+    """Options by rule name."""
+    urls: Urls = Urls()
+    plugins: tuple[str, ...] = ()
+    """Modules with rules of the user's own."""
+    max_file_size: int = 4 * 1024 * 1024
+    """Bytes of a file; a larger one is a finding."""
+    max_front_matter: int = 64 * 1024
+    """Characters of front matter between its fences."""
+    cache_dir: str | None = None
+    use_cache: bool = True
+    urls_from: str | None = None
+    """A recorded file to judge URLs from, asking nothing."""
+    notices: tuple[str, ...] = ()
+    """What of the configuration is not followed, for stderr."""
+
+    def paths(self, named: Iterable[str]) -> list[str]:
+        """Paths that the configuration names, as seen from the working directory."""
+        return [os.path.relpath(os.path.join(self.root, path)) for path in named]
+
+    def within(self, path: str) -> str:
+        """A path seen from the working directory as globs see it: from the root, with ``/``."""
+        if self.root != ".":
+            path = os.path.relpath(path, self.root)
+        return os.path.normpath(path).replace(os.sep, "/")
+
+    def overrides_for(self, path: str) -> list[Override]:
+        """The overrides whose globs match ``path``, in the order of the configuration."""
+        inner = self.within(path)
+        return [one for one in self.overrides if _globs(one.files).match(inner)]
+
+
+_compiled: "dict[tuple[str, ...], Globs]" = {}
+
+
+def _globs(patterns: tuple[str, ...]) -> "Globs":
+    if patterns not in _compiled:
+        from newslint.files.globs import Globs
+
+        _compiled[patterns] = Globs(patterns)
+    return _compiled[patterns]

@@ -1,0 +1,521 @@
+"""The cache: the same findings for less work, and never a reason to fail."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newslint import Article, Finding
+from newslint.cache import results
+from newslint.cache.folder import FILE_NAME
+from newslint.cache.stored import encode
+from newslint.catalogue.ruleset import Ruleset
+from newslint.cli import main
+from newslint.files.discover import read_stamped
+from newslint.pipeline.examine import Examiner
+from newslint.pipeline.run import lint
+from newslint.report import Report
+from newslint.rule import ArticleRule, Corpus, CorpusRule
+from newslint.settings import Config, Override
+
+ARTICLES = 40  # enough for the cache to be worth it
+
+
+@pytest.fixture(autouse=True)
+def _collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("news").mkdir()
+    for i in range(ARTICLES):
+        write(i, f"---\ntitle: The ferry {i}\n---\nA ferry, number {i}.\n")
+    settle()
+
+
+def write(i: int, text: str) -> None:
+    Path(f"news/{i:02}.md").write_text(text, encoding="utf-8")
+
+
+def settle() -> None:
+    """Make all files look as if they had lain there for long."""
+    for path in Path("news").iterdir():
+        os.utime(path, (1_600_000_000, 1_600_000_000))
+
+
+def config(**changes: object) -> Config:
+    settings: dict[str, object] = {"online": False, "cache_dir": "cache", **changes}
+    return Config(**settings)  # type: ignore[arg-type]
+
+
+def run(**changes: object) -> Report:
+    return lint(["news"], config(**changes))
+
+
+@pytest.fixture
+def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths that were examined, in order."""
+    paths: list[str] = []
+    examine = Examiner.__call__
+
+    def recording(self: Examiner, path: str) -> object:
+        paths.append(path)
+        return examine(self, path)
+
+    monkeypatch.setattr(Examiner, "__call__", recording)
+    return paths
+
+
+@pytest.fixture
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trust a file's times at once: the change time cannot be set back by a test."""
+    monkeypatch.setattr(results, "_UNSETTLED", -(10**18))
+
+
+def test_unchanged_files_are_not_looked_at_again_and_give_the_same(examined: list[str]) -> None:
+    first = run()
+    assert len(examined) == ARTICLES
+    examined.clear()
+    assert run()[:3] == first[:3]
+    assert first.findings
+    assert examined == []
+
+
+def test_a_changed_file_is_looked_at_again(examined: list[str]) -> None:
+    run()
+    examined.clear()
+    write(7, "no front matter at all\n")
+    assert "no-front-matter" in {f.rule for f in run().findings if f.path == "news/07.md"}
+    assert set(examined) == {"news/07.md"}
+
+
+def test_a_touched_file_with_the_same_bytes_is_known(examined: list[str]) -> None:
+    run()
+    examined.clear()
+    for path in Path("news").iterdir():
+        os.utime(path)
+    run()
+    assert examined == []
+
+
+@pytest.mark.usefixtures("no_waiting")
+def test_a_change_that_keeps_size_and_modification_time_is_seen(examined: list[str]) -> None:
+    run()
+    examined.clear()
+    write(7, "---\ntitle: The f\u00e9ry 7\n---\nA ferry, number 7.\n")
+    os.utime("news/07.md", (1_600_000_000, 1_600_000_000))
+    run()
+    assert set(examined) == {"news/07.md"}
+
+
+def test_a_file_that_is_gone_is_gone() -> None:
+    run()
+    os.unlink("news/07.md")
+    assert "news/07.md" not in run().files
+
+
+def test_findings_say_the_path_by_which_the_file_is_seen_now(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run(cache_dir=os.path.abspath("cache"))
+    folder = os.path.abspath("cache")
+    monkeypatch.chdir("news")
+    report = lint(["."], config(cache_dir=folder))
+    assert {f.path for f in report.findings} == {f"{i:02}.md" for i in range(ARTICLES)}
+
+
+def test_fewer_rules_are_served_by_an_entry_of_more(examined: list[str]) -> None:
+    run()
+    examined.clear()
+    report = run(select=("missing-field",))
+    assert {f.rule for f in report.findings} == {"missing-field"}
+    assert examined == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"rules": {"missing-field": {"severity": "note"}}},
+        {"max_front_matter": 1_000},
+        {"max_file_size": 1_000},
+    ],
+    ids=str,
+)
+def test_what_decides_a_finding_decides_the_entry(
+    examined: list[str], changes: dict[str, object]
+) -> None:
+    run()
+    examined.clear()
+    run(**changes)
+    assert len(set(examined)) == ARTICLES
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"fail_on": None},
+        {"overrides": (Override(("news/*",), ignore=("missing-field",)),)},
+        {"ignore": ("missing-field",)},
+        {"rules": {"same-story": {"severity": "note"}}},
+        {"exclude": ("elsewhere",)},
+    ],
+    ids=str,
+)
+def test_what_decides_no_finding_in_a_file_leaves_its_entry(
+    examined: list[str], changes: dict[str, object]
+) -> None:
+    run()
+    examined.clear()
+    run(**changes)
+    assert examined == []
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "json", "junit"])
+def test_a_warm_run_prints_the_same_bytes(form: str, capfd: pytest.CaptureFixture[str]) -> None:
+    arguments = ["news", "--offline", "--isolated", "--cache-dir", "cache", "-f", form]
+    printed = []
+    for more in ([], [], ["-j1"], ["--no-cache"]):
+        assert main([*arguments, *more]) == 1
+        printed.append(capfd.readouterr().out)
+    assert "missing-field" in printed[0]
+    assert printed == [printed[0]] * 4
+
+
+PLUGINS = {
+    "an article rule": """
+class House(ArticleRule):
+    def check(self, article):
+        yield self.finding(article.path, WORD)
+""",
+    "facts": """
+class House(CorpusRule):
+    def collect(self, article):
+        return WORD
+    def compare(self, corpus):
+        for path, word in corpus.facts.items():
+            yield self.finding(path, word)
+""",
+}
+
+
+@pytest.mark.parametrize("kind", PLUGINS)
+def test_a_plugin_that_changes_is_asked_again(kind: str) -> None:
+    plugin = Path("house_style")
+    plugin.mkdir()
+    (plugin / "__init__.py").touch()
+    (plugin / "words.py").write_text("WORD = 'first'\n")
+    imports = "from newslint import ArticleRule, CorpusRule\nfrom house_style.words import WORD\n"
+    (plugin / "house.py").write_text(imports + PLUGINS[kind])
+    script = (
+        "from newslint.settings import Config\nfrom newslint.pipeline.run import lint\n"
+        "report = lint(['news'], Config(online=False, cache_dir='cache', select=('house',),"
+        " plugins=('house_style.house',)))\nprint({f.message for f in report.findings})"
+    )
+
+    def said() -> str:
+        done = subprocess.run(
+            [sys.executable, "-B", "-c", script], capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    assert said() == said() == "{'first'}\n"
+    (plugin / "words.py").write_text("WORD = 'second'\n")
+    assert said() == "{'second'}\n"
+
+
+def test_another_schema_is_another_entry(examined: list[str]) -> None:
+    Path("own.json").write_text('{"required": ["title"]}', encoding="utf-8")
+    run(schema="own.json")
+    examined.clear()
+    run(schema="own.json")
+    assert examined == []
+    Path("own.json").write_text('{"required": ["weather"]}', encoding="utf-8")
+    report = run(schema="own.json")
+    assert "missing field: weather" in {f.message for f in report.findings}
+
+
+@pytest.mark.parametrize("what", ["__version__", "version of Python", "code"])
+def test_another_newslint_or_python_is_another_entry(
+    examined: list[str], monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    run()
+    examined.clear()
+    if what == "__version__":
+        monkeypatch.setattr(results, "__version__", "99.0")
+    elif what == "code":
+        monkeypatch.setattr(results, "code_stamp", lambda _: (1, 2))
+    else:
+        monkeypatch.setattr(sys, "version", "9.9")
+    run()
+    assert len(set(examined)) == ARTICLES
+
+
+def test_no_cache_is_neither_read_nor_written(examined: list[str]) -> None:
+    run(use_cache=False)
+    assert not Path("cache").exists()
+    run()
+    examined.clear()
+    run(use_cache=False)
+    assert len(examined) == ARTICLES
+
+
+def test_a_few_files_are_not_worth_it() -> None:
+    lint(["news/01.md", "news/02.md"], config())
+    assert not Path("cache").exists()
+
+
+class _Perishable(ArticleRule):
+    """Speaks of every article, for today only."""
+
+    name = "today"
+    perishable = True
+
+    def check(self, article: Article) -> Iterator[Finding]:
+        yield self.finding(article.path, "today")
+
+
+class _Counting(CorpusRule[str]):
+    """Counts how often it is asked."""
+
+    name = "counting"
+    compared = 0
+
+    def collect(self, article: Article) -> str:
+        return article.title
+
+    def compare(self, corpus: Corpus[str]) -> Iterator[Finding]:
+        type(self).compared += 1
+        for path, title in corpus.facts.items():
+            yield self.finding(path, f"one of {len(corpus.facts)}: {title}", field="/title")
+
+
+def with_rules(
+    monkeypatch: pytest.MonkeyPatch, *rules: type[ArticleRule | CorpusRule[str]]
+) -> None:
+    def build(_: Config) -> Ruleset:
+        return Ruleset([rule() for rule in rules], {rule.name: "x" for rule in rules}, config())
+
+    monkeypatch.setattr(Ruleset, "build", build)
+
+
+def test_findings_that_perish_are_not_kept(
+    examined: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_rules(monkeypatch, _Perishable)
+    run()
+    examined.clear()
+    assert len(run().findings) == ARTICLES
+    assert len(examined) == ARTICLES
+
+
+def test_comparisons_are_kept_as_long_as_all_files_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_rules(monkeypatch, _Counting)
+    _Counting.compared = 0
+    first = run()
+    assert run().findings == first.findings
+    assert _Counting.compared == 1
+    write(7, "---\ntitle: Another\n---\n")
+    report = run()
+    assert _Counting.compared == 2
+    assert [f.message for f in report.findings if f.path == "news/07.md"] == ["one of 40: Another"]
+    os.unlink("news/07.md")
+    assert {f.message[:9] for f in run().findings} == {"one of 39"}
+
+
+def test_facts_of_unchanged_files_are_not_collected_again(
+    examined: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_rules(monkeypatch, _Counting)
+    run()
+    examined.clear()
+    write(7, "---\ntitle: Another\n---\n")
+    run()
+    assert set(examined) == {"news/07.md"}
+
+
+class TestFaults:
+    """Whatever happens to the file, the findings are those of a run without it."""
+
+    @pytest.fixture
+    def expected(self) -> tuple[Finding, ...]:
+        return run(use_cache=False).findings
+
+    @pytest.fixture
+    def file(self) -> Path:
+        run()
+        return Path("cache") / FILE_NAME
+
+    def test_rubbish_is_replaced(self, file: Path, expected: object, examined: list[str]) -> None:
+        file.write_bytes(b"rubbish" * 1_000)
+        assert run().findings == expected
+        run()
+        examined.clear()
+        run()
+        assert examined == []
+
+    @pytest.mark.parametrize("keep", [0, 1, 100, 5_000])
+    def test_a_torn_file(self, file: Path, expected: object, keep: int) -> None:
+        file.write_bytes(file.read_bytes()[:keep])
+        assert run().findings == expected
+
+    def test_a_database_of_something_else_is_left_alone(self, expected: object) -> None:
+        Path("cache").mkdir()
+        file = Path("cache") / FILE_NAME
+        with sqlite3.connect(file) as database:
+            database.execute("CREATE TABLE letters (text)")
+        database.close()
+        before = file.read_bytes()
+        assert run().findings == expected
+        with sqlite3.connect(file) as database:
+            assert database.execute("SELECT count(*) FROM letters").fetchone() == (0,)
+        database.close()
+        assert len(before) == len(file.read_bytes())
+
+    @pytest.mark.parametrize("column", ["kept", "content", "rules", "looked"])
+    @pytest.mark.parametrize("value", [b"\xc1", b"\x93\x01\x02\x03", "text", None, -1])
+    def test_entries_of_another_shape(
+        self, file: Path, expected: object, column: str, value: object
+    ) -> None:
+        with sqlite3.connect(file) as database:
+            database.execute(f"UPDATE files SET {column} = ?", (value,))
+        database.close()
+        assert run().findings == expected
+
+    @pytest.mark.parametrize("table", ["facts", "compared", "both"])
+    @pytest.mark.parametrize(
+        "value",
+        [
+            b"\xc1",
+            b"",
+            "text",
+            None,
+            5,
+            encode(None)[:-1],
+            encode([5])[:4] + encode([6])[4:],
+            zlib.crc32(b"\x91" * 99_999).to_bytes(4) + b"\x91" * 99_999,
+        ],
+        ids=range(8),
+    )
+    def test_facts_and_comparisons_of_another_shape(
+        self, file: Path, expected: object, table: str, value: object
+    ) -> None:
+        with sqlite3.connect(file) as database:
+            if table != "compared":
+                database.execute("UPDATE facts SET value = ?", (value,))
+                database.execute("DELETE FROM compared")
+            if table != "facts":
+                database.execute("UPDATE compared SET findings = ?", (value,))
+        database.close()
+        assert run().findings == expected
+
+    @pytest.mark.parametrize(
+        "value", [5, "x", [], [1], {"a": 1}, [[1, 2]], ["x"] * 13, [b"x"] * 13]
+    )
+    def test_facts_that_rules_stumble_on_are_collected_again(
+        self, file: Path, value: object
+    ) -> None:
+        write(0, "---\ntitle: a\nwebUrl: https://a.example/b\n---\n")
+        write(1, "---\ntitle: a\nwebUrl: https://a.example/b\n---\n")
+        settle()
+        expected = run().findings
+        assert "duplicate-url" in {finding.rule for finding in expected}
+        for _ in range(2):
+            with sqlite3.connect(file) as database:
+                database.execute("UPDATE facts SET value = ?", (encode(value),))
+                database.execute("DELETE FROM compared")
+            database.close()
+            assert run().findings == expected
+        with sqlite3.connect(file) as database:
+            query = "SELECT count(*) FROM facts WHERE value = ?"
+            assert database.execute(query, (encode(value),)).fetchone() == (0,)
+        database.close()
+
+    def test_tables_that_are_missing(self, file: Path, expected: object) -> None:
+        with sqlite3.connect(file) as database:
+            database.execute("DROP TABLE files")
+        database.close()
+        assert run().findings == expected
+
+    def test_an_older_layout_is_replaced(self, file: Path, expected: object) -> None:
+        with sqlite3.connect(file) as database:
+            database.execute("PRAGMA user_version=99999")
+        database.close()
+        assert run().findings == expected
+        with sqlite3.connect(file) as database:
+            assert database.execute("SELECT count(*) FROM files").fetchone() == (ARTICLES,)
+        database.close()
+
+    def test_a_folder_in_its_place(self, expected: object) -> None:
+        (Path("cache") / FILE_NAME).mkdir(parents=True)
+        assert run().findings == expected
+
+    def test_a_file_in_place_of_the_folder(self, expected: object) -> None:
+        Path("cache").write_text("", encoding="utf-8")
+        assert run().findings == expected
+
+    def test_a_writer_that_never_ends(
+        self, file: Path, expected: object, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(results, "PATIENCE", 0.01)
+        holder = sqlite3.connect(file, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        Path("news/07.md").touch()
+        assert run().findings == expected
+        holder.close()
+
+    def test_two_runs_at_once(self) -> None:
+        script = (
+            "from newslint.settings import Config\nfrom newslint.pipeline.run import lint\n"
+            "print(len(lint(['news'], Config(online=False, cache_dir='cache')).findings))"
+        )
+        runs = [
+            subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+            for _ in range(4)
+        ]
+        printed = {process.communicate()[0] for process in runs}
+        assert printed == {f"{len(run(use_cache=False).findings)}\n"}
+
+
+def test_the_size_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    run()
+    file = Path("cache") / FILE_NAME
+    full = file.stat().st_size
+    monkeypatch.setattr(results, "MAX_BYTES", full - 1)
+    run()
+    with sqlite3.connect(file) as database:
+        assert database.execute("SELECT count(*) FROM files").fetchone() == (0,)
+    database.close()
+
+
+def test_what_an_older_newslint_collected_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    run()
+    file = Path("cache") / FILE_NAME
+    query = "SELECT count(*) FROM files UNION ALL SELECT count(*) FROM facts"
+    with sqlite3.connect(file) as database:
+        kept = database.execute(query).fetchall()
+        database.execute(
+            "INSERT INTO facts SELECT x'00', path, content, zeroblob(100000) FROM files"
+        )
+    database.close()
+    monkeypatch.setattr(results, "MAX_BYTES", 2_000_000)
+    run()
+    with sqlite3.connect(file) as database:
+        assert database.execute(query).fetchall() == kept
+    database.close()
+
+
+def test_the_stamp_belongs_to_the_bytes() -> None:
+    source, stamp = read_stamped("news/07.md", 1_000)
+    assert len(source) == stamp.size
+
+
+def test_an_article_that_names_its_own_schema_is_looked_at_every_time(
+    examined: list[str],
+) -> None:
+    Path("own.json").write_text('{"required": ["title"]}', encoding="utf-8")
+    write(7, "---\n$schema: ../own.json\ntitle: The ferry 7\n---\n")
+    run()
+    Path("own.json").write_text('{"required": ["weather"]}', encoding="utf-8")
+    assert "missing field: weather" in {f.message for f in run().findings}

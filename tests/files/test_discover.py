@@ -1,0 +1,264 @@
+"""Which files a run looks at, and what becomes of those that cannot be read."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from newslint.errors import UsageError
+from newslint.files.discover import Unreadable, discover, leads_out, read, stamp
+from newslint.settings import Config
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def make(*paths: str, text: str = "x") -> None:
+    for path in paths:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text(text, encoding="utf-8")
+
+
+def found(*paths: str, config: Config | None = None) -> list[str]:
+    return discover(paths or ["."], config or Config()).files
+
+
+def test_a_folder_gives_the_files_with_an_article_suffix_in_order() -> None:
+    names = ["a.md", "b.markdown", "c.mdx", "d.html", "e.txt", "f.yaml", "g.yml", "h.json", "I.MD"]
+    make(*names, "picture.png", "script.py", "sub/z.md")
+    assert found() == sorted([*names, "sub/z.md"])
+
+
+def test_hidden_files_and_folders_are_left_out() -> None:
+    make("a.md", ".hidden.md", ".git/config.txt", "sub/.cache/b.md")
+    assert found() == ["a.md"]
+
+
+def test_a_named_file_is_taken_whatever_its_name() -> None:
+    make("story.rst", ".hidden.md")
+    assert found("story.rst", ".hidden.md") == [".hidden.md", "story.rst"]
+
+
+def test_each_file_is_taken_once() -> None:
+    make("sub/a.md")
+    assert found("sub", "sub/a.md", "./sub/../sub/a.md", ".") == ["sub/a.md"]
+
+
+def test_paths_are_as_seen_from_the_working_directory(monkeypatch: pytest.MonkeyPatch) -> None:
+    make("news/a.md", "b.md")
+    here = os.getcwd()
+    assert found(f"{here}/news", f"{here}/b.md", "b.md") == ["b.md", "news/a.md"]
+    monkeypatch.chdir("news")
+    assert found("a.md", f"{here}/news/a.md", f"{here}/b.md", "..") == ["../b.md", "a.md"]
+
+
+def test_a_path_that_does_not_exist_is_an_error() -> None:
+    with pytest.raises(UsageError, match="no file or folder 'nowhere'"):
+        found("nowhere")
+    with pytest.raises(UsageError, match="empty PATH"):
+        found("")
+
+
+@pytest.mark.parametrize(
+    ("ignore", "kept"),
+    [
+        ("drafts/\n", ["a.md", "sub/b.md", "sub/drafts.md"]),
+        ("*.md\n!a.md\n", ["a.md"]),
+        ("/a.md\n", ["drafts/c.md", "sub/b.md", "sub/drafts.md"]),
+        ("# nothing\n\n", ["a.md", "drafts/c.md", "sub/b.md", "sub/drafts.md"]),
+    ],
+)
+def test_gitignore_is_respected(ignore: str, kept: list[str]) -> None:
+    make("a.md", "sub/b.md", "sub/drafts.md", "drafts/c.md")
+    make(".gitignore", text=ignore)
+    assert found() == kept
+
+
+def test_ignore_files_of_folders_above_and_below_count_as_git_has_it() -> None:
+    make(".git/HEAD", "news/a.md", "news/b.md", "news/c.md", "news/old/a.md")
+    make(".gitignore", text="a.md\n")
+    make(".git/info/exclude", text="c.md\n")
+    make("news/old/.gitignore", text="!a.md\n")
+    assert found("news") == ["news/b.md", "news/old/a.md"]
+
+
+def test_ignore_files_outside_the_work_tree_do_not_count() -> None:
+    make(".gitignore", text="*\n")
+    make("repo/.git/HEAD", "repo/a.md")
+    assert found("repo") == ["repo/a.md"]
+
+
+def test_a_named_file_is_linted_although_git_ignores_it() -> None:
+    make("a.md")
+    make(".gitignore", text="a.md\n")
+    assert found("a.md") == ["a.md"]
+
+
+@pytest.mark.parametrize("folder", ["drafts", "drafts/old"])
+def test_a_named_folder_is_linted_although_git_ignores_it(folder: str) -> None:
+    make(".git/HEAD", "drafts/old/a.md", "drafts/old/b.tmp.md")
+    make(".gitignore", text="drafts/\n")
+    assert found() == []
+    assert found(folder) == ["drafts/old/a.md", "drafts/old/b.tmp.md"]
+
+
+def test_what_the_configuration_excludes_is_left_out_even_when_named_and_that_is_said() -> None:
+    make("a.md", "drafts/b.md")
+    result = discover([".", "drafts/b.md"], Config(exclude=("drafts/",)))
+    assert result.files == ["a.md"]
+    assert result.notices == ["1 file left out: excluded by the configuration"]
+
+
+def test_an_excluded_folder_is_left_out_even_when_named_and_that_is_said() -> None:
+    make("drafts/new/b.md", "a.md")
+    result = discover(["drafts/new", "a.md"], Config(exclude=("drafts/",)))
+    assert result.files == ["a.md"]
+    assert result.notices == ["drafts/new left out: excluded by the configuration"]
+
+
+@contextmanager
+def nested(name: str, depth: int) -> Iterator[None]:
+    """Inside, the working directory is ``depth`` folders down; later they are gone."""
+    for _ in range(depth):
+        os.mkdir(name)
+        os.chdir(name)
+    try:
+        yield
+    finally:
+        for _ in range(depth):
+            os.chdir("..")
+
+
+def remove(name: str, depth: int) -> None:
+    """Take a deep tree away, which shutil.rmtree cannot."""
+    for _ in range(depth):
+        os.chdir(name)
+    for _ in range(depth):
+        for file in Path(".").glob("*.md"):
+            file.unlink()
+        os.chdir("..")
+        os.rmdir(name)
+
+
+def test_a_tree_deeper_than_the_recursion_limit_is_walked() -> None:
+    with nested("d", 1_500):
+        make("a.md")
+    assert found() == ["/".join(["d"] * 1_500) + "/a.md"]
+    remove("d", 1_500)
+
+
+def test_a_folder_too_deep_for_the_system_is_named_and_the_rest_linted() -> None:
+    make("a.md")
+    with nested("d" * 200, 25):
+        pass
+    first, too_deep = found()
+    assert first == "a.md"
+    with pytest.raises(Unreadable, match="name too long"):
+        read(too_deep, 100)
+    remove("d" * 200, 25)
+
+
+def test_many_files_in_one_folder() -> None:
+    make(*(f"{i:05}.md" for i in range(3_000)))
+    assert len(found()) == 3_000
+
+
+@pytest.mark.parametrize("name", ["-rf.md", "two\nlines.md", "\x1b[31m.md", "a b.md", "\udcff.md"])
+def test_odd_names_are_ordinary_files(name: str) -> None:
+    make(name)
+    assert found() == [name]
+    assert read(name, 100) == b"x"
+
+
+class TestLinks:
+    def test_a_link_to_a_file_of_the_tree_is_that_file(self) -> None:
+        make("a.md")
+        os.symlink("a.md", "b.md")
+        assert found() == ["a.md"]
+
+    def test_a_link_to_something_in_the_tree_that_is_no_article_by_name_is_followed(self) -> None:
+        make("a.src")
+        os.symlink("a.src", "b.md")
+        assert found() == ["b.md"]
+        assert read("b.md", 100) == b"x"
+
+    @pytest.mark.parametrize("link", ["../secret.md", "/etc/passwd", "../nowhere.md"])
+    def test_a_link_out_of_the_tree_is_named_and_not_read(self, link: str) -> None:
+        make("tree/a.md", "secret.md")
+        os.chdir("tree")
+        os.symlink(link, "b.md")
+        assert found() == ["a.md", "b.md"]
+        with pytest.raises(Unreadable, match="out of the checked folder"):
+            read("b.md", 100)
+
+    def test_a_folder_behind_a_link_out_of_the_tree_is_named_and_not_walked(self) -> None:
+        make("outside/a.md", "tree/b.md")
+        os.chdir("tree")
+        os.symlink("../outside", "linked")
+        assert found() == ["b.md", "linked"]
+        assert found("linked") == ["linked"]
+        for path in ("linked", "linked/a.md"):
+            with pytest.raises(Unreadable, match="out of the checked folder"):
+                read(path, 100)
+
+    def test_a_loop_of_links_ends(self) -> None:
+        make("sub/a.md")
+        os.symlink("..", "sub/up")
+        os.symlink("self.md", "self.md")
+        assert found() == ["self.md", "sub/a.md"]
+        with pytest.raises(Unreadable, match="symbolic links"):
+            read("self.md", 100)
+
+    def test_a_path_given_outside_the_working_directory_is_its_own_tree(self) -> None:
+        make("elsewhere/a.md", "here/b.md")
+        os.chdir("here")
+        assert found("../elsewhere") == ["../elsewhere/a.md"]
+        assert not leads_out("../elsewhere/a.md")
+        assert read("../elsewhere/a.md", 100) == b"x"
+
+
+class TestReading:
+    def test_up_to_the_limit_and_not_beyond(self) -> None:
+        make("a.md", text="x" * 100_000)
+        assert len(read("a.md", 100_000)) == 100_000
+        with pytest.raises(Unreadable, match="larger than 99999 bytes"):
+            read("a.md", 99_999)
+
+    def test_a_sparse_file_of_gigabytes_is_not_read(self) -> None:
+        with open("a.md", "wb") as file:
+            file.truncate(8 * 2**30)
+        with pytest.raises(Unreadable, match="larger than"):
+            read("a.md", 4 * 2**20)
+
+    @pytest.mark.parametrize("kind", ["fifo", "socket", "folder"])
+    def test_only_regular_files(self, kind: str) -> None:
+        if kind == "fifo":
+            os.mkfifo("a.md")
+        elif kind == "socket":
+            server = socket.socket(socket.AF_UNIX)
+            server.bind("a.md")
+            server.close()
+        else:
+            os.mkdir("a.md")
+        with pytest.raises(Unreadable):
+            read("a.md", 100)
+
+    def test_devices(self) -> None:
+        with pytest.raises(Unreadable, match="not a regular file"):
+            read("/dev/zero", 100)
+
+    def test_a_file_that_is_gone(self) -> None:
+        with pytest.raises(Unreadable, match="no such file"):
+            read("a.md", 100)
+        assert stamp("a.md") is None
+
+    def test_the_stamp_changes_with_the_file(self) -> None:
+        make("a.md", text="one")
+        before = stamp("a.md")
+        make("a.md", text="other")
+        assert before != stamp("a.md")

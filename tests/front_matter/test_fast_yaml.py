@@ -1,0 +1,271 @@
+"""The fast path reads plain YAML exactly as PyYAML does, and hands everything else over."""
+
+import random
+import sys
+from textwrap import dedent
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from newslint.front_matter import fast_yaml as plain
+from tests.front_matter.reference import difference, document, exact, load, mutated
+
+READ: dict[str, str] = {
+    "text": "title: Ferry back in Arden\n",
+    "text with marks": "title: It's 5% - yes, no#1 (or a:b), isn't it?\n",
+    "curly quotes": "title: “Ferry” back\n",
+    "other scripts": "title: Паром вернулся\n",
+    "double quotes": 'title: "Ferry: back # again"\n',
+    "escaped quotes": r'title: "The \"Ferry\" is back\\slash"' + "\n",
+    "single quotes": "title: 'It''s back'\n",
+    "quotes within quotes": 'a: \'say "x" or "y"\'\nb: "it\'s"\nc: say "x"\nd: "z" \n',
+    "quotes in comments": '# say "x"\na: "y" \n  # "z\n',
+    "quotes in brackets": 'a: ["b", "c"]\nd: "e"\ng:\n- "f"\n',
+    "a quote without its other": 'a: 5" pipe\nb: "c"\nd: \'e " f\'\n',
+    "empty text": "a: ''\nb: \"\"\n",
+    "trailing blanks": "title: Ferry   \nexcerpt: 'x'  \n",
+    "integers": "a: 0\nb: 12\nc: -5\n",
+    "decimals": "a: 1.5\nb: -0.25\nc: 010.5\n",
+    "dates": "a: 2020-07-14\nb: 2020-07-14T19:45:00Z\nc: 2020-07-14 19:45:00.5 +02:00\n",
+    "text that begins with a digit": "a: 5 ways to a better ferry\n",
+    "words": "a: true\nb: No\nc: OFF\nd: null\ne: y\nf: Nope\n",
+    "nothing": "a:\nb: 1\nc:\n",
+    "mapping": "provider:\n  name: x\n  domain: y\nz: 1\n",
+    "deep mapping": "a:\n    b:\n          c: 1\n    d: 2\n",
+    "list": "topics:\n  - AI\n  - 5\n  - 'x'\nz: 1\n",
+    "list below its key": "topics:\n- AI\n- News\nz: 1\n",
+    "list of mappings": "images:\n  - url: x\n    width: 1\n  - url: y\n",
+    "list in a list of mappings": "r:\n- t: x\n  images:\n  - u: 1\n  - u: 2\n  z: 1\n- t: y\n",
+    "nothing in a list": "r:\n- t:\n- t:\n  u: 1\n",
+    "list in brackets": "tags: [AI, Cloud computing, R&D]\n",
+    "mapping in braces": "a: {b: 1, c: 'x, y', d: https://a.example:80/b#c }\n",
+    "collections in collections": 'a: [{b: [1, -2.5], c: {}}, [], {d: "x: {y}"}, [no, 5 y]]\n',
+    "blanks in brackets": "a: [ b ,c, d  , {e:   f } ]  \n",
+    "empty collections": "a: []\nb: {}\n",
+    "comments and blank lines": "# x\na: 1\n\n   # y\nb:\n  # z\n  c: 1\n  \n",
+    "no line end": "a: 1",
+    "no fields": "\n# nothing\n",
+}
+
+HANDED_OVER: dict[str, str] = {
+    "comment behind a value": "a: b # c\n",
+    "colon in text": "a: b: c\n",
+    "text over two lines": "a: b\n  c\n",
+    "text below its key": "a:\n  b\n",
+    "field below text": "a: b\n  c: d\n",
+    "literal": "a: |\n  b\n",
+    "folded": "a: >-\n  b\n",
+    "anchor": "a: &x b\n",
+    "alias": "a: *x\n",
+    "tag": "a: !!str 1\n",
+    "merge": "<<: {a: 1}\n",
+    "nothing in braces": "a: {b: }\n",
+    "keys alone in braces": "a: {b, c}\n",
+    "pair in brackets": "a: [b: 1]\n",
+    "key written twice in braces": "a: {b: 1, b: 2}\n",
+    "key in braces that is a word of YAML": "a: {on: 1}\n",
+    "comma at the end": "a: [b, ]\n",
+    "no comma": "a: [{b: 1} c]\n",
+    "question mark in brackets": "a: [https://a.example/?b]\n",
+    "brackets over two lines": "a: [b,\n  c]\n",
+    "text behind brackets": "a: [b] c\n",
+    "comment behind brackets": "a: [b] # c\n",
+    "comment in brackets": "a: [b #c]\n",
+    "colon without a blank in braces": "a: {b:1}\n",
+    "quoted key in braces": 'a: {"b": 1}\n',
+    "many brackets": f"a: {'[' * 60}{']' * 60}\n",
+    "escape in double quotes": r'a: "b\tc"' + "\n",
+    "quote over two lines": 'a: "b\n  c"\n',
+    "text behind a quote": 'a: "b" c\n',
+    "quoted key": '"a": b\n',
+    "key of two words": "a b: c\n",
+    "key that is a word of YAML": "yes: 1\n",
+    "key that is a number": "1: 2\n",
+    "key written twice": "a: 1\na: 2\n",
+    "key written twice in a list": "a:\n- b: 1\n  b: 2\n",
+    "tab": "a:\tb\n",
+    "carriage return": "a: b\r\n",
+    "line separator": "a: b\u2028c\n",
+    "byte order mark": "\ufeffa: b\n",
+    "control character": "a: b\x07\n",
+    "octal": "a: 017\n",
+    "hexadecimal": "a: 0x1f\n",
+    "underscores": "a: 1_000\n",
+    "sexagesimal": "a: 1:30\n",
+    "exponent": "a: 1.5e+3\n",
+    "infinity": "a: .inf\n",
+    "tilde": "a: ~\n",
+    "equals sign": "a: =\n",
+    "huge number": f"a: {'9' * 5_000}\n",
+    "list in a list": "a:\n- - b\n",
+    "wide dash": "a:\n-   b: 1\n    c: 2\n",
+    "dash alone": "a:\n-\n  b: 1\n",
+    "list at the top": "- a\n",
+    "indented top": "  a: 1\n",
+    "less than the first field": "a:\n    b: 1\n  c: 2\n",
+    "list behind fields": "a: 1\n- b\n",
+    "complex key": "? a\n: b\n",
+    "document marker": "a: 1\n---\nb: 2\n",
+    "colon without a blank": "a:b\n",
+    "more values than one reads": "a:\n" + f"- [{', '.join(['x'] * 100)}]\n" * 300,
+    "key longer than YAML allows": f"{'k' * 1_100}: 1\n",
+}
+
+
+@pytest.mark.parametrize("text", READ.values(), ids=READ)
+def test_what_is_plain_is_read_as_pyyaml_reads_it(text: str) -> None:
+    assert exact(plain.parse(text)) == exact(load(text) or {})
+
+
+@pytest.mark.parametrize("text", HANDED_OVER.values(), ids=HANDED_OVER)
+def test_what_is_not_is_handed_over(text: str) -> None:
+    assert plain.parse(text) is None
+    assert difference(text) is None
+
+
+def test_values_are_not_shared_between_documents() -> None:
+    text = "a: [b]\nc: {}\nd:\n- e\nf:\n  g: 1\n"
+    first, second = plain.parse(text), plain.parse(text)
+    assert first == second
+    assert first is not None
+    for value in first.values():
+        value.clear()
+    assert plain.parse(text) == second
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    for i in range(3 * plain._MANY):
+        assert plain.parse(f"{'k' * (i % 80)}key{i}: text{i}\nother: 1\n") is not None
+    for memory in (plain._ROWS, plain._BEGINNINGS):
+        assert len(memory) <= plain._MANY
+        assert max(map(len, memory)) < plain._SHORT
+
+
+def test_yaml_takes_whatever_python_prints() -> None:
+    every = map(chr, range(sys.maxunicode + 1))
+    assert [c for c in every if c.isprintable() and plain._ODD.search(c)] == []
+
+
+def test_an_article_is_read_on_the_fast_path() -> None:
+    text = dedent("""\
+        category: news
+        title: "Ferry: back in Arden"
+        publishedDateTime: 2026-07-14T19:45:00Z
+        published: false
+
+        provider:
+          name: Arden Times
+        topics:
+          - Transport
+        related:
+          - title: "The ferry's new engine"
+            images:
+              - url: "https://arden-times.example/a.jpg"
+                width: 1200
+          - title: Storm
+        """)
+    assert plain.parse(text) == {
+        "category": "news",
+        "title": "Ferry: back in Arden",
+        "publishedDateTime": "2026-07-14T19:45:00Z",
+        "published": False,
+        "provider": {"name": "Arden Times"},
+        "topics": ["Transport"],
+        "related": [
+            {
+                "title": "The ferry's new engine",
+                "images": [{"url": "https://arden-times.example/a.jpg", "width": 1200}],
+            },
+            {"title": "Storm"},
+        ],
+    }
+
+
+def test_most_real_documents_take_the_fast_path() -> None:
+    assert sum(plain.parse(document(number)) is not None for number in range(200)) > 90
+
+
+@pytest.mark.parametrize("loader", ["libyaml", "pure"])
+def test_real_documents_are_read_as_pyyaml_reads_them(loader: str) -> None:
+    for number in range(400 if loader == "libyaml" else 60):
+        assert difference(document(number), loader) is None
+
+
+def test_mutants_of_real_documents_are_read_as_pyyaml_reads_them() -> None:
+    for number in range(4_000):
+        text = mutated(document(number % 500), random.Random(number))
+        assert difference(text) is None, text
+
+
+_words = st.sampled_from(
+    [
+        *"a title yes no on null true ~ 12 -3 1.5 0x1f 017 1_0 1:30 2020-01-01 .inf = <<".split(),
+        *'- -- ? : # é “x” \'x\' "x" \'it\'\'s\' "a\\"b" "a\\n" [] {} [a] [a,b] {a:1}'.split(),
+        *"&x *x !!str !x | > % @ ` , x:y x# 10:20 2020-01-01T10:20:30Z [ ] { } \\ 😀".split(),
+        *("\xa0", "\u3000", "\t", ""),
+    ]
+)
+_values = st.lists(_words, max_size=4).map(" ".join)
+_lines = st.tuples(
+    st.integers(0, 6).map(lambda n: " " * n),
+    st.sampled_from(["", "", "- ", "- - ", "-"]),
+    st.sampled_from(["a: ", "b: ", "key: ", "title:  ", "a:", "yes: ", '"q": ', "x y: ", "", "#"]),
+    _values,
+).map("".join)
+
+
+@settings(max_examples=600)
+@given(st.lists(_lines, max_size=8), st.sampled_from(["\n", "\n\n", "\r\n"]))
+@example(["a:", "  b: 1", " c: 2"], "\n")
+@example(["a:", "- b: 1", "  c:", "  - d", " e: 1"], "\n")
+def test_lines_of_all_kinds_are_read_as_pyyaml_reads_them(lines: list[str], end: str) -> None:
+    assert difference(end.join(lines)) is None
+
+
+_flow = st.recursive(
+    st.one_of(_words, _words.map(lambda word: f"k: {word}"), st.sampled_from("ab")),
+    lambda inner: st.builds(
+        "{}{}{}".format,
+        st.sampled_from(["[", "{", "b: [", "a: {"]),
+        st.lists(inner, max_size=4).map(", ".join),
+        st.sampled_from(["]", "}", " ]", "} ", "} x"]),
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=600)
+@given(st.lists(_flow, min_size=1, max_size=3))
+def test_brackets_of_all_kinds_are_read_as_pyyaml_reads_them(values: list[str]) -> None:
+    for value in values:
+        assert difference(f"a: {value}") is None
+        assert difference(f"a:\n- {value}\n- b: {value}") is None
+
+
+_scalars: st.SearchStrategy[Any] = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
+)
+_keys = st.text("abcdefgh_-", min_size=1, max_size=8) | st.text(min_size=1, max_size=3)
+_data = st.dictionaries(
+    _keys,
+    st.recursive(
+        _scalars,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_keys, inner, max_size=3),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=200)
+@given(_data, st.booleans(), st.integers(2, 6), st.sampled_from([20, 80, 10_000]))
+def test_what_pyyaml_writes_is_read_as_pyyaml_reads_it(
+    data: dict[str, Any], unicode: bool, indent: int, width: int
+) -> None:
+    import yaml
+
+    text = yaml.safe_dump(
+        data, allow_unicode=unicode, indent=indent, width=width, default_flow_style=False
+    )
+    assert difference(text) is None

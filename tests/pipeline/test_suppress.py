@@ -1,0 +1,203 @@
+"""Ignore comments: where they count, what they silence, and when they are of no use."""
+
+import pytest
+
+from newslint.article import Article
+from newslint.fixes.edits import apply_edits
+from newslint.ignores import MAX_IGNORES, MAX_NAMES, ignores
+from newslint.pipeline.run import lint
+from newslint.report import Report
+from newslint.settings import Config
+
+
+def run(text: str, path: str = "a.md", **settings: object) -> Report:
+    """Lint one file with the rules about text and about ignore comments."""
+    config = Config(online=False, select=("text", "ignores"))._replace(**settings)  # type: ignore[arg-type]
+    return lint([], config, sources={path: text.encode()})
+
+
+def found(text: str, path: str = "a.md", **settings: object) -> list[tuple[int, str]]:
+    report = run(text, path, **settings)
+    return [(f.span.line, f.rule) for f in report.findings if f.span is not None]
+
+
+class TestWhereACommentCounts:
+    @pytest.mark.parametrize(
+        "comment",
+        [
+            "# newslint: ignore[untidy-text]",
+            "# newslint: ignore[untidy-text] as the outlet prints it",
+            "#newslint:ignore[untidy-text]",
+            "# newslint: ignore [ shouting-title , untidy-text ]",
+            "# newslint: ignore[text]",
+            "# newslint: ignore",
+            "# newslint: ignore because",
+            "# newslint: ignore-file[untidy-text]",
+            "# newslint: ignore-file",
+            "# a ferry # newslint: ignore[untidy-text]",
+        ],
+    )
+    def test_at_the_end_of_the_line_or_on_the_line_before(self, comment: str) -> None:
+        for text in (
+            f"---\ntitle: Ferry  runs {comment}\n---\n",
+            f"---\n{comment}\ntitle: Ferry  runs\n---\n",
+            f"---\r\n  {comment}\r\n# another\r\n\r\ntitle: Ferry  runs\r\n---\r\n",
+            f"+++\ntitle = 'Ferry  runs' {comment}\n+++\n",
+            f"+++\n{comment}\ntitle = 'Ferry  runs'\n+++\n",
+        ):
+            rules = [rule for _, rule in found(text) if rule != "unused-ignore"]
+            assert rules == [], text
+            assert run(text).suppressed == 1, text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "---\ntitle: Ferry  runs\nexcerpt: A # newslint: ignore[untidy-text]\n---\n",
+            "---\n# newslint: ignore[untidy-text]\nexcerpt: A\ntitle: Ferry  runs\n---\n",
+            "---\ntitle: Ferry  runs # newslint: ignore[shouting-title]\n---\n",
+            "---\ntitle: Ferry  runs # newslint ignore[untidy-text]\n---\n",
+            "---\ntitle: Ferry  runs # newslint: ignored\n---\n",
+            "---\ntitle: Ferry  runs#newslint:ignore\n---\n",
+            "---\ntitle: 'Ferry  runs # newslint: ignore'\n---\n",
+            '---\ntitle: "Ferry  runs\n  # newslint: ignore"\n---\n',
+            "---\ntitle: Ferry  runs\n---\n# newslint: ignore-file\n",
+            "+++\ntitle = 'Ferry  runs # newslint: ignore'\n+++\n",
+            '+++\ntitle = """Ferry  runs\n# newslint: ignore-file\n"""\n+++\n',
+            '{"title": "Ferry  runs"} # newslint: ignore-file\n',
+            '{"title": "Ferry  runs # newslint: ignore-file"}\n',
+        ],
+    )
+    def test_elsewhere_it_does_not(self, text: str) -> None:
+        assert "untidy-text" in [rule for _, rule in found(text)]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "---\nexcerpt: > # newslint: ignore[untidy-text]\n  Ferry  runs\n---\n",
+            "---\nexcerpt: 'Ferry  runs\n  late' # newslint: ignore[untidy-text]\n---\n",
+            "---\nexcerpt: Ferry  runs\n  late # newslint: ignore[untidy-text]\n---\n",
+        ],
+    )
+    def test_values_of_several_lines(self, text: str) -> None:
+        assert found(text) == []
+
+    def test_text_of_a_block_is_no_comment(self) -> None:
+        text = "---\nexcerpt: |\n  Ferry  runs\n  # newslint: ignore-file\n---\n"
+        assert found(text) == [(2, "untidy-text")]
+
+    def test_below_a_block_it_is_one(self) -> None:
+        text = "---\nexcerpt: |\n  Ferry runs\n# newslint: ignore[text]\ntitle: Ferry  runs\n---\n"
+        assert found(text) == []
+
+    def test_in_related_entries(self) -> None:
+        text = (
+            "---\nrelated:\n  - title: Ferry  runs # newslint: ignore[untidy-text]\n"
+            "    # newslint: ignore[untidy-text]\n    excerpt: Ferry  runs\n"
+            "  - title: Ferry  runs\n---\n"
+        )
+        assert found(text) == [(6, "untidy-text")]
+
+    def test_in_a_file_of_yaml(self) -> None:
+        assert found("title: Ferry  runs # newslint: ignore[text]\n", path="a.yaml") == []
+
+
+class TestUnused:
+    @pytest.mark.parametrize(
+        ("comment", "message"),
+        [
+            ("ignore[shouting-title]", "nothing to ignore here for 'shouting-title'"),
+            ("ignore-file[text]", "nothing to ignore here for 'text'"),
+            ("ignore[untidy-txt]", "there is no rule 'untidy-txt' to ignore, did you mean 'untid"),
+            ("ignore[]", "this comment names no rule"),
+            ("ignore[shouting-title", "nothing to ignore here for 'shouting-title'"),
+        ],
+    )
+    def test_is_reported_where_the_comment_stands(self, comment: str, message: str) -> None:
+        (finding,) = run(f"---\ntitle: Ferry # newslint: {comment}\n---\n").findings
+        assert finding.rule == "unused-ignore"
+        assert finding.message.startswith(message)
+        assert finding.span is not None
+        assert (finding.span.line, finding.span.column) == (2, 14)
+
+    @pytest.mark.parametrize(
+        "comment",
+        [
+            "ignore[dead-url]",  # needs the network
+            "ignore[duplicate-text]",  # may be of use when more files are compared
+            "ignore[future-date]",  # not selected in this run
+            "ignore[urls]",
+            "ignore",
+            "ignore-file",
+            "ignore[internal-error]",
+            "ignore[unused-ignore]",
+        ],
+    )
+    def test_what_this_run_cannot_tell_is_left_alone(self, comment: str) -> None:
+        assert found(f"---\ntitle: Ferry # newslint: {comment}\n---\n") == []
+
+    def test_can_be_deselected_overridden_and_ignored(self) -> None:
+        text = "---\n{}title: Ferry # newslint: ignore[shouting-title]\n---\n"
+        assert found(text.format(""), select=("text",)) == []
+        assert found(text.format(""), ignore=("unused-ignore",)) == []
+        assert found(text.format("# newslint: ignore-file[unused-ignore]\n")) == []
+        report = run(text.format(""), rules={"unused-ignore": {"severity": 3}})
+        assert [str(f.severity) for f in report.findings] == ["3"]
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ("title: Ferry  # newslint: ignore[text] why\n", "title: Ferry\n"),
+            ("  # newslint: ignore[text] why\ntitle: Ferry\n", "title: Ferry\n"),
+            ("title: Ferry # newslint: ignore[text]\r\n", "title: Ferry\r\n"),
+            ("# newslint: ignore[text]\r\ntitle: Ferry\r\n", "title: Ferry\r\n"),
+            (
+                "title: A  b # newslint: ignore[markup-in-text, untidy-text] why\n",
+                "title: A  b # newslint: ignore[untidy-text] why\n",
+            ),
+            (
+                "title: A  b # newslint: ignore[untidytext]\n",
+                "title: A  b # newslint: ignore[untidy-text]\n",
+            ),
+        ],
+    )
+    def test_the_fix_takes_away_what_is_of_no_use(self, before: str, after: str) -> None:
+        text = f"---\n{before}---\n"
+        fixes = [f.edits for f in run(text).findings if f.rule == "unused-ignore"]
+        assert apply_edits(text, fixes) == f"---\n{after}---\n"
+
+
+def test_a_failure_of_newslint_cannot_be_ignored() -> None:
+    text = "---\n# newslint: ignore-file[internal-error]\n# newslint: ignore-file\ntitle: A\n---\n"
+
+    from newslint.catalogue.ruleset import Ruleset
+    from newslint.rule import ArticleRule
+
+    class Crash(ArticleRule):
+        def check(self, article: Article) -> list[object]:  # type: ignore[override]
+            raise ZeroDivisionError
+
+    config = Config(online=False)
+    rules = Ruleset([Crash()], {"crash": "text"}, config)
+    report = lint([], config, sources={"a.md": text.encode()}, rules=rules)
+    assert [finding.rule for finding in report.findings] == ["internal-error"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n" + "[" * 60_000 + " # newslint: ignore\n---\n",
+        "---\n" + "title: A # newslint: ignore[text]\n" * 1_500 + "---\n",
+        "---\n" + "# newslint: ignore[text]\n" * 2_000 + "---\n",
+        "---\na: 'never closed # newslint: ignore\n---\n",
+        "+++\n" + '"""' * 10_000 + " # newslint: ignore\n+++\n",
+        "---\n# newslint: ignore[" + "a," * 30_000 + "\n---\n",
+        f"---\n# newslint: ignore-file[{','.join(map(str, range(12_000)))}]\n---\n",
+    ],
+    ids=["nested", "many", "stacked", "broken", "quotes", "names", "names that differ"],
+)
+def test_hostile_comments_cost_little(text: str) -> None:
+    article = Article.parse("a.md", text.encode())
+    followed = ignores(article)
+    assert len(followed) <= MAX_IGNORES
+    assert all(len(comment.names or ()) <= MAX_NAMES for comment in followed)
+    run(text)
