@@ -25,7 +25,7 @@ class Urls(NamedTuple):
     """How URLs are asked. Times are in seconds."""
 
     timeout: float = 20.0
-    """For one request, from looking up the host to the last byte that is read."""
+    """For all requests about one URL together, waits between them aside."""
     concurrency: int = 128
     per_host: int = 4
     """Requests under way at once to one host."""

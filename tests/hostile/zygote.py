@@ -30,7 +30,7 @@ _CODE = ("pickle.find_class", "ctypes.dlopen", "marshal.loads", "compile")
 _CHANGES = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.chmod", "os.link", "os.symlink")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
-_PATIENCE = 30  # seconds for a run that waits for something, such as a FIFO
+_PATIENCE = 600  # seconds until a run that waits for something, such as a FIFO, is ended
 
 _meddling = False
 

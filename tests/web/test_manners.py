@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from newslint.settings import Urls
 from newslint.web.inquiry import Manners, Question
 from newslint.web.prober import Limits
 from newslint.web.verdict import Kind
@@ -69,7 +70,7 @@ RETRIES = [
 def test_only_what_may_pass_is_asked_again(
     client: str, other: Server, path: str, times: int
 ) -> None:
-    manners = Manners(timeout=0.5 if path == "/hangs" else 20.0, retries=2, backoff=0.01)
+    manners = Manners(Urls(timeout=0.5 if path == "/hangs" else 20.0, retries=2), backoff=0.01)
     probe(other.url(path), client=client, allow=(other.host_port,), manners=manners)
     assert len(other.asked(path)) == times
 
@@ -115,7 +116,7 @@ def test_a_slow_host_does_not_hold_up_the_rest(client: str, server: Server) -> N
                 *good,
                 client=client,
                 allow=(slow.host_port, server.host_port),
-                manners=Manners(timeout=2.0),
+                manners=Manners(Urls(timeout=2.0)),
                 limits=Limits(concurrency=8, per_host=4),
             )
         )
@@ -135,7 +136,7 @@ def test_a_kept_connection_that_breaks_is_no_attempt(client: str, other: Server)
         *urls,
         client=client,
         allow=(other.host_port,),
-        manners=Manners(retries=0),
+        manners=Manners(Urls(retries=0)),
         limits=Limits(per_host=1),
     )
     assert [verdict.reason for verdict in found.values()] == [""] * 10
@@ -150,7 +151,7 @@ def test_of_many_kept_connections_that_break_none_is_an_attempt(client: str, oth
         other.url("/later?to=/tires/last"),
         client=client,
         allow=(other.host_port,),
-        manners=Manners(retries=0),
+        manners=Manners(Urls(retries=0)),
         limits=Limits(per_host=32),
     )
     assert {verdict.reason for verdict in found.values()} == {""}
@@ -163,7 +164,7 @@ def test_what_is_left_of_an_earlier_answer_is_no_answer(client: str, other: Serv
         *(Question(url, page=False, image=True) for url in urls),
         client=client,
         allow=(other.host_port,),
-        manners=Manners(retries=0),
+        manners=Manners(Urls(retries=0)),
         limits=Limits(per_host=1),
     )
     assert [verdict.reason for verdict in found.values()] == [""] * 5
@@ -221,7 +222,7 @@ def test_accepted_statuses_count_as_alive(client: str, other: Server) -> None:
         *urls,
         client=client,
         allow=(other.host_port,),
-        manners=Manners(backoff=0.02, accept={403}),
+        manners=Manners(Urls(accept=(403,)), backoff=0.02),
     )
     assert [found[url].kind for url in urls] == [Kind.ALIVE, Kind.DEAD]
 
@@ -254,7 +255,7 @@ def test_certificates(client: str, authority: Authority, case: str) -> None:
 
 def test_what_does_not_speak_tls(client: str, server: Server) -> None:
     url = f"https://127.0.0.1:{server.port}/ok"
-    manners = Manners(timeout=2.0, backoff=0.02)
+    manners = Manners(Urls(timeout=2.0), backoff=0.02)
     verdict = probe(url, client=client, manners=manners, allow=(server.host_port,))[url]
     assert verdict.kind is Kind.UNVERIFIED
 
@@ -308,7 +309,7 @@ def test_a_proxy_is_held_to_the_deadline(client: str, scheme: str, name: str) ->
             url,
             client=client,
             resolver=knows(news_site_com="9.9.9.9"),
-            manners=Manners(timeout=0.5, retries=0),
+            manners=Manners(Urls(timeout=0.5, retries=0)),
             proxies={scheme: f"http://{proxy.host_port}"},
         )[url]
     assert verdict.kind is Kind.UNVERIFIED
@@ -346,7 +347,7 @@ def test_an_interrupt_keeps_what_is_known(client: str, server: Server) -> None:
         hanging,
         client=client,
         allow=(server.host_port,),
-        manners=Manners(timeout=20.0),
+        manners=Manners(Urls(timeout=20.0)),
     )
     assert set(found) == set(urls)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

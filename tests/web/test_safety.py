@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
+from newslint.settings import Urls
 from newslint.web.ask import Ask, Route, Trouble
 from newslint.web.environment import trusted_certificates
 from newslint.web.guard import split
@@ -92,7 +93,7 @@ def test_a_name_is_looked_up_once_and_connected_to_what_was_judged(
 
     url = other.url("/ok", "news.site.com")
     allow = (f"news.site.com:{other.port}",)
-    manners = Manners(timeout=1.0, retries=1, backoff=0.01)
+    manners = Manners(Urls(timeout=1.0, retries=1), backoff=0.01)
     verdict = probe(url, client=client, allow=allow, resolver=rebinding, manners=manners)[url]
     assert verdict.kind is Kind.UNVERIFIED  # nobody listens at 127.0.0.2
     assert asked == ["news.site.com"]

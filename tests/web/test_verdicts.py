@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from newslint.settings import Urls
 from newslint.web.inquiry import Manners, Question
 from newslint.web.verdict import Kind, Verdict
 from tests.web.server import Server
@@ -165,7 +166,7 @@ def verdicts(request: pytest.FixtureRequest) -> Mapping[tuple[str, bool], Verdic
         for image, paths in ((False, PAGES), (True, IMAGES)):
             for timed in (True, False):
                 # A short deadline only for what a deadline must end: a busy machine is slow.
-                manners = Manners(timeout=4.0 if timed else 20.0, backoff=0.02)
+                manners = Manners(Urls(timeout=4.0 if timed else 20.0), backoff=0.02)
                 chosen = [path for path in paths if (path in TIMED) is timed]
                 questions = (Question(server.url(p), page=not image, image=image) for p in chosen)
                 verdicts = probe(*questions, manners=manners, **run)

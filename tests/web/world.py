@@ -89,7 +89,8 @@ def probe(
     proxies: Mapping[str, str] | None = None,
 ) -> dict[str, Verdict]:
     """The verdicts on some URLs, as a run would find them, without any memory."""
-    manners = (manners or Manners(backoff=0.02))._replace(allow_private=allow)
+    manners = manners or Manners(backoff=0.02)
+    manners = manners._replace(urls=manners.urls._replace(allow_private=allow))
     made = CLIENTS[client](ca_file or trusted_certificates(), 64, 65_536)
     prober = Prober(made, limits or Limits(per_host=32), allow, resolver or knows(), proxies)
     verdicts: dict[str, Verdict] = {}

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
 from newslint.pattern import pattern
+from newslint.settings import Urls
 from newslint.web import page
 from newslint.web.ask import Answer, Ask, Trouble
 from newslint.web.guard import Target, Unaskable, closed_reason, is_allowed, reserved_name, split
@@ -61,24 +62,16 @@ _SAFE = "/%:=&?~#+!$,;'@()*[]|"
 
 
 class Manners(NamedTuple):
-    """How to ask. Times are in seconds."""
+    """How to make requests: the settings, and what is derived from them."""
 
-    timeout: float = 20.0
-    """For all requests about one URL together, waiting apart."""
-    retries: int = 2
+    urls: Urls = Urls()
     backoff: float = 1.0
-    """Before the first retry; twice as long before each further one."""
-    max_retry_after: float = 30.0
-    """What a server may ask us to wait; if it asks for more, we come again another day."""
-    max_redirects: int = 10
+    """Seconds before the first retry; twice as long before each further one."""
     user_agent: str = "newslint"
-    accept: Collection[int] = ()
-    """Statuses that count as alive."""
-    allow_private: Collection[str] = ()
     headers: Mapping[str, Mapping[str, str]] = {}
     """Header fields by ``host:port``."""
     chosen: Callable[[str, str], bool] = lambda url, host: True
-    """Whether a URL at a host, where a redirect points, is to be asked."""
+    """Whether the configuration lets a URL, to which a redirect leads, on a host be requested."""
 
 
 class Question(NamedTuple):
@@ -162,7 +155,7 @@ class _Inquiry:
         self.start = self.target = target
         self.manners = manners
         self.shared = shared
-        self.left = manners.timeout
+        self.left = manners.urls.timeout
         self.lasting = True
         self.fragment = ""
         """What a redirect names of the page, to be kept with its new address."""
@@ -172,10 +165,10 @@ class _Inquiry:
 
     def run(self) -> Inquiry:
         seen = set()
-        for hop in range(self.manners.max_redirects + 1):
+        for hop in range(self.manners.urls.max_redirects + 1):
             answer = yield from self.fetch()
             location = answer.headers.get("location") if answer.status in _REDIRECTS else None
-            if location is None or answer.status in self.manners.accept:
+            if location is None or answer.status in self.manners.urls.accept:
                 return (yield from self.judge(answer, hop))
             self.keep_cookies(answer)
             self.lasting = self.lasting and answer.status in _LASTING
@@ -187,7 +180,7 @@ class _Inquiry:
                 return Verdict(Kind.UNVERIFIED, "it redirects in a circle")
             seen.add(state)
         return Verdict(
-            Kind.UNVERIFIED, f"it redirects more than {self.manners.max_redirects} times"
+            Kind.UNVERIFIED, f"it redirects more than {self.manners.urls.max_redirects} times"
         )
 
     # Asking
@@ -217,7 +210,7 @@ class _Inquiry:
                 denied, delay = True, self.manners.backoff / 2
             elif answer.status in _PASSING or answer.status == 0:
                 wait = self.wait_before(tries, answer)
-                if tries >= self.manners.retries or wait is None:
+                if tries >= self.manners.urls.retries or wait is None:
                     return answer
                 tries, delay = tries + 1, wait
             else:
@@ -232,7 +225,7 @@ class _Inquiry:
 
     def satisfied(self, answer: Answer, method: str) -> bool:
         """Whether an answer may be judged as it is."""
-        if answer.status in self.manners.accept:
+        if answer.status in self.manners.urls.accept:
             return True
         if answer.status in _REDIRECTS and "location" in answer.headers:
             return True
@@ -245,7 +238,7 @@ class _Inquiry:
         asked = _retry_after(answer.headers.get("retry-after", ""))
         if asked is None:
             return self.manners.backoff * (1 << tries)
-        return asked if asked <= self.manners.max_retry_after else None
+        return asked if asked <= self.manners.urls.retry_after_cap else None
 
     def headers(self) -> tuple[tuple[str, str], ...]:
         common = _headers(self.manners.user_agent, self.question.image)
@@ -281,7 +274,7 @@ class _Inquiry:
             url = urljoin(spelled(self.target), location)
         except ValueError:
             return Verdict(Kind.UNVERIFIED, "it redirects to something that is no URL")
-        found = askable(url, self.manners.allow_private)
+        found = askable(url, self.manners.urls.allow_private)
         if isinstance(found, Verdict):
             reason = f"it redirects to a URL that is not asked: {found.reason}"
             return Verdict(Kind.UNVERIFIED, reason)
@@ -298,7 +291,7 @@ class _Inquiry:
         status = answer.status
         if status == 0:
             return _troubled(answer.trouble or Trouble.ODD)
-        if status in self.manners.accept:
+        if status in self.manners.urls.accept:
             return Verdict(Kind.ALIVE)
         if status in (404, 410):
             return Verdict(Kind.DEAD, f"{status}, {_MEANINGS[status]}")
@@ -354,9 +347,9 @@ class _Inquiry:
         key = spelled(self.start._replace(path="/")) + " " + spelled(front)
         if key not in self.shared:
             self.target, self.method = self.start._replace(path=_NOWHERE), "GET"
-            self.left = max(self.left, self.manners.timeout / 2)
+            self.left = max(self.left, self.manners.urls.timeout / 2)
             home = False
-            for _ in range(self.manners.max_redirects):
+            for _ in range(self.manners.urls.max_redirects):
                 answer = yield from self.fetch()
                 location = answer.headers.get("location")
                 if answer.status not in _REDIRECTS or location is None:

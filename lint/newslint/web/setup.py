@@ -23,14 +23,7 @@ class World(NamedTuple):
 def manners_of(urls: Urls) -> Manners:
     """How the configuration wants URLs to be asked."""
     return Manners(
-        timeout=urls.timeout,
-        retries=urls.retries,
-        max_retry_after=urls.retry_after_cap,
-        max_redirects=urls.max_redirects,
-        user_agent=urls.user_agent or default_user_agent(),
-        accept=frozenset(urls.accept),
-        allow_private=urls.allow_private,
-        headers=_headers(urls.headers),
+        urls, user_agent=urls.user_agent or default_user_agent(), headers=_headers(urls.headers)
     )
 
 
