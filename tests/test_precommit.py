@@ -66,7 +66,17 @@ class Repository:
 @pytest.fixture(scope="module", autouse=True)
 def package_index(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Skip where pip cannot download what the hooks need, such as the build backend."""
-    download = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--retries", "0"]
+    download = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--no-cache-dir",
+        "--retries",
+        "0",
+    ]
     folder = str(tmp_path_factory.mktemp("downloads"))
     done = subprocess.run(
         [*download, "--dest", folder, "hatchling", "certifi"],
