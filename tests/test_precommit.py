@@ -66,20 +66,11 @@ class Repository:
 @pytest.fixture(scope="module", autouse=True)
 def package_index(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Skip where pip cannot download what the hooks need, such as the build backend."""
-    download = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "--quiet",
-        "--no-deps",
-        "--no-cache-dir",
-        "--retries",
-        "0",
-    ]
+    options = "--quiet --no-deps --no-cache-dir --retries 0 --timeout 10"
+    download = [sys.executable, "-m", "pip", "download", *options.split()]
     folder = str(tmp_path_factory.mktemp("downloads"))
     done = subprocess.run(
-        [*download, "--dest", folder, "hatchling", "certifi"],
+        [*download, "--dest", folder, "hatchling", "publicsuffixlist"],
         capture_output=True,
         text=True,
         check=False,
