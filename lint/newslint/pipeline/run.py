@@ -1,5 +1,6 @@
 """The pipeline: files, results, settled findings, a report."""
 
+import os
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -131,13 +132,14 @@ def _inputs(
 ) -> _Inputs:
     found = discover.discover(paths, config)
     notes.notices += found.notices
-    on_disk = [path for path in found.files if path not in sources and path not in reports]
+    taken = {os.path.realpath(path) for path in (*sources, *reports)}
+    on_disk = [path for path in found.files if found.places[path] not in taken]
     reported = sorted({*on_disk, *sources})
     compared: list[str] = []
     if config.roots and rules.corpus_rules:
-        others = discover.discover(_roots(config, notes), config).files
-        known = {*reported, *reports}
-        compared = [path for path in others if path not in known]
+        others = discover.discover(_roots(config, notes), config)
+        taken.update(found.places.values())  # perhaps by another name
+        compared = [path for path in others.files if others.places[path] not in taken]
     return _Inputs(reported, on_disk, compared)
 
 
