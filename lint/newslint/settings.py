@@ -88,6 +88,8 @@ class Config(NamedTuple):
     """Rules and families to run; empty for all."""
     ignore: tuple[str, ...] = ()
     online: bool = True
+    forced_offline: bool = False
+    """Whether ``online`` is false because of ``--offline``, whatever a file says."""
     fail_on: Severity | None = Severity.ERROR
     """The least severity that makes the run fail; None for never."""
     topics: tuple[str, ...] = ()

@@ -133,6 +133,7 @@ def _with_options(config: Config, args: argparse.Namespace) -> Config:
     changes["ignore"] = (*ignored, *(args.ignore or ()))
     if args.online is not None:
         changes["online"] = args.online
+        changes["forced_offline"] = not args.online
     if args.fail_on is not None:
         changes["fail_on"] = None if args.fail_on == "never" else Severity.parse(args.fail_on)
     if args.no_cache:

@@ -44,13 +44,14 @@ def lint(
     in place of those that the configuration selects. ``statistics`` are filled with the time
     that things take, in this process only. ``reports`` are files that will be written to: what
     lies there from an earlier run is no article. Raises UsageError for a path that does not
-    exist, ConfigError for an invalid configuration.
+    exist or when no rule is left to run, ConfigError for an invalid configuration.
     """
     config = Config() if config is None else config
     rules = Ruleset.build(config) if rules is None else rules
     sources = sources or {}
     notes = Notes(progress)
     notes.notices += config.notices
+    notes.notices += rules.notices()
     inputs = _inputs(list(paths), config, rules, sources, reports, notes)
     if inputs.total == 1:
         rules = rules.for_one_article()
