@@ -1,7 +1,7 @@
 """The pipeline: files, results, settled findings, a report."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.catalogue.ruleset import Ruleset
@@ -133,6 +133,8 @@ def _inputs(
 ) -> _Inputs:
     found = discover.discover(paths, config)
     notes.notices += found.notices
+    if not sources and _is_collection(paths, config):
+        notes.notices += _unmatched(config, found)
     taken = {os.path.realpath(path) for path in (*sources, *reports)}
     on_disk = [path for path in found.files if found.places[path] not in taken]
     reported = sorted({*on_disk, *sources})
@@ -142,6 +144,19 @@ def _inputs(
         taken.update(found.places.values())  # perhaps by another name
         compared = [path for path in others.files if others.places[path] not in taken]
     return _Inputs(reported, on_disk, compared)
+
+
+def _is_collection(paths: list[str], config: Config) -> bool:
+    """Whether the paths are the configured roots, or the folder of the configuration."""
+    whole = config.paths(config.roots) or [os.path.relpath(config.root)]
+    return {*map(discover.shown, paths)} == {*map(discover.shown, whole)}
+
+
+def _unmatched(config: Config, found: discover.Found) -> Iterator[str]:
+    if found.files and (config.exclude or config.overrides or config.schemas):
+        from newslint.files.unmatched import unmatched
+
+        yield from unmatched(config, found)
 
 
 def _roots(config: Config, notes: Notes) -> list[str]:
