@@ -230,6 +230,19 @@ class TestInput:
         assert main(["--offline", "-f", "concise", "--fail-on", "note", path]) == 0
         assert concise(capsys) == []
 
+    def test_what_is_left_out_is_said_with_the_files(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write("newslint.toml", 'exclude = ["drafts"]\n')
+        write("drafts/a.md", BAD)
+        write("b.md", GOOD)
+        assert main(["--show-files", "drafts", "b.md"]) == 0
+        printed = capsys.readouterr()
+        assert printed.out == "b.md\n"
+        assert printed.err == "newslint: drafts left out: excluded by the configuration\n"
+        assert main(["--show-files", "-q", "drafts", "b.md"]) == 0
+        assert capsys.readouterr().err == ""
+
     @pytest.mark.parametrize("name", ["posts/a.md", "./posts/../a.md", "/a.md", None])
     def test_standard_input(
         self,
