@@ -207,6 +207,42 @@ class TestInput:
         assert capsys.readouterr().err == "newslint: roots: there is no file or folder 'nwes'\n"
         assert main(["--offline"]) == 2
 
+    def test_a_folder_linked_into_the_roots(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("newslint.toml", 'roots = ["content"]\n')
+        write("src/a.md", BAD)
+        write("content/b.md", GOOD)
+        Path("content/posts").symlink_to("../src")
+        assert main(["--offline", "-f", "concise", "--select", "fields"]) == 1
+        assert concise(capsys)[0].startswith("content/posts/a.md:7:10: error invalid-field")
+        assert main(["--show-files"]) == 0
+        assert concise(capsys) == ["content/b.md", "content/posts/a.md"]
+
+    @pytest.mark.parametrize("path", ["src/a.md", "content/posts/a.md", "src", "content/posts"])
+    @pytest.mark.parametrize("roots", ["content", "src", "."])
+    def test_an_article_is_not_compared_with_itself(
+        self, roots: str, path: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """By whichever of its names it is linted and belongs to the roots."""
+        write("newslint.toml", f'roots = ["{roots}"]\n')
+        write("src/a.md", GOOD)
+        Path("content").mkdir()
+        Path("content/posts").symlink_to("../src")
+        assert main(["--offline", "-f", "concise", "--fail-on", "note", path]) == 0
+        assert concise(capsys) == []
+
+    def test_what_is_left_out_is_said_with_the_files(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write("newslint.toml", 'exclude = ["drafts"]\n')
+        write("drafts/a.md", BAD)
+        write("b.md", GOOD)
+        assert main(["--show-files", "drafts", "b.md"]) == 0
+        printed = capsys.readouterr()
+        assert printed.out == "b.md\n"
+        assert printed.err == "newslint: drafts left out: excluded by the configuration\n"
+        assert main(["--show-files", "-q", "drafts", "b.md"]) == 0
+        assert capsys.readouterr().err == ""
+
     @pytest.mark.parametrize("name", ["posts/a.md", "./posts/../a.md", "/a.md", None])
     def test_standard_input(
         self,
@@ -260,6 +296,33 @@ class TestInput:
         assert "Transport" in capsys.readouterr().out
         assert main(["--show-config", "--isolated"]) == 0
         assert "Transport" not in capsys.readouterr().out
+
+
+GLOBS = ["posts/**", "./posts/**", "posts//a.md", "/posts/./a.md", "{posts,pages}/*.{md,mdx}"]
+
+
+class TestGlobs:
+    """One spelling is as good as another, wherever a glob stands."""
+
+    @pytest.mark.parametrize("glob", GLOBS)
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "exclude = ['{}']",
+            "[[overrides]]\nfiles = ['{}']\nignore = ['fields']",
+            "[schemas]\n'{}' = 'any.json'",
+        ],
+        ids=["exclude", "overrides", "schemas"],
+    )
+    def test_each_means_the_same_everywhere(self, text: str, glob: str) -> None:
+        write("newslint.toml", text.replace("{}", glob))
+        write("any.json", "{}")
+        write("posts/a.md", BAD)
+        write("b.md", GOOD.replace("/ferry", "/pier").replace("Ferry", "Pier"))
+        options = ["--offline", "--select", "fields", "b.md"]
+        assert main([*options, "posts"]) == 0
+        write("other/a.md", BAD)
+        assert main([*options, "other"]) == 1
 
 
 class TestSelection:

@@ -19,8 +19,9 @@ def lint(
 
     ``config`` is a configuration, its keys and values as they would stand in a file
     (``{"online": False}``), or the path of a file. Without one the defaults hold, whatever
-    configuration lies in the working directory: URLs are then asked whether they live. Raises
-    ConfigError for a path that does not exist or a configuration that cannot be followed.
+    configuration lies in the working directory: URLs are then requested to check that they still
+    work. Raises UsageError for a path that does not exist or when no rule is left to run,
+    ConfigError for an invalid configuration.
     """
     if isinstance(paths, str | os.PathLike):
         paths = [paths]

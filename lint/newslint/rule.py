@@ -109,6 +109,11 @@ class Rule:
         """This rule with whatever it takes from the configuration beside its own options."""
         return self
 
+    def idle(self) -> str:
+        """Why this rule, with the options it has, never finds anything: "no topics are configured".
+        Empty for a rule that may find something."""
+        return ""
+
     def identity(self) -> str:
         """What decides its findings beside its code: the options, and whatever it was given.
 

@@ -4,13 +4,32 @@
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.finding import Severity
 
 if TYPE_CHECKING:
     from newslint.files.globs import Globs
+
+
+class Glob(str):
+    """A glob of a configuration file, which knows where it stands: ``newslint.toml:3:12``."""
+
+    def __new__(cls, text: str, place: Callable[[], str]) -> "Glob":
+        made = super().__new__(cls, text)
+        made._place = place
+        return made
+
+    _place: Callable[[], str]
+
+    @property
+    def place(self) -> str:
+        """``path:line:column``, found when it is asked for."""
+        return self._place()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self._place)
 
 
 class Override(NamedTuple):
@@ -69,6 +88,8 @@ class Config(NamedTuple):
     """Rules and families to run; empty for all."""
     ignore: tuple[str, ...] = ()
     online: bool = True
+    forced_offline: bool = False
+    """Whether ``online`` is false because of ``--offline``, whatever a file says."""
     fail_on: Severity | None = Severity.ERROR
     """The least severity that makes the run fail; None for never."""
     topics: tuple[str, ...] = ()
@@ -107,13 +128,14 @@ class Config(NamedTuple):
     def overrides_for(self, path: str) -> list[Override]:
         """The overrides whose globs match ``path``, in the order of the configuration."""
         inner = self.within(path)
-        return [one for one in self.overrides if _globs(one.files).match(inner)]
+        return [one for one in self.overrides if globs(one.files).match(inner)]
 
 
 _compiled: "dict[tuple[str, ...], Globs]" = {}
 
 
-def _globs(patterns: tuple[str, ...]) -> "Globs":
+def globs(patterns: tuple[str, ...]) -> "Globs":
+    """``patterns`` compiled, each set of them once. Raises GlobError."""
     if patterns not in _compiled:
         from newslint.files.globs import Globs
 

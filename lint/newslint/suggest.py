@@ -8,11 +8,11 @@ MAX_WORK = 100_000
 separators are seen through: there may be thousands of names, and of mistakes."""
 
 
-def closest(name: str, known: Iterable[str]) -> str | None:
+def closest(name: str, known: Iterable[str], similarity: float = 0.7) -> str | None:
     """The known name that ``name`` most likely stands for, or None.
 
-    Other case and other separators count as the same name; beyond that, similarity by
-    difflib's ratio, at least 0.7.
+    Other case and other separators count as the same name; beyond that, difflib's ratio must reach
+    ``similarity``.
     """
     folded, size = _all_folded(tuple(known))
     short = _folded(name[:100])
@@ -20,7 +20,7 @@ def closest(name: str, known: Iterable[str]) -> str | None:
         return folded.get(short)
     from difflib import get_close_matches
 
-    near = get_close_matches(short, folded, n=1, cutoff=0.7)
+    near = get_close_matches(short, folded, n=1, cutoff=similarity)
     return folded[near[0]] if near else None
 
 

@@ -93,16 +93,19 @@ def test_only_what_articles_name(
 
 def test_a_record_that_cannot_be_written(filled: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["urls", "--cache-dir", filled, "--export", "no/such/folder/urls.jsonl"]) == 2
-    assert "cannot be written" in capsys.readouterr().err
+    assert "cannot be written: there is no folder 'no/such/folder'" in capsys.readouterr().err
+    assert main(["urls", "--cache-dir", filled, "--export", "/dev/full"]) == 2
+    assert "/dev/full cannot be written: No space left" in capsys.readouterr().err
 
 
 def test_a_memory_that_cannot_be_read_takes_the_place_of_no_record(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "memory" / FILE_NAME).mkdir(parents=True)
-    (folder / "urls.jsonl").write_text("old")
+    old = '{"newslint": "urls", "version": 1}\n'
+    (folder / "urls.jsonl").write_text(old)
     assert main(["urls", "--cache-dir", "memory", "--export", "urls.jsonl"]) == 2
-    assert (folder / "urls.jsonl").read_text() == "old"
+    assert (folder / "urls.jsonl").read_text() == old
     assert "error: what is remembered of URLs cannot be read" in capsys.readouterr().err
 
 

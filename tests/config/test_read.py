@@ -1,6 +1,7 @@
 """Finding configuration files, reading them, and saying what is wrong with them."""
 
 import os
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from newslint.config.read import load, seconds
 from newslint.errors import ConfigError
 from newslint.finding import Severity
 from newslint.schema.load import shipped
-from newslint.settings import Config, Override, Urls
+from newslint.settings import Config, Glob, Override, Urls
+from newslint.text import quote
 
 FULL = """\
 roots = ["news"]
@@ -345,6 +347,17 @@ MISTAKES = [
         "2:10: schema 'https://a.example/s.json': only local files are read",
     ),
     ('[schemas-by-type]\nvideo = "v.json"', "2:9: schema 'v.json': there is no such file"),
+    ("exclude = ['posts\\**']", "1:12: glob 'posts\\**': '\\' does not separate folders; write"),
+    ('exclude = ["a", "!b"]', "1:17: glob '!b': a glob cannot take back what others match"),
+    ('exclude = ["../b"]', "1:12: glob '../b': '..' never matches"),
+    ('exclude = [""]', "1:12: "),
+    ('[[overrides]]\nfiles = ["a", "{b"]', "2:15: glob '{b': '{' is not closed; write '\\{'"),
+    (
+        '[[overrides]]\nfiles = ["a"]\n[[overrides]]\nfiles = ["[b"]',
+        "4:10: glob '[b': '[' is not closed",
+    ),
+    ('[schemas]\n"a/../b" = "article"', "2:1: glob 'a/../b': '..' never matches: globs are"),
+    ('[schemas]\n"" = "article"', "2:1: glob '': it names no file; write '**' for all files"),
     ("a = [", "1:"),
     ("online = true\nonline = true", "2:1: "),
 ]
@@ -354,6 +367,44 @@ MISTAKES = [
 @pytest.mark.parametrize(("text", "message"), MISTAKES, ids=lambda text: text[:24])
 def test_a_mistake_has_its_place_and_a_guess(text: str, message: str) -> None:
     assert error(text).startswith(f"newslint.toml:{message}")
+
+
+def test_a_glob_that_begins_with_the_folder_of_the_file(tree: Path) -> None:
+    """It is meant to be absolute, unless there are folders of the same names inside."""
+    glob = f"{tree}/news/**"
+    expected = f"glob {quote(glob)}: globs are relative to the folder of the file; write 'news/**'"
+    assert error(f"exclude = ['{glob}']") == f"newslint.toml:1:12: {expected}"
+    Path(*tree.parts[1:2]).mkdir()
+    assert load().exclude == (glob,)
+
+
+def test_braces_of_a_file_stand_for_so_many_globs_and_no_more() -> None:
+    many = "{a,b}" * 8
+    write(f"exclude = {[f'{many}{i}' for i in range(39)]}")
+    assert len(load().exclude) == 39
+    assert "1:" in error(f"exclude = {[f'{many}{i}' for i in range(50)]}")
+    write(f"exclude = {[f'x{i}' for i in range(20_000)]}")
+    assert len(load().exclude) == 20_000
+
+
+def test_globs_know_where_they_stand() -> None:
+    write(
+        'exclude = [\n  "a",\n  "b",\n]\n[schemas]\n"c/**" = "article"\n'
+        '[[overrides]]\nfiles = ["d"]\n'
+    )
+    config = load()
+    globs = (*config.exclude, *config.schemas, *config.overrides[0].files)
+    assert globs == ("a", "b", "c/**", "d")
+    places = [glob.place for glob in globs if isinstance(glob, Glob)]
+    assert [place.removeprefix("newslint.toml:") for place in places] == [
+        "2:3",
+        "3:3",
+        "6:1",
+        "8:10",
+    ]
+    again = pickle.loads(pickle.dumps(config))
+    assert again == config
+    assert again.exclude[1].place == "newslint.toml:3:3"
 
 
 def test_a_mistake_in_pyproject() -> None:

@@ -175,6 +175,63 @@ def test_odd_names_are_ordinary_files(name: str) -> None:
     assert read(name, 100) == b"x"
 
 
+LINKED = {
+    "one": ({"content/posts": "../src"}, ["content/posts/b.md", "content/posts/sub/c.md"]),
+    "to a folder in it": ({"content/posts": "../src/sub"}, ["content/posts/c.md"]),
+    "to a hidden folder": ({"content/posts": "../src/.hidden"}, ["content/posts/d.md"]),
+    "under the name of an article": (
+        {"content/posts.md": "../src/sub"}, ["content/posts.md/c.md"],
+    ),
+    "two to one folder": (
+        {"content/z": "../src/sub", "content/posts": "../src/sub"}, ["content/posts/c.md"],
+    ),
+    "to a folder and to one in it": (
+        {"content/all": "../src", "content/posts": "../src/sub"},
+        ["content/all/b.md", "content/all/sub/c.md"],
+    ),
+    "to a folder in another and to that": (
+        {"content/one": "../src/sub", "content/posts": "../src"},
+        ["content/one/c.md", "content/posts/b.md"],
+    ),
+    "to a file and to its folder": (
+        {"content/b.md": "../src/b.md", "content/posts": "../src"},
+        ["content/b.md", "content/posts/sub/c.md"],
+    ),
+    "two to one file": (
+        {"content/y.md": "../src/b.md", "content/x.md": "../src/b.md"}, ["content/x.md"],
+    ),
+    "deeper down": (
+        {"content/en/posts": "../../src/sub"}, ["content/en/posts/c.md"],
+    ),
+    "over another link": (
+        {"content/posts": "../way", "way": "src/sub"}, ["content/posts/c.md"],
+    ),
+    "in a folder behind a link": (
+        {"content/posts": "../more", "more/posts": "../src/sub"}, ["content/posts/posts/c.md"],
+    ),
+    "to its own folder": ({"content/posts": "."}, []),
+    "to itself": ({"content/x.d": "x.d"}, []),
+    "to each other": (
+        {"content/posts": "../src", "src/back": "../content"},
+        ["content/posts/b.md", "content/posts/sub/c.md"],
+    ),
+    "to the folder above": (
+        {"content/up": ".."}, ["content/up/src/b.md", "content/up/src/sub/c.md"],
+    ),
+}  # fmt: skip
+"""Links and their targets, and what is found over them."""
+TARGETS = {
+    "in the tree": "../src",
+    "nowhere": "nowhere",
+    "nowhere outside": "../../nowhere",
+    "outside, a folder": "../../outside",
+    "outside, a file": "../../outside/d.md",
+    "the root": "/",
+    "the folder above": "..",
+    "the folder above the tree": "../..",
+}
+
+
 class TestLinks:
     def test_a_link_to_a_file_of_the_tree_is_that_file(self) -> None:
         make("a.md")
@@ -213,6 +270,138 @@ class TestLinks:
         assert found() == ["self.md", "sub/a.md"]
         with pytest.raises(Unreadable, match="symbolic links"):
             read("self.md", 100)
+
+    @pytest.mark.parametrize(("links", "expected"), LINKED.values(), ids=LINKED)
+    def test_folders_behind_links(self, links: dict[str, str], expected: list[str]) -> None:
+        """Below ``content``; ``src`` is reached over links only."""
+        make("content/a.md", "src/b.md", "src/sub/c.md", "src/.hidden/d.md", "src/picture.png")
+        for link, target in links.items():
+            Path(link).parent.mkdir(parents=True, exist_ok=True)
+            os.symlink(target, link)
+        result = discover(["content"], Config())
+        assert result.files == sorted(["content/a.md", *expected])
+        assert result.notices == []
+        assert len({os.path.realpath(path) for path in result.files}) == len(result.files)
+        for path, real in result.places.items():
+            assert real == os.path.realpath(path)
+            assert read(path, 100) == b"x"
+
+    def test_a_folder_that_is_walked_anyway_keeps_its_own_name(self) -> None:
+        make("src/b.md", "content/a.md")
+        os.symlink("../src", "content/posts")
+        assert found(".") == ["content/a.md", "src/b.md"]
+        assert found("content", "src") == ["content/a.md", "src/b.md"]
+        assert found("content", "src/b.md") == ["content/a.md", "src/b.md"]
+        assert found("content/posts", "src") == ["src/b.md"]
+        assert found("content/posts", "content/posts/b.md") == ["content/posts/b.md"]
+
+    def test_a_link_seen_from_a_folder_below(self) -> None:
+        make("src/b.md", "content/a.md", "content/en/e.md")
+        os.symlink("../../src", "content/en/posts")
+        os.chdir("content")
+        assert found("..") == ["../src/b.md", "a.md", "en/e.md"]
+        assert found("../content") == ["a.md", "en/e.md", "en/posts"]
+        with pytest.raises(Unreadable, match="out of the checked folder"):
+            read("en/posts", 100)
+
+    @pytest.mark.parametrize("chain", [5, 39])
+    def test_a_chain_of_links_to_a_folder(self, chain: int) -> None:
+        make("src/b.md", "content/a.md")
+        os.symlink("../src", "content/l0")
+        for i in range(chain):
+            os.symlink(f"l{i}", f"content/l{i + 1}")
+        assert found("content") == ["content/a.md", "content/l0/b.md"]
+
+    @pytest.mark.parametrize("depth", [30, 60])
+    def test_links_to_folders_in_which_are_links_to_folders(self, depth: int) -> None:
+        """2 to the power of ``depth`` ways. No system follows more than 40 links in one path."""
+        for i in range(depth):
+            make(f"src/d{i}/a.md")
+            for name in "xy":
+                os.symlink(f"../d{i + 1}", f"src/d{i}/{name}")
+        make(f"src/d{depth}/a.md", "content/a.md")
+        os.symlink("../src/d0", "content/posts")
+        *articles, last = found("content")
+        if depth == 30:
+            assert len(articles) == 31
+            return
+        assert len(articles) == 41
+        with pytest.raises(Unreadable, match="symbolic links"):
+            read(last, 100)
+
+    @pytest.mark.parametrize(
+        ("config", "ignore"),
+        [({"exclude": ("src",)}, ""), ({"exclude": ("src/**",)}, ""), ({}, "src/\n"),
+         ({}, "/src\n"), ({"exclude": ("*/deep",)}, ""), ({}, "deep\n")],
+        ids=str,
+    )  # fmt: skip
+    def test_a_link_to_what_is_left_out_is_not_followed_and_that_is_said(
+        self, config: dict[str, tuple[str, ...]], ignore: str
+    ) -> None:
+        make("src/deep/b.md", "content/a.md")
+        if ignore:
+            make(".git/HEAD")
+            make(".gitignore", text=ignore)
+        os.symlink("../src/deep", "content/posts")
+        os.symlink("../src/deep/b.md", "content/b.md")
+        result = discover(["content"], Config(**config))  # type: ignore[arg-type]
+        why = "git ignores" if ignore else "is excluded"
+        assert result.files == ["content/a.md"]
+        assert [why in notice for notice in result.notices] == [True, True]
+        assert result.notices[1].startswith("content/posts left out: it leads to src/deep, which")
+
+    def test_what_is_left_out_below_a_link(self) -> None:
+        """By the name with the link in it, or by its own."""
+        make(*(f"src/{name}/b.md" for name in "stuvw"), "content/a.md", ".git/HEAD")
+        make(".gitignore", text="src/t\n")
+        make("src/.gitignore", text="/u\n")
+        os.symlink("../src", "content/posts")
+        config = Config(exclude=("content/posts/v", "src/w"))
+        assert found("content", config=config) == ["content/a.md", "content/posts/s/b.md"]
+
+    @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
+    @pytest.mark.parametrize(
+        ("name", "exclude", "ignore"),
+        [
+            ("b.md", "b.md", ""),
+            ("b.md", "*.md", ""),
+            ("b.md", "", "b.md"),
+            ("b.md", "", "content/b.md"),
+            ("posts", "posts", ""),
+            ("posts", "content/{posts,pages}", ""),
+            ("posts", "content", ""),
+            ("posts", "", "posts"),
+            ("posts", "", "content/*"),
+        ],
+    )
+    def test_nothing_is_said_of_links_that_are_left_out(
+        self, target: str, name: str, exclude: str, ignore: str, tmp_path: Path
+    ) -> None:
+        make("tree/a.txt", "tree/src/c.txt", "outside/d.md")
+        os.chdir("tree")
+        if ignore:
+            make(".git/HEAD")
+            make(".gitignore", text=f"{ignore}\n")
+        os.mkdir("content")
+        os.symlink(target, f"content/{name}")
+        result = discover(["."], Config(exclude=(exclude,) if exclude else ()))
+        assert result.files == ["a.txt", "src/c.txt"]
+        assert result.notices == []
+
+    def test_a_glob_for_folders_leaves_out_a_link_to_one(self) -> None:
+        make("outside/a.md", "tree/src/b.md", "tree/content/c.md")
+        os.chdir("tree")
+        os.symlink("../src", "content/posts")
+        os.symlink("../../outside", "content/out")
+        assert found("content", config=Config(exclude=("posts/", "out/"))) == ["content/c.md"]
+
+    def test_broken_links_that_may_have_been_folders_are_told_of(self) -> None:
+        make("content/a.md")
+        os.symlink("../src", "content/posts")
+        assert discover(["."], Config()).notices == ["content/posts is a broken link"]
+        os.symlink("loop", "content/loop")
+        notices = ["2 links are broken, content/loop among them"]
+        assert discover(["."], Config()).notices == notices
 
     def test_a_path_given_outside_the_working_directory_is_its_own_tree(self) -> None:
         make("elsewhere/a.md", "here/b.md")

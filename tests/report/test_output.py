@@ -12,19 +12,31 @@ from newslint.report import Style, output
 from tests.report.made import PLAIN, finding, report
 
 
-@pytest.mark.parametrize("target", ["missing/report.xml", ".", "a.md/report.xml", "/dev/full"])
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("missing/report.xml", "'missing/report.xml' cannot be written: there is no folder"),
+        ("a.md/report.xml", "'a.md/report.xml' cannot be written: there is no folder 'a.md'"),
+        (".", "'.' is a folder"),
+        ("b.md", "'b.md' is an article, or another file that newslint did not write"),
+        ("/dev/full", "cannot write junit to /dev/full: No space left on device"),
+        ("x" * 300, f"cannot write junit to {'x' * 300}: File name too long"),
+    ],
+)
 def test_a_report_that_cannot_be_written_is_told(
     target: str,
+    message: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.md").touch()
+    (tmp_path / "b.md").write_text("text")
     assert not output.write("junit", report(finding()), PLAIN, target)
-    said = capsys.readouterr().err
-    assert said.startswith(f"newslint: error: cannot write junit to {target}: ")
-    assert sorted(os.listdir(tmp_path)) == ["a.md"]
+    assert capsys.readouterr().err.startswith(f"newslint: error: {message}")
+    assert sorted(os.listdir(tmp_path)) == ["a.md", "b.md"]
+    assert (tmp_path / "b.md").read_text() == "text"
 
 
 def test_a_file_is_never_coloured(tmp_path: Path) -> None:

@@ -1,17 +1,13 @@
 """The rules of one run: those the configuration selects, built with their options."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from newslint.catalogue import registry
-from newslint.finding import INTERNAL_ERROR, UNREADABLE_FILE, Finding
+from newslint.catalogue.selection import Selection
+from newslint.finding import INTERNAL_ERROR, Finding
 from newslint.rule import ArticleRule, CommentRule, CorpusRule, Rule
 from newslint.settings import Config
-
-ALWAYS = frozenset({UNREADABLE_FILE})
-"""Rules that run whatever is selected, unless their own name is ignored: what they find means that
-no other rule could look at the file."""
 
 
 class Ruleset:
@@ -26,29 +22,24 @@ class Ruleset:
         self.by_name = {rule.name: rule for rule in rules}
         self.names = frozenset(self.by_name)
         self._config = config
-        self._built = False  # by `build`, from the configuration alone
+        self._selection: Selection | None = None  # what `build` has made it of
 
     @classmethod
     def build(cls, config: Config) -> "Ruleset":
         """Choose and build the rules. Raises PluginError, ConfigError."""
-        others = registry.third_party(config.plugins, config.root)
-        families = {name: known.family for name, known in registry.shipped().items()}
-        families.update((name, rule.family) for name, rule in others.items())
-        rules = []
-        for name in sorted(families):
-            if not _selected(name, families[name], config):
-                continue
-            rule = others.get(name) or registry.load(name)
-            asks = rule.needs_network and config.urls_from is None
-            if config.online or not asks:
-                rules.append(_made(rule, config.rules.get(name, {})).bind(config))
-        ruleset = cls(rules, families, config)
-        ruleset._built = True
+        selection = Selection(config)
+        ruleset = cls(selection.rules(), selection.families, config)
+        ruleset._selection = selection
         return ruleset
+
+    def notices(self) -> list[str]:
+        """Sentences about selected rules that do not run; see `Selection.notices`. Raises
+        UsageError when there is no rule to run."""
+        return self._selection.notices(self.by_name.values()) if self._selection else []
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What `build` made is built again in another process: compiled schemas cannot be sent."""
-        if self._built:
+        if self._selection is not None:
             return type(self).build, (self._config,)
         rules = list(self.by_name.values())
         return type(self), (rules, self.families, self._config)
@@ -86,20 +77,3 @@ class Ruleset:
                 if name in override.severity:
                     finding = finding._replace(severity=override.severity[name])
         return finding
-
-
-def _made(rule: type[Rule], options: Mapping[str, Any]) -> Rule:
-    """An instance with its options, be it of a class that is a dataclass and knows no severity."""
-    made = rule(**{name: value for name, value in options.items() if name != "severity"})
-    if "severity" in options:
-        vars(made)["severity"] = options["severity"]
-    return made
-
-
-def _selected(name: str, family: str, config: Config) -> bool:
-    """Whether a rule runs: its own name weighs more than its family's."""
-    if name in config.ignore:
-        return False
-    if name in config.select or name in ALWAYS:
-        return True
-    return family not in config.ignore and (not config.select or family in config.select)

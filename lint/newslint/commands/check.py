@@ -8,14 +8,17 @@ itself failed or was called wrongly.
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from newslint.commands import configuration
 from newslint.errors import UsageError
 from newslint.files import discover
+from newslint.files.outputs import Outputs
 from newslint.files.writing import to_stderr, to_stdout
 from newslint.finding import Severity
 from newslint.report import FORMATS, Report, Style
+from newslint.report.own import is_ours
 from newslint.settings import Config
 
 USAGE = "newslint check [options] [PATH ...]"
@@ -108,11 +111,11 @@ def run(args: argparse.Namespace) -> int:
 
         to_stdout([shown(config)])
         return 0
-    _check_targets(args.formats, args.paths)
+    outputs = _outputs(config, args)
     paths, sources = _input(args, config)
     if args.show_files:
-        return _show_files(paths, config)
-    return _finish(_lint(paths, sources, config, args), args)
+        return _show_files(paths, config, args)
+    return _finish(_lint(paths, sources, config, args), outputs, args)
 
 
 def _with_options(config: Config, args: argparse.Namespace) -> Config:
@@ -133,6 +136,7 @@ def _with_options(config: Config, args: argparse.Namespace) -> Config:
     changes["ignore"] = (*ignored, *(args.ignore or ()))
     if args.online is not None:
         changes["online"] = args.online
+        changes["forced_offline"] = not args.online
     if args.fail_on is not None:
         changes["fail_on"] = None if args.fail_on == "never" else Severity.parse(args.fail_on)
     if args.no_cache:
@@ -171,44 +175,43 @@ def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[st
         raise UsageError(f"standard input cannot be read: {error.strerror}") from None
 
 
-def _check_targets(formats: list[tuple[str, str | None]], paths: list[str]) -> None:
-    """No report takes the place of another or of an article. Raises UsageError."""
-    targets = [file and _place(file) for _, file in formats]
-    articles = {_place(path) for path in paths}
-    for (name, file), place in zip(formats, targets, strict=True):
-        if targets.count(place) > 1:
-            where = "on standard output" if file is None else f"in '{file}'"
-            raise UsageError(f"two reports {where}: give each its own file, -f {name}=FILE")
-        if place and (place in articles or _holds_article(place)):
-            raise UsageError(f"'{file}' is an article: give the report another name")
+def _outputs(config: Config, args: argparse.Namespace) -> Outputs:
+    """The places of all reports. Raises UsageError for one that may not be written."""
+    files = [file for _, file in args.formats]
+    inputs: dict[str, str] = {}
+    if any(files):
+        named = [path for path in (*args.paths, args.stdin_filename) if path]
+        inputs = {path: "an article" for path in named if not os.path.isdir(path)}
+        inputs |= configuration.files_of(config)
+    outputs = Outputs(is_ours, inputs)
+    for file in files:
+        outputs.claim(file)
+    return outputs
 
 
-def _place(file: str) -> str:
-    """Where a file is written: links on the way to it are followed, one in its place is not."""
-    folder, name = os.path.split(file)
-    return os.path.join(os.path.realpath(folder), name)
+def _written(args: argparse.Namespace) -> list[str]:
+    """The files that reports go to, which are no articles."""
+    return [discover.shown(file) for _, file in args.formats if file]
 
 
-def _holds_article(file: str) -> bool:
-    """Whether what lies at ``file`` looks like an article, and not like an earlier report."""
-    suffix = os.path.splitext(file)[1].lower()
-    if suffix not in (".txt", ".json", ".html"):
-        return suffix in discover.SUFFIXES and discover.exists(file)
-    if os.path.islink(file) or not os.path.isfile(file):
-        return False
-    try:
-        with open(file, "rb") as opened:
-            head = opened.read(200).lstrip()
-    except OSError:
-        return False
-    return head.startswith((b"---", b"+++", b"{")) and b'"newslint"' not in head
-
-
-def _show_files(paths: list[str], config: Config) -> int:
+def _show_files(paths: list[str], config: Config, args: argparse.Namespace) -> int:
     from newslint.text import path_name
 
-    to_stdout(f"{path_name(path)}\n" for path in discover.discover(paths, config).files)
+    found = discover.discover(paths, config)
+    reports = {os.path.realpath(file) for file in _written(args)}
+    files = [path for path in found.files if found.places[path] not in reports]
+    if not args.quiet:
+        _tell(found.notices)
+    to_stdout(f"{path_name(path)}\n" for path in files)
     return 0
+
+
+def _tell(notices: Sequence[str]) -> None:
+    from newslint.text import printable
+
+    left = len(notices) - MAX_NOTICES
+    more = [f"{left} more notices"] if left > 0 else []
+    to_stderr(*(f"newslint: {printable(one)}" for one in (*notices[:MAX_NOTICES], *more)))
 
 
 def _lint(
@@ -231,7 +234,7 @@ def _lint(
             progress=progress,
             sources=sources,
             statistics=statistics,
-            reports=[discover.shown(file) for _, file in args.formats if file],
+            reports=_written(args),
         )
     if statistics is not None:
         from collections import Counter
@@ -241,16 +244,12 @@ def _lint(
     return report
 
 
-def _finish(report: Report, args: argparse.Namespace) -> int:
+def _finish(report: Report, outputs: Outputs, args: argparse.Namespace) -> int:
     """Write the reports; returns the exit status."""
     from newslint.report import output
-    from newslint.text import printable
 
     if not args.quiet:
-        left = len(report.notices) - MAX_NOTICES
-        more = [f"{left} more notices"] if left > 0 else []
-        notices = [*report.notices[:MAX_NOTICES], *more]
-        to_stderr(*(f"newslint: {printable(notice)}" for notice in notices))
+        _tell(report.notices)
     if not report.files and not args.allow_empty:
         to_stderr(f"newslint: error: {_nothing_found(args.paths)}")
         return 2
@@ -258,7 +257,7 @@ def _finish(report: Report, args: argparse.Namespace) -> int:
     style = Style(color, quiet=args.quiet, width=output.columns(sys.stdout))
     written = True
     for name, file in args.formats or [("text", None)]:
-        written &= output.write(name, report, style, file)
+        written &= output.write(name, report, style, file, outputs)
     return report.exit_status if written else 2
 
 

@@ -1,6 +1,7 @@
-"""The options by which commands are told what configuration counts."""
+"""The options that tell commands which configuration to use, and the files that it means."""
 
 import argparse
+import os
 
 from newslint.settings import Config
 
@@ -19,3 +20,23 @@ def load(args: argparse.Namespace, *, trust: bool = False) -> Config:
     from newslint.config import read
 
     return read.load(args.config, trust=trust)
+
+
+def files_of(config: Config) -> dict[str, str]:
+    """The files that a configuration leads to, with what they are: no output replaces them."""
+    from newslint.cache import folder
+    from newslint.config.source import own_file
+    from newslint.web.memory import FILE_NAME
+
+    caches = (folder.FILE_NAME, FILE_NAME)
+    cached = (os.path.join(folder.cache_folder(config), name) for name in caches)
+    files = {path: "part of the cache" for file in cached for path in folder.files_of(file)}
+    names = (*config.schemas.values(), *config.schemas_by_type.values())
+    schemas = [os.path.join(config.root, name) for name in names]
+    if config.schema is not None:
+        schemas.append(config.schema)
+    files |= {path: "a schema of this run" for path in schemas if os.path.exists(path)}
+    if config.urls_from is not None:
+        files[config.urls_from] = "the record that --urls-from reads"
+    configurations = filter(None, (config.file, own_file()))
+    return files | dict.fromkeys(configurations, "the configuration of this run")

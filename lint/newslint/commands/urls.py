@@ -14,10 +14,13 @@ from typing import Any, NamedTuple
 
 from newslint.commands import configuration
 from newslint.errors import ConfigError
-from newslint.files.writing import to_file, to_stderr, to_stdout
+from newslint.files.outputs import Outputs
+from newslint.files.writing import to_stderr, to_stdout
 from newslint.pipeline.corpus import corpus_for
+from newslint.report.own import is_ours
 from newslint.settings import Config
 from newslint.text import as_json, printable
+from newslint.web import record
 from newslint.web.judge import memory_file, named
 from newslint.web.memory import DAY, Memory, Remembered
 from newslint.web.verdict import Kind
@@ -42,13 +45,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Show or record; 2 when the record cannot be written. Raises ConfigError."""
+    """Show or record; 2 when the record cannot be written. Raises UsageError, ConfigError."""
     config = configuration.load(args)
     if args.cache_dir is not None:
         config = config._replace(cache_dir=args.cache_dir)
-    known = _known(config, args.paths)
     if args.export is not None:
-        return _export(known, args.export)
+        return _export(config, args.paths, args.export)
+    known = _known(config, args.paths)
     lines = _json(known) if args.format == "json" else _text(known, memory_file(config))
     to_stdout(f"{line}\n" for line in lines)
     return 0
@@ -72,15 +75,18 @@ def _known(config: Config, paths: list[str]) -> dict[str, Remembered]:
     return {url: entry for url, entry in known.items() if url in wanted}
 
 
-def _export(known: Mapping[str, Remembered], file: str) -> int:
-    from newslint.web import record
-
+def _export(config: Config, paths: list[str], file: str) -> int:
+    articles = {path: "an article" for path in paths if not os.path.isdir(path)}
+    outputs = Outputs(is_ours, articles | configuration.files_of(config))
+    if file != "-":
+        outputs.claim(file)
+    known = _known(config, paths)
     text = record.dump({url: entry.verdict for url, entry in known.items()})
     if file == "-":
         to_stdout([text])
         return 0
     try:
-        to_file(file, [text])
+        outputs.write(file, [text])
     except OSError as error:
         why = error.strerror or error
         to_stderr(f"newslint: error: {printable(file)} cannot be written: {why}")

@@ -2,17 +2,19 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.catalogue.options import OptionError, option_value
 from newslint.config import source as files
 from newslint.config.source import Source
 from newslint.files import discover
+from newslint.files.globs import GlobError, plain_globs
 from newslint.finding import Severity
 from newslint.schema.load import shipped_name, shipped_names
 from newslint.schema.violation import Path
-from newslint.settings import Config, Override, Urls
+from newslint.settings import Config, Glob, Override, Urls
 from newslint.suggest import did_you_mean
 from newslint.text import quote
 
@@ -23,6 +25,8 @@ _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _TIMES = ("timeout", "spacing", "retry-after-cap", "remember")
 _SECRET_HEADERS = ("authorization", "cookie", "proxy-authorization", "x-api-key")
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # a token of RFC 9110
+MAX_ALTERNATIVES = 10_000
+"""Globs of one file that come from braces: a short text may stand for many."""
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]{0,99})\}")
 
 
@@ -68,6 +72,54 @@ def _check_schemas(source: Source) -> None:
                 raise source.error((table, key), f"schema {quote(name)}: {why}{guess}")
 
 
+def _place_globs(source: Source, root: str) -> None:
+    """Let every glob of a file know its place. Raises ConfigError for one that cannot match."""
+    left = MAX_ALTERNATIVES
+
+    def placed(text: str, path: Path, *, on_key: bool = False) -> Glob:
+        nonlocal left
+        try:
+            left -= len(plain_globs(text)) - 1
+            _check_relative(text, root)
+            if left < 0:
+                raise GlobError(
+                    f"the braces of this file stand for more than {MAX_ALTERNATIVES:,} globs"
+                )
+        except GlobError as error:
+            raise source.error(path, f"glob {quote(text)}: {error}", on_key=on_key) from None
+        return Glob(text, partial(source.named_place, path, on_key=on_key))
+
+    data = source.data
+    for holder, path in _lists_of_globs(data):
+        key = str(path[-1])
+        holder[key] = [placed(text, (*path, i)) for i, text in enumerate(holder[key])]
+    if "schemas" in data:
+        data["schemas"] = {
+            placed(text, ("schemas", text), on_key=True): name
+            for text, name in data["schemas"].items()
+        }
+
+
+def _lists_of_globs(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Path]]:
+    """The tables with a list of globs, each with the path to that list."""
+    if "exclude" in data:
+        yield data, ("exclude",)
+    for i, entry in enumerate(data.get("overrides", ())):
+        yield entry, ("overrides", i, "files")
+
+
+def _check_relative(glob: str, root: str) -> None:
+    """Whoever writes the whole path to the folder of the configuration means that folder. Raises
+    GlobError."""
+    if not glob.startswith("/"):
+        return
+    here = os.path.join(os.path.abspath(root), "")
+    first = glob.lstrip("/").partition("/")[0]
+    if glob.startswith(here) and not discover.exists(os.path.join(root, first)):
+        inner = glob.removeprefix(here) or "**"
+        raise GlobError(f"globs are relative to the folder of the file; write '{inner}'")
+
+
 class _Plugins(NamedTuple):
     """The modules with rules that the configuration names."""
 
@@ -85,6 +137,8 @@ class _Plugins(NamedTuple):
 
 def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]) -> Config:
     root = os.path.dirname(found.path) or "." if found else "."
+    for source in sources:
+        _place_globs(source, root)
     data: dict[str, Any] = {}
     for source in sources:
         data = _merged(data, _anchored(source.data, source, root))

@@ -42,7 +42,11 @@ class Source(NamedTuple):
 
     def error(self, path: Path, message: str, *, on_key: bool = False) -> ConfigError:
         """An error at a value of the configuration, or at its key."""
-        return ConfigError(f"{self.shown(self.place(path, on_key=on_key))}: {message}")
+        return ConfigError(f"{self.named_place(path, on_key=on_key)}: {message}")
+
+    def named_place(self, path: Path, *, on_key: bool = False) -> str:
+        """Where a value or key stands, as messages say it."""
+        return self.shown(self.place(path, on_key=on_key))
 
     def shown(self, place: tuple[int, int]) -> str:
         """``path:line:column``, or the path alone where there is no text."""
@@ -129,8 +133,13 @@ def nearest() -> Source | None:
 
 def own() -> Source | None:
     """The configuration of the user, for all they do."""
-    path = os.path.join(_own_folder(), NAME)
+    path = own_file()
     return read(path, given=True) if os.path.lexists(path) else None
+
+
+def own_file() -> str:
+    """Where the configuration of the user lies, be it there or not."""
+    return os.path.join(_own_folder(), NAME)
 
 
 def _own_folder() -> str:

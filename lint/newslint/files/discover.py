@@ -4,14 +4,16 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from functools import cache
+from heapq import heappop, heappush
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.errors import UsageError
-from newslint.settings import Config
+from newslint.settings import Config, globs
 from newslint.text import printable
 
 if TYPE_CHECKING:
-    from newslint.files.globs import IgnoreFile
+    from newslint.files.globs import Globs, IgnoreFile
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html", ".txt", ".yaml", ".yml", ".json"})
 """What makes a file in a folder an article; a file that is named is taken whatever its name."""
@@ -19,7 +21,9 @@ SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html", ".txt", ".yaml", ".ym
 MAX_IGNORE_FILE = 256 * 1024
 """Bytes of an ignore file."""
 MAX_PATTERNS = 1_000
-"""Patterns of ignore files that one path is held against."""
+"""Patterns of ignore files that one path is matched against."""
+
+_GIT_EXCLUDE = os.path.join(".git", "info", "exclude")
 
 # Not everywhere: never wait for a FIFO, never follow a link in the last step.
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -40,58 +44,57 @@ class Stamp(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The files to lint, sorted, and sentences about what was left out on request."""
+    """The files to lint, sorted, and what is worth knowing about the search."""
 
     files: list[str]
+    places: dict[str, str]
+    """The real path of each file, without links."""
     notices: list[str]
-
-
-class _Patterns(NamedTuple):
-    """The patterns of one ignore file, and the folder they are relative to."""
-
-    base: str
-    file: "IgnoreFile"
+    """Sentences about what was left out."""
+    idle: tuple[str, ...] = ()
+    """Globs of `exclude` that matched nothing."""
 
 
 def discover(paths: Iterable[str], config: Config) -> Found:
-    """The article files under ``paths``, each once. Raises UsageError for a
-    path that does not exist.
+    """The article files under ``paths``. Raises UsageError for a path that does not exist.
 
     Folders give the files with a suffix in `SUFFIXES`, leaving out hidden ones and what
     ``.gitignore`` files exclude; a folder that they exclude is taken when it is named. What the
     configuration excludes is left out in any case. A folder that cannot be entered is given as if
     it were a file: reading it says why.
+
+    A link that stays in the tree is followed to what is not found under its own name, so that
+    each file is given once; of several links to it, the first in order counts.
     """
-    found: set[str] = set()
-    notices: list[str] = []
-    excluded = _patterns(config.exclude, os.path.realpath(config.root))
+    walk = _Walk(config)
+    named: list[str] = []
+    folders: list[str] = []
     dropped = 0
     for given in paths:
         path = shown(given)
         if not given:
             raise UsageError("an empty PATH names no file or folder")
-        if _is_folder(path):
-            if excluded is not None and _excluded(excluded, os.path.realpath(path), folder=True):
-                notices.append(f"{path} left out: excluded by the configuration")
-                continue
-            walked = _walk(path, excluded, notices)
-            found.update(map(shown, walked) if path.startswith(os.pardir) else walked)
-        elif not os.path.lexists(path):
+        is_folder = _is_folder(path)
+        if not (is_folder or os.path.lexists(path)):
             raise UsageError(f"there is no file or folder '{printable(given)}'")
-        elif excluded is not None and _excluded(excluded, os.path.realpath(path), folder=False):
-            dropped += 1
+        if walk.excludes(path, folder=is_folder):
+            if is_folder:
+                walk.notice(f"{path} left out: excluded by the configuration")
+            dropped += not is_folder
+        elif is_folder:
+            folders.append(path)
         else:
-            found.add(path)
+            named.append(path)
+    walk.run(named, folders)
     if dropped:
         files = "1 file" if dropped == 1 else f"{dropped} files"
-        notices.append(f"{files} left out: excluded by the configuration")
-    return Found(sorted(found), notices)
+        walk.notice(f"{files} left out: excluded by the configuration")
+    return walk.found()
 
 
 def excludes(config: Config, path: str) -> bool:
     """Whether the configuration excludes the file ``path``, which need not be there."""
-    excluded = _patterns(config.exclude, os.path.realpath(config.root))
-    return excluded is not None and _excluded(excluded, os.path.realpath(path), folder=False)
+    return _Walk(config).excludes(path, folder=False)
 
 
 def shown(path: str) -> str:
@@ -128,135 +131,304 @@ def _within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
+def _whole(path: str) -> str:
+    """The absolute path, links in it as they are."""
+    return os.path.normpath(os.path.join(os.getcwd(), path))
+
+
 def _is_folder(path: str) -> bool:
     return os.path.isdir(path) and not leads_out(path)
-
-
-def _walk(top: str, excluded: _Patterns | None, notices: list[str]) -> Iterator[str]:
-    """The article files below ``top``; iterative, for trees deeper than the recursion limit."""
-    real_top = os.path.realpath(top)
-    links: list[str] = []
-    seen: set[str] = set()
-    inherited = _inherited(real_top, notices)
-    if _ignored(inherited, real_top, folder=True):
-        inherited = []
-    always = [] if excluded is None else [excluded]
-    pending = [(top, real_top, [*always, *inherited])]
-    while pending:
-        folder, real, patterns = pending.pop()
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError:
-            yield folder
-            continue
-        if any(entry.name == ".gitignore" for entry in entries):
-            patterns = _with_ignore_file(patterns, real, ".gitignore", notices)
-        beginning = "" if folder == "." else os.path.join(folder, "")
-        real_beginning = os.path.join(real, "")
-        for entry in entries:
-            name = entry.name
-            if name.startswith("."):
-                continue
-            path = beginning + name
-            if entry.is_symlink():
-                links.append(path)
-            elif entry.is_dir(follow_symlinks=False):
-                inner = real_beginning + name
-                if not _ignored(patterns, inner, folder=True):
-                    pending.append((path, inner, patterns))
-            elif _is_article(name) and not (
-                patterns and _ignored(patterns, real_beginning + name, folder=False)
-            ):
-                seen.add(real_beginning + name)
-                yield path
-    yield from _linked(links, seen)
 
 
 def _is_article(name: str) -> bool:
     return name[name.rfind(".") :].lower() in SUFFIXES
 
 
-def _linked(links: list[str], seen: set[str]) -> Iterator[str]:
-    """Links to articles that were not met under their own name.
+class _Exclusion:
+    """What the configuration excludes, and which of its globs were of use."""
 
-    Links to folders inside the tree lead to what was walked anyway; one that leads out of it
-    is given, so that reading it says so.
-    """
-    for path in links:
-        if leads_out(path):
-            if _is_article(path) or os.path.isdir(path):
-                yield path
-        elif _is_article(path) and os.path.realpath(path) not in seen:
-            yield path
+    def __init__(self, config: Config) -> None:
+        self._globs: Globs = globs(config.exclude)
+        self._root = os.path.join(os.path.realpath(config.root), "")
+        self.used: set[int] = set()
 
+    def names(self, path: str) -> list[str] | None:
+        """The names of an absolute path below the root; None for a path elsewhere."""
+        if not path.startswith(self._root):
+            return None
+        return path[len(self._root) :].split(os.sep)
 
-def _inherited(folder: str, notices: list[str]) -> list[_Patterns]:
-    """The ignore files above ``folder``, down from the root of its git work tree."""
-    parents = []
-    parent = folder
-    while not os.path.exists(os.path.join(parent, ".git")):
-        above = os.path.dirname(parent)
-        if above == parent:
-            return []
-        parents.append(above)
-        parent = above
-    patterns: list[_Patterns] = []
-    exclude = os.path.join(".git", "info", "exclude")
-    if os.path.lexists(os.path.join(parent, exclude)):
-        patterns = _with_ignore_file(patterns, parent, exclude, notices)
-    for holder in reversed(parents):
-        if os.path.lexists(os.path.join(holder, ".gitignore")):
-            patterns = _with_ignore_file(patterns, holder, ".gitignore", notices)
-    return patterns
+    def covers(self, names: list[str] | None, *, folder: bool, whole: bool = False) -> bool:
+        """Whether what `names` gave is excluded, or without ``whole`` a folder above it."""
+        index = self._globs.first(names, folder=folder, whole=whole) if names else None
+        if index is not None:
+            self.used.add(index)
+        return index is not None
 
 
-def _with_ignore_file(
-    patterns: list[_Patterns], folder: str, name: str, notices: list[str]
-) -> list[_Patterns]:
-    """``patterns``, and those of an ignore file; one that cannot be used is told of."""
-    path = os.path.join(folder, name)
-    try:
-        text = read(path, MAX_IGNORE_FILE).decode("utf-8-sig", "surrogateescape")
-        more = _patterns(text.split("\n"), folder)
-        if more is None:
-            return patterns
-        if sum(len(known.file) for known in (*patterns, more)) > MAX_PATTERNS:
-            raise Unreadable(f"there are more than {MAX_PATTERNS} patterns")
-    except Unreadable as error:
-        notices.append(f"{shown(path)} is not followed: {error}")
-        return patterns
-    return [*patterns, more]
+class _Patterns(NamedTuple):
+    """The patterns of one ignore file, and the folder they are relative to."""
+
+    base: str
+    file: "IgnoreFile"
+
+    def names(self, path: str) -> list[str] | None:
+        """The names of a path below that folder; None for another path."""
+        if path == self.base or not _within(path, self.base):
+            return None
+        return path[len(self.base) :].lstrip(os.sep).split(os.sep)
 
 
-def _patterns(lines: Iterable[str], base: str) -> _Patterns | None:
-    """Patterns that are relative to ``base``; None when there are none."""
-    lines = [line for line in lines if line.strip() and not line.startswith("#")]
-    if not lines:
-        return None
-    from newslint.files.globs import IgnoreFile
+class _Folder(NamedTuple):
+    """A folder to walk."""
 
-    return _Patterns(base, IgnoreFile(lines))
-
-
-def _excluded(patterns: _Patterns, path: str, *, folder: bool) -> bool:
-    """Whether ``path`` or a folder above it is ignored."""
-    relative = os.path.relpath(path, patterns.base)
-    folders = [i for i, char in enumerate(relative) if char == os.sep]
-    above = (os.path.join(patterns.base, relative[:i]) for i in folders)
-    if any(_ignored([patterns], folder, folder=True) for folder in above):
-        return True
-    return _ignored([patterns], path, folder=folder)
+    path: str
+    """As reports name it."""
+    real: str
+    alias: str
+    """The absolute path with links in it; empty where there are none on the way."""
+    patterns: list[_Patterns]
+    """The ignore files above it."""
 
 
-def _ignored(patterns: list[_Patterns], path: str, *, folder: bool) -> bool:
-    """Whether the last ignore file that speaks of ``path`` excludes it."""
-    for base, file in reversed(patterns):
-        if path != base and _within(path, base):
-            relative = path[len(base) :].replace(os.sep, "/").lstrip("/")
-            verdict = file.verdict(relative, folder=folder)
+class _Git(NamedTuple):
+    """What git makes of a path: the patterns that hold there, and whether it ignores the path, or
+    a folder above."""
+
+    patterns: list[_Patterns]
+    ignores: bool
+    ignores_above: bool
+
+
+class _Filter:
+    """Tells which entries of one folder are left out."""
+
+    def __init__(
+        self, exclusion: _Exclusion | None, real: str, alias: str, patterns: list[_Patterns]
+    ) -> None:
+        self._exclusion = exclusion
+        ways = (real, alias) if alias else (real,)
+        self._ways = []
+        if exclusion is not None:
+            wholes = (exclusion.names(os.path.join(way, "")) for way in ways)
+            self._ways = [names[:-1] for names in wholes if names is not None]
+        last_first = ((one.file, one.names(os.path.join(real, ""))) for one in reversed(patterns))
+        self._ignore_files = [(file, names[:-1]) for file, names in last_first if names is not None]
+
+    def leaves_out(self, name: str, *, folder: bool) -> bool:
+        for way in self._ways:
+            assert self._exclusion is not None
+            if self._exclusion.covers([*way, name], folder=folder, whole=True):
+                return True
+        for file, way in self._ignore_files:
+            verdict = file.verdict_of([*way, name], folder=folder)
             if verdict is not None:
                 return verdict
-    return False
+        return False
+
+
+class _Walk:
+    """Finds the articles below folders, each once."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._exclusion = _Exclusion(config) if config.exclude else None
+        self._named: dict[str, str] = {}  # path to real path
+        self._files: dict[str, str] = {}  # real path to path
+        self._entered: set[str] = set()  # real paths of folders
+        self._tops: list[str] = []
+        self._links: list[str] = []  # a heap
+        self._broken: list[str] = []
+        self._ignore_files: dict[str, _Patterns | None] = {}
+        self._notices: dict[str, None] = {}
+
+    def found(self) -> Found:
+        places = {path: real for real, path in self._files.items()} | self._named
+        used = self._exclusion.used if self._exclusion else ()
+        idle = [glob for index, glob in enumerate(self._config.exclude) if index not in used]
+        notices = [*self._notices, *_broken(self._broken)]
+        return Found(sorted(places), places, notices, tuple(idle))
+
+    def notice(self, sentence: str) -> None:
+        """Say something, once."""
+        self._notices[sentence] = None
+
+    def excludes(self, path: str, *, folder: bool) -> bool:
+        """Whether the configuration excludes a path, by this name or by the one it leads to."""
+        return any(
+            self._excludes(way, folder=folder) for way in {os.path.realpath(path), _whole(path)}
+        )
+
+    def _excludes(self, path: str, *, folder: bool) -> bool:
+        exclusion = self._exclusion
+        return exclusion is not None and exclusion.covers(exclusion.names(path), folder=folder)
+
+    def run(self, named: Iterable[str], folders: Iterable[str]) -> None:
+        """Take files, and the articles below folders, whatever git makes of these."""
+        own: list[str] = []
+        linked: list[str] = []
+        for path in sorted(set(folders)):
+            (own if os.path.realpath(path) == _whole(path) else linked).append(path)
+        for path in own:
+            self._folder(path)
+        self._named = {path: os.path.realpath(path) for path in named}
+        self._files = {real: path for path, real in self._named.items()} | self._files
+        for path in linked:  # last: what these lead to may have been found under its own name
+            self._folder(path)
+        self._follow_links()
+
+    def _folder(self, path: str) -> None:
+        real = os.path.realpath(path)
+        git = self._git(real)
+        self._tops.append(real)
+        self._walk(path, real, [] if git.ignores else git.patterns)
+
+    def _walk(self, path: str, real: str, patterns: list[_Patterns]) -> None:
+        """Iterative, for trees deeper than the recursion limit."""
+        whole = _whole(path)
+        pending = [_Folder(path, real, "" if whole == real else whole, patterns)]
+        while pending:
+            folder = pending.pop()
+            if folder.real in self._entered:
+                continue
+            self._entered.add(folder.real)
+            try:
+                entries = sorted(os.scandir(folder.path), key=lambda entry: entry.name)
+            except OSError:
+                self._take(folder.path, folder.real)
+                continue
+            pending += self._enter(folder, entries)
+
+    def _enter(self, folder: _Folder, entries: "list[os.DirEntry[str]]") -> Iterator[_Folder]:
+        """Take the articles in a folder, note its links, and give its folders."""
+        path, real, alias, patterns = folder
+        if any(entry.name == ".gitignore" for entry in entries):
+            patterns = self._with_ignore_file(patterns, real, ".gitignore")
+        leaves_out = None
+        if patterns or self._exclusion is not None:
+            leaves_out = _Filter(self._exclusion, real, alias, patterns).leaves_out
+        path = "" if path == "." else os.path.join(path, "")
+        real = os.path.join(real, "")
+        alias = os.path.join(alias, "") if alias else ""
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                continue
+            if entry.is_symlink():
+                if leaves_out is None or not leaves_out(name, folder=False):
+                    heappush(self._links, path + name)
+            elif entry.is_dir(follow_symlinks=False):
+                if leaves_out is None or not leaves_out(name, folder=True):
+                    yield _Folder(path + name, real + name, alias and alias + name, patterns)
+            elif _is_article(name) and (leaves_out is None or not leaves_out(name, folder=False)):
+                self._take(path + name, real + name)
+
+    def _take(self, path: str, real: str) -> None:
+        if path.startswith(os.pardir):
+            path = shown(path)
+        self._files.setdefault(real, path)
+
+    # Links
+
+    def _follow_links(self) -> None:
+        """Take what links lead to and was not met under a name of its own.
+
+        A link that leads out of the tree is taken for a file, so that reading it says so.
+        """
+        while self._links:
+            path = heappop(self._links)
+            real = os.path.realpath(path)
+            if real in self._entered or real in self._files:
+                continue
+            is_folder = os.path.isdir(real)
+            if is_folder and self._excludes(_whole(path), folder=True):
+                continue
+            if not (is_folder or _is_article(path)):
+                if "." not in os.path.basename(path) and not os.path.exists(real):
+                    self._broken.append(path)
+            elif leads_out(path):
+                self._take(path, real)
+            else:
+                self._follow(path, real, is_folder=is_folder)
+
+    def _follow(self, path: str, real: str, *, is_folder: bool) -> None:
+        git = self._git(real, folder=is_folder)
+        if self._excludes(real, folder=is_folder):
+            self.notice(f"{path} left out: it leads to {shown(real)}, which is excluded")
+        elif git.ignores or git.ignores_above:
+            self.notice(f"{path} left out: it leads to {shown(real)}, which git ignores")
+        elif is_folder:
+            self._walk(path, real, git.patterns)
+        else:
+            self._take(path, real)
+
+    # Ignore files
+
+    def _git(self, path: str, *, folder: bool = True) -> _Git:
+        """What git makes of a real path."""
+        root, holders = self._holders(path)
+        patterns: list[_Patterns] = []
+        if root is not None:
+            patterns = self._with_ignore_file(patterns, root, _GIT_EXCLUDE)
+        ignored = [False]
+        for holder, inner in pairwise([*holders, path]):
+            patterns = self._with_ignore_file(patterns, holder, ".gitignore")
+            leaves_out = _Filter(None, holder, "", patterns).leaves_out
+            is_folder = folder or inner != path
+            ignored.append(leaves_out(os.path.basename(inner), folder=is_folder))
+        return _Git(patterns, ignored[-1], any(ignored[:-1]))
+
+    def _holders(self, path: str) -> tuple[str | None, list[str]]:
+        """The root of the git work tree that ``path`` lies in, and the folders above ``path`` whose
+        ignore files count, downwards. Without a work tree these are the ones that are walked."""
+        above = [path]
+        while not os.path.exists(os.path.join(above[-1], ".git")):
+            parent = os.path.dirname(above[-1])
+            if parent == above[-1]:
+                tops = [top for top in self._tops if _within(path, top)]
+                return None, [one for one in above[:0:-1] if any(_within(one, t) for t in tops)]
+            above.append(parent)
+        return above[-1], above[:0:-1]
+
+    def _with_ignore_file(
+        self, patterns: list[_Patterns], folder: str, name: str
+    ) -> list[_Patterns]:
+        """``patterns``, and those of an ignore file, if it is there and can be used."""
+        path = os.path.join(folder, name)
+        if path not in self._ignore_files:
+            self._ignore_files[path] = self._ignore_file(path, folder)
+        more = self._ignore_files[path]
+        if more is None:
+            return patterns
+        if sum(len(one.file) for one in (*patterns, more)) > MAX_PATTERNS:
+            self._ignore_no_more(path, f"there are more than {MAX_PATTERNS} patterns")
+            return patterns
+        return [*patterns, more]
+
+    def _ignore_file(self, path: str, base: str) -> _Patterns | None:
+        if not os.path.lexists(path):
+            return None
+        try:
+            text = read(path, MAX_IGNORE_FILE).decode("utf-8-sig", "surrogateescape")
+        except Unreadable as error:
+            self._ignore_no_more(path, str(error))
+            return None
+        if not any(line.strip() and not line.startswith("#") for line in text.split("\n")):
+            return None
+        from newslint.files.globs import IgnoreFile
+
+        return _Patterns(base, IgnoreFile(text.split("\n")))
+
+    def _ignore_no_more(self, path: str, why: str) -> None:
+        self.notice(f"{shown(path)} is not followed: {why}")
+
+
+def _broken(links: list[str]) -> Iterator[str]:
+    """What to say of links that lead nowhere; their names do not tell whether to articles."""
+    if len(links) == 1:
+        yield f"{links[0]} is a broken link"
+    elif links:
+        yield f"{len(links)} links are broken, {links[0]} among them"
 
 
 def stamp(path: str) -> Stamp | None:

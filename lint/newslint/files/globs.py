@@ -1,8 +1,12 @@
 """Matching paths with globs, those of the configuration and those of ignore files.
 
-``*`` and ``?`` stand for characters other than ``/``, ``[...]`` for one of several, ``**`` for
-any number of folders. A glob with a ``/`` before its end is tied to the root, one without matches
-at any depth. A backslash takes the meaning from the character behind it.
+In both, ``*`` and ``?`` stand for characters other than ``/``, ``[...]`` for one of several, and
+``**`` as a whole name for any number of folders. A glob with a ``/`` before its end is tied to the
+root, one without matches at any depth; one that ends in ``/`` matches folders only.
+
+Globs of the configuration (`Globs`) may also have alternatives (``{a,b}``) and be spelled with
+``./`` or ``//``; one that cannot match anything is an error. Ignore files (`IgnoreFile`) follow
+gitignore(5).
 
 Globs come from strangers, too: no match takes longer than the length of the glob times that of
 the path. (The expressions that pathspec makes of them backtrack: some do not end on a deep path.)
@@ -11,8 +15,15 @@ Each star settles for the nearest fit, which is enough, as what follows may be a
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from newslint.errors import ConfigError
 from newslint.pattern import pattern
+
+MAX_LENGTH = 4_096
+"""Characters of a glob of the configuration; Linux takes no longer path."""
+MAX_ALTERNATIVES = 256
+"""Globs without braces that one with braces may stand for."""
 
 _FOLDERS = "**"
 _Step = str | tuple[str, ...] | re.Pattern[str]
@@ -20,33 +31,156 @@ _Step = str | tuple[str, ...] | re.Pattern[str]
 expression."""
 
 _SPECIAL = frozenset("*?[\\")
-_TOKEN = pattern(
-    r"\\(.)|(\[[!^]?\]?(?:\[:[a-z]*:\]|\\.|[^\]\\])*+\])|(\?)|(\*+)|([^\\\[])", re.DOTALL
-)
+_CLASS = r"\[[!^]?\]?(?:\[:[a-z]*:\]|\\.|[^\]\\])*+\]"
+_TOKEN = pattern(rf"\\(.)|({_CLASS})|(\?)|(\*+)|([^\\\[])", re.DOTALL)
 _MEMBER = pattern(r"\[:([a-z]*):\]|\\?(.)(?:-\\?(.))?", re.DOTALL)
 _CLASSES = {
     "alnum": "0-9A-Za-z", "alpha": "A-Za-z", "blank": r" \t", "cntrl": r"\x00-\x1f\x7f",
     "digit": "0-9", "graph": "!-~", "lower": "a-z", "print": " -~", "punct": r"!-/:-@\[-`{-~",
     "space": r" \t\n\v\f\r", "upper": "A-Z", "xdigit": "0-9A-Fa-f",
 }  # fmt: skip
+_NOTHING = "(?!)"
+
+_PIECE = pattern(rf"\\.|{_CLASS}|[^\\\[\]{{}},]+|.", re.DOTALL)
+_ESCAPED = "[]{},!#"
+"""Characters that a backslash may precede in a glob of the configuration. Before any other it is
+most likely meant to separate folders, as on Windows."""
+_ABSOLUTE = pattern(r"(?:[A-Za-z]:|~)[\\/]")
+_RANGE = pattern(r"-?\w+\.\.-?\w+(?:\.\.-?\d+)?")
+
+
+class GlobError(ConfigError):
+    """A glob cannot match anything; the message says why, and what to write instead."""
+
+
+class Plain(NamedTuple):
+    """A glob of the configuration without alternatives, detours and a slash at its ends."""
+
+    names: tuple[str, ...]
+    anywhere: bool
+    """Whether it matches at any depth, and not just from the root."""
+    folder: bool
+    """Whether it matches folders only."""
 
 
 class Globs:
-    """Several globs, any of which may match. What matches a folder matches all in it."""
+    """Several globs of the configuration, any of which may match. What matches a folder matches all
+    in it. Raises GlobError."""
 
     def __init__(self, globs: Iterable[str]) -> None:
         self._globs = tuple(globs)
-        self._steps = [s for glob in self._globs if (s := _steps(_plain(glob))) is not None]
+        self._compiled = [
+            (index, plain.folder, steps)
+            for index, glob in enumerate(self._globs)
+            for plain in plain_globs(glob)
+            if (steps := _steps(plain.names, anywhere=plain.anywhere)) is not None
+        ]
 
     def __repr__(self) -> str:
         return f"Globs({list(self._globs)})"
 
-    def match(self, path: str) -> bool:
+    def match(self, path: str, *, folder: bool = False) -> bool:
         """Whether ``path`` (relative to the root, with ``/``) or a folder above it matches."""
-        if path.startswith("../"):
-            return False
         names = [name for name in path.split("/") if name != "."]
-        return any(_match(steps, names, whole=False) for steps in self._steps)
+        return names[:1] != [".."] and self.first(names, folder=folder) is not None
+
+    def first(self, names: Sequence[str], *, folder: bool, whole: bool = False) -> int | None:
+        """The index of the first glob that matches the path of these names; without ``whole``, or a
+        folder above it."""
+        for index, folders_only, steps in self._compiled:
+            if folders_only and not folder:
+                if not whole and _match(steps, names[:-1], whole=False):
+                    return index
+            elif _match(steps, names, whole=whole):
+                return index
+        return None
+
+
+def plain_globs(glob: str) -> list[Plain]:
+    """The globs without alternatives that a glob of the configuration stands for. Raises
+    GlobError."""
+    if len(glob) > MAX_LENGTH:
+        raise GlobError(f"it has more than {MAX_LENGTH:,} characters; split it into several globs")
+    if _ABSOLUTE.match(glob):
+        raise GlobError("globs are relative to the folder of the configuration; write 'posts/**'")
+    return list(dict.fromkeys(map(_plain, _alternatives(glob))))
+
+
+def is_literal(name: str) -> bool:
+    """Whether a name of a glob stands for just this name."""
+    return _SPECIAL.isdisjoint(name)
+
+
+def _alternatives(glob: str) -> list[str]:
+    """The texts that a glob with braces stands for. Raises GlobError.
+
+    A stack holds what precedes each open brace, and its alternatives but the last.
+    """
+    stack: list[tuple[list[str], list[str]]] = []
+    texts = [""]
+    for match in _PIECE.finditer(glob):
+        piece = match[0]
+        if piece == "{":
+            stack.append((texts, []))
+            texts = [""]
+        elif piece == "," and stack:
+            stack[-1][1].extend(texts)
+            texts = [""]
+        elif piece == "}" and stack:
+            before, others = stack.pop()
+            if not others and (texts == [""] or _RANGE.fullmatch(texts[0])):
+                raise GlobError(f"'{{{texts[0]}}}' is no list of alternatives; write '{{a,b}}'")
+            texts = _joined(before, others + texts)
+        else:
+            _check_piece(piece, glob)
+            texts = _joined(texts, [piece])
+    if stack:
+        raise GlobError("'{' is not closed; write '\\{' for the character itself")
+    return texts
+
+
+def _joined(befores: list[str], afters: list[str]) -> list[str]:
+    if len(befores) * len(afters) > MAX_ALTERNATIVES:
+        raise GlobError(f"it stands for more than {MAX_ALTERNATIVES} globs; write '*' for some")
+    return [before + after for before in befores for after in afters]
+
+
+def _check_piece(piece: str, glob: str) -> None:
+    if piece[0] == "\\" and (len(piece) == 1 or piece[1] not in _ESCAPED):
+        meant = re.sub(r"\\+", "/", glob)
+        raise GlobError(f"'\\' does not separate folders; write '{meant}'")
+    if piece in ("[", "[]", "[!]", "[^]", "]", "}"):
+        why = "is not closed" if piece[0] == "[" else "closes nothing"
+        raise GlobError(f"'{piece[0]}' {why}; write '\\{piece[0]}' for the character itself")
+    if piece[0] != "[":
+        return
+    members = _members(piece[1:-1])
+    if members is None:
+        raise GlobError(f"'{piece}' names an unknown class; there are {', '.join(_CLASSES)}")
+    if members == _NOTHING or "/" in piece:
+        raise GlobError(f"'{piece}' stands for no character of a name; write such as '[a-z]'")
+
+
+def _plain(text: str) -> Plain:
+    """One alternative of a glob, taken apart. Raises GlobError."""
+    if text.startswith("!"):
+        raise GlobError(
+            "a glob cannot take back what others match: make those narrower, or write "
+            f"'\\{text}' for a name that begins with '!'"
+        )
+    if "\0" in text:
+        raise GlobError("no name of a file holds a NUL")
+    names = tuple(name for name in text.split("/") if name not in ("", "."))
+    if ".." in names:
+        from posixpath import normpath
+
+        meant = normpath(text)
+        better = "" if meant.startswith("..") else f"; write '{meant}'"
+        raise GlobError(f"'..' never matches: globs are relative to the configuration{better}")
+    if not names:
+        raise GlobError("it names no file; write '**' for all files")
+    anywhere = len(names) == 1 and not text.startswith(("/", "./"))
+    return Plain(names, anywhere, text.endswith(("/", "/.")))
 
 
 class IgnoreFile:
@@ -59,7 +193,9 @@ class IgnoreFile:
             if not line or line.startswith("#"):
                 continue
             again = line.startswith("!")
-            steps = _steps(line[again:])
+            glob = line[again:].removesuffix("/")
+            names = glob.removeprefix("/").split("/")
+            steps = _steps(names, anywhere="/" not in glob)
             if steps is not None:
                 self._patterns.append((not again, line.endswith("/"), steps))
         self._patterns.reverse()
@@ -70,7 +206,10 @@ class IgnoreFile:
     def verdict(self, path: str, *, folder: bool) -> bool | None:
         """Whether ``path`` itself (relative to the file, with ``/``) is ignored; None when no
         pattern matches."""
-        names = path.split("/")
+        return self.verdict_of(path.split("/"), folder=folder)
+
+    def verdict_of(self, names: Sequence[str], *, folder: bool) -> bool | None:
+        """The same for a path in its names."""
         for ignored, folders_only, steps in self._patterns:
             if (folder or not folders_only) and _match(steps, names, whole=True):
                 return ignored
@@ -83,21 +222,11 @@ def _trimmed(line: str) -> str:
     return bare + " " if bare.endswith("\\") and len(bare) < len(line) else bare
 
 
-def _plain(glob: str) -> str:
-    """A glob of the configuration without ``./`` and the like, which ignore files know not."""
-    inner = "/".join(part for part in glob.split("/") if part not in ("", "."))
-    return "/" + inner if "/" in glob.rstrip("/") else inner
-
-
-def _steps(glob: str) -> list[_Step] | None:
+def _steps(names: Sequence[str], *, anywhere: bool) -> list[_Step] | None:
     """What the names of a path must be; None for a glob that matches nothing."""
-    glob = glob.removesuffix("/")
-    parts = glob.removeprefix("/").split("/")
-    if "/" not in glob:
-        parts.insert(0, _FOLDERS)
-    steps: list[_Step] = []
-    for part in parts:
-        step = part if part == _FOLDERS else _step(part)
+    steps: list[_Step] = [_FOLDERS] if anywhere else []
+    for name in names:
+        step = name if name == _FOLDERS else _step(name)
         if step is None:
             return None
         if step != _FOLDERS or steps[-1:] != [_FOLDERS]:
@@ -147,7 +276,7 @@ def _members(inside: str) -> str | None:
         elif low <= (high or low):
             members += re.escape(low) + (f"-{re.escape(high)}" if high else "")
     if not members:
-        return "." if negated else "(?!)"
+        return "." if negated else _NOTHING
     return f"[{'^' * negated}{members}]"
 
 

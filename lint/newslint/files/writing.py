@@ -4,9 +4,12 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
+
+_MOST_LINKS = 8
+"""Links from a name of the system's, such as /dev/stdout, to the open file."""
 
 
 class StdoutError(OSError):
@@ -50,13 +53,14 @@ def to_stderr(*lines: str) -> None:
             print(line, file=sys.stderr)
 
 
-def to_file(path: str, parts: Iterable[str]) -> None:
+def to_file(path: str, parts: Iterable[str], check: Callable[[], None] | None = None) -> None:
     """Write a UTF-8 file: afterwards it holds all of it, or what it held before. Raises OSError.
 
-    Pipes and devices are written to as they are.
+    ``check`` is called at the last moment before a file is replaced, and may raise an error that
+    keeps it. Pipes and devices are written to as they are.
     """
-    if not _is_special(path):
-        with replacing(path) as file:
+    if not is_special(path):
+        with replacing(path, check) as file:
             file.writelines(part.encode() for part in parts)
         return
     # Without O_NONBLOCK a pipe that nobody reads would block the run for ever.
@@ -67,18 +71,33 @@ def to_file(path: str, parts: Iterable[str]) -> None:
         special.writelines(parts)
 
 
-def _is_special(path: str) -> bool:
-    """Whether a file cannot take this place: a pipe is there, a device, a link of the system's
-    such as /dev/stdout or /dev/fd/5. Other links are replaced."""
+def is_special(path: str) -> bool:
+    """Whether a path is written to as it is: a pipe, a device, or a name that the system has for
+    an open file, such as /dev/stdout or /dev/fd/5."""
     mode = _mode(path)
-    if mode is None or stat.S_ISREG(mode):
+    if mode is None or stat.S_ISREG(mode) or stat.S_ISDIR(mode):
         return False
-    return not stat.S_ISLNK(mode) or os.path.abspath(path).startswith(("/dev/", "/proc/"))
+    return not stat.S_ISLNK(mode) or descriptor(path) is not None
+
+
+def descriptor(path: str) -> int | None:
+    """The number of the open file that the system means by a path; None for any other path."""
+    for _ in range(_MOST_LINKS):
+        folder, name = os.path.split(os.path.abspath(path))
+        folder = os.path.realpath(folder)
+        path = os.path.join(folder, name)
+        if name.isdecimal() and folder in ("/dev/fd", f"/proc/{os.getpid()}/fd"):
+            return int(name)
+        if not (folder.startswith(("/dev", "/proc")) and os.path.islink(path)):
+            return None
+        path = os.path.join(folder, os.readlink(path))
+    return None
 
 
 @contextmanager
-def replacing(path: str) -> Iterator[BinaryIO]:
-    """A file to write to, which takes the place of ``path`` in one step at the end.
+def replacing(path: str, check: Callable[[], None] | None = None) -> Iterator[BinaryIO]:
+    """A file to write to, which takes the place of ``path`` in one step at the end. ``check`` is
+    called just before, and may raise an error.
 
     On any failure, be it the death of the process, ``path`` stays as it was. A link at ``path``
     is replaced and not followed, so that nothing elsewhere is overwritten. Raises OSError.
@@ -94,6 +113,8 @@ def replacing(path: str) -> Iterator[BinaryIO]:
             os.fsync(handle)
             if mode is not None and stat.S_ISREG(mode):
                 os.chmod(temporary, stat.S_IMODE(mode))
+            if check is not None:
+                check()
             if sys.platform != "win32":  # while it is locked
                 os.replace(temporary, path)
         if sys.platform == "win32":  # where an open file cannot be moved

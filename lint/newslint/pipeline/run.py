@@ -1,6 +1,7 @@
 """The pipeline: files, results, settled findings, a report."""
 
-from collections.abc import Collection, Iterable, Mapping
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.catalogue.ruleset import Ruleset
@@ -43,13 +44,14 @@ def lint(
     in place of those that the configuration selects. ``statistics`` are filled with the time
     that things take, in this process only. ``reports`` are files that will be written to: what
     lies there from an earlier run is no article. Raises UsageError for a path that does not
-    exist, ConfigError for an invalid configuration.
+    exist or when no rule is left to run, ConfigError for an invalid configuration.
     """
     config = Config() if config is None else config
     rules = Ruleset.build(config) if rules is None else rules
     sources = sources or {}
     notes = Notes(progress)
     notes.notices += config.notices
+    notes.notices += rules.notices()
     inputs = _inputs(list(paths), config, rules, sources, reports, notes)
     if inputs.total == 1:
         rules = rules.for_one_article()
@@ -131,14 +133,30 @@ def _inputs(
 ) -> _Inputs:
     found = discover.discover(paths, config)
     notes.notices += found.notices
-    on_disk = [path for path in found.files if path not in sources and path not in reports]
+    if not sources and _is_collection(paths, config):
+        notes.notices += _unmatched(config, found)
+    taken = {os.path.realpath(path) for path in (*sources, *reports)}
+    on_disk = [path for path in found.files if found.places[path] not in taken]
     reported = sorted({*on_disk, *sources})
     compared: list[str] = []
     if config.roots and rules.corpus_rules:
-        others = discover.discover(_roots(config, notes), config).files
-        known = {*reported, *reports}
-        compared = [path for path in others if path not in known]
+        others = discover.discover(_roots(config, notes), config)
+        taken.update(found.places.values())  # perhaps by another name
+        compared = [path for path in others.files if others.places[path] not in taken]
     return _Inputs(reported, on_disk, compared)
+
+
+def _is_collection(paths: list[str], config: Config) -> bool:
+    """Whether the paths are the configured roots, or the folder of the configuration."""
+    whole = config.paths(config.roots) or [os.path.relpath(config.root)]
+    return {*map(discover.shown, paths)} == {*map(discover.shown, whole)}
+
+
+def _unmatched(config: Config, found: discover.Found) -> Iterator[str]:
+    if found.files and (config.exclude or config.overrides or config.schemas):
+        from newslint.files.unmatched import unmatched
+
+        yield from unmatched(config, found)
 
 
 def _roots(config: Config, notes: Notes) -> list[str]:

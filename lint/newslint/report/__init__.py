@@ -1,7 +1,8 @@
 """What a run found, and the ways to write it down.
 
-Each module of this package is one format with one function, ``render(report, style)``, which
-yields text. A reporter never changes a finding. `output` takes that text to its file or stream.
+Each module of this package is one format with two functions: ``render(report, style)`` yields text,
+and ``wrote(text)`` recognises it. A reporter never changes a finding. `output` takes that text to
+its file or stream.
 """
 
 from collections.abc import Callable, Iterator
@@ -76,6 +77,10 @@ class Reporter(Protocol):
     """A module of this package."""
 
     def render(self, report: Report, style: Style) -> Iterator[str]: ...
+
+    def wrote(self, text: str) -> bool:
+        """Whether ``text`` is a report of this format, or the beginning of one."""
+        ...
 
 
 MESSAGE = 1000

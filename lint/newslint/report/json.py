@@ -14,6 +14,10 @@ from newslint.finding import FILE_START, Finding, Related, Severity
 from newslint.report import Report, Style, fingerprints, sentence
 from newslint.text import as_json
 
+_HEAD = re.compile(
+    r'\s*{\s*"version"\s*:\s*\d+\s*,\s*"tool"\s*:\s*{\s*"name"\s*:\s*"newslint"\s*,'
+    r'\s*"version"\s*:\s*"[^"]*"\s*}\s*,\s*"summary"\s*:\s*{\s*"files"\s*:'
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _POINTER = 500
 """Characters of a JSON Pointer; of a longer one comes the nearest ancestor that fits."""
@@ -42,6 +46,11 @@ def render(report: Report, style: Style) -> Iterator[str]:
         yield separator + as_json(_finding(finding, fingerprint))
         separator = ",\n  "
     yield "]}\n"
+
+
+def wrote(text: str) -> bool:
+    """Whether this is a report of ours, be it laid out anew: it begins with what names newslint."""
+    return _HEAD.match(text) is not None
 
 
 def _finding(finding: Finding, fingerprint: str) -> dict[str, Any]:

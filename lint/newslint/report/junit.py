@@ -6,6 +6,7 @@ suite, class and name, miss failures without a type, and stop at a report withou
 schemas in use Jenkins' junit-10.xsd is the strictest: no file or line on a case.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
@@ -15,6 +16,7 @@ from newslint.report import Report, Style, place, sentence
 from newslint.text import path_name
 
 NO_TIME = "0.000"
+_HEAD = re.compile(r'\s*(?:<\?xml[^>]*\?>\s*)?<testsuites name="newslint" tests="\d+"')
 ERRORS = frozenset({"unreadable-file", INTERNAL_ERROR})
 """Rules that say that a file was not judged: an ``<error>``, not a ``<failure>``."""
 
@@ -45,6 +47,11 @@ def render(report: Report, style: Style) -> Iterator[str]:
     if not suites:
         yield _xml(_suite("newslint", []))
     yield "</testsuites>\n"
+
+
+def wrote(text: str) -> bool:
+    """Whether this is a report of ours: its root names newslint."""
+    return _HEAD.match(text) is not None
 
 
 def _cases(findings: list[Finding], report: Report) -> list[Case]:

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from errno import EPIPE
 from typing import Protocol, TextIO
 
-from newslint.files.writing import to_file, to_stderr, to_stdout
+from newslint.errors import UsageError
+from newslint.files.outputs import Outputs
+from newslint.files.writing import to_stderr, to_stdout
 from newslint.report import Report, Style, reporter
+from newslint.report.own import is_ours
 
 
 class Stream(Protocol):
@@ -15,11 +18,18 @@ class Stream(Protocol):
     def isatty(self) -> bool: ...
 
 
-def write(name: str, report: Report, style: Style, file: str | None = None) -> bool:
+def write(
+    name: str,
+    report: Report,
+    style: Style,
+    file: str | None = None,
+    outputs: Outputs | None = None,
+) -> bool:
     """Write ``report`` in the format ``name`` to ``file``, or to standard output.
 
-    Returns False if it could not be written, and says why on standard error, unless it is that
-    the reader of standard output, `head` perhaps, has seen enough.
+    ``outputs`` decides what ``file`` may replace. Returns False if the report could not be
+    written, and says why on standard error, unless it is that the reader of standard output,
+    `head` perhaps, has seen enough.
     """
     if file is not None:
         style = style._replace(color=False, width=Style().width)
@@ -28,7 +38,10 @@ def write(name: str, report: Report, style: Style, file: str | None = None) -> b
         if file is None:
             to_stdout(parts)
         else:
-            to_file(file, parts)
+            (outputs or Outputs(is_ours)).write(file, parts)
+    except UsageError as error:
+        to_stderr(f"newslint: error: {error}")
+        return False
     except OSError as error:
         if file is not None or error.errno != EPIPE:
             from newslint.text import printable

@@ -1,5 +1,6 @@
 """For people: findings by file, each with the line that it speaks of, and a summary."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -23,6 +24,49 @@ def render(report: Report, style: Style) -> Iterator[str]:
         yield from _file(path, list(group), report.text_of(path) or "", style)
     if not style.quiet:
         yield summary(report, style) + "\n"
+
+
+_PAINT = re.compile(r"\x1b\[[0-9;]*m")
+_FINDING = re.compile(r"  \d+:\d+: (?:error|warning|note): .* \[[^\]\s]+\]")
+_DETAIL = re.compile(rf"{_FINDING.pattern}|  +\d* [|=](?: .*)?|  … and .*")
+_SUMMARY = re.compile(r"(?:no files|[\d,]+ files?): .+")
+_CLEAN = re.compile(r"(?:no files|[\d,]+ files?): nothing wrong.*")
+_CUT_START = re.compile(r"\S*|(?:no|[\d,]+) f(?:i|il|ile|iles)?")
+"""The beginning of a line that names a file, or of the summary."""
+
+
+def wrote(text: str) -> bool:
+    """Whether this is a report of ours, in colours or not: nothing but blocks of a path, findings
+    with their details and an empty line, then the summary. The last line may be cut."""
+    *lines, last = _PAINT.sub("", text).replace("\r\n", "\n").split("\n")
+    if _SUMMARY.fullmatch(last):
+        lines, last = [*lines, last], ""
+    if lines and _SUMMARY.fullmatch(lines[-1]):
+        if len(lines) == 1:
+            return not last and _CLEAN.fullmatch(lines[0]) is not None
+        if last or lines[-2]:
+            return False
+        del lines[-1]
+    before = ""
+    for line in lines:
+        if not _may_follow(before, line):
+            return False
+        before = line
+    if not before:
+        ends = _CUT_START.fullmatch(last) is not None
+    else:
+        ends = last.startswith(" ") or (not last and _DETAIL.fullmatch(before) is not None)
+    return ends and any(map(_FINDING.fullmatch, lines))
+
+
+def _may_follow(before: str, line: str) -> bool:
+    """Whether a line may come after another one, which is empty at the beginning."""
+    if not line:
+        return _DETAIL.fullmatch(before) is not None
+    if not before:
+        return _DETAIL.fullmatch(line) is None  # the path of a file
+    form = _DETAIL if _DETAIL.fullmatch(before) else _FINDING
+    return form.fullmatch(line) is not None
 
 
 def _file(path: str, findings: list[Finding], text: str, style: Style) -> Iterator[str]:

@@ -41,6 +41,15 @@ def dump(verdicts: Mapping[str, Verdict]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def wrote(text: str) -> bool:
+    """Whether this is a recorded file, be it of another version: its first line says so."""
+    try:
+        first = json.loads(text.partition("\n")[0])
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(first, dict) and first.keys() == HEADER.keys() and first["newslint"] == "urls"
+
+
 def load(file: str) -> dict[str, Verdict]:
     """The verdicts of a recorded file by URL. Raises ConfigError, which names file and line."""
     try:  # whoever names a file may name a link

@@ -52,6 +52,9 @@ class UnknownTopic(ArticleRule):
             return self
         return type(self)(**(vars(self) | {"topics": config.topics}))
 
+    def idle(self) -> str:
+        return "" if self.topics else "no topics are configured"
+
     def check(self, article: Article) -> Iterable[Finding]:
         return self._report(article) if self.topics else ()
 

@@ -19,3 +19,6 @@ class InternalError(Rule):
     """
 
     default_severity = Severity.ERROR
+
+    def idle(self) -> str:
+        return "it only tells of other rules that failed"

@@ -1,0 +1,123 @@
+"""Which rules a configuration selects, and why a selected one does not run."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from newslint.catalogue import registry
+from newslint.errors import UsageError
+from newslint.finding import UNREADABLE_FILE
+from newslint.rule import Rule
+from newslint.settings import Config
+
+ALWAYS = frozenset({UNREADABLE_FILE})
+"""Rules that run whatever is selected, unless their own name is ignored: what they find means that
+no other rule could look at the file."""
+
+IGNORED = "ignored"
+
+
+class Selection:
+    """All rules there are, and what a configuration makes of each. Raises PluginError."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._others = registry.third_party(config.plugins, config.root)
+        families = {name: known.family for name, known in registry.shipped().items()}
+        families.update((name, rule.family) for name, rule in self._others.items())
+        self.families: dict[str, str] = families
+        """Family by rule name."""
+
+    def rules(self) -> list[Rule]:
+        """The rules that run, by name. Raises ConfigError."""
+        names = (name for name in sorted(self.families) if self._is_selected(name))
+        return [self._made(name) for name in names if not self._lacks_network(name)]
+
+    def notices(self, running: Iterable[Rule]) -> list[str]:
+        """Sentences about what is selected by its name and does not run, when ``running`` are the
+        rules that do. Raises UsageError when nothing is left that may find anything.
+
+        A family is told of when none of its rules runs. Of one that runs in part, the rules that
+        have no network are told of.
+        """
+        select = self._config.select
+        left = any(
+            not rule.idle() and (rule.name not in ALWAYS or {rule.name, rule.family} & {*select})
+            for rule in running
+        )
+        if left and not select:
+            return []
+        by_reason: dict[str, list[str]] = {}
+        for name, reasons in self._resting(select or sorted({*self.families.values()})):
+            names = by_reason.setdefault(" and ".join(reasons), [])
+            if name not in names:
+                names.append(name)
+        if left:
+            return [f"{', '.join(names)} did not run: {why}" for why, names in by_reason.items()]
+        resting = "; ".join(f"{', '.join(names)} ({why})" for why, names in by_reason.items())
+        raise UsageError(f"no rule is left to run: {resting}")
+
+    def _resting(self, names: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+        """Rules and families that do not run, each with the reasons."""
+        for name in names:
+            members = [r for r, family in self.families.items() if r == name or family == name]
+            if name not in ALWAYS:
+                members = [rule for rule in members if rule not in ALWAYS]
+            if not members:
+                yield name, ["no loaded plug-in has such a rule"]
+                continue
+            reasons = {rule: self._reasons(rule) for rule in members}
+            common = [one for one in reasons[members[0]] if all(one in r for r in reasons.values())]
+            if common:
+                yield name, common
+            elif all(reasons.values()):
+                yield from reasons.items()
+            else:
+                offline = [self._offline()]
+                yield from ((rule, offline) for rule, why in reasons.items() if why == offline)
+
+    def _reasons(self, name: str) -> list[str]:
+        """Why a rule does not run, or finds nothing when it does; empty for any other rule."""
+        reasons = [
+            IGNORED if self._is_ignored(name) else "",
+            self._offline() if self._lacks_network(name) else "",
+            self._made(name).idle(),
+        ]
+        return [reason for reason in reasons if reason]
+
+    def _rule(self, name: str) -> type[Rule]:
+        return self._others.get(name) or registry.load(name)
+
+    def _made(self, name: str) -> Rule:
+        options = self._config.rules.get(name, {})
+        return _with_options(self._rule(name), options).bind(self._config)
+
+    def _is_ignored(self, name: str) -> bool:
+        """Whether a rule is ignored: its own name weighs more than its family's."""
+        config = self._config
+        if name in config.ignore:
+            return True
+        return self.families[name] in config.ignore and name not in {*config.select, *ALWAYS}
+
+    def _is_selected(self, name: str) -> bool:
+        if self._is_ignored(name):
+            return False
+        selected = {*self._config.select, *ALWAYS}
+        return not self._config.select or not selected.isdisjoint((name, self.families[name]))
+
+    def _lacks_network(self, name: str) -> bool:
+        if self._config.online or self._config.urls_from is not None:
+            return False
+        return self._rule(name).needs_network
+
+    def _offline(self) -> str:
+        if self._config.forced_offline:
+            return "--offline allows no requests"
+        return "online = false in the configuration allows no requests"
+
+
+def _with_options(rule: type[Rule], options: Mapping[str, Any]) -> Rule:
+    """An instance with its options, be it of a class that is a dataclass and knows no severity."""
+    made = rule(**{name: value for name, value in options.items() if name != "severity"})
+    if "severity" in options:
+        vars(made)["severity"] = options["severity"]
+    return made

@@ -1,0 +1,150 @@
+"""Globs of the configuration that match no file: mostly a folder was renamed, or mistyped."""
+
+import os
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import chain, islice, takewhile
+
+from newslint.files.discover import Found
+from newslint.files.globs import Plain, is_literal, plain_globs
+from newslint.settings import Config, Glob, globs
+from newslint.suggest import closest
+from newslint.text import quote
+
+MAX_TOLD = 20
+"""Sentences of one run."""
+MAX_TRIED = 500_000
+"""Paths that all globs together are tried on, which takes some 0.5 s."""
+MAX_GUESSES = 100
+"""Names for which a similar one is sought, some 5 ms each at worst."""
+
+
+def unmatched(config: Config, found: Found) -> Iterator[str]:
+    """A sentence for each glob that none of the files of a collection matches.
+
+    Globs of ``exclude`` are often for what is there now and then, such as ``node_modules``, so
+    these are told of only where something has nearly the same name.
+    """
+    files = _Files(config, found)
+    pairs = chain(_nearly_right(found.idle, files), _matching_nothing(config, files))
+    for glob, guess in islice(pairs, MAX_TOLD):
+        place = f"{glob.place}: " if isinstance(glob, Glob) else ""
+        tail = f"; did you mean {quote(guess)}?" if guess else ""
+        yield f"{place}no file matches {quote(glob)}{tail}"
+
+
+def _nearly_right(globs: Iterable[str], files: "_Files") -> Iterator[tuple[str, str]]:
+    for glob in globs:
+        guess = files.nearest(glob, similarity=0.8)
+        if guess and not _is_output(glob, guess):
+            yield glob, guess
+
+
+def _matching_nothing(config: Config, files: "_Files") -> Iterator[tuple[str, str | None]]:
+    globs = (glob for override in config.overrides for glob in override.files)
+    for glob in (*globs, *config.schemas):
+        if not (files.match(glob) or files.lies_elsewhere(glob)):
+            yield glob, files.nearest(glob)
+
+
+class _Files:
+    """The files of a collection, seen from the root of the configuration."""
+
+    def __init__(self, config: Config, found: Found) -> None:
+        self._config = config
+        self._found = found
+        self._left = MAX_TRIED
+        self._guesses = MAX_GUESSES
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return sorted(map(self._config.within, self._found.files))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The names of all files, and of the folders above them."""
+        return sorted({name for path in self._paths for name in path.split("/")})
+
+    def match(self, glob: str) -> bool:
+        """Whether a file matches; True where it would take too long to find out."""
+        compiled = globs((glob,))
+        candidates = (path for plain in plain_globs(glob) for path in self._below(plain))
+        return any(compiled.match(path) for path in candidates) or self._left < 0
+
+    def _below(self, plain: Plain) -> Iterator[str]:
+        """The files whose paths begin as a glob does."""
+        base = "/".join(_beginning(plain))
+        for path in islice(self._paths, bisect_left(self._paths, base), None):
+            self._left -= 1
+            if self._left < 0 or not path.startswith(base):
+                return
+            yield path
+
+    def nearest(self, glob: str, similarity: float = 0.7) -> str | None:
+        """What the glob may have meant: a name somewhere, or a path from the root."""
+        for plain in plain_globs(glob):
+            if plain.anywhere or plain.names[0] == "**":
+                literal = [name for name in plain.names if is_literal(name)]
+                guess = self._alike(literal[0], self._names, similarity) if literal else None
+            else:
+                guess = self._nearest_path(_beginning(plain), similarity)
+            if guess:
+                return guess
+        return None
+
+    def _nearest_path(self, names: list[str], similarity: float) -> str | None:
+        """The path of these names up to the first that is not there, and what is there for that."""
+        folder = self._config.root
+        for number, name in enumerate(names):
+            inner = os.path.join(folder, name)
+            if not os.path.lexists(inner):
+                guess = self._alike(name, _listed(folder), similarity)
+                return guess and "/".join((*names[:number], guess))
+            folder = inner
+        return None
+
+    def _alike(self, name: str, names: list[str], similarity: float) -> str | None:
+        """The most similar of several names; None where one is the same."""
+        self._guesses -= 1
+        if name in names or self._guesses < 0:
+            return None
+        hidden = name.startswith(".")
+        return closest(
+            name, [one for one in names if hidden or not one.startswith(".")], similarity
+        )
+
+    def lies_elsewhere(self, glob: str) -> bool:
+        """Whether a glob is about something that is there, but not in the collection."""
+        roots = [self._config.within(path) for path in self._config.paths(self._config.roots)]
+        for plain in plain_globs(glob):
+            base = "/".join(_beginning(plain))
+            if base and os.path.lexists(os.path.join(self._config.root, base)):
+                return bool(roots) and not any(_overlap(base, root) for root in roots)
+        return False
+
+
+def _beginning(plain: Plain) -> list[str]:
+    """The names from the root on that a glob spells out."""
+    return [] if plain.anywhere else list(takewhile(is_literal, plain.names))
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether one of two paths is the other, or a folder above it."""
+    if "." in (one, other):
+        return True
+    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
+
+
+def _is_output(glob: str, guess: str) -> bool:
+    """Whether the names are those of a folder and of what is made of it, such as ``_site`` and
+    ``site``."""
+    names = {name for plain in plain_globs(glob) for name in plain.names if name[0] in "._"}
+    return guess.rpartition("/")[2] in {name.lstrip("._") for name in names}
