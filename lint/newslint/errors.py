@@ -13,5 +13,9 @@ class ConfigError(NewslintError):
     """The configuration is invalid; the message says where."""
 
 
+class RuleError(NewslintError):
+    """A rule is written wrongly; the message says where, and what to write."""
+
+
 class PluginError(NewslintError):
-    """A plug-in cannot be loaded, or two rules have the same name."""
+    """A plug-in cannot be loaded, holds a faulty rule, or has the name of another rule."""

@@ -252,7 +252,7 @@ def _finish(report: Report, args: argparse.Namespace) -> int:
         notices = [*report.notices[:MAX_NOTICES], *more]
         to_stderr(*(f"newslint: {printable(notice)}" for notice in notices))
     if not report.files and not args.allow_empty:
-        to_stderr(f"newslint: error: {_nothing_found(args.paths)}")
+        to_stderr(f"newslint: error: {discover.nothing_found(args.paths)}")
         return 2
     color = output.wants_color(args.color, sys.stdout)
     style = Style(color, quiet=args.quiet, width=output.columns(sys.stdout))
@@ -260,13 +260,6 @@ def _finish(report: Report, args: argparse.Namespace) -> int:
     for name, file in args.formats or [("text", None)]:
         written &= output.write(name, report, style, file)
     return report.exit_status if written else 2
-
-
-def _nothing_found(paths: list[str]) -> str:
-    from newslint.text import quote
-
-    where = " in " + ", ".join(map(quote, paths)) if paths else ""
-    return f"no article found{where}; articles end in {', '.join(sorted(discover.SUFFIXES))}"
 
 
 # Types of options: argparse shows the message of an ArgumentTypeError.

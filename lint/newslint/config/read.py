@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newslint.catalogue.options import OptionError, option_value
 from newslint.config import source as files
 from newslint.config.source import Source
+from newslint.config.values import plain
+from newslint.errors import ConfigError
 from newslint.files import discover
 from newslint.finding import Severity
 from newslint.schema.load import shipped_name, shipped_names
@@ -19,6 +21,8 @@ from newslint.text import quote
 if TYPE_CHECKING:
     from newslint.rule import Rule
 
+_TEXTS = ("root", "file", "schema", "urls_from", "cache_dir")
+"""Settings that only programs and the command line set as they are."""
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _TIMES = ("timeout", "spacing", "retry-after-cap", "remember")
 _SECRET_HEADERS = ("authorization", "cookie", "proxy-authorization", "x-api-key")
@@ -49,11 +53,30 @@ def of_values(values: Mapping[str, Any]) -> Config:
 
     Paths and globs are relative to the working directory. Raises ConfigError.
     """
-    import json
-
-    source = Source("config", "", (), json.loads(json.dumps(values, default=str)), given=True)
+    source = Source("config", "", (), plain(values), given=True)
     files.check(source)
     return _built([source], None, ())
+
+
+def checked(config: Config) -> Config:
+    """``config``, validated as a file with its settings would be. Raises ConfigError.
+
+    What a file cannot set stays as it is, and so do headers: here they hold secrets, in a file
+    the names of variables.
+    """
+    texts = {name: plain(getattr(config, name), name) for name in _TEXTS}
+    for name, value in texts.items():
+        if not isinstance(value, str) and (value is not None or name == "root"):
+            raise ConfigError(f"config: {name} is {quote(value)}, not text")
+    values = plain(
+        config._replace(notices=(), **{name: Config._field_defaults[name] for name in _TEXTS})
+    )
+    path = os.path.normpath(os.path.join(texts["root"], "config"))
+    source = Source(path, "", (), values, given=True)
+    files.check(source)
+    headers = values.get("urls", {}).pop("headers", {})
+    made = _built([source], source, config.notices)
+    return made._replace(**texts, urls=made.urls._replace(headers=headers))
 
 
 def _check_schemas(source: Source) -> None:
