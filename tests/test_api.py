@@ -120,9 +120,10 @@ class TestNothingMatched:
 
 class TestSources:
     def test_articles_in_memory(self) -> None:
+        sources: dict[str, str | bytes] = {"x.md": GOOD, "y.md": BAD.encode()}
         report = lint(
             config={"online": False, "select": ["fields", "duplicate-url"]},
-            sources={"x.md": GOOD, "y.md": BAD.encode()},
+            sources=sources,
         )
         assert report.files == ("x.md", "y.md")
         assert {(f.path, f.rule) for f in report.findings} == {
@@ -144,7 +145,8 @@ class TestSources:
         assert lint(sources={name: GOOD}, config={"online": False}).files == ("x.md",)
 
     def test_what_is_no_text_is_a_finding(self) -> None:
-        sources = {"a.md": "---\ntitle: \ud800\n---\n", "b.md": b"---\ntitle: \xff\n---\n"}
+        surrogate, latin = "---\ntitle: \ud800\n---\n", b"---\ntitle: \xff\n---\n"
+        sources: dict[str, str | bytes] = {"a.md": surrogate, "b.md": latin}
         report = lint(sources=sources, config={"online": False, "select": ["file"]})
         assert [(f.path, f.rule) for f in report.findings] == [
             ("a.md", "unreadable-file"),

@@ -168,11 +168,10 @@ def test_a_program_runs(block: Block, checkout: Path) -> None:
 def test_an_example_of_a_rule_is_a_rule(
     block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "shown" / "text").mkdir(parents=True)
-    (tmp_path / "shown" / "text" / "long_title.py").write_text(block.text)
+    (tmp_path / "shown_rule.py").write_text(block.text)
     monkeypatch.syspath_prepend(tmp_path)
-    rule = import_module("shown.text.long_title").LongTitle
-    assert (rule.name, rule.family) == ("long-title", "text")
+    rule = import_module("shown_rule").LongTitle
+    assert (rule.name, rule.family) == ("long-title", "other")
     check_rule(rule)
 
 

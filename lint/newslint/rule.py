@@ -105,7 +105,7 @@ class Rule:
         cls.options += tuple(
             name
             for name, kind in cls.__annotations__.items()
-            if _is_option(name, kind) and name not in cls.options
+            if is_option(name, kind) and name not in cls.options
         )
         try:
             cls.severity = cls.default_severity = Severity.parse(cls.default_severity)
@@ -175,7 +175,7 @@ def _in_kebab_case(name: str) -> str:
     return _BETWEEN_WORDS.sub("-", name.strip("_")).lower()
 
 
-def _is_option(name: str, kind: object) -> bool:
+def is_option(name: str, kind: object) -> bool:
     """Whether an attribute with the annotation ``kind`` is an option, and no constant, nothing
     private, and nothing that all rules have."""
     constant = "ClassVar" in str(kind) or "Final" in str(kind)

@@ -5,8 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from newslint.catalogue import registry
-from newslint.finding import INTERNAL_ERROR, UNREADABLE_FILE, Finding
-from newslint.rule import ArticleRule, CommentRule, CorpusRule, Rule
+from newslint.errors import NewslintError, RuleError
+from newslint.finding import INTERNAL_ERROR, UNREADABLE_FILE, Finding, Severity
+from newslint.rule import CRASHES, ArticleRule, CommentRule, CorpusRule, Rule
 from newslint.settings import Config
 
 ALWAYS = frozenset({UNREADABLE_FILE})
@@ -30,7 +31,7 @@ class Ruleset:
 
     @classmethod
     def build(cls, config: Config) -> "Ruleset":
-        """Choose and build the rules. Raises PluginError, ConfigError."""
+        """Choose and build the rules. Raises PluginError, RuleError, ConfigError."""
         others = registry.third_party(config.plugins, config.root)
         families = {name: known.family for name, known in registry.shipped().items()}
         families.update((name, rule.family) for name, rule in others.items())
@@ -41,7 +42,7 @@ class Ruleset:
             rule = others.get(name) or registry.load(name)
             asks = rule.needs_network and config.urls_from is None
             if config.online or not asks:
-                rules.append(_made(rule, config.rules.get(name, {})).bind(config))
+                rules.append(made(rule, config.rules.get(name, {}), config))
         ruleset = cls(rules, families, config)
         ruleset._built = True
         return ruleset
@@ -88,12 +89,25 @@ class Ruleset:
         return finding
 
 
-def _made(rule: type[Rule], options: Mapping[str, Any]) -> Rule:
-    """An instance with its options, be it of a class that is a dataclass and knows no severity."""
-    made = rule(**{name: value for name, value in options.items() if name != "severity"})
-    if "severity" in options:
-        vars(made)["severity"] = options["severity"]
-    return made
+def made(rule: type[Rule], options: Mapping[str, Any], config: Config) -> Rule:
+    """An instance of a rule with its options, bound to ``config``. Raises RuleError when the code
+    of the rule fails, ConfigError.
+
+    A class that is a dataclass takes no severity, and is given it afterwards.
+    """
+    try:
+        instance = rule(**{name: value for name, value in options.items() if name != "severity"})
+        if "severity" in options:
+            vars(instance)["severity"] = Severity.parse(options["severity"])
+        return instance.bind(config)
+    except NewslintError:
+        raise
+    except CRASHES as error:
+        from newslint.catalogue.source import raised_at, shown
+
+        file, line = raised_at(error)
+        said = f"{type(error).__name__} at {shown(file)}:{line}: {error}"
+        raise RuleError(f"rule {rule.name} cannot be made: {said}") from error
 
 
 def _selected(name: str, family: str, config: Config) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.catalogue.options import OptionError, option_value
@@ -38,6 +38,13 @@ def load(file: str | None = None, *, trust: bool = False) -> Config:
     have come with what is checked: what in it widens newslint's reach is not followed, unless
     ``trust``. Raises ConfigError.
     """
+    sources, found, notices = _read(file, trust=trust)
+    return _built(sources, found, notices)
+
+
+def _read(file: str | None, *, trust: bool) -> tuple[list[Source], Source | None, tuple[str, ...]]:
+    """The user's own configuration and that of the run, that of the run, and what is not followed
+    of them."""
     own = files.own()
     found = files.read(file, given=True) if file is not None else files.nearest()
     sources = [source for source in (own, found) if source is not None]
@@ -45,7 +52,39 @@ def load(file: str | None = None, *, trust: bool = False) -> Config:
     for source in sources:
         if not (source.given or trust):
             notices += source.restrain()
-    return _built(sources, found, tuple(notices))
+    return sources, found, tuple(notices)
+
+
+class PluginNames(NamedTuple):
+    """The modules with rules that a configuration names."""
+
+    modules: tuple[str, ...] = ()
+    folder: str = "."
+    notices: tuple[str, ...] = ()
+    """What of the configuration is ignored."""
+
+
+def plugin_names(file: str | None = None, *, trust: bool = False) -> PluginNames:
+    """The plug-ins of the configuration that `load` reads, whatever else is wrong with its rules.
+
+    Raises ConfigError.
+    """
+    sources, found, notices = _read(file, trust=trust)
+    root = _root(found)
+    for source in sources:
+        _check_plugins(source)
+    return PluginNames(tuple(_merged_all(sources, root).get("plugins", ())), root, notices)
+
+
+def _check_plugins(source: Source) -> None:
+    """Every plug-in is named as Python names modules. Raises ConfigError."""
+    names = source.data.get("plugins", ())
+    if names:
+        from newslint.catalogue.plugins import name_fault
+
+        for i, name in enumerate(names):
+            if fault := name_fault(name):
+                raise source.error(("plugins", i), fault)
 
 
 def of_values(values: Mapping[str, Any]) -> Config:
@@ -107,14 +146,13 @@ class _Plugins(NamedTuple):
 
 
 def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]) -> Config:
-    root = os.path.dirname(found.path) or "." if found else "."
-    data: dict[str, Any] = {}
-    for source in sources:
-        data = _merged(data, _anchored(source.data, source, root))
+    root = _root(found)
+    data = _merged_all(sources, root)
     plugins = tuple(data.get("plugins", ()))
     others = _Plugins(plugins, root, any("plugins is not followed" in one for one in notices))
     rules: dict[str, dict[str, Any]] = {}
     for source in sources:
+        _check_plugins(source)
         _check_schemas(source)
         _check_names(source, others)
         for name, options in _options(source, others).items():
@@ -145,6 +183,19 @@ def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]
     )
 
 
+def _root(found: Source | None) -> str:
+    """The folder of the configuration of a run, or the working directory."""
+    return os.path.dirname(found.path) or "." if found else "."
+
+
+def _merged_all(sources: Iterable[Source], root: str) -> dict[str, Any]:
+    """What the files say together; paths are relative to ``root``."""
+    data: dict[str, Any] = {}
+    for source in sources:
+        data = _merged(data, _anchored(source.data, source, root))
+    return data
+
+
 def _anchored(data: dict[str, Any], source: Source, root: str) -> dict[str, Any]:
     """``data`` with its paths made to hold from ``root``, and the cache's from everywhere."""
     folder = os.path.dirname(source.path) or "."
@@ -153,7 +204,9 @@ def _anchored(data: dict[str, Any], source: Source, root: str) -> dict[str, Any]
         data["cache-dir"] = os.path.join(folder, os.path.expanduser(data["cache-dir"]))
     if folder != root:
         far = os.path.abspath(folder)
-        data["roots"] = [os.path.join(far, path) for path in data.get("roots", ())]
+        for key in ("roots", "plugins"):
+            if key in data:
+                data[key] = [os.path.join(far, path) for path in data[key]]
         for table in ("schemas", "schemas-by-type"):
             data[table] = {k: _far(far, name) for k, name in data.get(table, {}).items()}
     return data

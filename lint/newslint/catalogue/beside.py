@@ -1,0 +1,155 @@
+"""Modules beside a configuration, imported so that two folders never share one.
+
+Python keeps one module per name in a process. A module ``house`` beside a configuration is
+therefore imported as a submodule of a package that stands for its folder. Import statements in
+it find the other modules of the folder in the same package, after whatever is installed: nothing
+in the folder replaces a module of Python or of an installed package. Nothing is written to the
+folder, and a module whose file has changed is imported again.
+"""
+
+import builtins
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module, invalidate_caches
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import module_from_spec
+from types import CodeType, ModuleType
+from typing import Any
+
+from newslint.files import discover
+
+_PREFIX = "_newslint_beside_"
+
+
+class Folder:
+    """The modules of one folder."""
+
+    def __init__(self, path: str) -> None:
+        from hashlib import blake2b
+
+        self.path = path
+        self.package = _PREFIX + blake2b(os.fsencode(path), digest_size=8).hexdigest()
+        self.stamps: dict[str, discover.Stamp | None] = {}
+        """The stamp of each file when it was imported."""
+
+    def import_module(self, name: str) -> ModuleType:
+        """The module ``name`` of this folder. Raises whatever its code raises."""
+        if any(discover.stamp(file) != stamp for file, stamp in self.stamps.items()):
+            self._forget()
+        if self.package not in sys.modules:
+            spec = ModuleSpec(self.package, None, is_package=True)
+            spec.submodule_search_locations = [self.path]
+            sys.modules[self.package] = module_from_spec(spec)
+        invalidate_caches()  # a file may be younger than the listing of its folder
+        return import_module(f"{self.package}.{name}")
+
+    def _forget(self) -> None:
+        for name in [name for name in sys.modules if name.partition(".")[0] == self.package]:
+            del sys.modules[name]
+        self.stamps.clear()
+
+    def find(self, top: str) -> ModuleSpec | None:
+        """The module or package ``top`` of this folder, without importing it."""
+        return PathFinder.find_spec(f"{self.package}.{top}", [self.path])
+
+    def modules(self) -> list[str]:
+        """The names of all modules and packages of this folder, sorted."""
+        import pkgutil
+
+        return [module.name for module in pkgutil.iter_modules([self.path])]
+
+    def statement(
+        self,
+        name: str,
+        globals: Mapping[str, object] | None = None,  # noqa: A002 the names that Python gives
+        locals: Mapping[str, object] | None = None,  # noqa: A002
+        fromlist: Sequence[str] | None = (),
+        level: int = 0,
+    ) -> ModuleType:
+        """What an import statement in a module of this folder does: see `builtins.__import__`."""
+        top = name.partition(".")[0]
+        if level or self.find(top) is None or elsewhere(top, self.path):
+            return builtins.__import__(name, globals, locals, fromlist or (), level)
+        module = import_module(f"{self.package}.{name}")
+        if fromlist:
+            return builtins.__import__(module.__name__, globals, locals, fromlist)
+        return sys.modules[f"{self.package}.{top}"]
+
+
+_folders: dict[str, Folder] = {}
+
+
+def folder_at(path: str) -> Folder:
+    """The modules of the folder at ``path``."""
+    path = os.path.realpath(path)
+    if path not in _folders:
+        if _Finder not in sys.meta_path:
+            sys.meta_path.insert(0, _Finder)
+        _folders[path] = Folder(path)
+    return _folders[path]
+
+
+def folder_of(module: str) -> Folder | None:
+    """The folder that a module name of this process belongs to, if it is beside a configuration."""
+    package = module.partition(".")[0]
+    return next((one for one in _folders.values() if one.package == package), None)
+
+
+def own_names(text: str) -> str:
+    """``text`` with modules called as their authors know them."""
+    for folder in _folders.values():
+        text = text.replace(f"{folder.package}.", "")
+    return text
+
+
+def elsewhere(top: str, folder: str) -> str | None:
+    """Where the module ``top`` is that Python finds elsewhere than in ``folder`` and the working
+    directory; None where there is none. Nothing is imported."""
+    if top in sys.stdlib_module_names:
+        return "Python's standard library"
+    near = (os.path.realpath(folder), os.path.realpath(os.curdir))
+    path = [place for place in sys.path if place and os.path.realpath(place) not in near]
+    for finder in sys.meta_path:
+        if finder is _Finder or not hasattr(finder, "find_spec"):
+            continue
+        spec = finder.find_spec(top, path if finder is PathFinder else None)
+        if spec is None or spec.origin is None:  # no module, or a folder without code
+            continue
+        place = os.path.dirname(spec.origin)
+        if spec.submodule_search_locations is not None:
+            place = os.path.dirname(place)
+        if os.path.realpath(place) not in near:
+            return spec.origin
+    return None
+
+
+class _Loader(SourceFileLoader):
+    """Imports a source file: without a file of bytecode, and with `Folder.statement`."""
+
+    def get_code(self, fullname: str) -> CodeType:
+        code: CodeType = self.source_to_code(self.get_data(self.path), self.path)
+        return code
+
+    def exec_module(self, module: ModuleType) -> None:
+        folder = folder_of(module.__name__)
+        if folder is not None:
+            folder.stamps[self.path] = discover.stamp(self.path)
+            own: dict[str, Any] = {**vars(builtins), "__import__": folder.statement}
+            vars(module)["__builtins__"] = own
+        super().exec_module(module)
+
+
+class _Finder:
+    """Finds the modules of all folders that plug-ins were imported from."""
+
+    @staticmethod
+    def find_spec(
+        name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if path is None or not name.startswith(_PREFIX):
+            return None
+        spec = PathFinder.find_spec(name, path, target)
+        if spec is not None and type(spec.loader) is SourceFileLoader:
+            spec.loader = _Loader(name, spec.loader.path)
+        return spec
