@@ -17,5 +17,9 @@ class RuleError(NewslintError):
     """A rule is written wrongly; the message says where, and what to write."""
 
 
+class RuleFailure(RuleError, AssertionError):
+    """A rule does not do what its documentation and its examples say: a test of it fails."""
+
+
 class PluginError(NewslintError):
     """A plug-in cannot be loaded, holds a faulty rule, or has the name of another rule."""

@@ -65,21 +65,20 @@ def _check_bounds(key: str, value: Any, bounds: list[Any]) -> None:
 
 # What rules give: defaults, and the options of their examples
 
+NO_DEFAULT = object()
+"""Stands for the default of an option that has none, which is a slip of its author."""
+
 
 def default(rule: type[Rule], name: str) -> Any:
-    """The value of an option that no configuration sets. Raises OptionError when there is none."""
+    """The value of an option that no configuration sets; `NO_DEFAULT` when there is none."""
     field = getattr(rule, "__dataclass_fields__", {}).get(name)
     if field is None:
-        if not hasattr(rule, name):
-            raise OptionError(f"option {name!r} has no default: write '{name}: … = …'")
-        return getattr(rule, name)
+        return getattr(rule, name, NO_DEFAULT)
     from dataclasses import MISSING
 
-    if field.default is not MISSING:
-        return field.default
     if field.default_factory is not MISSING:
         return field.default_factory()
-    raise OptionError(f"option {name!r} has no default: write '{name}: … = …'")
+    return NO_DEFAULT if field.default is MISSING else field.default
 
 
 def check_default(rule: type[Rule], name: str) -> None:
@@ -94,7 +93,10 @@ def check_default(rule: type[Rule], name: str) -> None:
             f"option {name!r} is of the type {python(kind)}, which no configuration can give: "
             "write bool, int, float, str, Literal[…], tuple[str, ...] or the like"
         )
-    check_value(rule, name, default(rule, name), f"the default of option {name!r}")
+    value = default(rule, name)
+    if value is NO_DEFAULT:
+        raise OptionError(f"option {name!r} has no default: write '{name}: {python(kind)} = …'")
+    check_value(rule, name, value, f"the default of option {name!r}")
 
 
 def check_value(rule: type[Rule], name: str, value: Any, what: str = "") -> None:

@@ -1,13 +1,16 @@
 """Where the code of a rule is: for messages to its author, and for the text below its options."""
 
-import ast
 import os
 import sys
 from collections.abc import Iterator
 from functools import cache
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import newslint
+
+if TYPE_CHECKING:
+    import ast
 
 _NEWSLINT = os.path.dirname(newslint.__file__ or "")
 _PYTHON = os.path.dirname(os.__file__)
@@ -20,9 +23,10 @@ def shown(file: str) -> str:
 
 
 @cache
-def definition(cls: type) -> ast.ClassDef | None:
+def definition(cls: type) -> "ast.ClassDef | None":
     """The class statement of ``cls``, with the line numbers of its file; None where there is no
     source, as for a class that was made at run time."""
+    import ast
     import inspect
     import textwrap
 
@@ -47,8 +51,10 @@ def place(cls: type, name: str = "") -> str:
     return f"{shown(file)}:{next(lines, node.lineno)}"
 
 
-def _names(line: ast.stmt) -> tuple[str, ...]:
+def _names(line: "ast.stmt") -> tuple[str, ...]:
     """The names that a statement in the body of a class defines."""
+    import ast
+
     match line:
         case ast.AnnAssign(target=ast.Name(id=name)):
             return (name,)

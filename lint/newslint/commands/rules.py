@@ -20,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the catalogue, plug-ins included; returns the exit status: 2 when some plug-in cannot be
-    used. Raises ConfigError."""
+    """Print the catalogue, plug-ins included; returns the exit status, which is 2 when some plug-in
+    cannot be used. Raises ConfigError."""
     from newslint.catalogue import registry
 
     others = configuration.other_rules(args)
