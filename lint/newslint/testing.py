@@ -92,6 +92,7 @@ def check_class(rule: type[Rule]) -> None:
     shipped = registry.shipped().get(rule.name)
     clash = shipped is not None and shipped.module != rule.__module__
     _require(not clash, f"{rule.name}: newslint itself has a rule of this name")
+    _require(not (ambiguous := [*registry.ambiguous({rule.name: rule})]), "\n".join(ambiguous))
     if issubclass(rule, ArticleRule | CorpusRule):
         _require(rule.valid, f"{rule.name}: has no valid example")
         _require(rule.invalid, f"{rule.name}: has no invalid example")
@@ -126,7 +127,10 @@ def _check_in_group(rule: type[Rule], example: Example, name: str, *, invalid: b
 
 def check_example(rule: type[Rule], example: Example, name: str = "example") -> None:
     """Check ``rule`` against one example. Raises RuleFailure, whose text begins with ``name``."""
-    findings = findings_of(rule, example)
+    try:
+        findings = findings_of(rule, example)
+    except RuleFailure as error:
+        raise RuleFailure(f"{name}: {error}") from None
     expected = sorted(example.at)
     places = sorted(_place(finding) for finding in findings)
     listing = _listing(findings) or " none"

@@ -59,6 +59,21 @@ class Folder:
 
         return [module.name for module in pkgutil.iter_modules([self.path])]
 
+    def code(self) -> list[tuple[str, discover.Stamp | None]]:
+        """The source files in the folder itself, with their stamps: imported or not, one of them
+        may be imported later."""
+        names = sorted(name for name in os.listdir(self.path) if name.endswith(".py"))
+        return [(name, discover.stamp(os.path.join(self.path, name))) for name in names]
+
+    def packages(self) -> list[str]:
+        """The folders of the packages that were imported, sorted."""
+        return sorted(
+            place
+            for name, module in list(sys.modules.items())
+            if name.rpartition(".")[0] == self.package
+            for place in getattr(module, "__path__", ())
+        )
+
     def statement(
         self,
         name: str,

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from newslint.catalogue.installed import entry_points
 from newslint.errors import NewslintError, PluginError
+from newslint.package import names_in
 from newslint.rule import Rule
 
 
@@ -53,15 +54,11 @@ def _known(root: str, package: str) -> dict[str, Known]:
 
 
 def _modules_in(folder: str, *, packages: bool) -> Iterator[str]:
-    """The names of the public modules, or packages, in a folder."""
-    try:
-        entries = [os.path.splitext(name) for name in os.listdir(folder)]
-        names = [stem for stem, suffix in entries if suffix == ("" if packages else ".py")]
-    except NotADirectoryError:  # newslint is imported from a zip file
-        from pkgutil import iter_modules
-
-        names = [module.name for module in iter_modules([folder]) if module.ispkg is packages]
-    return (name for name in names if not name.startswith("_"))
+    """The names of the public modules, or packages, in a folder of newslint."""
+    for name in names_in(folder):
+        stem, suffix = os.path.splitext(name)
+        if suffix == ("" if packages else ".py") and not stem.startswith("_"):
+            yield stem
 
 
 def load(name: str) -> type[Rule]:
@@ -112,12 +109,12 @@ def others(plugins: Iterable[str] = (), folder: str = ".") -> Others:
                     f"plug-in {plugin.name}: {clash}: give {rule.__name__} another name"
                 )
     rules = {name: rule for name, rule in rules.items() if name not in shipped()}
-    problems += _ambiguous(rules)
+    problems += ambiguous(rules)
     return Others(rules, tuple(problems))
 
 
-def _ambiguous(others: dict[str, type[Rule]]) -> Iterator[str]:
-    """Names that would stand for a rule and for a family."""
+def ambiguous(others: dict[str, type[Rule]]) -> Iterator[str]:
+    """Says which names of rules that are not shipped stand for a rule and for a family."""
     families = {known.family for known in shipped().values()}
     for name, rule in others.items():
         if rule.family in {*shipped(), *others}:

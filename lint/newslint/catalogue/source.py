@@ -7,12 +7,11 @@ from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import newslint
+from newslint.package import HOME
 
 if TYPE_CHECKING:
     import ast
 
-_NEWSLINT = os.path.dirname(newslint.__file__ or "")
 _PYTHON = os.path.dirname(os.__file__)
 
 
@@ -83,6 +82,6 @@ def _places(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
 
 def _is_theirs(file: str) -> bool:
     """Whether a file is neither newslint's nor Python's own."""
-    if file.startswith(("<", _NEWSLINT + os.sep)):
+    if file.startswith(("<", HOME + os.sep)):
         return False
     return not file.startswith(_PYTHON + os.sep) or "-packages" in file[len(_PYTHON) :]

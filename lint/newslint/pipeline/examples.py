@@ -39,7 +39,7 @@ def _findings_of(
     report = run.lint([], config, sources=sources, rules=_ruleset(rule, example, config))
     crashes = [f.message for f in report.findings if f.rule == INTERNAL_ERROR]
     if crashes:
-        raise RuleFailure(f"{rule.name}: {crashes[0]}")
+        raise RuleFailure(crashes[0])
     return tuple(finding for finding in report.findings if finding.rule == rule.name)
 
 
