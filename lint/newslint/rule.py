@@ -39,6 +39,8 @@ class Between(NamedTuple):
 
 
 _SHIPPED = "newslint.rules."
+_OF_KINDS = ("check", "collect", "compare", "keys", "key_kinds", "pairwise")
+"""The attributes that rules of some kind have."""
 _BETWEEN_WORDS = pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
 
 CRASHES = (Exception, SystemExit)
@@ -102,10 +104,11 @@ class Rule:
         if cls.__module__.startswith(_SHIPPED):
             cls.family, _, file = cls.__module__.removeprefix(_SHIPPED).partition(".")
             cls.name = file.replace("_", "-")
-        cls.options += tuple(
+        inherited: tuple[str, ...] = getattr(super(cls, cls), "options", ())
+        cls.options = inherited + tuple(
             name
             for name, kind in cls.__annotations__.items()
-            if is_option(name, kind) and name not in cls.options
+            if is_option(name, kind) and name not in inherited
         )
         try:
             cls.severity = cls.default_severity = Severity.parse(cls.default_severity)
@@ -179,7 +182,7 @@ def is_option(name: str, kind: object) -> bool:
     """Whether an attribute with the annotation ``kind`` is an option, and no constant, nothing
     private, and nothing that all rules have."""
     constant = "ClassVar" in str(kind) or "Final" in str(kind)
-    return not (constant or name.startswith("_") or hasattr(Rule, name))
+    return not (constant or name.startswith("_") or hasattr(Rule, name) or name in _OF_KINDS)
 
 
 class ArticleRule(Rule):

@@ -217,11 +217,12 @@ def _places(at: object, files: Mapping[str, str]) -> Iterator[str]:
     elif not isinstance(at, tuple | list):
         yield f"at is {_shown(at)}, not a list of places: write at=[('a.md', 2, 8)]"
     else:
-        for where in at:
-            if not _is_place(where):
-                yield f"at holds {_shown(where)}, not a place: write ('a.md', 2, 8)"
-            elif files and where[0] not in files:
-                yield f"at names {where[0]!r}, which is not in files"
+        others = [where for where in at if not _is_place(where)]
+        if others:
+            yield f"at holds {_shown(others[0])}, not a place: write ('a.md', 2, 8)"
+        elif files:
+            missing = {path for path, *_ in at} - {*files}
+            yield from (f"at names {path!r}, which is not in files" for path in sorted(missing))
 
 
 def _is_place(value: Any) -> bool:

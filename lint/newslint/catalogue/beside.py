@@ -35,19 +35,19 @@ class Folder:
 
     def import_module(self, name: str) -> ModuleType:
         """The module ``name`` of this folder. Raises whatever its code raises."""
+        return import_module(f"{self.package}.{name}")
+
+    def refresh(self) -> None:
+        """See the files as they are now."""
         if any(discover.stamp(file) != stamp for file, stamp in self.stamps.items()):
-            self._forget()
+            for name in [name for name in sys.modules if name.partition(".")[0] == self.package]:
+                del sys.modules[name]
+            self.stamps.clear()
         if self.package not in sys.modules:
             spec = ModuleSpec(self.package, None, is_package=True)
             spec.submodule_search_locations = [self.path]
             sys.modules[self.package] = module_from_spec(spec)
         invalidate_caches()  # a file may be younger than the listing of its folder
-        return import_module(f"{self.package}.{name}")
-
-    def _forget(self) -> None:
-        for name in [name for name in sys.modules if name.partition(".")[0] == self.package]:
-            del sys.modules[name]
-        self.stamps.clear()
 
     def find(self, top: str) -> ModuleSpec | None:
         """The module or package ``top`` of this folder, without importing it."""
@@ -96,12 +96,13 @@ _folders: dict[str, Folder] = {}
 
 
 def folder_at(path: str) -> Folder:
-    """The modules of the folder at ``path``."""
+    """The modules of the folder at ``path``, as they are now."""
     path = os.path.realpath(path)
     if path not in _folders:
         if _Finder not in sys.meta_path:
             sys.meta_path.insert(0, _Finder)
         _folders[path] = Folder(path)
+    _folders[path].refresh()
     return _folders[path]
 
 

@@ -45,9 +45,15 @@ def _plugin(name: str, load: Callable[[], list[type[Rule]]]) -> Plugin:
         rules = load()
     except PluginError as error:
         return Plugin(name, problems=(str(error),))
-    faults = [fault for rule in rules for fault in authoring.faults(rule)]
+    faults = [fault for rule in rules for fault in _faults(rule)]
     problems = tuple(f"plug-in {name}: {fault}" for fault in faults)
     return Plugin(name, () if problems else tuple(rules), problems)
+
+
+def _faults(rule: type[Rule]) -> Iterator[str]:
+    if authoring.kind_of(rule) is None:
+        yield f"rule {rule.__name__}: it never runs: derive it from ArticleRule or CorpusRule"
+    yield from authoring.faults(rule)
 
 
 def _rules_of(name: str, module: ModuleType) -> list[type[Rule]]:
