@@ -64,11 +64,9 @@ def _modules_in(folder: str, *, packages: bool) -> Iterator[str]:
 def load(name: str) -> type[Rule]:
     """The class of the shipped rule ``name``. Raises KeyError for an unknown one."""
     known = shipped()[name]
-    rules = [
-        value
-        for value in vars(import_module(known.module)).values()
-        if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == known.module
-    ]
+    values = vars(import_module(known.module)).values()
+    classes = dict.fromkeys(value for value in values if isinstance(value, type))
+    rules = [cls for cls in classes if issubclass(cls, Rule) and cls.__module__ == known.module]
     if len(rules) != 1:
         held = "more than one rule" if rules else "no rule"
         raise NewslintError(f"newslint is broken: {known.module} holds {held}")
