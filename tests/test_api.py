@@ -1,5 +1,6 @@
 """What Python programs use."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -54,11 +55,26 @@ class TestTheModule:
     def test_all_errors_have_one_base(self, error: type[Exception]) -> None:
         assert issubclass(error, NewslintError)
 
+    def test_it_is_for_others(self) -> None:
+        """Inside the package, names are imported from the modules that define them."""
+        for file in Path(newslint.__file__).parent.rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and node.module == "newslint":
+                    assert not {alias.name for alias in node.names} & {*newslint.__all__}, file
+
 
 class TestPaths:
     @pytest.mark.parametrize(
         "paths",
-        ["news", Path("news"), ["news"], [Path("news")], ("news/b.md",), iter(["news"]), {"news"}],
+        [
+            "news",
+            Path("news"),
+            ["news"],
+            [Path("news")],
+            ("news/b.md",),
+            {"news": 1}.keys(),
+            {"news"},
+        ],
         ids=repr,
     )
     def test_taken(self, paths: Any) -> None:
