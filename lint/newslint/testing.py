@@ -26,6 +26,8 @@ from newslint.rule import ArticleRule, CorpusRule, Example, Rule
 from newslint.settings import Config
 from newslint.text import printable
 
+__tracebackhide__ = True  # pytest then shows the failure and not how it was found
+
 MAX_MESSAGE = 250
 """Characters: a message is a sentence, not a dump."""
 

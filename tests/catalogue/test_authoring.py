@@ -289,7 +289,7 @@ class TestClashes:
         rules, (problem,) = load(rule("").replace("LongTitle", "UntidyText"), folder)
         assert rules == {}
         assert problem == (
-            "plug-in house: there is already a rule named 'untidy-text': give UntidyText another name"
+            "plug-in house: there is already a rule named 'untidy-text' in newslint: give UntidyText another name"
         )
 
     def test_with_another_plug_in(self, folder: Path) -> None:
@@ -297,7 +297,10 @@ class TestClashes:
         (folder / "house.py").write_text(HEAD + rule(""))
         others = registry.others(("other", "house"), str(folder))
         assert others.rules["long-title"].options == ("max",)
-        assert [problem.partition(":")[0] for problem in others.problems] == ["plug-in house"]
+        assert others.problems == (
+            "plug-in house: there is already a rule named 'long-title' in plug-in other: "
+            "give LongTitle another name",
+        )
 
     def test_one_plug_in_may_be_named_twice(self, folder: Path) -> None:
         (folder / "house.py").write_text(HEAD + rule(""))
@@ -336,7 +339,7 @@ class TestCommands:
         "No module named 'nowhere'"
     )
     CLASH = (
-        "newslint: error: plug-in clash: there is already a rule named 'same-story': give SameStory "
+        "newslint: error: plug-in clash: there is already a rule named 'same-story' in newslint: give SameStory "
         "another name"
     )
 
@@ -367,6 +370,15 @@ class TestCommands:
         (Path("house.toml")).write_text('plugins = ["broken", "good", "clash"]\n')
         assert main(["--config", "house.toml", "--offline", "."]) == 2
         assert capsys.readouterr().err.splitlines() == [self.BROKEN, self.CLASH]
+
+    def test_check_says_why_a_rule_is_unknown(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (folder / "newslint.toml").write_text('plugins = ["good"]\n')
+        assert main(["--select", "long-title", "--offline", "."]) == 2
+        unknown, why = capsys.readouterr().err.splitlines()
+        assert unknown.startswith("newslint: error: there is no rule or family 'long-title'")
+        assert why.startswith("newslint: error: newslint.toml:1:1: plugins is not followed")
 
     @pytest.mark.parametrize("trust", [False, True])
     def test_a_configuration_that_was_found(

@@ -71,7 +71,8 @@ def _rules_of(name: str, module: ModuleType) -> list[type[Rule]]:
         and not (key.startswith("_") or _is_base(value))
     ]
     if not rules:
-        raise PluginError(f"plug-in {name} holds no rule")
+        hint = ": import those of its submodules" if hasattr(module, "__path__") else ""
+        raise PluginError(f"plug-in {name} holds no rule{hint}")
     return list(dict.fromkeys(rules))
 
 

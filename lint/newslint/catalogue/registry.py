@@ -97,16 +97,17 @@ def others(plugins: Iterable[str] = (), folder: str = ".") -> Others:
     from newslint.catalogue.plugins import loaded
 
     rules: dict[str, type[Rule]] = {}
+    origins = dict.fromkeys(shipped(), "newslint")
     problems: list[str] = []
     for plugin in loaded(entries, named, folder):
         problems += plugin.problems
         for rule in plugin.rules:
-            if rules.setdefault(rule.name, rule) is not rule or rule.name in shipped():
-                clash = f"there is already a rule named '{rule.name}'"
+            origin = origins.setdefault(rule.name, f"plug-in {plugin.name}")
+            if origin == "newslint" or rules.setdefault(rule.name, rule) is not rule:
+                clash = f"there is already a rule named '{rule.name}' in {origin}"
                 problems.append(
                     f"plug-in {plugin.name}: {clash}: give {rule.__name__} another name"
                 )
-    rules = {name: rule for name, rule in rules.items() if name not in shipped()}
     problems += ambiguous(rules)
     return Others(rules, tuple(problems))
 

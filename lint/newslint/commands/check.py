@@ -123,7 +123,8 @@ def _with_options(config: Config, args: argparse.Namespace) -> Config:
         if name not in known:
             from newslint.suggest import did_you_mean
 
-            raise UsageError(f"there is no rule or family '{name}'{did_you_mean(name, known)}")
+            unknown = f"there is no rule or family '{name}'{did_you_mean(name, known)}"
+            raise UsageError("\n".join((unknown, *config.notices)))  # it may be in a plug-in
     wanted = (*(args.select or ()), *(args.extend_select or ()))
     select = args.select or config.select
     if select and args.extend_select:  # without a selection, all rules run already
