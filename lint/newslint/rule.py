@@ -131,10 +131,11 @@ class Rule:
     def identity(self) -> str:
         """What decides its findings beside its code: the options, and whatever it was given.
 
-        A rule that reads anything else overrides this; results are kept only as long as it
+        A rule that reads anything else overrides this: results are cached for as long as it
         stays the same.
         """
-        return repr(self)
+        values = {name: getattr(self, name) for name in self.options} | vars(self)
+        return f"{type(self).__name__}({', '.join(f'{k}={_stable(v)}' for k, v in values.items())})"
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in vars(self).items())})"
@@ -171,6 +172,13 @@ class Rule:
             tuple(edits),
             tuple(related),
         )
+
+
+def _stable(value: object) -> str:
+    """``value`` as text that is the same in each process: sets come in another order in each."""
+    if isinstance(value, set | frozenset):
+        return f"{type(value).__name__}({sorted(map(repr, value))})"
+    return repr(value)
 
 
 def _in_kebab_case(name: str) -> str:
