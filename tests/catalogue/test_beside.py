@@ -125,6 +125,15 @@ def test_a_module_of_this_name_that_the_process_has_imported_is_left_alone(
     assert sys.modules["house"] is house
 
 
+def test_the_folder_of_another_configuration_may_be_on_the_path(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = [write(folder / word, {"house.py": rule(f"'{word}'")}) for word in ("pa", "pb")]
+    for place in folders:
+        monkeypatch.syspath_prepend(place)
+        assert [said(one) for one in folders] == [["pa"], ["pb"]]
+
+
 @pytest.mark.parametrize("place", ["", "pa", "pb"])
 def test_the_working_directory_may_be_on_the_path(
     place: str, folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -17,6 +17,9 @@ from importlib.util import module_from_spec
 from types import CodeType, ModuleType
 from typing import Any
 
+import newslint
+from newslint import package
+from newslint.catalogue.installed import holds_distributions
 from newslint.files import discover
 
 _PREFIX = "_newslint_beside_"
@@ -120,24 +123,26 @@ def own_names(text: str) -> str:
 
 
 def elsewhere(top: str, folder: str) -> str | None:
-    """Where the module ``top`` is that Python finds elsewhere than in ``folder`` and the working
-    directory; None where there is none. Nothing is imported."""
+    """Where Python or an installed package has the module ``top``; None where neither has it.
+
+    Nothing is imported. ``folder`` and the working directory are not where packages are installed.
+    """
     if top in sys.stdlib_module_names:
         return "Python's standard library"
-    near = (os.path.realpath(folder), os.path.realpath(os.curdir))
-    path = [place for place in sys.path if place and os.path.realpath(place) not in near]
-    for finder in sys.meta_path:
-        if finder is _Finder or not hasattr(finder, "find_spec"):
-            continue
-        spec = finder.find_spec(top, path if finder is PathFinder else None)
-        if spec is None or spec.origin is None:  # no module, or a folder without code
-            continue
-        place = os.path.dirname(spec.origin)
-        if spec.submodule_search_locations is not None:
-            place = os.path.dirname(place)
-        if os.path.realpath(place) not in near:
-            return spec.origin
-    return None
+    if top == newslint.__name__:
+        return package.HOME
+    near = {os.path.realpath(folder), os.path.realpath(os.curdir)}
+    places = [place for place in sys.path if holds_distributions(place)]
+    places = [place for place in places if os.path.realpath(place) not in near]
+    specs = [PathFinder.find_spec(top, places)]
+    specs += [finder.find_spec(top, None) for finder in sys.meta_path if _is_of_editable(finder)]
+    # A folder without code has no origin.
+    return next((spec.origin for spec in specs if spec is not None and spec.origin), None)
+
+
+def _is_of_editable(finder: object) -> bool:
+    """Whether a finder is one that setuptools adds for a package that is installed in place."""
+    return getattr(finder, "__module__", "").startswith("__editable__")
 
 
 class _Loader(SourceFileLoader):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,17 +37,28 @@ def _site_folders() -> list[str]:
     return [path for path in sys.path if path and path != here and os.path.isdir(path)]
 
 
+def holds_distributions(folder: str) -> bool:
+    """Whether packages are installed in a folder that is on Python's path."""
+    return next(_metadata(folder), None) is not None
+
+
 def _mentions_rules(folder: str) -> bool:
+    for metadata in _metadata(folder):
+        try:
+            with open(os.path.join(metadata, "entry_points.txt"), "rb") as file:
+                if ENTRY_POINTS.encode() in file.read():
+                    return True
+        except OSError:
+            continue
+    return False
+
+
+def _metadata(folder: str) -> Iterator[str]:
+    """The metadata of the distributions in a folder."""
     try:
         names = os.listdir(folder)
-    except OSError:  # Python cannot import from there, either
-        return False
+    except OSError:  # no folder that Python can import from
+        return
     for name in names:
         if name.endswith((".dist-info", ".egg-info")):
-            try:
-                with open(os.path.join(folder, name, "entry_points.txt"), "rb") as file:
-                    if ENTRY_POINTS.encode() in file.read():
-                        return True
-            except OSError:
-                continue
-    return False
+            yield os.path.join(folder, name)

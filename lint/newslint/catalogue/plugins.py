@@ -4,9 +4,11 @@ A plug-in that cannot be used says why, and does not keep others from being used
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -128,7 +130,7 @@ def _module(name: str, folder: str) -> ModuleType:
     top = module.partition(".")[0]
     here, elsewhere = files.find(top), beside.elsewhere(top, files.path)
     if here is None or (here.origin is None and elsewhere):
-        if elsewhere is None:
+        if top not in sys.modules and find_spec(top) is None:
             guess = did_you_mean(top, files.modules())
             where = f"neither in '{shown(files.path)}' nor installed"
             raise PluginError(f"plug-in {name}: there is no module {quote(top)}, {where}{guess}")
@@ -159,5 +161,5 @@ def _of_entry_point(entry: "EntryPoint") -> list[type[Rule]]:
     if not (isinstance(rule, type) and issubclass(rule, Rule)):
         raise PluginError(f"plug-in {name} is not a rule: derive it from ArticleRule or CorpusRule")
     if not rule.names_itself:
-        rule.name = entry.name
+        rule.name, rule.names_itself = entry.name, True
     return [rule]

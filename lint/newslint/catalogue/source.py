@@ -44,8 +44,10 @@ def place(cls: type, name: str = "") -> str:
     node = definition(cls)
     module = sys.modules.get(cls.__module__)
     file = getattr(module, "__file__", None)
-    if node is None or file is None:
+    if file is None:
         return cls.__module__
+    if node is None:
+        return shown(file)
     lines = (line.lineno for line in node.body if name in _names(line))
     return f"{shown(file)}:{next(lines, node.lineno)}"
 
