@@ -1,78 +1,40 @@
 """What the documentation shows is what happens: its commands are run, its examples are read."""
 
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 import yaml
 
 from newslint.config import read
-from newslint.testing import check_rule
+from tests.documentation import PAGES, ROOT, TUTORIALS, Block, Session, blocks, run, sessions, shows
 
-ROOT = Path(__file__).parents[1]
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 # The two commands that set up everything themselves; `.ci/run` takes them from the README.
 SET_UP = (
     "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/newslint seeds/",
     "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest",
 )
+BLOCKS = [block for page in PAGES if page not in TUTORIALS for block in blocks(page)]
 
 
-class Block(NamedTuple):
-    """A fenced block of a page."""
-
-    page: str
-    line: int
-    language: str
-    text: str
+def in_language(*languages: str) -> list[Block]:
+    return [block for block in BLOCKS if block.language in languages]
 
 
-def blocks(*languages: str) -> list[Block]:
-    """The fenced blocks of all pages in one of ``languages``."""
-    found = []
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        for match in re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
-            if match[1] in languages:
-                line = text.count("\n", 0, match.start()) + 1
-                found.append(Block(page.name, line, match[1], match[2]))
-    return found
-
-
-class Session(NamedTuple):
-    """A command that a page shows, and the lines that it prints there."""
-
-    page: str
-    line: int
-    command: str
-    output: list[str]
-
-
-def sessions() -> Iterator[Session]:
-    for block in blocks("console"):
-        for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
-            command, *output = part.rstrip("\n").split("\n")
-            if command not in SET_UP:
-                yield Session(block.page, block.line, command, output)
+def commands() -> list[Session]:
+    shown = (session for block in in_language("console") for session in sessions(block))
+    return [session for session in shown if session.command not in SET_UP]
 
 
 def ci_commands() -> Iterator[Session]:
     """The calls of newslint in the snippets for CI servers."""
-    for block in blocks("yaml", "groovy"):
+    for block in in_language("yaml", "groovy"):
         for match in re.finditer(r"(?<![/\w])(newslint --.*?)'?$", block.text, re.M):
             yield Session(block.page, block.line, match[1], [])
-
-
-def named(value: Session | Block) -> str:
-    return f"{value.page}:{value.line}"
 
 
 @pytest.fixture(scope="module")
@@ -87,36 +49,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(command: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = {
-        **os.environ,
-        **variables,
-        "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
-        "XDG_CACHE_HOME": str(folder / "cache"),
-        "NO_COLOR": "1",
-    }
-    return subprocess.run(
-        ["bash", "-c", command],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-
-
-def shows(shown: list[str], printed: list[str]) -> bool:
-    """Whether ``shown`` is what was printed; a line "…" stands for any lines left out."""
-    if not shown:
-        return not printed
-    if shown[0].strip() == "…":
-        return any(shows(shown[1:], printed[start:]) for start in range(len(printed) + 1))
-    return bool(printed) and shown[0] == printed[0].rstrip() and shows(shown[1:], printed[1:])
-
-
-@pytest.mark.parametrize("session", list(sessions()), ids=named)
+@pytest.mark.parametrize("session", commands(), ids=str)
 def test_a_command_prints_what_the_page_shows(session: Session, checkout: Path) -> None:
     done = run(session.command, checkout)
     assert done.returncode in (0, 1), done.stdout
@@ -125,18 +58,18 @@ def test_a_command_prints_what_the_page_shows(session: Session, checkout: Path) 
         assert shows(session.output, printed), done.stdout
 
 
-@pytest.mark.parametrize("session", list(ci_commands()), ids=named)
+@pytest.mark.parametrize("session", list(ci_commands()), ids=str)
 def test_a_command_for_a_ci_server_is_understood(session: Session, checkout: Path) -> None:
     done = run(session.command, checkout)
     assert done.returncode in (0, 1), done.stdout
 
 
-@pytest.mark.parametrize("block", blocks("yaml"), ids=named)
+@pytest.mark.parametrize("block", in_language("yaml"), ids=str)
 def test_a_snippet_is_yaml(block: Block) -> None:
     assert yaml.safe_load(block.text)
 
 
-@pytest.mark.parametrize("block", blocks("toml"), ids=named)
+@pytest.mark.parametrize("block", in_language("toml"), ids=str)
 def test_a_configuration_is_one(
     block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,28 +85,10 @@ def test_the_set_up_is_one_line_that_ci_runs(command: str) -> None:
     assert [pick in command for pick in picks].count(True) == 1
 
 
-RULES, PROGRAMS = (
-    [block for block in blocks("python") if ("ArticleRule" in block.text) is rule]
-    for rule in (True, False)
-)
-
-
-@pytest.mark.parametrize("block", PROGRAMS, ids=named)
+@pytest.mark.parametrize("block", in_language("python"), ids=str)
 def test_a_program_runs(block: Block, checkout: Path) -> None:
     done = run(f'{sys.executable} -c "$PROGRAM"', checkout, PROGRAM=block.text)
     assert done.returncode == 0, done.stdout
-
-
-@pytest.mark.parametrize("block", RULES, ids=named)
-def test_an_example_of_a_rule_is_a_rule(
-    block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "shown" / "text").mkdir(parents=True)
-    (tmp_path / "shown" / "text" / "long_title.py").write_text(block.text)
-    monkeypatch.syspath_prepend(tmp_path)
-    rule = import_module("shown.text.long_title").LongTitle
-    assert (rule.name, rule.family) == ("long-title", "text")
-    check_rule(rule)
 
 
 def test_links_lead_somewhere() -> None:

@@ -1,14 +1,26 @@
-"""The harness holds a rule to its word: each breach of it is found and named."""
+"""The harness checks that a rule does what it promises: each breach is named."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newslint.article import Article
-from newslint.finding import Change, Edit, Finding
-from newslint.rule import ArticleRule, Corpus, CorpusRule, Example
-from newslint.testing import check_rule
+from newslint import (
+    Article,
+    ArticleRule,
+    Change,
+    Corpus,
+    CorpusRule,
+    Edit,
+    Example,
+    Finding,
+    RuleError,
+)
+from newslint.rule import CommentRule
+from newslint.testing import check_example, check_rule, rule_cases
 
 SHORT = Example({"a.md": "---\ntitle: Ferry\n---\n"})
 LONG = Example({"a.md": "---\ntitle: Ferry returns\n---\n"}, at=(("a.md", 2, 8),))
@@ -41,6 +53,79 @@ class Good(ArticleRule):
 
 def test_a_good_rule_passes() -> None:
     check_rule(Good)
+    for example in (*Good.valid, *Good.invalid):
+        check_example(Good, example)
+
+
+def test_each_example_is_a_case_of_its_own() -> None:
+    names = ["good-class", "good-page", "good-valid-1", "good-valid-2", "good-invalid-1"]
+    assert [*map(str, rule_cases(Good))] == [*names, "good-fix"]
+    assert [*map(str, rule_cases(Twins, Good))][4:] == [*names, "good-fix"]
+
+
+def test_only_the_case_that_is_broken_fails() -> None:
+    rule = type("Bad", (Good,), {"__doc__": Good.__doc__, "valid": (SHORT, LONG._replace(at=()))})
+    failed = []
+    for case in rule_cases(rule):
+        try:
+            case.check()
+        except AssertionError as error:
+            failed.append((case.name, str(error).partition(":")[0]))
+    assert failed == [("bad-valid-2", "bad, valid example 2")]
+
+
+def test_a_class_that_is_written_wrongly_has_one_case() -> None:
+    rule = type("Bad", (Good,), {"__doc__": Good.__doc__, "valid": SHORT})
+    (case,) = rule_cases(rule)
+    with pytest.raises(AssertionError, match="rule Bad: valid is one Example: write valid = "):
+        case.check()
+
+
+@pytest.mark.parametrize("value", [Good(), "Good", None])
+def test_what_is_no_class_of_a_rule(value: Any) -> None:
+    with pytest.raises(AssertionError, match="is not the class of a rule"):
+        check_rule(value)
+
+
+@pytest.mark.parametrize("options", [(), ("-O",)])
+def test_it_checks_without_assertions(options: tuple[str, ...], tmp_path: Path) -> None:
+    code = "from tests.test_testing import NotPlain; import newslint.testing as t; t.check_rule("
+    done = subprocess.run(
+        [sys.executable, *options, "-c", f"{code}NotPlain)"],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "facts are not plain values" in done.stderr
+
+
+class CalledBack(CommentRule):
+    """Find comments that say TODO.
+
+    ## Why
+    Nobody reads them.
+    """
+
+    valid = (Example({"a.md": "---\ntitle: A # newslint: ignore[text]\n---\n"}),)
+    invalid = (
+        Example({"a.md": "---\ntitle: A # newslint: ignore[text] TODO\n---\n"}, [("a.md", 2, 10)]),
+    )
+
+    def check(self, path: str, comment: Any, used: set[str], rules: Any) -> Finding | None:
+        if comment.span.end - comment.span.start < 26:
+            return None
+        return self.finding(path, "it says TODO", span=comment.span)
+
+
+def test_a_rule_about_comments() -> None:
+    check_rule(CalledBack)
+
+
+def test_errors_are_both_of_newslint_and_failures_of_a_test() -> None:
+    with pytest.raises(RuleError, match="has no valid example"):
+        check_rule(type("Bad", (Good,), {"__doc__": Good.__doc__, "valid": ()}))
 
 
 def breach(said: str, **changes: Any) -> Any:

@@ -13,5 +13,13 @@ class ConfigError(NewslintError):
     """The configuration is invalid; the message says where."""
 
 
+class RuleError(NewslintError):
+    """A rule is written wrongly; the message says where, and what to write."""
+
+
+class RuleFailure(RuleError, AssertionError):
+    """A rule does not do what its documentation and its examples say: a test of it fails."""
+
+
 class PluginError(NewslintError):
-    """A plug-in cannot be loaded, or two rules have the same name."""
+    """A plug-in cannot be loaded, holds a faulty rule, or has the name of another rule."""

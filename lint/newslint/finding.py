@@ -1,11 +1,14 @@
-"""What a rule says: findings, where they point and how they can be mended.
+"""What a rule reports: findings, where they point and how they can be fixed.
 
 These are the leaves of the package: immutable, comparable, made of plain values, importing
 nothing of ours. Every other module may use them.
 """
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+SeverityName = Literal["error", "warning", "note"]
+"""A severity as configurations write it; rules may write it like this, too."""
 
 
 class Severity(IntEnum):
@@ -19,12 +22,14 @@ class Severity(IntEnum):
         return self.name.lower()
 
     @classmethod
-    def parse(cls, name: str) -> "Severity":
-        """The severity called ``name`` ("error", "warning" or "note"). Raises ValueError."""
-        try:
-            return cls[name.upper()]
-        except KeyError:
-            raise ValueError(f"{name!r} is not a severity: error, warning or note") from None
+    def parse(cls, name: "str | Severity") -> "Severity":
+        """The severity called ``name``: "error", "warning" or "note". Raises ValueError."""
+        if isinstance(name, cls):
+            return name
+        for severity in cls:
+            if name == str(severity):
+                return severity
+        raise ValueError(f"{name!r} is not a severity: write 'error', 'warning' or 'note'")
 
 
 class Span(NamedTuple):

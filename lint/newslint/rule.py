@@ -1,6 +1,6 @@
 """What a rule is: a class with typed options, examples, and one method that yields findings."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -13,7 +13,9 @@ from typing import (
     dataclass_transform,
 )
 
-from newslint.finding import Change, Edit, Finding, Related, Severity, Span
+from newslint.errors import RuleError
+from newslint.finding import Change, Edit, Finding, Related, Severity, SeverityName, Span
+from newslint.pattern import pattern
 from newslint.progress import Progress
 
 if TYPE_CHECKING:
@@ -36,22 +38,27 @@ class Between(NamedTuple):
     most: float
 
 
+_SHIPPED = "newslint.rules."
+_OF_KINDS = ("check", "collect", "compare", "keys", "key_kinds", "pairwise")
+"""The attributes that rules of some kind have."""
+_BETWEEN_WORDS = pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
+
 CRASHES = (Exception, SystemExit)
 """What is reported when a rule raises it: a rule that exits must not end the run."""
 
 
 class Example(NamedTuple):
-    """Files, and where in them the rule must speak: test, documentation and proof at once.
+    """Files, and where in them a rule reports something: test, documentation and proof at once.
 
-    ``files`` maps relative paths to their text. ``at`` names the findings that the rule must
-    yield, as (path, line, column); an example without is one that the rule must be silent on.
-    ``options`` are the rule's options for this example. ``fixed`` is what the rule's edits make
-    of the files that they change. ``note`` says in a few words what the example shows. ``urls``
-    are recorded verdicts by URL, for rules that ask the network: nothing is asked for examples.
+    ``files`` maps relative paths to their text. ``at`` lists the findings that the rule must
+    yield, as (path, line, column); without any, the rule must yield none. ``options`` are the
+    rule's options for this example. ``fixed`` maps the files that the rule's edits change to
+    their text afterwards. ``note`` says in a few words what the example shows. ``urls`` are
+    recorded verdicts by URL, for rules that need the network: examples request nothing.
     """
 
     files: Mapping[str, str]
-    at: tuple[tuple[str, int, int], ...] = ()
+    at: Sequence[tuple[str, int, int]] = ()
     options: Mapping[str, Any] = {}
     fixed: Mapping[str, str] = {}
     note: str = ""
@@ -64,37 +71,49 @@ class Rule:
 
     Options are annotated class attributes with a default (and a docstring below them); an
     instance takes them as keywords and never changes. The docstring of the class is the
-    manual page. The name comes from the module (``long_title.py`` is ``long-title``), the
-    family from its folder, unless the class sets them.
+    manual page. The name is that of the class (``LongTitle`` is ``long-title``), the family is
+    ``other``, unless the class sets them; a rule that newslint ships takes both from its file
+    (``rules/text/long_title.py``).
     """
 
     name: ClassVar[str] = ""
-    family: ClassVar[str] = ""
-    default_severity: ClassVar[Severity] = Severity.WARNING
+    family: ClassVar[str] = "other"
+    names_itself: ClassVar[bool] = False
+    """Whether the class sets its name, which nothing else then decides."""
+    default_severity: ClassVar[Severity | SeverityName] = Severity.WARNING
     fixes: ClassVar[bool] = False
     """Whether the rule ever offers an edit."""
     needs_network: ClassVar[bool] = False
-    """Whether the rule asks anything of the network; such rules rest in an offline run."""
+    """Whether the rule needs the network; such rules do not run offline."""
     perishable: ClassVar[bool] = False
-    """Whether its findings go out of date by themselves, so that they are never kept."""
-    valid: ClassVar[tuple[Example, ...]] = ()
-    invalid: ClassVar[tuple[Example, ...]] = ()
+    """Whether its findings go out of date by themselves, so that they are never cached."""
+    valid: ClassVar[Sequence[Example]] = ()
+    invalid: ClassVar[Sequence[Example]] = ()
 
     severity: Severity = Severity.WARNING
     """How much its findings matter: "error", "warning" or "note"."""
 
     options: ClassVar[tuple[str, ...]] = ()
+    """The attributes that a configuration may set, those that it inherits first."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        module = cls.__module__.rsplit(".", 2)
-        if "name" not in cls.__dict__:
-            cls.name = module[-1].replace("_", "-")
-        if "family" not in cls.__dict__:
-            cls.family = module[-2] if len(module) > 2 else "other"
-        own = cls.__annotations__ if "__annotations__" in cls.__dict__ else {}
-        cls.options += tuple(name for name, kind in own.items() if "ClassVar" not in str(kind))
-        cls.severity = cls.default_severity
+        cls.names_itself = "name" in cls.__dict__
+        if not cls.names_itself:
+            cls.name = _in_kebab_case(cls.__name__)
+        if cls.__module__.startswith(_SHIPPED):
+            cls.family, _, file = cls.__module__.removeprefix(_SHIPPED).partition(".")
+            cls.name = file.replace("_", "-")
+        inherited: tuple[str, ...] = getattr(super(cls, cls), "options", ())
+        cls.options = inherited + tuple(
+            name
+            for name, kind in cls.__annotations__.items()
+            if is_option(name, kind) and name not in inherited
+        )
+        try:
+            cls.severity = cls.default_severity = Severity.parse(cls.default_severity)
+        except ValueError as error:
+            raise RuleError(f"rule {cls.__name__}: default_severity: {error}") from None
 
     def __init__(self, **options: Any) -> None:
         for name, value in options.items():
@@ -117,10 +136,11 @@ class Rule:
     def identity(self) -> str:
         """What decides its findings beside its code: the options, and whatever it was given.
 
-        A rule that reads anything else overrides this; results are kept only as long as it
+        A rule that reads anything else overrides this: results are cached for as long as it
         stays the same.
         """
-        return repr(self)
+        values = {name: getattr(self, name) for name in self.options} | vars(self)
+        return f"{type(self).__name__}({', '.join(f'{k}={_stable(v)}' for k, v in values.items())})"
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in vars(self).items())})"
@@ -133,20 +153,22 @@ class Rule:
         field: str | None = None,
         on_key: bool = False,
         span: Span | None = None,
-        severity: Severity | None = None,
+        severity: Severity | SeverityName | None = None,
         changes: Iterable[Change] = (),
         edits: Iterable[Edit] = (),
         related: Iterable[Related] = (),
     ) -> Finding:
         """A finding of this rule, at the value (or key) of ``field`` or at ``span``.
 
-        ``severity`` is for findings that matter less than the rule's others; a severity in the
-        configuration has the last word.
+        ``field`` is a JSON Pointer (``/title``). ``severity`` is for findings that matter less than
+        the rule's others; a severity in the configuration takes precedence.
         """
+        if severity is None or "severity" in vars(self):
+            severity = self.severity
         return Finding(
             path,
             self.name,
-            self.severity if severity is None or "severity" in vars(self) else severity,
+            Severity.parse(severity),
             message,
             field,
             span,
@@ -155,6 +177,25 @@ class Rule:
             tuple(edits),
             tuple(related),
         )
+
+
+def _stable(value: object) -> str:
+    """``value`` as text that is the same in each process: sets come in another order in each."""
+    if isinstance(value, set | frozenset):
+        return f"{type(value).__name__}({sorted(map(repr, value))})"
+    return repr(value)
+
+
+def _in_kebab_case(name: str) -> str:
+    """``LongTitle`` as ``long-title``, ``URLPath`` as ``url-path``."""
+    return _BETWEEN_WORDS.sub("-", name.strip("_")).lower()
+
+
+def is_option(name: str, kind: object) -> bool:
+    """Whether an attribute with the annotation ``kind`` is an option, and no constant, nothing
+    private, and nothing that all rules have."""
+    constant = "ClassVar" in str(kind) or "Final" in str(kind)
+    return not (constant or name.startswith("_") or hasattr(Rule, name) or name in _OF_KINDS)
 
 
 class ArticleRule(Rule):

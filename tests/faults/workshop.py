@@ -181,7 +181,7 @@ def _warm_up() -> None:
 
     from newslint.catalogue import registry
 
-    registry.catalogue()
+    registry.load_all()
     for name in (
         "cache.results",
         "cli",

@@ -61,7 +61,7 @@ def _warm_up() -> None:
     from newslint.report import FORMATS, Style, reporter
     from newslint.settings import Config
 
-    registry.catalogue()
+    registry.load_all()
     for name in ("cli", "commands.check", "report.output", "config.read"):
         import_module(f"newslint.{name}")
     for name in ("tomllib", "jsonschema", "sqlite3", "msgspec", "fcntl", "platformdirs"):

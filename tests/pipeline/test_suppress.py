@@ -3,6 +3,7 @@
 import pytest
 
 from newslint.article import Article
+from newslint.finding import Severity
 from newslint.fixes.edits import apply_edits
 from newslint.ignores import MAX_IGNORES, MAX_NAMES, ignores
 from newslint.pipeline.run import lint
@@ -140,8 +141,8 @@ class TestUnused:
         assert found(text.format(""), select=("text",)) == []
         assert found(text.format(""), ignore=("unused-ignore",)) == []
         assert found(text.format("# newslint: ignore-file[unused-ignore]\n")) == []
-        report = run(text.format(""), rules={"unused-ignore": {"severity": 3}})
-        assert [str(f.severity) for f in report.findings] == ["3"]
+        report = run(text.format(""), rules={"unused-ignore": {"severity": Severity.ERROR}})
+        assert [f.severity for f in report.findings] == [Severity.ERROR]
 
     @pytest.mark.parametrize(
         ("before", "after"),

@@ -10,7 +10,13 @@ from newslint.rule import Rule
 
 
 def code_stamp(folder: str) -> tuple[int, int]:
-    """Changes with the code below a folder: the time of its newest file, and the size of all."""
+    """Changes with the code below a folder: the time of its newest file, and the size of all. Of a
+    folder in a zip file, time and size of that."""
+    while not os.path.exists(folder):
+        folder = os.path.dirname(folder)
+    if os.path.isfile(folder):
+        status = os.stat(folder)
+        return status.st_mtime_ns, status.st_size
     newest = size = 0
     folders = [folder]
     for each in folders:  # grows while it is read
@@ -28,6 +34,11 @@ def plugin_stamp(module: str) -> object:
     top = sys.modules.get(module.partition(".")[0])
     if top is None or top.__name__ == "newslint":
         return None
+    from newslint.catalogue.beside import folder_of
+
+    beside = folder_of(module)
+    if beside is not None:
+        return [beside.code(), [code_stamp(folder) for folder in beside.packages()]]
     if hasattr(top, "__path__"):
         return [code_stamp(folder) for folder in top.__path__ if os.path.isdir(folder)]
     file = getattr(top, "__file__", None)

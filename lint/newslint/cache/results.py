@@ -17,6 +17,7 @@ from newslint.catalogue.ruleset import Ruleset
 from newslint.files import discover
 from newslint.finding import Finding
 from newslint.ignores import Ignore
+from newslint.package import HOME
 from newslint.result import FileResult
 from newslint.rule import CorpusRule, Rule
 from newslint.settings import Config
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_PACKAGE = os.path.dirname(os.path.dirname(__file__))
 PATIENCE = 5.0
 """Seconds to wait for another run that writes."""
 
@@ -108,7 +108,7 @@ class Cache:
         self._file = file
         self._max_file_size = config.max_file_size
         self._limits = repr((config.max_file_size, config.max_front_matter))
-        self._code = f"{__version__} {sys.version} {code_stamp(_PACKAGE)}"
+        self._code = f"{__version__} {sys.version} {code_stamp(HOME)}"
         self._names = {rule.name for rule in rules.article_rules}
         self._digests = b"".join(sorted(map(self._digest, rules.article_rules)))
         self._collectors = {

@@ -1,9 +1,10 @@
 """What the class of a rule says of itself: its docstring, its options with their docstrings."""
 
 import inspect
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from newslint.catalogue.options import annotation, words
+from newslint.catalogue.options import NO_DEFAULT, annotation, default, words
+from newslint.catalogue.source import definition
 from newslint.config.show import toml
 from newslint.rule import Rule
 
@@ -51,26 +52,25 @@ def options(rule: type[Rule]) -> tuple[Option, ...]:
         Option(
             name.replace("_", "-"),
             words(annotation(rule, name)).removeprefix("a ").removeprefix("an "),
-            "" if getattr(rule, name) is None else toml(getattr(rule, name)),
+            _as_toml(default(rule, name)),
             docs.get(name, ""),
         )
         for name in rule.options
     )
 
 
+def _as_toml(value: Any) -> str:
+    return "" if value is None or value is NO_DEFAULT else toml(value)
+
+
 def _attribute_docs(cls: type) -> dict[str, str]:
     """The strings below the annotated attributes of a class, which only its source has."""
     import ast
-    import textwrap
     from itertools import pairwise
 
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
-    except (OSError, TypeError, SyntaxError):  # a class that was made at run time
-        return {}
-    body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
+    node = definition(cls)
     found = {}
-    for line, below in pairwise(body):
+    for line, below in pairwise(node.body if node else ()):
         match line, below:
             case (
                 ast.AnnAssign(target=ast.Name(id=name)),

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from newslint.finding import Severity
 from newslint.rule import Between, Rule
 from newslint.suggest import did_you_mean
-from newslint.text import quote
+from newslint.text import cut, quote
 
 _MOST = sys.float_info.max
 
@@ -27,19 +27,33 @@ def option_value(rule: type[Rule], key: str, value: Any) -> tuple[str, Any]:
     Raises OptionError.
     """
     if key == "severity":
-        return key, Severity.parse(value)
+        return key, _severity(value)
     known = {name.replace("_", "-"): name for name in rule.options}
     if key not in known:
         guess = did_you_mean(key, [*known, "severity"])
         raise OptionError(f"rule {rule.name} has no option {quote(key)}{guess}", unknown=True)
-    kind = annotation(rule, known[key])
-    if get_origin(kind) is Annotated:
-        kind, *bounds = get_args(kind)
-        _check_bounds(key, value, bounds)
+    kind, bounds = _kind(rule, known[key])
+    _check_bounds(key, value, bounds)
     taken = _taken(value, kind)
     if taken is None:
         raise OptionError(f"{key} is {_held(value, kind)}, not {words(kind)}")
     return known[key], taken
+
+
+def _severity(value: Any) -> Severity:
+    try:
+        return Severity.parse(value)
+    except ValueError as error:
+        raise OptionError(f"severity: {error}") from None
+
+
+def _kind(rule: type[Rule], name: str) -> tuple[Any, list[Any]]:
+    """The type of an option, and what it is annotated with."""
+    kind = annotation(rule, name)
+    if get_origin(kind) is Annotated:
+        kind, *more = get_args(kind)
+        return kind, more
+    return kind, []
 
 
 def _check_bounds(key: str, value: Any, bounds: list[Any]) -> None:
@@ -47,6 +61,104 @@ def _check_bounds(key: str, value: Any, bounds: list[Any]) -> None:
     for least, most in (bound for bound in bounds if isinstance(bound, Between)):
         if type(value) in (int, float) and not least <= value <= most:
             raise OptionError(f"{key} is {quote(value)}, not between {least} and {most}")
+
+
+# What rules give: defaults, and the options of their examples
+
+NO_DEFAULT = object()
+"""Stands for the default of an option that has none, which is a slip of its author."""
+
+
+def default(rule: type[Rule], name: str) -> Any:
+    """The value of an option that no configuration sets; `NO_DEFAULT` when there is none."""
+    field = getattr(rule, "__dataclass_fields__", {}).get(name)
+    if field is None:
+        return getattr(rule, name, NO_DEFAULT)
+    from dataclasses import MISSING
+
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    return NO_DEFAULT if field.default is MISSING else field.default
+
+
+def check_default(rule: type[Rule], name: str) -> None:
+    """Raises OptionError unless an option has a type that a configuration can give, and a default
+    of that type."""
+    try:
+        kind, _ = _kind(rule, name)
+    except Exception as error:
+        raise OptionError(f"the annotation of option {name!r} cannot be read: {error}") from None
+    if not _can_be_given(kind):
+        raise OptionError(
+            f"option {name!r} is of the type {python(kind)}, which no configuration can give: "
+            "write bool, int, float, str, Literal[…], tuple[str, ...] or the like"
+        )
+    value = default(rule, name)
+    if value is NO_DEFAULT:
+        raise OptionError(f"option {name!r} has no default: write '{name}: {python(kind)} = …'")
+    check_value(rule, name, value, f"the default of option {name!r}")
+
+
+def check_value(rule: type[Rule], name: str, value: Any, what: str = "") -> None:
+    """Raises OptionError unless ``value`` is one that the option ``name`` of ``rule`` has in
+    Python. Messages call it ``what``."""
+    if name == "severity":
+        _severity(value)
+        return
+    if name not in rule.options:
+        guess = did_you_mean(name, rule.options) if isinstance(name, str) else ""
+        raise OptionError(f"there is no option {name!r}{guess}")
+    what = what or f"option {name!r}"
+    kind, bounds = _kind(rule, name)
+    if value is None and NoneType in get_args(kind):
+        return
+    _check_bounds(what, value, bounds)
+    taken = _taken(_as_given(value), kind)
+    if taken is None or not _is_same(value, taken, kind):
+        raise OptionError(f"{what} is {cut(repr(value))}, not {python(kind)}")
+
+
+def _as_given(value: Any) -> Any:
+    """``value`` as a configuration gives it."""
+    if isinstance(value, tuple | list | set | frozenset):
+        return [_as_given(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _as_given(item) for key, item in value.items()}
+    return value
+
+
+def _is_same(value: Any, taken: Any, kind: Any) -> bool:
+    """Whether ``value`` is what was ``taken`` for it, and not merely like it."""
+    if value != taken and not isinstance(value, list):
+        return False
+    if isinstance(value, list) and isinstance(taken, tuple):  # either is a sequence
+        return Sequence in (get_origin(kind), *map(get_origin, get_args(kind)))
+    return type(value) is type(taken) or (isinstance(taken, float) and isinstance(value, int))
+
+
+def _can_be_given(kind: Any) -> bool:
+    """Whether a TOML file has values of a type."""
+    origin, inside = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return all(type(one) in (bool, int, str) for one in inside)
+    if origin in (Union, UnionType):
+        return all(one is NoneType or _can_be_given(one) for one in inside)
+    if origin is tuple:
+        return len(inside) == 2 and inside[1] is Ellipsis and _can_be_given(inside[0])
+    if origin in (list, set, frozenset, Sequence):
+        return _can_be_given(inside[0])
+    if origin is dict:
+        return inside[0] is str and _can_be_given(inside[1])
+    return kind in (bool, int, float, str)
+
+
+def python(kind: Any) -> str:
+    """A type as Python source has it."""
+    return (
+        kind.__name__
+        if isinstance(kind, type) and not get_args(kind)
+        else (str(kind).replace("typing.", "").replace("collections.abc.", ""))
+    )
 
 
 def _held(value: Any, kind: Any) -> str:
@@ -59,10 +171,16 @@ def _held(value: Any, kind: Any) -> str:
 
 
 def annotation(rule: type[Rule], name: str) -> Any:
-    """The type that an option of ``rule`` has, perhaps ``Annotated`` with the numbers it takes."""
+    """The type that an option of ``rule`` has, perhaps ``Annotated`` with the numbers it takes.
+
+    Only this annotation is evaluated: others may name what is imported for type checkers alone.
+    """
     from typing import get_type_hints
 
-    return get_type_hints(rule, include_extras=True)[name]
+    owner = next(cls for cls in rule.__mro__ if name in cls.__annotations__)
+    alone = type(owner.__name__, (), {"__annotations__": {name: owner.__annotations__[name]}})
+    names = vars(sys.modules[owner.__module__]) if owner.__module__ in sys.modules else {}
+    return get_type_hints(alone, names, dict(vars(owner)), include_extras=True)[name]
 
 
 def _taken(value: Any, kind: Any) -> Any | None:

@@ -1,24 +1,18 @@
-"""Which rules there are: those in `newslint.rules`, then those of installed plug-ins.
+"""Which rules there are: those in `newslint.rules`, then those of plug-ins.
 
 The shipped rules are known from their file names, so that a run imports only what it selects.
 """
 
 import os
-import re
-import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from newslint.errors import PluginError
-from newslint.rule import CRASHES, Rule
-
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
-
-ENTRY_POINTS = "newslint.rules"
+from newslint.catalogue.installed import entry_points
+from newslint.errors import NewslintError, PluginError
+from newslint.package import names_in
+from newslint.rule import Rule
 
 
 class Known(NamedTuple):
@@ -29,129 +23,100 @@ class Known(NamedTuple):
     module: str
 
 
+class Others(NamedTuple):
+    """The rules that are not shipped, by name, and why some cannot be used."""
+
+    rules: dict[str, type[Rule]]
+    problems: tuple[str, ...]
+
+
 @cache
 def shipped() -> dict[str, Known]:
     """The rules of the package by name, sorted, without importing any."""
     import newslint.rules
 
-    found = {}
-    root = newslint.rules.__path__[0]
-    for family in sorted(os.listdir(root)):
-        folder = os.path.join(root, family)
-        if family.startswith("_") or not os.path.isdir(folder):
-            continue
-        for file in sorted(os.listdir(folder)):
-            stem, suffix = os.path.splitext(file)
-            if suffix == ".py" and not stem.startswith("_"):
-                name = stem.replace("_", "-")
-                found[name] = Known(name, family, f"newslint.rules.{family}.{stem}")
-    return found
+    return _known(newslint.rules.__path__[0], newslint.rules.__name__)
+
+
+def _known(root: str, package: str) -> dict[str, Known]:
+    """The rules in the folders of ``root``, the folder of ``package``. Raises NewslintError when
+    two have the same name."""
+    rules: dict[str, Known] = {}
+    for family in _modules_in(root, packages=True):
+        for module in _modules_in(os.path.join(root, family), packages=False):
+            known = Known(module.replace("_", "-"), family, f"{package}.{family}.{module}")
+            other = rules.setdefault(known.name, known)
+            if other is not known:
+                raise NewslintError(
+                    f"newslint is broken: {other.module} and {known.module} have the same name"
+                )
+    return dict(sorted(rules.items()))
+
+
+def _modules_in(folder: str, *, packages: bool) -> Iterator[str]:
+    """The names of the public modules, or packages, in a folder of newslint."""
+    for name in names_in(folder):
+        stem, suffix = os.path.splitext(name)
+        if suffix == ("" if packages else ".py") and not stem.startswith("_"):
+            yield stem
 
 
 def load(name: str) -> type[Rule]:
-    """The class of the shipped rule ``name``. Raises KeyError."""
-    return _rule_in(shipped()[name].module)
+    """The class of the shipped rule ``name``. Raises KeyError for an unknown one."""
+    known = shipped()[name]
+    values = vars(import_module(known.module)).values()
+    classes = dict.fromkeys(value for value in values if isinstance(value, type))
+    rules = [cls for cls in classes if issubclass(cls, Rule) and cls.__module__ == known.module]
+    if len(rules) != 1:
+        held = "more than one rule" if rules else "no rule"
+        raise NewslintError(f"newslint is broken: {known.module} holds {held}")
+    return rules[0]
 
 
-def _rule_in(module_name: str) -> type[Rule]:
-    return _rules_of(import_module(module_name))[0]
-
-
-def _rules_of(module: ModuleType) -> list[type[Rule]]:
-    """The rules that a module defines: one has the module's name, several those of their classes,
-    unless they say otherwise. Raises PluginError when there is none."""
-    found = [
-        value
-        for value in vars(module).values()
-        if isinstance(value, type)
-        and issubclass(value, Rule)
-        and value.__module__ == module.__name__
-    ]
-    if not found:
-        raise PluginError(f"plug-in {module.__name__} holds no rule")
-    if len(found) > 1:
-        for rule in found:
-            _name(rule, re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", rule.__name__).lower())
-    return found
-
-
-def _name(rule: type[Rule], name: str) -> None:
-    """Call a rule ``name`` that does not name itself."""
-    if rule.name == rule.__module__.rpartition(".")[2].replace("_", "-"):
-        rule.name = name
-
-
-def catalogue(plugins: Iterable[str] = (), folder: str = ".") -> dict[str, type[Rule]]:
-    """Every rule by name: the shipped ones, then the plug-ins'. Raises PluginError."""
-    rules = {name: load(name) for name in shipped()}
-    rules.update(third_party(plugins, folder))
-    return rules
+def load_all() -> dict[str, type[Rule]]:
+    """The classes of all shipped rules by name."""
+    return {name: load(name) for name in shipped()}
 
 
 def third_party(plugins: Iterable[str] = (), folder: str = ".") -> dict[str, type[Rule]]:
-    """The rules of installed distributions and of the modules named in ``plugins``, which may lie
-    in ``folder``. Raises PluginError."""
-    found: dict[str, type[Rule]] = {}
-    for origin, rule in (*_installed(), *_named(plugins, folder)):
-        if rule.name in shipped() or rule.name in found:
-            raise PluginError(f"plug-in {origin}: there is already a rule named {rule.name!r}")
-        found[rule.name] = rule
-    return found
+    """The rules that are not shipped, by name: see `others`. Raises PluginError, with a line for
+    each problem, when one of them cannot be used."""
+    rules, problems = others(plugins, folder)
+    if problems:
+        raise PluginError("\n".join(problems))
+    return rules
 
 
-def _installed() -> Iterator[tuple[str, type[Rule]]]:
-    for entry in entry_points():
-        try:
-            loaded = entry.load()
-        except CRASHES as error:  # a broken plug-in must not look like a broken newslint
-            raise PluginError(f"plug-in {entry.value} cannot be loaded: {error}") from error
-        if isinstance(loaded, ModuleType):
-            yield from ((entry.value, rule) for rule in _rules_of(loaded))
-        elif isinstance(loaded, type) and issubclass(loaded, Rule):
-            _name(loaded, entry.name)
-            yield entry.value, loaded
-        else:
-            raise PluginError(f"plug-in {entry.value} is not a Rule")
+def others(plugins: Iterable[str] = (), folder: str = ".") -> Others:
+    """The rules of installed packages and of the modules named in ``plugins``, which may lie in
+    ``folder``. Of two rules with one name, the first is used."""
+    named = tuple(plugins)
+    entries = entry_points()
+    if not (named or entries):
+        return Others({}, ())
+    from newslint.catalogue.plugins import loaded
+
+    rules: dict[str, type[Rule]] = {}
+    origins = dict.fromkeys(shipped(), "newslint")
+    problems: list[str] = []
+    for plugin in loaded(entries, named, folder):
+        problems += plugin.problems
+        for rule in plugin.rules:
+            origin = origins.setdefault(rule.name, f"plug-in {plugin.name}")
+            if origin == "newslint" or rules.setdefault(rule.name, rule) is not rule:
+                clash = f"there is already a rule named '{rule.name}' in {origin}"
+                problems.append(
+                    f"plug-in {plugin.name}: {clash}: give {rule.__name__} another name"
+                )
+    problems += ambiguous(rules)
+    return Others(rules, tuple(problems))
 
 
-def _named(plugins: Iterable[str], folder: str) -> Iterator[tuple[str, type[Rule]]]:
-    place = os.path.abspath(folder)
-    for name in plugins:
-        sys.path.append(place)  # behind all that is installed, which nothing there replaces
-        try:
-            module = import_module(name)
-        except CRASHES as error:
-            raise PluginError(f"plug-in {name} cannot be loaded: {error}") from error
-        finally:
-            sys.path.remove(place)
-        yield from ((name, rule) for rule in _rules_of(module))
-
-
-def entry_points() -> "tuple[EntryPoint, ...]":
-    """The entry points of installed rule plug-ins.
-
-    Reading the metadata of every distribution costs more than linting a file, so a glance at
-    the raw files decides first whether there is any plug-in at all.
-    """
-    if not any(_mentions_rules(folder) for folder in _site_folders()):
-        return ()
-    from importlib.metadata import entry_points as all_entry_points
-
-    return tuple(sorted(all_entry_points(group=ENTRY_POINTS), key=lambda e: (e.name, e.value)))
-
-
-def _site_folders() -> list[str]:
-    here = os.getcwd()
-    return [path for path in sys.path if path and path != here and os.path.isdir(path)]
-
-
-def _mentions_rules(folder: str) -> bool:
-    for name in os.listdir(folder):
-        if name.endswith((".dist-info", ".egg-info")):
-            try:
-                with open(os.path.join(folder, name, "entry_points.txt"), "rb") as file:
-                    if ENTRY_POINTS.encode() in file.read():
-                        return True
-            except OSError:
-                continue
-    return False
+def ambiguous(others: dict[str, type[Rule]]) -> Iterator[str]:
+    """Says which names of rules that are not shipped stand for a rule and for a family."""
+    families = {known.family for known in shipped().values()}
+    for name, rule in others.items():
+        if rule.family in {*shipped(), *others}:
+            yield f"rule {name}: '{rule.family}' is the name of a rule: give it another family"
+        if name in families:
+            yield f"rule {name}: '{name}' is the name of a family: give the rule another name"

@@ -26,7 +26,7 @@ class Ruleset:
 
     @classmethod
     def build(cls, config: Config) -> "Ruleset":
-        """Choose and build the rules. Raises PluginError, ConfigError."""
+        """Choose and build the rules. Raises PluginError, RuleError, ConfigError."""
         selection = Selection(config)
         ruleset = cls(selection.rules(), selection.families, config)
         ruleset._selection = selection

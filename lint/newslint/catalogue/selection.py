@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from newslint.catalogue import registry
-from newslint.errors import UsageError
-from newslint.finding import UNREADABLE_FILE
-from newslint.rule import Rule
+from newslint.errors import NewslintError, RuleError, UsageError
+from newslint.finding import UNREADABLE_FILE, Severity
+from newslint.rule import CRASHES, Rule
 from newslint.settings import Config
 
 ALWAYS = frozenset({UNREADABLE_FILE})
@@ -88,8 +88,7 @@ class Selection:
         return self._others.get(name) or registry.load(name)
 
     def _made(self, name: str) -> Rule:
-        options = self._config.rules.get(name, {})
-        return _with_options(self._rule(name), options).bind(self._config)
+        return made(self._rule(name), self._config.rules.get(name, {}), self._config)
 
     def _is_ignored(self, name: str) -> bool:
         """Whether a rule is ignored: its own name weighs more than its family's."""
@@ -115,9 +114,22 @@ class Selection:
         return "online = false in the configuration allows no requests"
 
 
-def _with_options(rule: type[Rule], options: Mapping[str, Any]) -> Rule:
-    """An instance with its options, be it of a class that is a dataclass and knows no severity."""
-    made = rule(**{name: value for name, value in options.items() if name != "severity"})
-    if "severity" in options:
-        vars(made)["severity"] = options["severity"]
-    return made
+def made(rule: type[Rule], options: Mapping[str, Any], config: Config) -> Rule:
+    """An instance of a rule with its options, bound to ``config``. Raises RuleError when the code
+    of the rule fails, ConfigError.
+
+    A class that is a dataclass takes no severity, and is given it afterwards.
+    """
+    try:
+        instance = rule(**{name: value for name, value in options.items() if name != "severity"})
+        if "severity" in options:
+            vars(instance)["severity"] = Severity.parse(options["severity"])
+        return instance.bind(config)
+    except NewslintError:
+        raise
+    except CRASHES as error:
+        from newslint.catalogue.source import raised_at, shown
+
+        file, line = raised_at(error)
+        said = f"{type(error).__name__} at {shown(file)}:{line}: {error}"
+        raise RuleError(f"rule {rule.name} cannot be made: {said}") from error

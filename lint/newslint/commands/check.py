@@ -126,7 +126,8 @@ def _with_options(config: Config, args: argparse.Namespace) -> Config:
         if name not in known:
             from newslint.suggest import did_you_mean
 
-            raise UsageError(f"there is no rule or family '{name}'{did_you_mean(name, known)}")
+            unknown = f"there is no rule or family '{name}'{did_you_mean(name, known)}"
+            raise UsageError("\n".join((unknown, *config.notices)))  # it may be in a plug-in
     wanted = (*(args.select or ()), *(args.extend_select or ()))
     select = args.select or config.select
     if select and args.extend_select:  # without a selection, all rules run already
@@ -251,7 +252,7 @@ def _finish(report: Report, outputs: Outputs, args: argparse.Namespace) -> int:
     if not args.quiet:
         _tell(report.notices)
     if not report.files and not args.allow_empty:
-        to_stderr(f"newslint: error: {_nothing_found(args.paths)}")
+        to_stderr(f"newslint: error: {discover.nothing_found(args.paths)}")
         return 2
     color = output.wants_color(args.color, sys.stdout)
     style = Style(color, quiet=args.quiet, width=output.columns(sys.stdout))
@@ -259,13 +260,6 @@ def _finish(report: Report, outputs: Outputs, args: argparse.Namespace) -> int:
     for name, file in args.formats or [("text", None)]:
         written &= output.write(name, report, style, file, outputs)
     return report.exit_status if written else 2
-
-
-def _nothing_found(paths: list[str]) -> str:
-    from newslint.text import quote
-
-    where = " in " + ", ".join(map(quote, paths)) if paths else ""
-    return f"no article found{where}; articles end in {', '.join(sorted(discover.SUFFIXES))}"
 
 
 # Types of options: argparse shows the message of an ArgumentTypeError.

@@ -1,9 +1,14 @@
-"""The options that tell commands which configuration to use, and the files that it means."""
+"""The options that say which configuration a command uses, and the files that it means."""
 
 import argparse
 import os
+from typing import TYPE_CHECKING
 
+from newslint.files.writing import to_stderr
 from newslint.settings import Config
+
+if TYPE_CHECKING:
+    from newslint.catalogue.registry import Others
 
 
 def add_arguments(parser: argparse._ActionsContainer) -> None:
@@ -40,3 +45,29 @@ def files_of(config: Config) -> dict[str, str]:
         files[config.urls_from] = "the record that --urls-from reads"
     configurations = filter(None, (config.file, own_file()))
     return files | dict.fromkeys(configurations, "the configuration of this run")
+
+
+def add_plugin_arguments(parser: argparse._ActionsContainer) -> None:
+    """The arguments of commands about rules."""
+    add_arguments(parser)
+    parser.add_argument(
+        "--trust-config",
+        action="store_true",
+        help="load the plug-ins of a configuration that was found",
+    )
+
+
+def other_rules(args: argparse.Namespace) -> "Others":
+    """The rules that are not shipped. Says on stderr what of the configuration is ignored, and why
+    rules cannot be used: the others can. Raises ConfigError."""
+    from newslint.catalogue import registry
+    from newslint.config import read
+    from newslint.text import printable
+
+    names = read.PluginNames()
+    if not args.isolated:
+        names = read.plugin_names(args.config, trust=args.trust_config)
+    others = registry.others(names.modules, names.folder)
+    to_stderr(*(f"newslint: {printable(notice)}" for notice in names.notices))
+    to_stderr(*(f"newslint: error: {printable(problem)}" for problem in others.problems))
+    return others

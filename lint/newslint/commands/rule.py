@@ -5,6 +5,7 @@ import argparse
 from newslint.commands import configuration
 from newslint.errors import UsageError
 from newslint.files.writing import to_stdout
+from newslint.rule import Rule
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,29 +13,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "name", metavar="NAME", help="the name of a rule; 'newslint rules' lists them"
     )
-    configuration.add_arguments(parser)
+    configuration.add_plugin_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the page, in Markdown; returns the exit status. Raises UsageError."""
-    from newslint.catalogue import registry
     from newslint.pipeline import manual
 
-    config = configuration.load(args)
-    others = registry.third_party(config.plugins, config.root)
-    if args.name in registry.shipped():
-        rule = registry.load(args.name)
-    elif args.name in others:
-        rule = others[args.name]
-    else:
-        from newslint.suggest import did_you_mean
-        from newslint.text import quote
-
-        family = [rule.name for rule in registry.shipped().values() if rule.family == args.name]
-        known = [*registry.shipped(), *others]
-        guess = (
-            f"; it is a family: {', '.join(family)}" if family else did_you_mean(args.name, known)
-        )
-        raise UsageError(f"there is no rule {quote(args.name)}{guess}")
-    to_stdout([manual.page(rule)])
+    to_stdout([manual.page(_rule(args))])
     return 0
+
+
+def _rule(args: argparse.Namespace) -> type[Rule]:
+    from newslint.catalogue import registry
+
+    name: str = args.name
+    if name in registry.shipped() and not args.config:
+        return registry.load(name)
+    others = configuration.other_rules(args).rules
+    if name in registry.shipped():
+        return registry.load(name)
+    if name in others:
+        return others[name]
+    from newslint.suggest import did_you_mean
+    from newslint.text import quote
+
+    families = {rule: known.family for rule, known in registry.shipped().items()}
+    families |= {rule: other.family for rule, other in others.items()}
+    members = [rule for rule, family in families.items() if family == name]
+    hint = f"; it is a family: {', '.join(members)}" if members else did_you_mean(name, families)
+    raise UsageError(f"there is no rule {quote(name)}{hint}")

@@ -16,23 +16,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-f", "--format", choices=("text", "json"), default="text", help="text or json [text]"
     )
-    configuration.add_arguments(parser)
+    configuration.add_plugin_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the catalogue, plug-ins included; returns the exit status. Raises ConfigError."""
+    """Print the catalogue, plug-ins included; returns the exit status, which is 2 when some plug-in
+    cannot be used. Raises ConfigError."""
     from newslint.catalogue import registry
 
-    config = configuration.load(args)
-    rules = registry.catalogue(config.plugins, config.root)
+    others = configuration.other_rules(args)
+    rules = registry.load_all() | others.rules
     if args.format == "json":
         from json import dumps
 
-        found = [_described(rule) for rule in _in_order(rules)]
-        to_stdout([dumps(found, indent=2, ensure_ascii=False), "\n"])
-        return 0
-    to_stdout(_table(rules))
-    return 0
+        described = [_described(rule) for rule in _in_order(rules)]
+        to_stdout([dumps(described, indent=2, ensure_ascii=False), "\n"])
+    else:
+        to_stdout(_table(rules))
+    return 2 if others.problems else 0
 
 
 def _in_order(rules: Mapping[str, type[Rule]]) -> list[type[Rule]]:

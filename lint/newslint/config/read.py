@@ -2,13 +2,15 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.catalogue.options import OptionError, option_value
 from newslint.config import source as files
 from newslint.config.source import Source
+from newslint.config.values import plain
+from newslint.errors import ConfigError
 from newslint.files import discover
 from newslint.files.globs import GlobError, plain_globs
 from newslint.finding import Severity
@@ -21,6 +23,8 @@ from newslint.text import quote
 if TYPE_CHECKING:
     from newslint.rule import Rule
 
+_TEXTS = ("root", "file", "schema", "urls_from", "cache_dir")
+"""Settings that only programs and the command line set as they are."""
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _TIMES = ("timeout", "spacing", "retry-after-cap", "remember")
 _SECRET_HEADERS = ("authorization", "cookie", "proxy-authorization", "x-api-key")
@@ -38,6 +42,13 @@ def load(file: str | None = None, *, trust: bool = False) -> Config:
     have come with what is checked: what in it widens newslint's reach is not followed, unless
     ``trust``. Raises ConfigError.
     """
+    sources, found, notices = _read(file, trust=trust)
+    return _built(sources, found, notices)
+
+
+def _read(file: str | None, *, trust: bool) -> tuple[list[Source], Source | None, tuple[str, ...]]:
+    """The user's own configuration and that of the run, that of the run, and what is not followed
+    of them."""
     own = files.own()
     found = files.read(file, given=True) if file is not None else files.nearest()
     sources = [source for source in (own, found) if source is not None]
@@ -45,7 +56,39 @@ def load(file: str | None = None, *, trust: bool = False) -> Config:
     for source in sources:
         if not (source.given or trust):
             notices += source.restrain()
-    return _built(sources, found, tuple(notices))
+    return sources, found, tuple(notices)
+
+
+class PluginNames(NamedTuple):
+    """The modules with rules that a configuration names."""
+
+    modules: tuple[str, ...] = ()
+    folder: str = "."
+    notices: tuple[str, ...] = ()
+    """What of the configuration is ignored."""
+
+
+def plugin_names(file: str | None = None, *, trust: bool = False) -> PluginNames:
+    """The plug-ins of the configuration that `load` reads, whatever else is wrong with its rules.
+
+    Raises ConfigError.
+    """
+    sources, found, notices = _read(file, trust=trust)
+    root = _root(found)
+    for source in sources:
+        _check_plugins(source)
+    return PluginNames(tuple(_merged_all(sources, root).get("plugins", ())), root, notices)
+
+
+def _check_plugins(source: Source) -> None:
+    """Every plug-in is named as Python names modules. Raises ConfigError."""
+    names = source.data.get("plugins", ())
+    if names:
+        from newslint.catalogue.plugins import name_fault
+
+        for i, name in enumerate(names):
+            if fault := name_fault(name):
+                raise source.error(("plugins", i), fault)
 
 
 def of_values(values: Mapping[str, Any]) -> Config:
@@ -53,11 +96,30 @@ def of_values(values: Mapping[str, Any]) -> Config:
 
     Paths and globs are relative to the working directory. Raises ConfigError.
     """
-    import json
-
-    source = Source("config", "", (), json.loads(json.dumps(values, default=str)), given=True)
+    source = Source("config", "", (), plain(values), given=True)
     files.check(source)
     return _built([source], None, ())
+
+
+def checked(config: Config) -> Config:
+    """``config``, validated as a file with its settings would be. Raises ConfigError.
+
+    What a file cannot set stays as it is, and so do headers: here they hold secrets, in a file
+    the names of variables.
+    """
+    texts = {name: plain(getattr(config, name), name) for name in _TEXTS}
+    for name, value in texts.items():
+        if not isinstance(value, str) and (value is not None or name == "root"):
+            raise ConfigError(f"config: {name} is {quote(value)}, not text")
+    values = plain(
+        config._replace(notices=(), **{name: Config._field_defaults[name] for name in _TEXTS})
+    )
+    path = os.path.normpath(os.path.join(texts["root"], "config"))
+    source = Source(path, "", (), values, given=True)
+    files.check(source)
+    headers = values.get("urls", {}).pop("headers", {})
+    made = _built([source], source, config.notices)
+    return made._replace(**texts, urls=made.urls._replace(headers=headers))
 
 
 def _check_schemas(source: Source) -> None:
@@ -136,16 +198,15 @@ class _Plugins(NamedTuple):
 
 
 def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]) -> Config:
-    root = os.path.dirname(found.path) or "." if found else "."
+    root = _root(found)
     for source in sources:
         _place_globs(source, root)
-    data: dict[str, Any] = {}
-    for source in sources:
-        data = _merged(data, _anchored(source.data, source, root))
+    data = _merged_all(sources, root)
     plugins = tuple(data.get("plugins", ()))
     others = _Plugins(plugins, root, any("plugins is not followed" in one for one in notices))
     rules: dict[str, dict[str, Any]] = {}
     for source in sources:
+        _check_plugins(source)
         _check_schemas(source)
         _check_names(source, others)
         for name, options in _options(source, others).items():
@@ -176,6 +237,19 @@ def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]
     )
 
 
+def _root(found: Source | None) -> str:
+    """The folder of the configuration of a run, or the working directory."""
+    return os.path.dirname(found.path) or "." if found else "."
+
+
+def _merged_all(sources: Iterable[Source], root: str) -> dict[str, Any]:
+    """What the files say together; paths are relative to ``root``."""
+    data: dict[str, Any] = {}
+    for source in sources:
+        data = _merged(data, _anchored(source.data, source, root))
+    return data
+
+
 def _anchored(data: dict[str, Any], source: Source, root: str) -> dict[str, Any]:
     """``data`` with its paths made to hold from ``root``, and the cache's from everywhere."""
     folder = os.path.dirname(source.path) or "."
@@ -184,7 +258,9 @@ def _anchored(data: dict[str, Any], source: Source, root: str) -> dict[str, Any]
         data["cache-dir"] = os.path.join(folder, os.path.expanduser(data["cache-dir"]))
     if folder != root:
         far = os.path.abspath(folder)
-        data["roots"] = [os.path.join(far, path) for path in data.get("roots", ())]
+        for key in ("roots", "plugins"):
+            if key in data:
+                data[key] = [os.path.join(far, path) for path in data[key]]
         for table in ("schemas", "schemas-by-type"):
             data[table] = {k: _far(far, name) for k, name in data.get(table, {}).items()}
     return data

@@ -78,7 +78,9 @@ def toml(value: Any) -> str:
             return dumps(value, ensure_ascii=False)
         case dict():
             return "{ " + ", ".join(f"{_key(k)} = {toml(v)}" for k, v in value.items()) + " }"
-        case list() | tuple() | set() | frozenset():
+        case set() | frozenset():
+            return "[" + ", ".join(sorted(map(toml, value))) + "]"
+        case list() | tuple():
             return "[" + ", ".join(map(toml, value)) + "]"
         case float() if value.is_integer():
             return str(int(value))

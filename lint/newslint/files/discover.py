@@ -92,6 +92,14 @@ def discover(paths: Iterable[str], config: Config) -> Found:
     return walk.found()
 
 
+def nothing_found(paths: Iterable[str]) -> str:
+    """The sentence for a run that `discover` gives no file."""
+    from newslint.text import quote
+
+    where = " in " + ", ".join(map(quote, paths)) if paths else ""
+    return f"no article found{where}; articles end in {', '.join(sorted(SUFFIXES))}"
+
+
 def excludes(config: Config, path: str) -> bool:
     """Whether the configuration excludes the file ``path``, which need not be there."""
     return _Walk(config).excludes(path, folder=False)

@@ -1,12 +1,13 @@
 """The corpus rules over the facts of all files: the reduce of the pipeline."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from newslint.catalogue.ruleset import Ruleset
-from newslint.errors import NewslintError
+from newslint.errors import NewslintError, RuleError
 from newslint.finding import INTERNAL_ERROR, Finding
+from newslint.pipeline import accept
 from newslint.pipeline.examine import MAX_PER_FILE, crash
 from newslint.pipeline.facts import FactStore
 from newslint.pipeline.locate import Articles, locate
@@ -74,10 +75,10 @@ class Comparison:
         try:
             corpus = self._corpus(rule, collector)
             with self._statistics.comparing(rule.name) if self._statistics else nullcontext():
-                findings = _limited(rule.compare(corpus), self._reported)
-        except NewslintError:
-            raise
+                findings = _limited(rule, corpus)
         except CRASHES as error:
+            if isinstance(error, NewslintError) and not isinstance(error, RuleError):
+                raise
             if self._facts.forget(collector):
                 self._corpora.pop(collector, None)
                 return self._findings_of(rule)
@@ -98,12 +99,17 @@ class Comparison:
         return self._corpora[collector]
 
 
-def _limited(findings: Iterable[Finding], reported: Collection[str]) -> list[Finding]:
-    """Those about ``reported`` files, of each a little more than a report holds."""
+def _limited(rule: CorpusRule[Any], corpus: Corpus[Any]) -> list[Finding]:
+    """What ``rule`` finds in the reported files, of each a little more than a report holds."""
     kept: list[Finding] = []
     counts: dict[str, int] = {}
-    for finding in findings:
-        if finding.path in reported:
+    for finding in accept.findings(
+        rule,
+        rule.compare,
+        rule.compare(corpus),
+        lambda path: path in corpus.reported or path in corpus.facts,
+    ):
+        if finding.path in corpus.reported:
             counts[finding.path] = number = counts.get(finding.path, 0) + 1
             if number <= MAX_PER_FILE + 1:
                 kept.append(finding)

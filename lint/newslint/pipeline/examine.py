@@ -2,15 +2,18 @@
 
 import time
 from collections.abc import Callable
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from newslint.article import Article
 from newslint.catalogue.ruleset import Ruleset
+from newslint.errors import RuleError
 from newslint.files import discover
 from newslint.finding import INTERNAL_ERROR, UNREADABLE_FILE, Finding, Severity
 from newslint.front_matter import Block, Fault
 from newslint.ignores import ignores
+from newslint.pipeline import accept
 from newslint.result import FileResult, Identity
 from newslint.rule import CRASHES, ArticleRule
 from newslint.settings import Config
@@ -82,9 +85,10 @@ class Examiner:
         return Article.parse(path, source, self.config.max_front_matter)
 
     def _findings(self, rule: ArticleRule, article: Article) -> list[Finding]:
-        findings = rule.check(article)
-        if not findings:  # nearly always: an iterator would be true
+        returned = rule.check(article)
+        if returned == ():  # nearly always: an iterator differs
             return []
+        findings = accept.findings(rule, rule.check, returned, article.path.__eq__)
         # One more than are reported, so that it is seen that there are more.
         return [article.located(finding) for finding in islice(findings, MAX_PER_FILE + 1)]
 
@@ -94,11 +98,20 @@ class Examiner:
             try:
                 facts[name] = self._fact(name, collect, article)
             except CRASHES as error:
-                findings.append(crash(article.path, name, error))
+                findings.append(crash(article.path, self.sharers[name], error))
         return facts
 
     def _fact(self, name: str, collect: Callable[[Article], Any], article: Article) -> Any:
         return collect(article)
+
+    @cached_property
+    def sharers(self) -> dict[str, str]:
+        """The rules that each collector serves, by its name."""
+        names: dict[str, str] = {}
+        for rule in self.rules.corpus_rules:
+            name = self.rules.collector_name(rule)
+            names[name] = f"{names[name]}, {rule.name}" if name in names else rule.name
+        return names
 
     def _lasts(self, article: Article, result: FileResult) -> bool:
         """Whether the same bytes will give the same result tomorrow."""
@@ -119,9 +132,11 @@ def unreadable(path: str, message: str) -> Article:
 
 def crash(path: str, rule: str, error: BaseException) -> Finding:
     """What is reported when a rule fails on a file."""
-    import traceback
+    if isinstance(error, RuleError):
+        said = str(error)
+    else:
+        from newslint.catalogue.source import raised_at
 
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
-    message = f"rule {rule} failed: {type(error).__name__} at {where}: {error}"
-    return Finding(path, INTERNAL_ERROR, Severity.ERROR, message)
+        file, line = raised_at(error)
+        said = f"{type(error).__name__} at {file.rpartition('/')[2]}:{line}: {error}"
+    return Finding(path, INTERNAL_ERROR, Severity.ERROR, f"rule {rule} failed: {said}")

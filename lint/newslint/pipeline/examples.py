@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from newslint.catalogue import registry
 from newslint.catalogue.ruleset import Ruleset
+from newslint.catalogue.selection import made
+from newslint.errors import RuleFailure
 from newslint.finding import INTERNAL_ERROR, Finding
 from newslint.fixes.edits import apply_edits
 from newslint.pipeline import run
@@ -17,18 +20,14 @@ from newslint.settings import Config
 _ROUNDS = 5
 
 
-class ExampleError(AssertionError):
-    """A rule does not do what its example says, or fails on it."""
-
-
 def findings_of(
     rule: type[Rule], example: Example, files: Mapping[str, str] | None = None
 ) -> tuple[Finding, ...]:
-    """What ``rule`` finds in an example (or in other ``files`` under its options), in order.
+    """What ``rule`` finds in an example, or in other ``files`` with its options, in order.
 
-    The example's files go through the whole pipeline, offline, with no rule but this one; a
-    rule that is no `ArticleRule` or `CorpusRule` speaks about others and runs with all.
-    Raises ExampleError when a rule crashes.
+    The files go through the whole pipeline, offline, with no rule but this one; a rule that is no
+    `ArticleRule` or `CorpusRule` is about other rules, and runs with all that are shipped. Raises
+    RuleFailure when a rule crashes.
     """
     with _recorded(example.urls) as urls_from:
         return _findings_of(rule, example, files, Config(online=False, urls_from=urls_from))
@@ -37,22 +36,27 @@ def findings_of(
 def _findings_of(
     rule: type[Rule], example: Example, files: Mapping[str, str] | None, config: Config
 ) -> tuple[Finding, ...]:
-    sources = {path: encoded(text) for path, text in (files or example.files).items()}
-    if issubclass(rule, ArticleRule | CorpusRule):
-        families = {**Ruleset.build(config).families, rule.name: rule.family}
-        rules = Ruleset([built(rule, example, config)], families, config)
-    else:
-        rules = Ruleset.build(config._replace(rules={rule.name: dict(example.options)}))
-    report = run.lint([], config, sources=sources, rules=rules)
+    sources = {path: as_bytes(text) for path, text in (files or example.files).items()}
+    report = run.lint([], config, sources=sources, rules=_ruleset(rule, example, config))
     crashes = [f.message for f in report.findings if f.rule == INTERNAL_ERROR]
     if crashes:
-        raise ExampleError(f"{rule.name}: {crashes[0]}")
+        raise RuleFailure(crashes[0])
     return tuple(finding for finding in report.findings if finding.rule == rule.name)
+
+
+def _ruleset(rule: type[Rule], example: Example, config: Config) -> Ruleset:
+    """The rule with the options of an example, and the shipped rules where it is about others."""
+    rules = [made(rule, example.options, config)]
+    if not issubclass(rule, ArticleRule | CorpusRule):
+        shipped = registry.load_all()
+        rules += [made(other, {}, config) for name, other in shipped.items() if name != rule.name]
+    families = {name: known.family for name, known in registry.shipped().items()}
+    return Ruleset(rules, families | {rule.name: rule.family}, config)
 
 
 @contextmanager
 def _recorded(urls: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """A recorded file of the verdicts that an example gives, for as long as it is needed."""
+    """A file with the recorded verdicts of an example, for as long as it is needed."""
     import json
     from tempfile import TemporaryDirectory
 
@@ -65,9 +69,9 @@ def _recorded(urls: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 
 
 def fixed_by(rule: type[Rule], example: Example) -> dict[str, str]:
-    """The files of an example that the rule's edits change, as they are when it is done.
+    """The files of an example that the rule's edits change, with their text afterwards.
 
-    Raises ExampleError when an edit changes nothing or there is no end of it.
+    Raises RuleFailure when an edit changes nothing, or when there are always more.
     """
     files = dict(example.files)
     for _ in range(_ROUNDS):
@@ -78,15 +82,11 @@ def fixed_by(rule: type[Rule], example: Example) -> dict[str, str]:
             fixes = [finding.edits for finding in findings if finding.path == path]
             text = apply_edits(files[path], fixes)
             if text == files[path]:
-                raise ExampleError(f"{rule.name}: the edits to {path} change nothing")
+                raise RuleFailure(f"{rule.name}: the edits to {path} change nothing")
             files[path] = text
-    raise ExampleError(f"{rule.name}: after {_ROUNDS} rounds of fixes there are still more")
+    raise RuleFailure(f"{rule.name}: after {_ROUNDS} rounds of fixes there are still more")
 
 
-def built(rule: type[Rule], example: Example, config: Config) -> Rule:
-    return rule(**example.options).bind(config)
-
-
-def encoded(text: str) -> bytes:
+def as_bytes(text: str) -> bytes:
     """The bytes of an example: U+DC80 to U+DCFF stand for bytes that are not UTF-8."""
     return text.encode("utf-8", "surrogateescape")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property
 from time import process_time
 from typing import Any
 
@@ -91,14 +90,5 @@ class MeasuringExaminer(Examiner):
             return super()._findings(rule, article)
 
     def _fact(self, name: str, collect: Callable[[Article], Any], article: Article) -> Any:
-        with self.statistics.collecting(self._sharers[name]):
+        with self.statistics.collecting(self.sharers[name]):
             return super()._fact(name, collect, article)
-
-    @cached_property
-    def _sharers(self) -> dict[str, str]:
-        """The rules that each collector serves."""
-        found: dict[str, str] = {}
-        for rule in self.rules.corpus_rules:
-            name = self.rules.collector_name(rule)
-            found[name] = f"{found[name]}, {rule.name}" if name in found else rule.name
-        return found

@@ -6,6 +6,9 @@ from itertools import product
 from newslint.catalogue.ruleset import Ruleset
 from newslint.finding import INTERNAL_ERROR, Finding
 from newslint.ignores import Ignore
+from newslint.pipeline import accept
+from newslint.pipeline.examine import crash
+from newslint.rule import CRASHES
 
 _ANY = ""
 """Stands for the name that a comment without brackets gives: that of any rule."""
@@ -38,7 +41,12 @@ def suppress(
         if any(rule.name in (c.names or ()) for c in ignores if c.line is None):
             continue
         for comment, names in zip(ignores, used, strict=True):
-            found = rule.check(path, comment, names, rules)
+            try:
+                found = rule.check(path, comment, names, rules)
+                if found is not None:
+                    found = accept.accepted(rule, rule.check, found, path.__eq__)
+            except CRASHES as error:
+                found = crash(path, rule.name, error)
             adjusted = found and rules.adjusted(found)
             if adjusted:
                 yield adjusted

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-import newslint
+from newslint import package
 from newslint.errors import ConfigError
 from newslint.text import quote
 
@@ -76,24 +76,22 @@ class Document(NamedTuple):
 @cache
 def folder() -> str:
     """The folder of the shipped schemas: in the package, or at the top of a checkout."""
-    package = os.path.dirname(newslint.__file__)
-    shipped = os.path.join(package, "schemas")
-    if os.path.isdir(shipped):
-        return shipped
-    return os.path.normpath(os.path.join(package, "..", "..", "schemas"))
+    checkout = os.path.normpath(os.path.join(package.HOME, "..", "..", "schemas"))
+    shipped = os.path.join(package.HOME, "schemas")
+    return checkout if os.path.isdir(checkout) and not os.path.isdir(shipped) else shipped
 
 
 def shipped_names() -> list[str]:
     """The names of the shipped schemas: "article", "config"."""
-    return sorted(n.removesuffix(SUFFIX) for n in os.listdir(folder()) if n.endswith(SUFFIX))
+    names = package.names_in(folder())
+    return [name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX)]
 
 
 def shipped_text(name: str) -> str:
     """The text of the shipped schema ``name``. Raises KeyError."""
     if name not in shipped_names():
         raise KeyError(name)
-    with open(os.path.join(folder(), name + SUFFIX), encoding="utf-8") as file:
-        return file.read()
+    return package.text_of(os.path.join(folder(), name + SUFFIX))
 
 
 @cache

@@ -1,8 +1,10 @@
 """How rare each word is in English at large: the background that a small collection lacks."""
 
+import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from newslint import package
 from newslint.similarity.tokens import stem_hash
 
 if TYPE_CHECKING:
@@ -34,12 +36,10 @@ def _table() -> "tuple[Array, NDArray[np.float32]]":
     ``background.txt`` has one line for each level of rarity: -log2 of the share of words that
     are of the stem, then the stems. See benchmarks/accuracy/background.py for its source.
     """
-    from importlib.resources import files
-
     import numpy as np
 
     found = {}
-    text = (files("newslint.similarity") / "background.txt").read_text("utf-8")
+    text = package.text_of(os.path.join(package.HOME, "similarity", "background.txt"))
     for line in text.splitlines():
         level, *stems = line.split()
         bits = min(float(level), RAREST)

@@ -1,7 +1,6 @@
 """exclamation-marks: an example of a rule that comes with a package of its own."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from newslint import Article, ArticleRule, Example, Finding
 
@@ -13,7 +12,7 @@ class ExclamationMarks(ArticleRule):
     A headline that needs an exclamation mark has not found its verb.
     """
 
-    family: ClassVar[str] = "style"
+    family = "style"
 
     max: int = 0
     """Exclamation marks that a title may have."""
@@ -22,7 +21,7 @@ class ExclamationMarks(ArticleRule):
         Example({"a.md": "---\ntitle: Ferry returns\n---\n"}),
         Example({"a.md": "---\ntitle: Ferry returns!\n---\n"}, options={"max": 1}),
     )
-    invalid = (Example({"a.md": "---\ntitle: Ferry returns!\n---\n"}, at=(("a.md", 2, 8),)),)
+    invalid = (Example({"a.md": "---\ntitle: Ferry returns!\n---\n"}, at=[("a.md", 2, 8)]),)
 
     def check(self, article: Article) -> Iterator[Finding]:
         count = article.title.count("!")
