@@ -14,6 +14,7 @@ from newslint.ignores import ignores
 from newslint.result import FileResult, Identity
 from newslint.rule import CRASHES, ArticleRule
 from newslint.settings import Config
+from newslint.vocabulary.choose import Vocabularies
 
 MAX_PER_FILE = 500
 """Findings of one file that a report holds: a file made to flood it must not bury the others."""
@@ -38,6 +39,7 @@ class Examiner:
         self.rules = Ruleset.build(config) if rules is None else rules
         self.collect_only = collect_only
         self.identify = identify
+        self._vocabularies = Vocabularies(config)
 
     def __call__(self, path: str) -> FileResult:
         """Read and examine a file. What cannot be read is a finding."""
@@ -79,7 +81,7 @@ class Examiner:
         return discover.read_stamped(path, self.config.max_file_size)
 
     def _parse(self, path: str, source: bytes) -> Article:
-        return Article.parse(path, source, self.config.max_front_matter)
+        return Article.parse(path, source, self.config.max_front_matter, self._vocabularies)
 
     def _findings(self, rule: ArticleRule, article: Article) -> list[Finding]:
         findings = rule.check(article)

@@ -86,7 +86,7 @@ class Schemas:
         kind = article.data.get("type")
         if self._by_type and isinstance(kind, str) and kind in self._by_type:
             return self._by_type[kind]
-        return self._shipped("article")
+        return self._shipped(article.vocabulary.schema)
 
     def _shipped(self, name: str) -> Schema:
         if name not in self._compiled:

@@ -1,0 +1,61 @@
+"""Presets: the names and conventions of site generators, one data file each.
+
+A file holds, beside the sources of each role, what tells the generator and what is no article
+there. Every fact names the page of the generator's documentation that it is taken from.
+"""
+
+import json
+import os
+from functools import cache
+from typing import Any, NamedTuple
+
+_FOLDER = os.path.dirname(__file__)
+
+
+class Preset(NamedTuple):
+    """What is known of the collections of one site generator."""
+
+    name: str
+    """As a configuration says it: "jekyll"."""
+    title: str
+    """As people say it: "Jekyll"."""
+    schema: str
+    """The shipped schema of its fields."""
+    roles: dict[str, tuple[str, ...]]
+    """The sources of each role: see `newslint.vocabulary.roles`."""
+    files: tuple[str, ...] = ()
+    """Globs of the files at the top of a site that tell that the generator builds it."""
+    beside: str = ""
+    """A folder that must lie beside such a file."""
+    folders: tuple[str, ...] = ()
+    """Folders that hold articles."""
+    not_articles: tuple[str, ...] = ()
+    """Globs, relative to the top of a site, of files that look like articles and are none."""
+    headers: bool = False
+    """Whether front matter may be header lines without fences."""
+    ignore_case: bool = False
+    """Whether the case of field names does not count."""
+    hides_future: bool = False
+    """Whether the generator leaves out articles with a date in the future until it has come."""
+    planned_names: bool = False
+    """Whether the dates in file names may be those of planning."""
+    sources: dict[str, str] = {}
+    """By key of the file, the address of the documentation that says so."""
+
+
+def names() -> list[str]:
+    """The names of all presets, sorted."""
+    return sorted(n.removesuffix(".json") for n in os.listdir(_FOLDER) if n.endswith(".json"))
+
+
+@cache
+def preset(name: str) -> Preset:
+    """The preset ``name``. Raises KeyError."""
+    try:
+        with open(os.path.join(_FOLDER, f"{name}.json"), encoding="utf-8") as file:
+            data: dict[str, Any] = json.load(file)
+    except FileNotFoundError:
+        raise KeyError(name) from None
+    roles = {role: tuple(sources) for role, sources in data["roles"].items()}
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+    return Preset(**values | {"name": name, "roles": roles})
