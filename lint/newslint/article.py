@@ -222,7 +222,7 @@ class Article:
     def is_draft(self) -> bool:
         """Whether the article is not to be published as it is."""
         field = self.field("draft")
-        return field is not None and field.value in (True, "true")
+        return field is not None and field.value in (True, "true", "draft")
 
     @property
     def _story(self) -> Story:

@@ -64,11 +64,12 @@ class Schemas:
         data = article.data
         violations = schema.violations(data)
         lacking = [name for name in schema.recommended if data.get(name) is None]
-        if not violations and not lacking:
+        slips = schema.slips(data)
+        if not violations and not lacking and not slips:
             return []
-        from newslint.schema.messages import problems, recommended
+        from newslint.schema.messages import misspelt, problems, recommended
 
-        found = problems(violations)
+        found = [*problems(violations), *misspelt(slips)]
         return found + recommended(lacking, found)
 
     def schema_for(self, article: Article) -> Schema:

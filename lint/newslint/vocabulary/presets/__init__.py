@@ -25,8 +25,10 @@ class Preset(NamedTuple):
     """The sources of each role: see `newslint.vocabulary.roles`."""
     files: tuple[str, ...] = ()
     """Globs of the files at the top of a site that tell that the generator builds it."""
+    shared_files: tuple[str, ...] = ()
+    """Those of ``files`` that other generators have as well."""
     beside: str = ""
-    """A folder that must lie beside such a file."""
+    """The folder that must lie beside a shared file."""
     folders: tuple[str, ...] = ()
     """Folders that hold articles."""
     not_articles: tuple[str, ...] = ()
