@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -71,6 +71,8 @@ class Article:
         self.data = data
         self.faults = faults
         self.vocabulary = ARTICLE
+        self.inherited: Mapping[str, Any] = {}
+        """Fields that the site generator adds."""
         self._known = known  # of a broken article: the fields that could be read all the same
         self._values: dict[str, tuple[Any, ...]] = {}  # by role, as they are asked for
 
@@ -91,6 +93,7 @@ class Article:
         article = cls._read(path, source, max_front_matter)
         if vocabularies is not None:
             article.vocabulary = vocabularies.of(path, article._fields)
+            article.inherited = vocabularies.inherited(path)
         return article
 
     @classmethod
@@ -244,6 +247,8 @@ class Article:
                     yield Field((), value)
             else:
                 yield from self.vocabulary.of(source, role, self._fields)
+        for field in self.vocabulary.all(role, self.inherited):
+            yield field._replace(path=())
 
     def values(self, role: str) -> tuple[Any, ...]:
         """What the stories of the article have for ``role``, None where one has nothing.

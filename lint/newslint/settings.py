@@ -21,6 +21,7 @@ class Override(NamedTuple):
     severity: dict[str, Severity] = {}
     preset: str | None = None
     roles: dict[str, tuple[str, ...]] = {}
+    known_fields: tuple[str, ...] = ()
 
 
 class Urls(NamedTuple):
@@ -78,6 +79,8 @@ class Config(NamedTuple):
     """The vocabulary and conventions of a site generator; None for those of news articles."""
     roles: dict[str, tuple[str, ...]] = {}
     """Sources by role, in place of the preset's."""
+    known_fields: tuple[str, ...] = ()
+    """Fields that are not unknown, whatever the schema says."""
     default_provider: str = ""
     """The outlet of articles that name none."""
     overrides: tuple[Override, ...] = ()

@@ -112,6 +112,7 @@ def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]
         topics=tuple(data.get("topics", ())),
         preset=data.get("preset"),
         roles=_roles(data.get("roles", {})),
+        known_fields=tuple(data.get("known-fields", ())),
         default_provider=data.get("defaults", {}).get("provider", ""),
         overrides=tuple(map(_override, data.get("overrides", ()))),
         schemas=data.get("schemas", {}),
@@ -163,6 +164,7 @@ def _override(entry: Mapping[str, Any]) -> Override:
         severity,
         entry.get("preset"),
         _roles(entry.get("roles", {})),
+        tuple(entry.get("known-fields", ())),
     )
 
 

@@ -219,7 +219,8 @@ def _urls(article: "Article") -> dict[str, str]:
 
 
 def _provider(article: "Article", urls: dict[str, str]) -> str:
-    provider = article.vocabulary.first("provider", article.data)
+    field = article.field("provider")
+    provider = field and field.value
     if isinstance(provider, dict):
         for key in ("domain", "name"):
             value = provider.get(key)

@@ -1,11 +1,14 @@
 """Which vocabulary an article has: the configured one, or that of news articles."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newslint.settings import Config
 from newslint.vocabulary.presets import Preset, preset
 from newslint.vocabulary.roles import DEFAULT, Vocabulary
+
+if TYPE_CHECKING:
+    from newslint.vocabulary.inherited import Inherited
 
 NEWS = "article"
 """The preset of news articles, which holds where no other does."""
@@ -55,6 +58,7 @@ class Vocabularies:
             or config.default_provider
             or any(one.preset or one.roles for one in config.overrides)
         )
+        self._inherited: Inherited | None = None
         self._by_settings: dict[object, Vocabulary] = {}
 
     def __repr__(self) -> str:
@@ -65,6 +69,16 @@ class Vocabularies:
         return repr(
             ([*map(preset, sorted(names))], config.roles, overrides, config.default_provider)
         )
+
+    def inherited(self, path: str) -> Mapping[str, Any]:
+        """The fields that the site generator adds to the article at ``path``."""
+        if self._plain:
+            return {}
+        if self._inherited is None:
+            from newslint.vocabulary.inherited import Inherited
+
+            self._inherited = Inherited()
+        return self._inherited.of(path)
 
     def of(self, path: str, fields: Mapping[str, Any]) -> Vocabulary:
         """The vocabulary of the article at ``path`` with these fields."""
