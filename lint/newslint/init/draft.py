@@ -5,14 +5,18 @@ from collections.abc import Iterator
 
 from newslint.config.show import toml
 from newslint.init.address import Address
-from newslint.init.survey import GENERIC, Survey
+from newslint.init.survey import GENERIC, INHERITED, Survey
 from newslint.text import path_name, printable
 from newslint.vocabulary.choose import NEWS
 from newslint.vocabulary.roles import FILENAME, FOLDER
 
 _TOLD = ("title", "published", "updated", "summary", "authors", "images", "topics")
 """Roles that `newslint init` tells of; of the others only what was found."""
-_AS_WORDS = {FILENAME: "the file name", FOLDER: "the folders"}
+_AS_WORDS = {
+    FILENAME: "the file name",
+    FOLDER: "the folders",
+    INHERITED: "the settings of the generator",
+}
 _CODED = {
     "hugo": "templates",
     "eleventy": "JavaScript data files and computed data",

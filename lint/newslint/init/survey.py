@@ -14,6 +14,7 @@ from newslint.schema.load import shipped
 from newslint.settings import Config
 from newslint.vocabulary.choose import NEWS, speaks_news, vocabulary_of
 from newslint.vocabulary.detect import Site, site_in
+from newslint.vocabulary.inherited import Inherited
 from newslint.vocabulary.place import from_path
 from newslint.vocabulary.presets import Preset, preset
 from newslint.vocabulary.roles import FILENAME, FOLDER, ROLES, Vocabulary
@@ -23,6 +24,8 @@ MOST = 20_000
 MANY, MOSTLY, SOME = 0.98, 0.5, 0.02
 """Shares of articles: from which a role counts as found, from which a folder counts as one of
 articles, and from which a source is worth naming."""
+INHERITED = ":inherited"
+"""Stands for the settings of the generator as the source of a role."""
 GENERIC = "generic"
 """The preset for what no generator builds."""
 
@@ -32,6 +35,8 @@ class Seen(NamedTuple):
 
     path: str
     fields: dict[str, Any]
+    inherited: Mapping[str, Any]
+    """What the generator adds."""
 
 
 class Survey(NamedTuple):
@@ -98,6 +103,7 @@ def _articles(top: str, chosen: Preset) -> Iterator[Seen]:
     files = discover.discover([top], Config(exclude=chosen.not_articles)).files
     step = -(-len(files) // MOST) if files else 1
     limit = Config()
+    inherited = Inherited()
     for path in files[::step]:
         try:
             source = discover.read(path, limit.max_file_size)
@@ -105,7 +111,7 @@ def _articles(top: str, chosen: Preset) -> Iterator[Seen]:
             continue
         article = Article.parse(path, source, limit.max_front_matter)
         if article.has_fields and article.data:
-            yield Seen(path, article.data)
+            yield Seen(path, article.data, inherited.of(path))
 
 
 def _below(path: str, folders: Sequence[str]) -> bool:
@@ -115,7 +121,7 @@ def _below(path: str, folders: Sequence[str]) -> bool:
 def _news(seen: Iterable[Seen], roots: Sequence[str]) -> list[str]:
     """The folders below ``roots`` whose articles mostly have the fields of news articles."""
     counts: dict[str, list[int]] = {}
-    for path, fields in seen:
+    for path, fields, _ in seen:
         count = counts.setdefault(os.path.dirname(path) or ".", [0, 0])
         count[0] += 1
         count[1] += speaks_news(fields)
@@ -192,7 +198,7 @@ def _dated_field(seen: Sequence[Seen]) -> str:
     """The field that most articles have and that nearly always is a date; empty for none."""
     having: Counter[str] = Counter()
     dated: Counter[str] = Counter()
-    for _, fields in seen:
+    for _, fields, _ in seen:
         for name, value in fields.items():
             if isinstance(value, str) and not _UPDATED.search(name):
                 having[name] += 1
@@ -208,7 +214,7 @@ def _coverage(vocabulary: Vocabulary, role: str, seen: Iterable[Seen]) -> Counte
     """How many articles have ``role``, by the source that says it."""
     counts: Counter[str] = Counter()
     fits = _FITS.get(role, _is_something)
-    for path, fields in seen:
+    for path, fields, inherited in seen:
         for source in vocabulary.sources[role]:
             value = (
                 from_path(role, source, path)
@@ -218,6 +224,9 @@ def _coverage(vocabulary: Vocabulary, role: str, seen: Iterable[Seen]) -> Counte
             if value is not None and fits(value):
                 counts[source] += 1
                 break
+        else:
+            if inherited and any(fits(f.value) for f in vocabulary.all(role, inherited)):
+                counts[INHERITED] += 1
     return counts
 
 
