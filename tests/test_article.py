@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from newslint.article import Article, Story
 from newslint.finding import FILE_START, Change, Edit, Finding, Severity, Span
+from newslint.vocabulary.choose import ARTICLE
 
 
 def article(text: str, path: str = "a.md") -> Article:
@@ -117,7 +118,7 @@ class TestReading:
             ("/related/2", ""),
             ("/related/0/related/0", "c"),
         ]
-        assert Story("", {"title": 1}).text("title") == ""
+        assert Story("", {"title": 1}, ARTICLE).text("title") == ""
 
 
 class TestBroken:
@@ -153,7 +154,7 @@ class TestBroken:
         found = article("---\ntitle: Ferry\nexcerpt: It is back\n\nThe ferry: it is back.\n\n@x\n")
         message = "the front matter is opened by '---' and never closed"
         assert faults(found) == [("broken-front-matter", message, 1, 1)]
-        assert (found.title, found.excerpt, found.body) == ("Ferry", "It is back", "")
+        assert (found.title, found.summary, found.body) == ("Ferry", "It is back", "")
 
     def test_a_title_that_breaks_the_file_is_not_guessed(self) -> None:
         assert article("---\ntitle: Ferry: back\n---\n").title == ""

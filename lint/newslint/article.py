@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,11 +12,13 @@ from newslint.front_matter import Block, Fault, Place
 from newslint.front_matter.decode import decode
 from newslint.front_matter.split import DATA_FILES, split, suffix_of
 from newslint.pattern import pattern
+from newslint.vocabulary.choose import ARTICLE, Vocabularies
+from newslint.vocabulary.place import from_path
+from newslint.vocabulary.roles import COLLECTING, Field, Vocabulary
 
 if TYPE_CHECKING:
     from newslint.front_matter.rewrite import Rewriter
 
-_BODY_FIELDS = ("body", "content", "text")
 _BEGINS_WITH_TAG = pattern(r"\s*<[a-zA-Z!]")
 _HTML_TITLE = pattern(r"<title\b[^<>]*>([^<>]*)</title", re.IGNORECASE)
 
@@ -26,10 +29,20 @@ class Story(NamedTuple):
     pointer: str
     """JSON Pointer to the fields of the story: empty for the article itself."""
     fields: dict[str, Any]
+    vocabulary: Vocabulary
 
-    def text(self, key: str) -> str:
-        """The field ``key`` if it is text, else an empty string."""
-        value = self.fields.get(key)
+    def field(self, role: str) -> Field | None:
+        """The field that plays ``role``: the first that has a value."""
+        return next(self.all(role), None)
+
+    def all(self, role: str) -> Iterator[Field]:
+        """The fields that play ``role`` and have a value, the first source first."""
+        for field in self.vocabulary.all(role, self.fields):
+            yield field._replace(holder=self.pointer)
+
+    def text(self, role: str) -> str:
+        """The value of ``role`` if it is text, else an empty string."""
+        value = self.vocabulary.first(role, self.fields)
         return value if isinstance(value, str) else ""
 
 
@@ -39,6 +52,8 @@ class Article:
     ``data`` holds the fields as plain values; dates stay the text that they were written as.
     A file without front matter has no ``data`` of its own, but still a title (its first line, or
     that of an HTML page) and a body. ``faults`` are what is wrong with the form of the file.
+    ``vocabulary`` says which fields play which role: rules ask for roles, never for a field by
+    its name.
     """
 
     def __init__(
@@ -55,14 +70,34 @@ class Article:
         self.block = block
         self.data = data
         self.faults = faults
+        self.vocabulary = ARTICLE
+        self.inherited: Mapping[str, Any] = {}
+        """Fields that the site generator adds."""
         self._known = known  # of a broken article: the fields that could be read all the same
+        self._values: dict[str, tuple[Any, ...]] = {}  # by role, as they are asked for
 
     @classmethod
-    def parse(cls, path: str, source: bytes, max_front_matter: int = 65_536) -> "Article":
+    def parse(
+        cls,
+        path: str,
+        source: bytes,
+        max_front_matter: int = 65_536,
+        vocabularies: Vocabularies | None = None,
+    ) -> "Article":
         """Read the bytes of the file ``path``. Never raises: what is wrong becomes faults.
 
         Front matter between fences of more than ``max_front_matter`` characters is a fault.
+        ``vocabularies`` says what the fields are called; without it they are those of news
+        articles.
         """
+        article = cls._read(path, source, max_front_matter)
+        if vocabularies is not None:
+            article.vocabulary = vocabularies.of(path, article._fields)
+            article.inherited = vocabularies.inherited(path)
+        return article
+
+    @classmethod
+    def _read(cls, path: str, source: bytes, max_front_matter: int) -> "Article":
         text, fault = decode(source)
         suffix = suffix_of(path)
         block, unclosed = split(text, suffix)
@@ -118,8 +153,8 @@ class Article:
         """The field with the body of a data file."""
         if self.block.syntax == "none" or suffix_of(self.path) not in DATA_FILES:
             return None
-        fields = (name for name in _BODY_FIELDS if isinstance(self._fields.get(name), str))
-        return next(fields, None)
+        names = self.vocabulary.names["body"]
+        return next((name for name in names if isinstance(self._fields.get(name), str)), None)
 
     @cached_property
     def body_start(self) -> int:
@@ -179,23 +214,76 @@ class Article:
 
                 return plain(written)
             return written.strip().lstrip("#").strip()
-        return Story("", self._fields).text("title")
+        return self._story.text("title")
 
     @cached_property
-    def excerpt(self) -> str:
-        return Story("", self._fields).text("excerpt")
+    def summary(self) -> str:
+        """What the article is about, in a sentence or two; empty where it does not say."""
+        return self._story.text("summary")
+
+    @cached_property
+    def is_draft(self) -> bool:
+        """Whether the article is not to be published as it is."""
+        field = self.field("draft")
+        return field is not None and field.value in (True, "true", "draft")
+
+    @property
+    def _story(self) -> Story:
+        """The article itself, be it broken."""
+        return Story("", self._fields, self.vocabulary)
+
+    # Roles
+
+    def field(self, role: str) -> Field | None:
+        """The field of the article that plays ``role``, or what the path of the file says of it."""
+        return next(self._sources(role), None)
+
+    def _sources(self, role: str) -> Iterator[Field]:
+        """What plays ``role``, in the order of the vocabulary, the path of the file included."""
+        for source in self.vocabulary.sources[role]:
+            if source.startswith(":"):
+                value = from_path(role, source, self.path)
+                if value is not None:
+                    yield Field((), value)
+            else:
+                yield from self.vocabulary.of(source, role, self._fields)
+        for field in self.vocabulary.all(role, self.inherited):
+            yield field._replace(path=())
+
+    def values(self, role: str) -> tuple[Any, ...]:
+        """What the stories of the article have for ``role``, None where one has nothing.
+
+        For a glance at all of them: `fields` says which field each value comes from.
+        """
+        if role not in self._values:
+            first = self.vocabulary.first
+            self._values[role] = tuple(first(role, story.fields) for story in self.stories)
+        return self._values[role]
+
+    def fields(self, role: str) -> Iterator[Field]:
+        """The fields that play ``role``, of the article and of its related entries, in order."""
+        for story in self.stories:
+            if role in COLLECTING:
+                yield from story.all(role)
+            else:
+                field = story.field(role)
+                if field is not None:
+                    yield field
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:
         """The article itself, then its related entries, however deep, in order."""
-        found = [Story("", self.data)]
-        for pointer, fields in found:  # grows while it is read
-            related = fields.get("related")
-            if isinstance(related, list):
-                for i, entry in enumerate(related):
+        vocabulary = self.vocabulary
+        stories = [Story("", self.data, vocabulary)]
+        for story in stories:  # grows while it is read
+            if vocabulary.first("related", story.fields) is None:
+                continue
+            field = story.field("related")
+            if field is not None and isinstance(field.value, list):
+                for i, entry in enumerate(field.value):
                     if isinstance(entry, dict):
-                        found.append(Story(f"{pointer}/related/{i}", entry))
-        return tuple(found)
+                        stories.append(Story(f"{field.pointer}/{i}", entry, vocabulary))
+        return tuple(stories)
 
     # Positions, computed when the first finding asks.
 

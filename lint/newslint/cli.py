@@ -12,7 +12,7 @@ from newslint import __version__
 from newslint.errors import NewslintError, UsageError
 from newslint.files.writing import StdoutError, to_stderr, to_stdout
 
-COMMANDS = ("check", "rules", "rule", "schema", "duplicates", "urls", "cache")
+COMMANDS = ("check", "init", "rules", "rule", "schema", "duplicates", "urls", "cache")
 """Each is a module of `newslint.commands`."""
 
 USAGE_ERROR = 2

@@ -12,7 +12,6 @@ from newslint.pattern import pattern
 
 DAY = 86_400
 """Seconds."""
-DATE_FIELDS = ("publishedDateTime", "updatedDateTime")
 
 _FORM = pattern(
     r"(\d{4})-(\d\d?)-(\d\d?)"

@@ -38,6 +38,9 @@ class Override(NamedTuple):
     files: tuple[str, ...]
     ignore: tuple[str, ...] = ()
     severity: dict[str, Severity] = {}
+    preset: str | None = None
+    roles: dict[str, tuple[str, ...]] = {}
+    known_fields: tuple[str, ...] = ()
 
 
 class Urls(NamedTuple):
@@ -93,6 +96,14 @@ class Config(NamedTuple):
     fail_on: Severity | None = Severity.ERROR
     """The least severity that makes the run fail; None for never."""
     topics: tuple[str, ...] = ()
+    preset: str | None = None
+    """The vocabulary and conventions of a site generator; None for those of news articles."""
+    roles: dict[str, tuple[str, ...]] = {}
+    """Sources by role, in place of the preset's."""
+    known_fields: tuple[str, ...] = ()
+    """Fields that are not unknown, whatever the schema says."""
+    default_provider: str = ""
+    """The outlet of articles that name none."""
     overrides: tuple[Override, ...] = ()
     schemas: dict[str, str] = {}
     """Schema file or shipped name by path glob; the last match wins."""

@@ -39,3 +39,43 @@ def _all_folded(known: tuple[str, ...]) -> tuple[dict[str, str], int]:
 
 def _folded(name: str) -> str:
     return name.casefold().replace("_", "").replace("-", "") or name
+
+
+def misspelt(name: str, known: Iterable[str]) -> str | None:
+    """The known name that ``name`` surely is a slip of, or None.
+
+    Surely means another spelling of case and separators, or one slip of the hand: a letter that
+    is doubled, left out, added, exchanged for another or for its neighbour. Short names have to
+    be nearer, and a plural is a name of its own: beside `author` there may be `authors`.
+    """
+    if len(name) > _LONGEST_SLIP:
+        return None
+    folded = _folded(name)
+    for candidate in known:
+        if candidate != name and _folded(candidate) == folded:
+            return candidate
+    return next((candidate for candidate in known if _is_slip(name, candidate)), None)
+
+
+_LONGEST_SLIP = 64
+_SHORTEST_SLIP = 4
+_SHORTEST_OTHER = 6  # letters from which another letter in place of one is a slip
+
+
+def _is_slip(name: str, meant: str) -> bool:
+    """Whether one slip makes ``name`` of ``meant`` (Damerau, 1964)."""
+    if min(len(name), len(meant)) < _SHORTEST_SLIP or abs(len(name) - len(meant)) > 1:
+        return False
+    start = 0
+    while start < min(len(name), len(meant)) and name[start] == meant[start]:
+        start += 1
+    rest, wanted = name[start:], meant[start:]
+    if len(rest) == len(wanted):
+        if rest[:2] == wanted[1::-1] and rest[2:] == wanted[2:]:
+            return True
+        return len(meant) >= _SHORTEST_OTHER and rest[1:] == wanted[1:]
+    if len(rest) > len(wanted):  # a letter too many
+        doubled = start > 0 and rest[:1] == name[start - 1]
+        enough = doubled or len(meant) >= _SHORTEST_OTHER
+        return enough and rest[1:] == wanted and not (rest == "s" and not doubled)
+    return len(meant) >= _SHORTEST_OTHER and rest == wanted[1:] and wanted != "s"

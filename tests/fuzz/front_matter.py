@@ -36,7 +36,7 @@ def check_article(path: str, source: bytes) -> None:
     """Whatever the file, there is an article, and every fault and value in it has a place."""
     article = Article.parse(path, source)
     assert article.has_fields or article.faults
-    assert isinstance(article.title + article.excerpt + article.body, str)
+    assert isinstance(article.title + article.summary + article.body, str)
     for fault in article.faults:
         span = article.span(fault.start, fault.end)
         assert 1 <= span.line <= article.text.count("\n") + 1

@@ -3,8 +3,9 @@
 import pytest
 
 from newslint.article import Article
-from newslint.rules.dates.date_mismatch import DateMismatch, date_in
+from newslint.rules.dates.date_mismatch import DateMismatch
 from newslint.rules.dates.future_date import FutureDate
+from newslint.vocabulary.place import date_in
 
 
 @pytest.mark.parametrize(

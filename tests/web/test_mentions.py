@@ -41,9 +41,9 @@ def found(text: str, path: str = "a.md") -> list[Mention]:
 def test_fields() -> None:
     assert [(m.where, m.url, m.kind, m.size) for m in found(FIELDS)] == [
         ("/webUrl", "https://a.com/web", "page", None),
+        ("/originalUrl", "HTTPS://a.com/original", "page", None),
         ("/ampWebUrl", "https://a.com/amp", "page", None),
         ("/cdnAmpWebUrl", "https://a-com.cdn.ampproject.org/c/s/a.com/amp", "page", None),
-        ("/originalUrl", "HTTPS://a.com/original", "page", None),
         ("/images/0/url", "https://a.com/1.jpg", "image", (600, 400)),
         ("/images/2", "https://a.com/3.jpg", "image", None),
         ("/provider/images/0/url", "https://a.com/logo.png", "image", None),
@@ -58,8 +58,8 @@ ODD = [
     "webUrl: 7",
     "webUrl: null",
     "webUrl: [https://a.com/]",
-    "images: https://a.com/1.jpg",
-    "images: {url: https://a.com/}",
+    "images: {name: https://a.com/}",
+    "images: [[https://a.com/]]",
     "provider: https://a.com/",
     "related: [https://a.com/]",
     "webUrl: mailto:a@b.com",
@@ -70,6 +70,19 @@ ODD = [
 @pytest.mark.parametrize("line", ODD)
 def test_fields_of_other_shapes(line: str) -> None:
     assert found(f"---\n{line}\n---\n") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        ("images: https://a.com/1.jpg", "/images"),
+        ("images: {url: https://a.com/1.jpg, alt: A pier}", "/images/url"),
+        ("images: [{src: https://a.com/1.jpg}]", "/images/0/src"),
+    ],
+)
+def test_an_image_in_any_of_its_shapes(line: str, where: str) -> None:
+    mention = Mention("https://a.com/1.jpg", where, "image")
+    assert found(f"---\n{line}\n---\n") == [mention]
 
 
 BODIES = {

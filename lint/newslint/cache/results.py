@@ -21,6 +21,7 @@ from newslint.package import HOME
 from newslint.result import FileResult
 from newslint.rule import CorpusRule, Rule
 from newslint.settings import Config
+from newslint.vocabulary.choose import Vocabularies
 
 if TYPE_CHECKING:
     import sqlite3
@@ -107,7 +108,8 @@ class Cache:
     def __init__(self, file: str, config: Config, rules: Ruleset) -> None:
         self._file = file
         self._max_file_size = config.max_file_size
-        self._limits = repr((config.max_file_size, config.max_front_matter))
+        limits = config.max_file_size, config.max_front_matter
+        self._limits = repr((limits, Vocabularies(config)))
         self._code = f"{__version__} {sys.version} {code_stamp(HOME)}"
         self._names = {rule.name for rule in rules.article_rules}
         self._digests = b"".join(sorted(map(self._digest, rules.article_rules)))

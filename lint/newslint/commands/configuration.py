@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newslint.files.writing import to_stderr
@@ -24,7 +25,22 @@ def load(args: argparse.Namespace, *, trust: bool = False) -> Config:
         return Config()
     from newslint.config import read
 
-    return read.load(args.config, trust=trust)
+    return _with_preset(read.load(args.config, trust=trust), getattr(args, "paths", []))
+
+
+def _with_preset(config: Config, paths: Sequence[str]) -> Config:
+    """``config`` with the preset of the site that ``paths`` lie in, where it names none."""
+    if config.preset is not None:
+        return config
+    from newslint.vocabulary.detect import site_of
+
+    site = site_of([path for path in paths if path != "-"])
+    if site is None:
+        return config
+    file = os.path.join(site.folder, site.file)
+    how = 'preset = "article" in a configuration turns it off'
+    notice = f"preset {site.preset.name}, because of {file}; {how}"
+    return config._replace(preset=site.preset.name, notices=(*config.notices, notice))
 
 
 def files_of(config: Config) -> dict[str, str]:

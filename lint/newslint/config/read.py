@@ -19,6 +19,7 @@ from newslint.schema.violation import Path
 from newslint.settings import Config, Glob, Override, Urls
 from newslint.suggest import did_you_mean
 from newslint.text import quote
+from newslint.vocabulary import presets
 
 if TYPE_CHECKING:
     from newslint.rule import Rule
@@ -208,6 +209,7 @@ def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]
     for source in sources:
         _check_plugins(source)
         _check_schemas(source)
+        _check_presets(source)
         _check_names(source, others)
         for name, options in _options(source, others).items():
             rules[name] = rules.get(name, {}) | options
@@ -223,6 +225,10 @@ def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]
         online=data.get("online", True),
         fail_on=None if fail_on == "never" else Severity.parse(fail_on),
         topics=tuple(data.get("topics", ())),
+        preset=data.get("preset"),
+        roles=_roles(data.get("roles", {})),
+        known_fields=tuple(data.get("known-fields", ())),
+        default_provider=data.get("defaults", {}).get("provider", ""),
         overrides=tuple(map(_override, data.get("overrides", ()))),
         schemas=data.get("schemas", {}),
         schemas_by_type=data.get("schemas-by-type", {}),
@@ -282,7 +288,29 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any
 
 def _override(entry: Mapping[str, Any]) -> Override:
     severity = {k: Severity.parse(v) for k, v in entry.get("severity", {}).items()}
-    return Override(tuple(entry["files"]), tuple(entry.get("ignore", ())), severity)
+    return Override(
+        tuple(entry["files"]),
+        tuple(entry.get("ignore", ())),
+        severity,
+        entry.get("preset"),
+        _roles(entry.get("roles", {})),
+        tuple(entry.get("known-fields", ())),
+    )
+
+
+def _roles(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {role: tuple(sources) for role, sources in table.items()}
+
+
+def _check_presets(source: Source) -> None:
+    """Every preset that a file names exists. Raises ConfigError."""
+    entries = enumerate(source.data.get("overrides", ()))
+    named = [(("overrides", i, "preset"), entry.get("preset")) for i, entry in entries]
+    for path, name in ((("preset",), source.data.get("preset")), *named):
+        if name is not None and name not in presets.names():
+            known = ", ".join(presets.names())
+            message = f"there is no preset {quote(name)}{did_you_mean(name, presets.names())}"
+            raise source.error(path, f"{message} (there are {known})")
 
 
 def _check_names(source: Source, plugins: _Plugins) -> None:

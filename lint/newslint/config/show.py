@@ -10,7 +10,7 @@ from newslint.text import printable
 
 _OTHER_NAMES = {"use-cache": "cache"}
 _NOT_SETTINGS = ("root", "file", "schema", "urls-from", "notices", "forced-offline")
-_TABLES = ("overrides", "schemas", "schemas-by-type", "rules", "urls")
+_TABLES = ("roles", "default-provider", "overrides", "schemas", "schemas-by-type", "rules", "urls")
 
 
 def shown(config: Config) -> str:
@@ -31,6 +31,9 @@ def _lines(config: Config) -> Iterator[str]:
     for name, value in values.items():
         if name not in _NOT_SETTINGS and name not in _TABLES:
             yield _setting(_OTHER_NAMES.get(name, name), value)
+    yield from _table("roles", values["roles"])
+    if config.default_provider:
+        yield from _table("defaults", {"provider": config.default_provider})
     for override in config.overrides:
         yield from ("", "[[overrides]]")
         for name, value in override._asdict().items():

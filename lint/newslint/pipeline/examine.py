@@ -17,6 +17,7 @@ from newslint.pipeline import accept
 from newslint.result import FileResult, Identity
 from newslint.rule import CRASHES, ArticleRule
 from newslint.settings import Config
+from newslint.vocabulary.choose import Vocabularies
 
 MAX_PER_FILE = 500
 """Findings of one file that a report holds: a file made to flood it must not bury the others."""
@@ -41,6 +42,7 @@ class Examiner:
         self.rules = Ruleset.build(config) if rules is None else rules
         self.collect_only = collect_only
         self.identify = identify
+        self._vocabularies = Vocabularies(config)
 
     def __call__(self, path: str) -> FileResult:
         """Read and examine a file. What cannot be read is a finding."""
@@ -82,7 +84,7 @@ class Examiner:
         return discover.read_stamped(path, self.config.max_file_size)
 
     def _parse(self, path: str, source: bytes) -> Article:
-        return Article.parse(path, source, self.config.max_front_matter)
+        return Article.parse(path, source, self.config.max_front_matter, self._vocabularies)
 
     def _findings(self, rule: ArticleRule, article: Article) -> list[Finding]:
         returned = rule.check(article)

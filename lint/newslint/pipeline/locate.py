@@ -6,6 +6,7 @@ from newslint.article import Article
 from newslint.files import discover
 from newslint.finding import Finding, Severity, Span
 from newslint.settings import Config
+from newslint.vocabulary.choose import Vocabularies
 
 
 class Articles:
@@ -17,6 +18,7 @@ class Articles:
     def __init__(self, config: Config, sources: Mapping[str, bytes]) -> None:
         self._config = config
         self._sources = sources
+        self._vocabularies = Vocabularies(config)
         self._known: dict[str, Article | None] = {}
 
     def __call__(self, path: str) -> Article | None:
@@ -29,7 +31,8 @@ class Articles:
         source = self.source(path)
         if source is None:
             return None
-        return Article.parse(path, source, self._config.max_front_matter)
+        limit = self._config.max_front_matter
+        return Article.parse(path, source, limit, self._vocabularies)
 
     def source(self, path: str) -> bytes | None:
         """The bytes of the file ``path``; None when it can no longer be read."""

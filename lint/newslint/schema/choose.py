@@ -24,6 +24,7 @@ class Schemas:
 
     def __init__(self, config: Config) -> None:
         """Loads all schemas that the configuration names. Raises SchemaError."""
+        self._config = config
         self._root = config.root
         self._within = config.within
         self._compiled: dict[str, Schema] = {}
@@ -42,7 +43,9 @@ class Schemas:
             *self._by_type.items(),
             ("", self._always or self._shipped("article")),
         )
+        overrides = [(one.files, one.known_fields) for one in self._config.overrides]
         told = repr([(str(key), schema.document.schema) for key, schema in used])
+        told += repr((self._config.known_fields, overrides))
         return blake2b(told.encode(errors="replace"), digest_size=16).hexdigest()
 
     def problems(self, article: Article) -> "tuple[Problem, ...]":
@@ -64,12 +67,27 @@ class Schemas:
         data = article.data
         violations = schema.violations(data)
         lacking = [name for name in schema.recommended if data.get(name) is None]
-        if not violations and not lacking:
+        slips = schema.slips(data)
+        if not violations and not lacking and not slips:
             return []
-        from newslint.schema.messages import problems, recommended
+        from newslint.schema.messages import MISSING, UNKNOWN, misspelt, problems, recommended
 
-        found = problems(violations)
-        return found + recommended(lacking, found)
+        found = [*problems(violations), *misspelt(slips)]
+        found += recommended(lacking, found)
+        known = self._known_fields(article.path)
+        if known:
+            found = [one for one in found if one.rule != UNKNOWN or one.path[-1] not in known]
+        if not article.inherited:
+            return found
+        given = {(name,) for name in article.inherited}  # by the site generator
+        return [one for one in found if one.rule != MISSING or one.path not in given]
+
+    def _known_fields(self, path: str) -> set[str]:
+        """The fields that the configuration calls known for the article at ``path``."""
+        known = {*self._config.known_fields}
+        for override in self._config.overrides_for(path):
+            known.update(override.known_fields)
+        return known
 
     def schema_for(self, article: Article) -> Schema:
         """The schema of ``article``. Raises SchemaError when its ``$schema`` cannot be used."""
@@ -86,7 +104,7 @@ class Schemas:
         kind = article.data.get("type")
         if self._by_type and isinstance(kind, str) and kind in self._by_type:
             return self._by_type[kind]
-        return self._shipped("article")
+        return self._shipped(article.vocabulary.schema)
 
     def _shipped(self, name: str) -> Schema:
         if name not in self._compiled:

@@ -19,6 +19,7 @@ from newslint.schema import fast_schema as plain
 from newslint.schema.formats import ANNOTATIONS, FORMATS, USUAL
 from newslint.schema.load import DATA_DEPTH, Document, SchemaError, shipped, shipped_names
 from newslint.schema.violation import FALSE, Violation, of_authority, of_gate
+from newslint.suggest import misspelt
 from newslint.text import cut, printable, quote
 
 if TYPE_CHECKING:
@@ -54,6 +55,26 @@ class Schema:
         names = asked if isinstance(asked, list) else []
         self.recommended = tuple(name for name in names if isinstance(name, str))
         """Fields that an article should have: the annotation ``recommended`` at the top."""
+
+    @cached_property
+    def _open_fields(self) -> frozenset[str]:
+        """The fields that a shipped schema knows which allows others."""
+        schema = self.document.schema
+        is_open = self.document.trusted and schema.get("additionalProperties") is True
+        return frozenset(schema["properties"]) if is_open else frozenset()
+
+    def slips(self, data: Any) -> dict[str, str]:
+        """Fields that a schema does not know, by the name each is a slip of.
+
+        A schema that allows other fields says nothing of them; but one that is nearly a known
+        field, which the article does not have, is that field misspelt.
+        """
+        known = self._open_fields
+        if not known or known.issuperset(data):
+            return {}
+        absent = [name for name in known if name not in data]
+        slips = {name: misspelt(name, absent) for name in data if name not in known}
+        return {name: meant for name, meant in slips.items() if meant is not None}
 
     @cached_property
     def _gate(self) -> Any:

@@ -46,6 +46,13 @@ def is_date_time(text: str) -> bool:
     )
 
 
+def is_any_date(text: str) -> bool:
+    """A day, with or without a time, in any form that `newslint.dates` reads."""
+    from newslint import dates
+
+    return dates.parse(text.strip()) is not None
+
+
 def is_date(text: str) -> bool:
     """A day of the calendar without a time: ``2020-07-14``."""
     return len(text) == 10 and is_date_time(text)
@@ -186,6 +193,7 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "ipv6": is_ipv6,
     "uuid": is_uuid,
     "secured": is_secured,
+    "any-date": is_any_date,
 }
 
 _B = "[A-Za-z0-9+/]"

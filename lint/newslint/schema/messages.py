@@ -85,6 +85,14 @@ def recommended(names: Iterable[str], others: Iterable[Problem]) -> list[Problem
     return [lack._replace(recommended=True) for lack in lacks if lack.path not in told]
 
 
+def misspelt(slips: Mapping[str, str]) -> list[Problem]:
+    """Fields that an open schema does not know, by what each was meant to be."""
+    return [
+        Problem(UNKNOWN, (name,), f"unknown field {quote(name)}, did you mean {quote(meant)}?")
+        for name, meant in slips.items()
+    ]
+
+
 def _missing(path: Path, names: Sequence[str], noun: str = "field") -> Problem:
     listed = " or ".join(dotted((*path, name)) for name in names)
     return Problem(MISSING, (*path, names[0]), f"missing {noun}: {listed}")

@@ -88,7 +88,7 @@ class Texts:
             mine, its = self[one], self[other]
             return mine is not None and its is not None and of_one_form(mine, its)
         articles = [self._corpus.article(self._paths[number]) for number in (one, other)]
-        excerpts = [article.excerpt for article in articles if article is not None]
+        excerpts = [article.summary for article in articles if article is not None]
         return len(excerpts) == 2 and exchanged(*excerpts) is not None
 
     def span(self, number: int, start: int, end: int) -> Span | None:

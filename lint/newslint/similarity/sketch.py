@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     Hashes = NDArray[np.uint64]
 
-URL_FIELDS = ("webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl")
-"""The fields that say where the story itself is, the most telling first."""
 SHINGLE = 5
 """Words in a shingle; in scripts without spaces twice as many characters."""
 SAMPLE = 4
@@ -48,9 +46,9 @@ class Sketch(NamedTuple):
     provider: str
     """Where it was published: the domain or the name in the front matter, else the URL's host."""
     date: int | None
-    """publishedDateTime in seconds since 1970, UTC where it names no zone."""
+    """When it was published, in seconds since 1970, UTC where it names no zone."""
     urls: dict[str, str]
-    """Canonical URL by field, for the fields of `URL_FIELDS` that have one of their own."""
+    """Canonical URL by JSON Pointer of the field, the most telling first."""
     excerpt: int
     """Hash of the folded excerpt, 0 where there is none."""
     heading: int
@@ -73,13 +71,16 @@ class Sketch(NamedTuple):
 
 def sketch(article: "Article") -> tuple[Any, ...] | None:
     """The `Sketch` of an article as a plain tuple; None where there is nothing to compare."""
+    if article.is_draft:
+        return None
     title = " ".join(article.title[:MAX_TITLE].split())
     body_text = words.folded(article.prose[:MAX_BODY])[:MAX_BODY]
-    urls = _urls(article.data)
-    provider = _provider(article.data, urls)
+    urls = _urls(article)
+    provider = _provider(article, urls)
+    published = article.field("published")
     title_text = words.folded(_headline(title, provider))
     title_words = words.words(title_text)
-    excerpt_text = words.folded(article.excerpt[:MAX_EXCERPT])
+    excerpt_text = words.folded(article.summary[:MAX_EXCERPT])
     excerpt_words = words.words(excerpt_text)
     body_words = words.words(body_text)
     if not (title_words or excerpt_words or body_words or urls):
@@ -99,7 +100,7 @@ def sketch(article: "Article") -> tuple[Any, ...] | None:
         Sketch(
             title,
             provider,
-            _seconds(article.data.get("publishedDateTime")),
+            _seconds(published and published.value),
             urls,
             _text_hash(excerpt_words),
             _text_hash(title_words),
@@ -208,18 +209,18 @@ def _phrases(parts: "list[NDArray[np.uint32]]") -> bytes:
     return _distinct(np.concatenate(found)).tobytes()
 
 
-def _urls(data: dict[str, Any]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for field in URL_FIELDS:
-        url = data.get(field)
-        identity = canonical(url) if isinstance(url, str) else ""
-        if identity and identity not in found.values():
-            found[field] = identity
-    return found
+def _urls(article: "Article") -> dict[str, str]:
+    urls: dict[str, str] = {}
+    for field in article.stories[0].all("url"):
+        identity = canonical(field.text)
+        if identity and identity not in urls.values():
+            urls[field.pointer or ""] = identity
+    return urls
 
 
-def _provider(data: dict[str, Any], urls: dict[str, str]) -> str:
-    provider = data.get("provider")
+def _provider(article: "Article", urls: dict[str, str]) -> str:
+    field = article.field("provider")
+    provider = field and field.value
     if isinstance(provider, dict):
         for key in ("domain", "name"):
             value = provider.get(key)
@@ -227,6 +228,8 @@ def _provider(data: dict[str, Any], urls: dict[str, str]) -> str:
                 return value.strip()[:MAX_NAME].lower().removeprefix("www.")
     if isinstance(provider, str):
         return provider.strip()[:MAX_NAME].lower()
+    if article.vocabulary.default_provider:
+        return article.vocabulary.default_provider[:MAX_NAME].lower()
     return next(iter(urls.values()), "").partition("/")[0]
 
 

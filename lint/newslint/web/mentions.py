@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newslint.article import Article, Story
 from newslint.front_matter.split import DATA_FILES, suffix_of
 from newslint.pattern import pattern
+from newslint.vocabulary.images import images
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-PAGE_FIELDS = ("webUrl", "ampWebUrl", "cdnAmpWebUrl", "originalUrl")
 MAX_BODY = 200_000
 """Characters of a body, or of embedded content, that are searched for links: more than any story
 has."""
@@ -79,25 +79,13 @@ def mentions(article: Article) -> Facts | None:
 def in_fields(article: Article) -> Iterator[Mention]:
     """The web addresses in the front matter, related entries included."""
     for story in article.stories:
-        for key in PAGE_FIELDS:
-            url = story.text(key)
-            if _WEB.match(url):
-                yield Mention(url, f"{story.pointer}/{key}", PAGE)
-        yield from _images(story.fields.get("images"), f"{story.pointer}/images")
-        provider = story.fields.get("provider")
-        if isinstance(provider, dict):
-            yield from _images(provider.get("images"), f"{story.pointer}/provider/images")
+        for field in story.all("url"):
+            if _WEB.match(field.text):
+                yield Mention(field.text, field.pointer or "", PAGE)
+        for image in images(story):
+            if _WEB.match(image.url):
+                yield Mention(image.url, image.pointer, IMAGE, _size(image.fields))
         yield from _embedded(story)
-
-
-def _images(value: Any, pointer: str) -> Iterator[Mention]:
-    if not isinstance(value, list):
-        return
-    for i, image in enumerate(value):
-        if isinstance(image, dict) and isinstance(url := image.get("url"), str) and _WEB.match(url):
-            yield Mention(url, f"{pointer}/{i}/url", IMAGE, _size(image))
-        elif isinstance(image, str) and _WEB.match(image):
-            yield Mention(image, f"{pointer}/{i}", IMAGE)
 
 
 def _size(image: dict[str, Any]) -> tuple[int, int] | None:
@@ -108,7 +96,9 @@ def _size(image: dict[str, Any]) -> tuple[int, int] | None:
 
 
 def _embedded(story: Story) -> Iterator[Mention]:
-    content = story.text("featuredContent")
+    content = story.fields.get("featuredContent")
+    if not isinstance(content, str):
+        return
     if _WEB.match(content):
         yield Mention(content, f"{story.pointer}/featuredContent", EMBED)
     for link in _in_html(content[:MAX_BODY], 0):

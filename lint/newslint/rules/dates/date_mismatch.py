@@ -8,6 +8,8 @@ from newslint.dates import DAY
 from newslint.finding import Finding
 from newslint.rule import ArticleRule, Example
 from newslint.text import quote
+from newslint.vocabulary.place import date_in
+from newslint.vocabulary.roles import Field
 
 
 class DateMismatch(ArticleRule):
@@ -63,66 +65,40 @@ class DateMismatch(ArticleRule):
     )
 
     def check(self, article: Article) -> Iterable[Finding]:
-        for _, fields in article.stories:
-            if "updatedDateTime" in fields:
-                return self._report(article)
-        return self._report(article) if date_in(article.path) else ()
+        if any(date is not None for date in article.values("updated")) or date_in(article.path):
+            return self._report(article)
+        return ()
 
     def _report(self, article: Article) -> Iterator[Finding]:
         yield from self._against_path(article)
         for story in article.stories:
-            if "updatedDateTime" in story.fields:
-                yield from self._updated(article, story.pointer, story.fields)
+            published, updated = story.field("published"), story.field("updated")
+            if published is not None and updated is not None:
+                yield from self._updated(article, published, updated)
 
     def _against_path(self, article: Article) -> Iterable[Finding]:
-        named = date_in(article.path)
-        if not named:
+        named, field = date_in(article.path), article.stories[0].field("published")
+        if not named or field is None:
             return
-        written = article.stories[0].text("publishedDateTime")
-        published = dates.parse(written)
+        published = dates.parse(field.text)
         day = dates.days(int(named[:4]), int(named[5:7]), int(named[8:]))
         if published is None or day is None:
             return
         if abs(published.day - day) > 1 and abs(published.seconds // DAY - day) > 1:
             yield self.finding(
                 article.path,
-                f"publishedDateTime {quote(written)} is not the {named} of the file's path",
-                field="/publishedDateTime",
+                f"{field.name} {quote(field.value)} is not the {named} of the file's path",
+                field=field.pointer,
             )
 
-    def _updated(
-        self, article: Article, pointer: str, fields: dict[str, object]
-    ) -> Iterable[Finding]:
-        published, updated = fields.get("publishedDateTime"), fields["updatedDateTime"]
-        if not (isinstance(published, str) and isinstance(updated, str)):
-            return
-        before, after = dates.parse(published), dates.parse(updated)
+    def _updated(self, article: Article, published: Field, updated: Field) -> Iterable[Finding]:
+        before, after = dates.parse(published.text), dates.parse(updated.text)
         if before is None or after is None or after.seconds >= before.seconds - DAY:
             return
         if after.day < before.day - 1 or after.has_time:
             yield self.finding(
                 article.path,
-                f"updatedDateTime {quote(updated)} is before publishedDateTime {quote(published)}",
-                field=f"{pointer}/updatedDateTime",
+                f"{updated.name} {quote(updated.value)} is before "
+                f"{published.name} {quote(published.value)}",
+                field=updated.pointer,
             )
-
-
-def date_in(path: str) -> str:
-    """The date that a path names, as ``2020-07-14``: 2020-07-14-slug.md, 2020/07/14/slug.md or
-    2020-07-14-slug/index.md."""
-    *folders, name = path.replace("\\", "/").split("/")
-    if folders and name.startswith("index."):
-        name = f"{folders[-1]}."
-    if name[10:11] in ("-", "_", ".", " ") and _is_date(name[:10]):
-        return name[:10]
-    date = "-".join(folders[-3:])
-    return date if len(folders) >= 3 and _is_date(date) else ""
-
-
-def _is_date(text: str) -> bool:
-    return (
-        len(text) == 10
-        and text[4] == text[7] == "-"
-        and text.isascii()
-        and (text[:4] + text[5:7] + text[8:]).isdigit()
-    )

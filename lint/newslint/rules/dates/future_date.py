@@ -62,21 +62,19 @@ class FutureDate(ArticleRule):
         # Dates that begin with today's or an earlier one need no arithmetic: no zone makes them
         # more than a day late.
         today = _iso_date(now // dates.DAY) if self.days else ""
-        for story in article.stories:
-            date = story.fields.get("publishedDateTime")
+        for date in article.values("published"):
             if isinstance(date, str) and date[:10] > today:
                 return self._report(article, now)
         return ()
 
     def _report(self, article: Article, now: int) -> Iterator[Finding]:
-        for story in article.stories:
-            date = story.text("publishedDateTime")
-            moment = dates.parse(date)
+        for field in article.fields("published"):
+            moment = dates.parse(field.text)
             if moment is not None and moment.seconds > now + self.days * dates.DAY:
                 yield self.finding(
                     article.path,
-                    f"publishedDateTime {quote(date)} lies in the future",
-                    field=f"{story.pointer}/publishedDateTime",
+                    f"{field.name} {quote(field.value)} lies in the future",
+                    field=field.pointer,
                 )
 
     def _now(self) -> int:

@@ -9,6 +9,7 @@ from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.text import quote
 
+_ROLES = ("published", "updated")
 _BLANK = pattern(r"[ \t]+")
 
 
@@ -49,23 +50,22 @@ class NaiveDate(ArticleRule):
     )
 
     def check(self, article: Article) -> Iterable[Finding]:
-        for story in article.stories:
-            for key in dates.DATE_FIELDS:
-                date = story.fields.get(key)
+        for role in _ROLES:
+            for date in article.values(role):
                 if isinstance(date, str) and date[-1:] != "Z":
                     return self._report(article)
         return ()
 
     def _report(self, article: Article) -> Iterator[Finding]:
-        for story in article.stories:
-            for key in dates.DATE_FIELDS:
-                date = story.text(key)
-                moment = dates.parse(date)
-                if moment is not None and moment.naive:
-                    field = f"{story.pointer}/{key}"
-                    yield self.finding(
-                        article.path,
-                        f"{key} {quote(date)} has no time zone",
-                        field=field,
-                        changes=(Change(field, _BLANK.sub("T", date) + "Z", safe=False),),
-                    )
+        for role in _ROLES:
+            for field in article.fields(role):
+                moment = dates.parse(field.text)
+                if moment is None or not moment.naive or field.pointer is None:
+                    continue
+                written = _BLANK.sub("T", field.text) + "Z"
+                yield self.finding(
+                    article.path,
+                    f"{field.name} {quote(field.value)} has no time zone",
+                    field=field.pointer,
+                    changes=(Change(field.pointer, written, safe=False),),
+                )

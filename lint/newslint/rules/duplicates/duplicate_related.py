@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from newslint.article import Article, Story
 from newslint.finding import Change, Finding, Related, Severity
 from newslint.rule import Corpus, CorpusRule, Example, key
-from newslint.similarity.sketch import KEY_KINDS, MAX_TITLE, SAME_KEY, URL_FIELDS, text_key
+from newslint.similarity.sketch import KEY_KINDS, MAX_TITLE, SAME_KEY, text_key
 from newslint.similarity.tokens import folded
 from newslint.text import quote
 from newslint.web.canonical import canonical
@@ -80,6 +80,8 @@ class DuplicateRelated(CorpusRule[tuple[Any, ...]]):
     )
 
     def collect(self, article: Article) -> tuple[Any, ...] | None:
+        if article.is_draft:
+            return None
         own = [i for i in _identities(article.stories[0]) if not i.startswith(_TITLE)]
         entries = list(_entries(article.stories))
         return (own, entries) if own or entries else None
@@ -158,12 +160,14 @@ def _entries(
 
 def _says(story: Story, key: str, value: Any) -> bool:
     """Whether a story has the field; another way to write its URL says nothing new."""
-    return story.fields.get(key) == value or key in URL_FIELDS
+    return story.fields.get(key) == value or key in story.vocabulary.names["url"]
 
 
 def _identities(story: Story) -> list[str]:
     """What a story is known by: its pages, or its title where it has no URL at all."""
-    urls = [url for url in map(story.text, URL_FIELDS) if url]
+    urls = [
+        url for url in story.vocabulary.every("url", story.fields) if isinstance(url, str) and url
+    ]
     if urls:
         return list(dict.fromkeys(identity for url in urls if (identity := canonical(url))))
     title = folded(" ".join(story.text("title")[:MAX_TITLE].split()))

@@ -6,7 +6,7 @@ from typing import Any
 from newslint.finding import Finding, Related, Severity
 from newslint.rule import Corpus, CorpusRule, Example
 from newslint.similarity.collection import Collection
-from newslint.similarity.sketch import KEY_KINDS, URL_FIELDS, Sketch, sketch, sketch_keys
+from newslint.similarity.sketch import KEY_KINDS, Sketch, sketch, sketch_keys
 from newslint.text import quote
 
 SECTION = 4
@@ -80,8 +80,7 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
         for number, known in enumerate(collection.sketches):
             if not collection.is_reported[number]:
                 continue
-            for field in (field for field in URL_FIELDS if field in known.urls):
-                url = known.urls[field]
+            for field, url in known.urls.items():
                 first, *_ = holders.get(url, [number])
                 if first != number:
                     yield self._finding(collection, number, first, field, url)
@@ -92,9 +91,14 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
     ) -> Finding:
         its_field = next(f for f, value in collection.sketches[first].urls.items() if value == url)
         path, its_path = collection.paths[number], collection.paths[first]
-        message = f"{field} names the same page as {its_field} of {quote(its_path)}"
-        related = Related(its_path, "the first article on this page", f"/{its_field}")
-        return self.finding(path, message, field=f"/{field}", related=(related,))
+        message = f"{_name(field)} names the same page as {_name(its_field)} of {quote(its_path)}"
+        related = Related(its_path, "the first article on this page", its_field)
+        return self.finding(path, message, field=field, related=(related,))
+
+
+def _name(pointer: str) -> str:
+    """A field as messages name it."""
+    return pointer[1:].replace("/", ".")
 
 
 def _holders(collection: Collection) -> dict[str, list[int]]:

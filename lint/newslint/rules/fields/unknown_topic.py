@@ -60,14 +60,13 @@ class UnknownTopic(ArticleRule):
 
     def _report(self, article: Article) -> Iterator[Finding]:
         known = _as_set(self.topics)
-        for pointer, fields in article.stories:
-            topics = fields.get("topics")
-            if not isinstance(topics, list):
+        for field in article.fields("topics"):
+            if not isinstance(field.value, list):
                 continue
-            for i, topic in enumerate(topics):
+            for i, topic in enumerate(field.value):
                 if isinstance(topic, str) and topic not in known:
                     message = f"unknown topic {quote(topic)}{did_you_mean(topic, self.topics)}"
-                    yield self.finding(article.path, message, field=f"{pointer}/topics/{i}")
+                    yield self.finding(article.path, message, field=f"{field.pointer}/{i}")
 
 
 @lru_cache(maxsize=8)

@@ -145,25 +145,23 @@ class BoilerplateExcerpt(ArticleRule):
     )
 
     def check(self, article: Article) -> Iterable[Finding]:
-        for story in article.stories:
-            excerpt, provider = story.fields.get("excerpt"), _provider(story)
-            if (
-                isinstance(excerpt, str)
-                and _is_suspect(excerpt, provider)
-                and boilerplate(excerpt, provider)
-            ):
+        for story, summary in zip(article.stories, article.values("summary"), strict=True):
+            if not isinstance(summary, str):
+                continue
+            provider = _provider(story)
+            if _is_suspect(summary, provider) and boilerplate(summary, provider):
                 return self._report(article)
         return ()
 
     def _report(self, article: Article) -> Iterator[Finding]:
         for story in article.stories:
-            excerpt = story.text("excerpt")
-            kind = boilerplate(excerpt, _provider(story))
-            if kind is not None:
+            field = story.field("summary")
+            kind = boilerplate(field.text, _provider(story)) if field is not None else None
+            if field is not None and kind is not None:
                 yield self.finding(
                     article.path,
-                    f"excerpt is {kind}, not the story: {quote(excerpt)}",
-                    field=f"{story.pointer}/excerpt",
+                    f"{field.name} is {kind}, not the story: {quote(field.value)}",
+                    field=field.pointer,
                 )
 
 
@@ -209,6 +207,6 @@ def _kind(text: str, at: int, provider: str) -> str | None:
 
 
 def _provider(story: Story) -> str:
-    provider = story.fields.get("provider")
+    provider = story.vocabulary.first("provider", story.fields)
     name = provider.get("name") if isinstance(provider, dict) else None
     return name if isinstance(name, str) else ""

@@ -82,7 +82,7 @@ class MarkupInText(ArticleRule):
             if found is not None:
                 kind, written = found
                 yield self.finding(
-                    article.path, f"{text.key} holds {kind}: {quote(written)}", field=text.pointer
+                    article.path, f"{text.name} holds {kind}: {quote(written)}", field=text.pointer
                 )
 
 

@@ -47,20 +47,19 @@ class ShoutingTitle(ArticleRule):
     )
 
     def check(self, article: Article) -> Iterable[Finding]:
-        for story in article.stories:
-            title = story.fields.get("title")
+        for title in article.values("title"):
             if isinstance(title, str) and title.isupper():
                 return self._report(article)
         return ()
 
     def _report(self, article: Article) -> Iterator[Finding]:
-        for story in article.stories:
-            title = story.text("title")
+        for field in article.fields("title"):
+            title = field.text
             if title.isupper() and shouts(title):
                 yield self.finding(
                     article.path,
-                    f"title is in capital letters only: {quote(title)}",
-                    field=f"{story.pointer}/title",
+                    f"{field.name} is in capital letters only: {quote(title)}",
+                    field=field.pointer,
                 )
 
 

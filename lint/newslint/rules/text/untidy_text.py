@@ -88,12 +88,12 @@ class UntidyText(ArticleRule):
 
     def _report(self, article: Article) -> Iterator[Finding]:
         for text in texts(article):
-            tidied = tidy(text.value, one_line=text.key == "title")
+            tidied = tidy(text.value, one_line=text.role == "title")
             if tidied != text.value.removesuffix("\n") and tidied:
                 fault, at = _fault(text.value, tidied)
                 yield self.finding(
                     article.path,
-                    f"{text.key} {fault}: {quote(_around(text.value, at))}",
+                    f"{text.name} {fault}: {quote(_around(text.value, at))}",
                     field=text.pointer,
                     changes=(Change(text.pointer, tidied),),
                 )

@@ -2,77 +2,52 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from newslint.article import Article, Story
+from newslint.article import Article
+from newslint.vocabulary.images import images as images_of
 
 MAX_HOST = 253
 """Characters of a host name (RFC 1035)."""
-PAGE_FIELDS = ("webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl")
 
 
 class Link(NamedTuple):
-    """An address and the JSON Pointer of the field that holds it."""
+    """An address and the field that holds it."""
 
     field: str
+    """JSON Pointer."""
     url: str
-
-    @property
-    def key(self) -> str:
-        """The name of the field, as a message says it."""
-        return "image url" if "/images/" in self.field else self.field.rpartition("/")[2]
+    key: str
+    """The field as messages name it."""
 
 
 @lru_cache(maxsize=1)
 def page_urls(article: Article) -> str:
-    """All addresses of pages that an article names, with a space behind each."""
-    found = [
+    """All addresses of pages that an article names, with a space after each."""
+    urls = [
         url
-        for _, fields in article.stories
-        for key in PAGE_FIELDS
-        if isinstance(url := fields.get(key), str)
+        for story in article.stories
+        for url in story.vocabulary.every("url", story.fields)
+        if isinstance(url, str)
     ]
-    return " ".join([*found, ""])
+    return " ".join([*urls, ""])
 
 
 @lru_cache(maxsize=1)
 def image_urls(article: Article) -> tuple[str, ...]:
     """All addresses of images that an article names, those of outlets included."""
-    found: list[str] = []
-    for _, fields in article.stories:
-        for holder in (fields, fields.get("provider")):
-            if isinstance(holder, dict) and isinstance(images := holder.get("images"), list):
-                found += filter(None, map(_image_url, images))
-    return tuple(found)
+    return tuple(image.url for story in article.stories for image in images_of(story))
 
 
 def links(article: Article, *, images: bool = True) -> Iterator[Link]:
     """The addresses of pages, and of ``images``, with their fields, in order."""
     for story in article.stories:
-        for key in PAGE_FIELDS:
-            url = story.fields.get(key)
-            if isinstance(url, str):
-                yield Link(f"{story.pointer}/{key}", url)
+        for field in story.all("url"):
+            if isinstance(field.value, str):
+                yield Link(field.pointer or "", field.value, field.name)
         if images:
-            yield from _images(story)
-
-
-def _images(story: Story) -> Iterator[Link]:
-    for holder, pointer in (
-        (story.fields, f"{story.pointer}/images"),
-        (story.fields.get("provider"), f"{story.pointer}/provider/images"),
-    ):
-        images = holder.get("images") if isinstance(holder, dict) else None
-        for i, image in enumerate(images if isinstance(images, list) else ()):
-            url = _image_url(image)
-            if url:
-                yield Link(f"{pointer}/{i}" + ("/url" if isinstance(image, dict) else ""), url)
-
-
-def _image_url(image: Any) -> str:
-    """The address of an entry of `images`: a mapping with `url`, or the address itself."""
-    url = image.get("url") if isinstance(image, dict) else image
-    return url if isinstance(url, str) else ""
+            for image in images_of(story):
+                yield Link(image.pointer, image.url, "image url")
 
 
 def host_of(url: str) -> str:

@@ -107,7 +107,7 @@ class AmpMismatch(ArticleRule):
     )
 
     def check(self, article: Article) -> Iterator[Finding]:
-        for pointer, fields in article.stories:
+        for pointer, fields, _ in article.stories:
             kept = fields.get("cdnAmpWebUrl")
             url = fields.get("ampWebUrl")
             if not (isinstance(kept, str) and isinstance(url, str)) or follows(kept, url):

@@ -1,0 +1,59 @@
+"""Look at this folder, and write a configuration that fits the articles in it.
+
+The site generator, the folders that hold articles, and what their fields are called are found by
+looking at the files; nothing is run, asked or overwritten.
+"""
+
+import argparse
+import os
+from contextlib import suppress
+
+from newslint.config.source import NAME, PYPROJECT
+from newslint.errors import UsageError
+from newslint.files.writing import to_stdout
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``newslint init`` takes no arguments."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the configuration; returns the exit status. Raises UsageError."""
+    from newslint.init.address import address_of
+    from newslint.init.draft import configuration, sentences
+    from newslint.init.survey import survey
+
+    _check_free()
+    found = survey()
+    if found is None:
+        raise UsageError("there are no articles here: run newslint init at the top of a site")
+    _write(configuration(found, address_of(found.site)))
+    to_stdout(f"{line}\n" for line in sentences(found))
+    to_stdout([f"\nwritten: {NAME}. Next: newslint check\n"])
+    return 0
+
+
+def _check_free() -> None:
+    if os.path.lexists(NAME):
+        raise UsageError(f"{NAME} exists already; newslint init overwrites nothing")
+    with suppress(OSError), open(PYPROJECT, "rb") as file:
+        if b"[tool.newslint" in file.read():
+            raise UsageError(f"{PYPROJECT} has a table [tool.newslint] already")
+
+
+def _write(text: str) -> None:
+    """Write the file in one step, where there is none. Raises UsageError."""
+    temporary = f".{NAME}.{os.urandom(4).hex()}"
+    try:
+        with open(temporary, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(temporary, NAME)
+    except FileExistsError:
+        raise UsageError(f"{NAME} exists already; newslint init overwrites nothing") from None
+    except OSError as error:
+        raise UsageError(f"{NAME} cannot be written: {error.strerror}") from None
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary)

@@ -1,0 +1,99 @@
+"""Which vocabulary an article has: the configured one, or that of news articles."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from newslint.settings import Config
+from newslint.vocabulary.presets import Preset, preset
+from newslint.vocabulary.roles import DEFAULT, Vocabulary
+
+if TYPE_CHECKING:
+    from newslint.vocabulary.inherited import Inherited
+
+NEWS = "article"
+"""The preset of news articles, which holds where no other does."""
+_MARK = "publishedDateTime"
+_COMPANIONS = ("webUrl", "originalUrl", "provider", "quality")
+
+
+def vocabulary_of(
+    found: Preset, roles: Mapping[str, tuple[str, ...]] | None = None, default_provider: str = ""
+) -> Vocabulary:
+    """The vocabulary of a preset, with the sources that a configuration has for some ``roles``.
+
+    ``:default`` among these stands for the sources of the preset.
+    """
+    sources = dict(found.roles)
+    for role, own in (roles or {}).items():
+        before = found.roles.get(role, ())
+        sources[role] = tuple(
+            name for source in own for name in (before if source == DEFAULT else (source,))
+        )
+    return Vocabulary(
+        found.name,
+        sources,
+        schema=found.schema,
+        ignore_case=found.ignore_case,
+        default_provider=default_provider,
+    )
+
+
+ARTICLE = vocabulary_of(preset(NEWS))
+"""The vocabulary of news articles."""
+
+
+def speaks_news(fields: Mapping[str, Any]) -> bool:
+    """Whether the fields of an article are those of news articles, whatever builds the site."""
+    return _MARK in fields and any(name in fields for name in _COMPANIONS)
+
+
+class Vocabularies:
+    """The vocabularies of a run, by path and content."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._plain = not (
+            config.preset
+            or config.roles
+            or config.default_provider
+            or any(one.preset or one.roles for one in config.overrides)
+        )
+        self._inherited: Inherited | None = None
+        self._by_settings: dict[object, Vocabulary] = {}
+
+    def __repr__(self) -> str:
+        """Stands for all vocabularies that the configuration leads to."""
+        config = self._config
+        names = {config.preset or NEWS, NEWS, *(one.preset or NEWS for one in config.overrides)}
+        overrides = [(one.files, one.preset, one.roles) for one in config.overrides]
+        return repr(
+            ([*map(preset, sorted(names))], config.roles, overrides, config.default_provider)
+        )
+
+    def inherited(self, path: str) -> Mapping[str, Any]:
+        """The fields that the site generator adds to the article at ``path``."""
+        if self._plain:
+            return {}
+        if self._inherited is None:
+            from newslint.vocabulary.inherited import Inherited
+
+            self._inherited = Inherited()
+        return self._inherited.of(path)
+
+    def of(self, path: str, fields: Mapping[str, Any]) -> Vocabulary:
+        """The vocabulary of the article at ``path`` with these fields."""
+        if self._plain:
+            return ARTICLE
+        name = self._config.preset or NEWS
+        roles: dict[str, tuple[str, ...]] = dict(self._config.roles)
+        for override in self._config.overrides_for(path):
+            if override.preset:
+                name = override.preset
+            roles |= override.roles
+        if name != NEWS and speaks_news(fields):
+            name = NEWS
+        settings = name, tuple(roles.items())
+        if settings not in self._by_settings:
+            provider = self._config.default_provider
+            self._by_settings[settings] = vocabulary_of(preset(name), roles, provider)
+        return self._by_settings[settings]

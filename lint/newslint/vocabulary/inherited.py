@@ -1,0 +1,164 @@
+"""Fields that the generator adds to articles: Jekyll's defaults, Hugo's cascade, Eleventy's data.
+
+Only data files are read, by the parsers for front matter; what code would add is not known here.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from newslint.files import discover
+from newslint.front_matter import Syntax
+from newslint.vocabulary.detect import Site, site_in
+
+MAX_SIZE = 1024 * 1024
+"""Bytes of a settings or data file."""
+_SYNTAXES: dict[str, Syntax] = {".yml": "yaml", ".yaml": "yaml", ".toml": "toml", ".json": "json"}
+
+
+class Inherited:
+    """The fields that articles have from elsewhere, by the path of the article.
+
+    Files are read once; what cannot be read adds nothing.
+    """
+
+    def __init__(self) -> None:
+        self._sites: dict[str, Site | None] = {}
+        self._data: dict[str, Mapping[str, Any]] = {}
+
+    def of(self, path: str) -> Mapping[str, Any]:
+        """What the article at ``path`` (as seen from the working directory) inherits."""
+        site = self._site(os.path.dirname(path))
+        if site is None or site.preset.name not in _WAYS:
+            return {}
+        return _WAYS[site.preset.name](self._read, site, os.path.relpath(path, site.folder or "."))
+
+    def _site(self, folder: str) -> Site | None:
+        """The site that a folder lies in: the nearest above it."""
+        if folder not in self._sites:
+            above = os.path.dirname(folder)
+            found = site_in(folder)
+            if found is None and folder and above != folder:
+                found = self._site(above)
+            self._sites[folder] = found
+        return self._sites[folder]
+
+    def _read(self, path: str) -> Mapping[str, Any]:
+        if path not in self._data:
+            self._data[path] = data_in(path)
+        return self._data[path]
+
+
+_Read = Callable[[str], Mapping[str, Any]]
+
+
+def data_in(path: str) -> Mapping[str, Any]:
+    """The mapping in a data file, or in the front matter of a Markdown file; empty for none."""
+    from newslint import front_matter
+    from newslint.front_matter.split import split, suffix_of
+
+    if not os.path.isfile(path):
+        return {}
+    try:
+        text = discover.read(path, MAX_SIZE).decode("utf-8-sig")
+    except (discover.Unreadable, UnicodeDecodeError):
+        return {}
+    suffix = suffix_of(path)
+    if suffix in _SYNTAXES:
+        return front_matter.parse(_SYNTAXES[suffix], text).data or {}
+    block, fault = split(text, suffix)
+    if fault is not None or block.syntax == "none":
+        return {}
+    return front_matter.parse(block.syntax, text[block.start : block.end]).data or {}
+
+
+def _jekyll(read: _Read, site: Site, path: str) -> dict[str, Any]:
+    """``defaults`` in _config.yml (https://jekyllrb.com/docs/configuration/front-matter-defaults/):
+    the longer the path of a scope, the more it counts."""
+    defaults = read(os.path.join(site.folder, site.file)).get("defaults")
+    scopes: list[tuple[int, dict[str, Any]]] = []
+    for entry in defaults if isinstance(defaults, list) else ():
+        scope, values = (
+            (entry.get("scope"), entry.get("values")) if isinstance(entry, dict) else (None, None)
+        )
+        if isinstance(scope, dict) and isinstance(values, dict):
+            where = str(scope.get("path") or "")
+            if _in_scope(path, where) and scope.get("type") in (None, *_kinds(path)):
+                scopes.append((len(where), values))
+    merged: dict[str, Any] = {}
+    for _, values in sorted(scopes, key=lambda scope: scope[0]):
+        merged |= values
+    return merged
+
+
+def _in_scope(path: str, scope: str) -> bool:
+    path, scope = path.replace(os.sep, "/"), scope.strip("/")
+    if "*" in scope:
+        from newslint.files.globs import Globs
+
+        return Globs((scope,)).match(path)
+    return not scope or path == scope or path.startswith(f"{scope}/")
+
+
+def _kinds(path: str) -> tuple[str, ...]:
+    """What Jekyll calls the type of a file: that of its collection, or ``pages``."""
+    collections = [name[1:] for name in path.split(os.sep)[:-1] if name.startswith("_")]
+    return tuple(collections) or ("pages",)
+
+
+def _hugo(read: _Read, site: Site, path: str) -> dict[str, Any]:
+    """``cascade`` in the settings and in the _index.md of each section above
+    (https://gohugo.io/configuration/cascade/); the nearer counts more."""
+    folders = path.split(os.sep)[:-1]
+    holders = [read(os.path.join(site.folder, site.file))]
+    for depth in range(1, len(folders) + 1):
+        section = os.path.join(site.folder, *folders[:depth])
+        holders += (read(os.path.join(section, name)) for name in ("_index.md", "_index.html"))
+    page = "/" + os.path.splitext("/".join([*folders[1:], os.path.basename(path)]))[0]
+    merged: dict[str, Any] = {}
+    for holder in holders:
+        for values in _cascades(holder.get("cascade"), page):
+            merged |= values
+    return merged
+
+
+def _cascades(cascade: Any, page: str) -> Iterator[dict[str, Any]]:
+    from newslint.files.globs import Globs
+
+    for entry in cascade if isinstance(cascade, list) else [cascade]:
+        if not isinstance(entry, dict):
+            continue
+        target = entry.get("target", entry.get("_target"))
+        paths = target.get("path") if isinstance(target, dict) else None
+        globs = [paths] if isinstance(paths, str) else paths if isinstance(paths, list) else []
+        other = isinstance(target, dict) and set(target) - {"path", "kind"}
+        if other or (globs and not Globs(map(_bare, map(str, globs))).match(page.lstrip("/"))):
+            continue
+        yield {k: v for k, v in entry.items() if k not in ("target", "_target", "params")}
+        params = entry.get("params")
+        if isinstance(params, dict):
+            yield {"params": params}
+
+
+def _bare(glob: str) -> str:
+    return glob.strip("{}").lstrip("/")
+
+
+def _eleventy(read: _Read, site: Site, path: str) -> dict[str, Any]:
+    """Directory data files, then that of the file (https://www.11ty.dev/docs/data-template-dir/);
+    the nearer counts more."""
+    folders = path.split(os.sep)[:-1]
+    merged: dict[str, Any] = {}
+    for depth in range(1, len(folders) + 1):
+        for suffix in (".json", ".11tydata.json"):
+            name = f"{folders[depth - 1]}{suffix}"
+            merged |= read(os.path.join(site.folder, *folders[:depth], name))
+    stem = os.path.join(site.folder, os.path.splitext(path)[0])
+    return merged | dict(read(f"{stem}.json")) | dict(read(f"{stem}.11tydata.json"))
+
+
+_WAYS: dict[str, Callable[[_Read, Site, str], dict[str, Any]]] = {
+    "jekyll": _jekyll,
+    "hugo": _hugo,
+    "eleventy": _eleventy,
+}

@@ -1,0 +1,155 @@
+"""Roles: what rules need to know of an article, whatever the fields are called that say it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from newslint.front_matter import pointer_token
+from newslint.pattern import pattern
+
+ROLES = (
+    "title",
+    "published",
+    "updated",
+    "scheduled",
+    "expires",
+    "summary",
+    "url",
+    "provider",
+    "authors",
+    "images",
+    "topics",
+    "language",
+    "draft",
+    "related",
+    "body",
+)
+COLLECTING = frozenset({"url", "images"})
+"""Roles that all of their sources fill together; of the others the first source that says something
+counts."""
+FILENAME, FOLDER, DEFAULT = ":filename", ":folder", ":default"
+"""Sources that are no fields: the name of the file, its folders, and the list of the preset."""
+_DATES = frozenset({"published", "updated", "scheduled", "expires"})
+_TURNED = frozenset({"draft"})  # roles whose sources may be turned around
+
+_DATE_IN_ADDRESS = pattern(r"(?:^|/)(\d{4})/(\d\d)/(\d\d)(?=/|$)")
+
+Path = tuple[str, ...]
+"""The names that lead to a nested value."""
+
+
+class Field(NamedTuple):
+    """A value that plays a role, and where it comes from."""
+
+    path: Path
+    """The names of the field, outermost first, as the author wrote them; empty for a value that
+    comes from the path of the file."""
+    value: Any
+    holder: str = ""
+    """JSON Pointer of the story that has the field."""
+
+    @property
+    def name(self) -> str:
+        """The field as messages name it: ``date``, ``extra.date``."""
+        return ".".join(self.path)
+
+    @property
+    def pointer(self) -> str | None:
+        """The JSON Pointer of the field; None for a value that no field holds."""
+        return self.holder + "".join(map(pointer_token, self.path)) if self.path else None
+
+    @property
+    def text(self) -> str:
+        """The value if it is text, else an empty string."""
+        return self.value if isinstance(self.value, str) else ""
+
+
+class Vocabulary:
+    """The names that one collection has for the roles.
+
+    ``sources`` gives for each role the fields that play it, in order: names, dotted where they
+    are nested, and sources that begin with a colon. A ``!`` before a name turns a truth value
+    around: ``!published`` for a draft. With ``ignore_case`` the case of names does not count.
+    """
+
+    def __init__(
+        self,
+        preset: str,
+        sources: Mapping[str, Iterable[str]],
+        *,
+        schema: str = "article",
+        ignore_case: bool = False,
+        default_provider: str = "",
+    ) -> None:
+        self.preset = preset
+        self.sources = {role: tuple(sources.get(role, ())) for role in ROLES}
+        self.schema = schema
+        """The shipped schema that articles of this vocabulary are validated against."""
+        self.ignore_case = ignore_case
+        self.default_provider = default_provider
+        """The outlet of articles that name none."""
+        self.names = {
+            role: tuple(source.lstrip("!") for source in sources if not source.startswith(":"))
+            for role, sources in self.sources.items()
+        }
+        """By role, the fields that may play it, dotted where they are nested."""
+        self._flat = {
+            role: names
+            for role, names in self.names.items()
+            if not ignore_case and role not in _TURNED | _DATES and "." not in "".join(names)
+        }
+        self._only = {
+            role: names[0]  # a field at the top
+            for role, names in self.names.items()
+            if len(names) == 1 and "." not in names[0] and not ignore_case and role not in _TURNED
+        }
+
+    def __repr__(self) -> str:
+        """Stands for all that decides what a vocabulary finds."""
+        return (
+            f"Vocabulary({self.preset!r}, {self.sources!r}, {self.schema!r}, "
+            f"{self.ignore_case!r}, {self.default_provider!r})"
+        )
+
+    def first(self, role: str, fields: Mapping[str, Any]) -> Any:
+        """What the first field of a role says that has a value; None where none has."""
+        only = self._only.get(role)
+        if only is None:
+            return next((field.value for field in self.all(role, fields)), None)
+        value = fields.get(only)
+        return _date(value) if role in _DATES else value
+
+    def every(self, role: str, fields: Mapping[str, Any]) -> list[Any]:
+        """What all fields of a role say that have a value."""
+        if role in self._flat:
+            return [v for name in self._flat[role] if (v := fields.get(name)) is not None]
+        return [field.value for field in self.all(role, fields)]
+
+    def all(self, role: str, fields: Mapping[str, Any]) -> Iterator[Field]:
+        """Every field of a role that has a value."""
+        for source in self.sources[role]:
+            if not source.startswith(":"):
+                yield from self.of(source, role, fields)
+
+    def of(self, source: str, role: str, fields: Mapping[str, Any]) -> Iterator[Field]:
+        """The field that one source of a role names, if it has a value."""
+        path: list[str] = []
+        value: Any = fields
+        for name in source.lstrip("!").split("."):
+            if not isinstance(value, dict):
+                return
+            if self.ignore_case and name not in value:
+                name = next((key for key in value if key.lower() == name.lower()), name)
+            value = value.get(name)
+            path.append(name)
+        if value is None:
+            return
+        if source.startswith("!"):
+            value = value is False
+        yield Field(tuple(path), _date(value) if role in _DATES else value)
+
+
+def _date(value: Any) -> Any:
+    """A date as it is written, or the day that an address names: ``2024/05/01/ferry``."""
+    if isinstance(value, str) and "/" in value and (named := _DATE_IN_ADDRESS.search(value)):
+        return "-".join(named.groups())
+    return value

@@ -1,0 +1,149 @@
+"""newslint init: a configuration that fits what is there."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newslint.cli import main
+
+FERRY = "The first boat of the winter left the pier at eight. " * 4
+
+
+@pytest.fixture(autouse=True)
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(file: str, text: str = "") -> None:
+    path = Path(file)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def post(file: str, *fields: str) -> None:
+    write(file, "\n".join(["---", f"title: Ferry {file}", *fields, "---", FERRY]) + "\n")
+
+
+def init(capsys: pytest.CaptureFixture[str]) -> tuple[dict[str, Any], str]:
+    """The configuration that is written, and what is printed."""
+    assert main(["init"]) == 0
+    return tomllib.loads(Path("newslint.toml").read_text()), capsys.readouterr().out
+
+
+def test_a_site_of_jekyll(capsys: pytest.CaptureFixture[str]) -> None:
+    write("_config.yml", "url: https://harbour.news\ntitle: The Harbour\n")
+    write("_layouts/post.html", "---\nlayout: base\n---\n{{ content }}\n")
+    for day in range(10, 20):
+        post(f"_posts/2024-05-{day}-ferry.md", "layout: post", "description: Back again.")
+    config, said = init(capsys)
+    assert config == {
+        "preset": "jekyll",
+        "roots": ["_posts"],
+        "online": False,
+        "defaults": {"provider": "harbour.news"},
+    }
+    assert "generator: Jekyll (_config.yml)\narticles: 10 below _posts\n" in said
+    assert "published: the file name in 100 % of 10 articles\n" in said
+    assert "summary: `description` in 100 % of 10 articles\n" in said
+    assert main(["check", "--no-cache"]) == 0
+
+
+def test_fields_with_names_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
+    for day in range(10, 20):
+        post(f"stories/{day}.md", f"went_live: 2024-05-{day}", "standfirst: Back again.")
+    config, said = init(capsys)
+    assert config["preset"] == "generic"
+    assert config["roots"] == ["stories"]
+    assert config["roles"]["published"][0] == "went_live"
+    assert "standfirst" in config["roles"]["summary"]
+    assert "published: `went_live` in 100 % of 10 articles" in said
+
+
+def test_pages_without_a_date_are_no_articles(capsys: pytest.CaptureFixture[str]) -> None:
+    write("hugo.toml", "baseURL = 'https://example.org/'\n")
+    for day in range(10, 20):
+        post(f"content/posts/{day}.md", f"date: 2024-05-{day}")
+        post(f"content/docs/{day}.md", "weight: 1")
+    config, said = init(capsys)
+    assert config["roots"] == ["content/posts"]
+    assert "defaults" not in config, "example.org is nobody's address"
+    assert "left out: 10 files without a date in content/docs\n" in said
+
+
+def test_pages_below_articles_are_excluded(capsys: pytest.CaptureFixture[str]) -> None:
+    write("hugo.toml")
+    for day in range(10, 20):
+        post(f"content/{day}.md", f"date: 2024-05-{day}")
+        post(f"content/about/{day}.md")
+    config, _ = init(capsys)
+    assert config["roots"] == ["content"]
+    assert config["exclude"] == ["content/about/**"]
+
+
+def news(file: str) -> None:
+    post(
+        file,
+        "publishedDateTime: 2024-05-01T08:00:00Z",
+        f"webUrl: https://harbour.example/{file}",
+        "provider: {name: Harbour, domain: harbour.example}",
+    )
+
+
+def test_news_keep_their_vocabulary_whatever_builds_the_site(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write("_config.yml")
+    for number in range(9):
+        news(f"_posts/2024-05-01-{number}.md")
+    config, said = init(capsys)
+    assert config["preset"] == "article"
+    assert "preset: article, because the fields are those of news articles\n" in said
+
+
+def test_news_in_one_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    write("_config.yml")
+    for number in range(9):
+        news(f"_posts/wire/2024-05-01-{number}.md")
+        post(f"_posts/blog/2024-05-01-{number}.md")
+    config, _ = init(capsys)
+    assert config["preset"] == "jekyll"
+    assert config["overrides"] == [{"files": ["_posts/wire/**"], "preset": "article"}]
+
+
+def test_fields_that_are_no_slips(capsys: pytest.CaptureFixture[str]) -> None:
+    write("_config.yml")
+    for day in range(10, 20):
+        post(f"_posts/2024-05-{day}-ferry.md", "Layout: post", "permalinks: x" * (day == 10))
+    config, _ = init(capsys)
+    assert config["known-fields"] == ["Layout"]
+
+
+def test_nothing_is_overwritten(capsys: pytest.CaptureFixture[str]) -> None:
+    post("a.md")
+    write("newslint.toml", "online = false\n")
+    assert main(["init"]) == 2
+    assert "newslint.toml exists already" in capsys.readouterr().err
+    assert Path("newslint.toml").read_text() == "online = false\n"
+    Path("newslint.toml").unlink()
+    write("pyproject.toml", "[tool.newslint]\n")
+    assert main(["init"]) == 2
+    assert "[tool.newslint]" in capsys.readouterr().err
+    assert not Path("newslint.toml").exists()
+
+
+def test_no_articles(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init"]) == 2
+    assert "there are no articles here" in capsys.readouterr().err
+    assert list(Path().iterdir()) == []
+
+
+def test_hostile_names_stay_data(capsys: pytest.CaptureFixture[str]) -> None:
+    write("_config.yml", 'url: "https://a.news"\n')
+    post('_posts/x"]\nonline = true #/2024-05-01-a.md')
+    for day in range(10, 20):
+        post(f"_posts/2024-05-{day}-ferry.md", '"a\\"]\\nonline = true": 1')
+    config, _ = init(capsys)
+    assert config["online"] is False

@@ -1,0 +1,86 @@
+"""Fields that a site generator adds to articles."""
+
+from pathlib import Path
+
+import pytest
+
+from newslint import lint
+from newslint.vocabulary.inherited import Inherited
+
+
+@pytest.fixture(autouse=True)
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def write(file: str, text: str) -> None:
+    path = Path(file)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+JEKYLL = """\
+defaults:
+  - scope: {path: ""}
+    values: {lang: en, layout: page}
+  - scope: {path: "", type: posts}
+    values: {layout: post}
+  - scope: {path: _posts/de}
+    values: {lang: de}
+  - scope: {path: "projects/*"}
+    values: {published: false}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("about.md", {"lang": "en", "layout": "page"}),
+        ("_posts/2024-05-01-a.md", {"lang": "en", "layout": "post"}),
+        ("_posts/de/2024-05-01-a.md", {"lang": "de", "layout": "post"}),
+        ("projects/a/b.md", {"lang": "en", "layout": "page", "published": False}),
+    ],
+)
+def test_defaults_of_jekyll(path: str, fields: dict[str, object]) -> None:
+    write("_config.yml", JEKYLL)
+    assert Inherited().of(path) == fields
+
+
+def test_cascade_of_hugo() -> None:
+    write("hugo.toml", "[[cascade]]\ntype = 'post'\n[cascade.target]\npath = '/blog/**'\n")
+    write("content/_index.md", "---\ncascade:\n  params: {author: Desk}\n---\n")
+    write("content/blog/_index.md", "+++\n[cascade]\ndraft = true\n+++\n")
+    inherited = Inherited()
+    assert inherited.of("content/blog/a.md") == {
+        "type": "post",
+        "params": {"author": "Desk"},
+        "draft": True,
+    }
+    assert inherited.of("content/about.md") == {"params": {"author": "Desk"}}
+
+
+def test_data_of_eleventy() -> None:
+    write(".eleventy.js", "throw new Error('is never run')")
+    write("posts/posts.json", '{"layout": "post", "author": "Desk"}')
+    write("posts/2024/2024.11tydata.json", '{"author": "Night desk"}')
+    write("posts/2024/a.json", '{"tags": ["one"]}')
+    assert Inherited().of("posts/2024/a.md") == {
+        "layout": "post",
+        "author": "Night desk",
+        "tags": ["one"],
+    }
+
+
+@pytest.mark.parametrize("text", ["defaults: [", "defaults: 5", "defaults: [1, {scope: 2}]", ""])
+def test_what_cannot_be_read_adds_nothing(text: str) -> None:
+    write("_config.yml", text)
+    assert Inherited().of("_posts/a.md") == {}
+
+
+def test_a_field_that_the_generator_adds_is_not_missing() -> None:
+    write("_config.yml", "defaults:\n- scope: {path: ''}\n  values: {author: Desk}\n")
+    write("asks.json", '{"required": ["author", "title"]}')
+    write("_posts/2024-05-01-a.md", "---\nlayout: post\n---\nText.\n")
+    config = {"preset": "jekyll", "schemas": {"**": "asks.json"}, "select": ["fields"]}
+    findings = lint(["_posts"], {"online": False, **config}).findings
+    assert [finding.message for finding in findings] == ["missing field: title"]
