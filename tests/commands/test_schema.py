@@ -19,7 +19,7 @@ def test_prints_a_schema(
 
 
 @pytest.mark.parametrize(
-    ("name", "guess"), [("artcle", "did you mean 'article'?"), ("zzz", "article and config")]
+    ("name", "guess"), [("artcle", "did you mean 'article'?"), ("zzz", "article, astro, config")]
 )
 def test_an_unknown_name(name: str, guess: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema", name]) == 2

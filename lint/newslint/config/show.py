@@ -37,7 +37,7 @@ def _lines(config: Config) -> Iterator[str]:
     for override in config.overrides:
         yield from ("", "[[overrides]]")
         for name, value in override._asdict().items():
-            yield _setting(name, value)
+            yield _setting(name.replace("_", "-"), value)
     for name in ("schemas", "schemas-by-type"):
         yield from _table(name, values[name])
     for name, options in config.rules.items():

@@ -43,7 +43,9 @@ class Schemas:
             *self._by_type.items(),
             ("", self._always or self._shipped("article")),
         )
-        overrides = [(one.files, one.known_fields) for one in self._config.overrides]
+        overrides = [
+            (one.files, one.known_fields) for one in self._config.overrides if one.known_fields
+        ]
         told = repr([(str(key), schema.document.schema) for key, schema in used])
         told += repr((self._config.known_fields, overrides))
         return blake2b(told.encode(errors="replace"), digest_size=16).hexdigest()

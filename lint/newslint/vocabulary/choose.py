@@ -65,7 +65,11 @@ class Vocabularies:
         """Stands for all vocabularies that the configuration leads to."""
         config = self._config
         names = {config.preset or NEWS, NEWS, *(one.preset or NEWS for one in config.overrides)}
-        overrides = [(one.files, one.preset, one.roles) for one in config.overrides]
+        overrides = [
+            (one.files, one.preset, one.roles)
+            for one in config.overrides
+            if one.preset or one.roles
+        ]
         return repr(
             ([*map(preset, sorted(names))], config.roles, overrides, config.default_provider)
         )
