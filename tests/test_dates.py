@@ -1,8 +1,10 @@
 """Dates as they are written."""
 
 import email.utils
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -246,6 +248,28 @@ def test_naive_is_a_time_without_its_zone(text: str, naive: bool) -> None:
 )
 def test_what_is_no_date(text: str) -> None:
     assert parse(text) is None
+
+
+def examples_of_the_manual() -> list[list[str]]:
+    """The examples in docs/front-matter.md: a list for each row, then what is no date."""
+    page = Path(__file__).parent.parent / "docs" / "front-matter.md"
+    section = page.read_text(encoding="utf-8").partition("## Dates")[2]
+    paragraphs = [
+        *section.partition("| form |")[2].splitlines()[2:9],
+        section.partition("What site")[2],
+    ]
+    return [re.findall("`([^`]+)`", text) for text in paragraphs]
+
+
+def test_the_manual_tells_the_truth() -> None:
+    *rows, others = examples_of_the_manual()
+    assert len(rows) == 7
+    assert all(rows)
+    for row, examples in enumerate(rows):
+        for text in examples:
+            assert parse(text) is not None
+            assert is_timestamp(text) == (row < 2)
+    assert [text for text in others if parse(text)] == []
 
 
 def test_seconds_are_seconds() -> None:

@@ -58,20 +58,31 @@ class Article:
         self._known = known  # of a broken article: the fields that could be read all the same
 
     @classmethod
-    def parse(cls, path: str, source: bytes, max_front_matter: int = 65_536) -> "Article":
+    def parse(
+        cls,
+        path: str,
+        source: bytes,
+        max_front_matter: int = 262_144,
+        header_names: frozenset[str] = frozenset(),
+    ) -> "Article":
         """Read the bytes of the file ``path``. Never raises: what is wrong becomes faults.
 
-        Front matter between fences of more than ``max_front_matter`` characters is a fault.
+        Front matter of more than ``max_front_matter`` characters is a fault, data files aside.
+        Header lines such as ``Title: …`` are front matter if one of ``header_names`` (in small
+        letters, without spaces) is among their names.
         """
         text, fault = decode(source)
         suffix = suffix_of(path)
-        block, unclosed = split(text, suffix)
+        block, unclosed = split(text, suffix, header_names)
         fault = fault or unclosed
         if block.syntax == "none":
-            return cls(path, text, block, {}, (fault or _no_front_matter(text),))
+            return cls(path, text, block, {}, (fault or _no_front_matter(text, header_names),))
         too_long = block.end - block.start > max_front_matter and suffix not in DATA_FILES
         if fault is None and too_long:
-            message = f"the front matter is longer than {max_front_matter} characters"
+            message = (
+                f"the front matter has {block.end - block.start} characters, more than"
+                f" max-front-matter allows ({max_front_matter}); raise it in the configuration"
+            )
             fault = Fault("broken-front-matter", message, block.start, block.start)
         end = block.end if fault is None else min(block.end, block.start + max_front_matter)
         data, faults, known = front_matter.parse(block.syntax, text[block.start : end])
@@ -223,6 +234,16 @@ class Article:
             line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1, start, end
         )
 
+    def field_name(self, pointer: str) -> str:
+        """The name of a field as the author wrote it, without what is around it.
+
+        That of a header line may have capitals and spaces which its ``pointer`` has not.
+        """
+        place = self.places.get(pointer) if self.block.syntax == "headers" else None
+        if place is not None:
+            return self.text[place.key_start : place.key_end]
+        return pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+
     def span_of(self, pointer: str, *, on_key: bool = False) -> Span:
         """The span of a field's value, or of its key.
 
@@ -280,14 +301,15 @@ class Article:
         return Rewriter(self.text, self.block, self.places)
 
 
-def _no_front_matter(text: str) -> Fault:
+def _no_front_matter(text: str, header_names: frozenset[str]) -> Fault:
     if not text.lstrip("\ufeff").strip():
         return Fault("no-front-matter", "the file is empty", 0, 0)
     start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
     line = text[start:].partition("\n")[0].rstrip()
     fence = "{" if line.startswith("{") else line[:3]
     if fence not in ("---", "+++", "{"):
-        why, start = "it begins with neither '---' nor '+++' nor '{'", 0
+        line_too = " nor a line such as 'Title: …'" if header_names else ""
+        why, start = f"it begins with neither '---' nor '+++' nor '{{'{line_too}", 0
     elif text[:start].strip("\ufeff"):
         why = f"its '{fence}' is not at the very start"
     elif fence == "{":
