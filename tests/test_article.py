@@ -121,9 +121,7 @@ class TestReading:
 
     def test_front_matter_in_a_language_that_is_not_read(self) -> None:
         found = article("---js\n{title: 'Ferry'}\n---\nThe ferry.\n\nIt is back.\n")
-        message = (
-            "the front matter is in 'js', and newslint runs no code; write it in YAML, TOML or JSON"
-        )
+        message = "the front matter is in 'js', and newslint runs no code; use YAML, TOML or JSON"
         assert faults(found) == [("broken-front-matter", message, 1, 1)]
         assert (found.title, found.body) == ("The ferry.", "\nIt is back.\n")
         assert not found.has_fields

@@ -256,7 +256,7 @@ def examples_of_the_manual() -> list[list[str]]:
     section = page.read_text(encoding="utf-8").partition("## Dates")[2]
     paragraphs = [
         *section.partition("| form |")[2].splitlines()[2:9],
-        section.partition("What site")[2],
+        section.partition("The rules about dates ignore")[2],
     ]
     return [re.findall("`([^`]+)`", text) for text in paragraphs]
 

@@ -67,9 +67,9 @@ class Article:
     ) -> "Article":
         """Read the bytes of the file ``path``. Never raises: what is wrong becomes faults.
 
-        Front matter of more than ``max_front_matter`` characters is a fault, data files aside.
-        Header lines such as ``Title: …`` are front matter if one of ``header_names`` (in small
-        letters, without spaces) is among their names.
+        Front matter of more than ``max_front_matter`` characters is a fault, except in data files.
+        Header lines such as ``Title: …`` are front matter if one of their names is in
+        ``header_names`` (lower case, without spaces).
         """
         text, fault = decode(source)
         suffix = suffix_of(path)
@@ -235,9 +235,9 @@ class Article:
         )
 
     def field_name(self, pointer: str) -> str:
-        """The name of a field as the author wrote it, without what is around it.
+        """Return the name of the field at ``pointer`` as the author wrote it.
 
-        That of a header line may have capitals and spaces which its ``pointer`` has not.
+        In header lines it may have capitals and spaces, which the pointer does not have.
         """
         place = self.places.get(pointer) if self.block.syntax == "headers" else None
         if place is not None:

@@ -1,6 +1,6 @@
-"""Reads the dates of articles, which stay the text that they were written as.
+"""Reads the dates of articles, which are stored as the text that was written.
 
-Whatever compares, validates or sorts by dates reads them here. These forms are read:
+Everything that compares, validates or sorts dates uses this module. It reads:
 
 - RFC 3339, ISO 8601 with separators, and the timestamps of YAML 1.1 and TOML 1.0, which include
   what Jekyll writes: ``2014-03-27``, ``2014-03-27T16:54:40Z``, ``2014-3-7 16:54:40 +0000``;
@@ -9,8 +9,8 @@ Whatever compares, validates or sorts by dates reads them here. These forms are 
   ``Thu, 27 Mar 2014 16:54:40 GMT``, ``March 27, 2014 4:54 PM``, ``27-Mar-14``,
   ``Thu Mar 27 16:54:40 2014``, ``Thu Mar 27 2014 16:54:40 GMT+0100 (CET)``.
 
-What tools read in different ways is not read: ``03/04/2014``, ``20140327``, numbers of seconds,
-years of two digits between 50 and 68. Neither are weeks, ordinal days, and months without a day.
+It does not read what tools read in different ways: ``03/04/2014``, ``20140327``, numbers of
+seconds, two-digit years from 50 to 68, weeks, ordinal days, and months without a day.
 """
 
 import re
@@ -78,16 +78,15 @@ _HOURS_EAST = {
     **dict.fromkeys(("MST", "PDT"), -7),
     "PST": -8,
 }
-"""Zones by name: those of RFC 2822 (section 4.3) and of Europe, as far as a name stands for one
-zone only. CST is North America's and China's, BST Britain's and Bangladesh's, IST India's,
-Ireland's and Israel's."""
+"""Hours ahead of UTC by the name of the zone: the names of RFC 2822 (section 4.3) and those of
+Europe, without ambiguous ones. CST is used in North America and China, BST in Britain and
+Bangladesh, IST in India, Ireland and Israel."""
 
 
 class Moment(NamedTuple):
     """A date as it was written.
 
-    A time whose zone has a name that is unknown here, or that stands for several zones, is known
-    to the day only: it counts as a date without a time of day.
+    A time in a zone whose name is unknown or ambiguous is treated as a date without a time of day.
     """
 
     seconds: int
@@ -97,7 +96,7 @@ class Moment(NamedTuple):
     has_time: bool
     """Whether the time of day is known."""
     has_zone: bool
-    """Whether a zone was written, be it one that is not known here."""
+    """Whether a zone was written, even an unknown one."""
 
     @property
     def naive(self) -> bool:
@@ -106,7 +105,7 @@ class Moment(NamedTuple):
 
 
 def parse(text: str) -> Moment | None:
-    """Return the moment that ``text`` names, or None when it is no date in a form that is read."""
+    """Return the moment that ``text`` names; None if it is not a date in one of the forms above."""
     return _parse(text) if len(text) <= LONGEST else None
 
 
@@ -144,8 +143,8 @@ def _parse_other(text: str) -> Moment | None:
 
 
 def _year(digits: str) -> int:
-    """The year that four digits or two stand for; 0 where tools disagree: for JavaScript and mail
-    the 20th century begins at 50, for Go, Python and POSIX at 69."""
+    """The year of four or two ``digits``; 0 where tools disagree. JavaScript and RFC 2822 read 50
+    as 1950, Go, Python and POSIX as 2050; all of them read 69 as 1969."""
     year = int(digits)
     if len(digits) == 4:
         return year
@@ -153,7 +152,7 @@ def _year(digits: str) -> int:
 
 
 def _month(written: str) -> int:
-    """The number of a month; 0 for a word that is none."""
+    """The number of a month; 0 for any other word."""
     return int(written) if written.isdigit() else _MONTHS.get(written.lower(), 0)
 
 
@@ -180,7 +179,7 @@ def _at(day: int, clock: str) -> Moment | None:
 
 
 def _is_zone(word: str) -> bool:
-    """Whether a word behind a time is the name of a zone, known or not."""
+    """Whether a word after a time is the name of a zone, known or not."""
     return word.upper() in _HOURS_EAST or "/" in word or (word.isupper() and 2 <= len(word) <= 5)
 
 
@@ -190,10 +189,10 @@ def looks_like_timestamp(text: str) -> bool:
 
 
 def is_timestamp(text: str) -> bool:
-    """Whether ``text`` is a date and time of RFC 3339, or a timestamp of YAML 1.1: the time may
-    be left out or stand after spaces, and so may its offset.
+    """Whether ``text`` is a date and time of RFC 3339 or a timestamp of YAML 1.1, in which the
+    time and its offset are optional and may follow spaces.
 
-    Stricter than `parse`: every part must exist, a leap second included.
+    Stricter than `parse`: a leap second must be at the end of a day of UTC.
     """
     match = _FORM.fullmatch(text) if looks_like_timestamp(text) else None
     if match is None:

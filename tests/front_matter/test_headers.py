@@ -44,8 +44,12 @@ def test_keys_and_texts_have_places() -> None:
 @pytest.mark.parametrize(
     ("text", "note", "message"),
     [
-        ("title: a\n⟪⟫Title: b\n", (0, 5), "field 'Title' is written twice; the first one counts"),
-        ("a: 0\nA b: 1\n⟪⟫ab: 2\n", (5, 8), "field 'ab' is written twice; the first one counts"),
+        (
+            "title: a\n⟪⟫Title: b\n",
+            (0, 5),
+            "field 'Title' is written twice; the first value is used",
+        ),
+        ("a: 0\nA b: 1\n⟪⟫ab: 2\n", (5, 8), "field 'ab' is written twice; the first value is used"),
     ],
 )
 def test_a_name_that_is_written_twice_is_a_fault_that_names_both_places(
@@ -76,7 +80,7 @@ def test_nothing_else_is_read(text: str, known: dict[str, str]) -> None:
     parsed = headers.parse(text.replace("⟪⟫", ""))
     assert (parsed.data, parsed.known) == (None, known)
     [fault] = parsed.faults
-    assert fault.message == "this is no header line such as 'Title: …'"
+    assert fault.message == "this is not a header line such as 'Title: …'"
     assert fault.start == text.index("⟪⟫")
 
 

@@ -122,7 +122,7 @@ def test_what_is_opened_and_never_closed_is_a_fault(message: str, file: tuple[st
 def test_front_matter_in_another_language_is_a_fault(text: str, why: str) -> None:
     block, fault = split(text, ".md")
     assert fault is not None
-    message = f"the front matter is {why}; write it in YAML, TOML or JSON"
+    message = f"the front matter is {why}; use YAML, TOML or JSON"
     assert (fault.rule, fault.message, fault.start) == ("broken-front-matter", message, 0)
     assert text[: fault.end].split() == text.split("\n")[0].split()
     assert (block.syntax, text[block.body :]) == ("none", "b" if text.endswith("b") else "")

@@ -12,8 +12,8 @@ Syntax = Literal["yaml", "toml", "json", "headers", "none"]
 MAX_DEPTH = 64
 """Levels of nesting. Real front matter has six."""
 MAX_VALUES = 65_536
-"""Values of a document, counted with every YAML alias written out. Newsletters of 256 KB have some
-10,000; as many as 65,536 take 0.6 s and 30 MB to read and to find."""
+"""Values of a document, counted with every YAML alias written out. Newsletters of 256 KB have
+about 10,000. Reading and locating 65,536 takes about 0.6 s and 30 MB."""
 MAX_DIGITS = 308
 """Characters of a number: what a double can hold (IEEE 754), and below Python's own limit."""
 MAX_POINTER = 1_000
@@ -59,7 +59,7 @@ class Block(NamedTuple):
     end: int
     body: int
     header_names: frozenset[str] = frozenset()
-    """Of header lines: the names of which one tells them from prose."""
+    """For header lines: one of these names must be there, or they are prose."""
 
 
 class Parsed(NamedTuple):

@@ -1,16 +1,16 @@
-"""Header lines: ``Title: …`` from the first line of a file on, up to a blank line.
+"""Header lines: ``Title: …`` from the first line of a file to the first blank line.
 
-Pelican reads them with the extension Meta-Data of Python-Markdown, MultiMarkdown calls them
-metadata. What both have is read as both read it:
+Pelican reads them with the Meta-Data extension of Python-Markdown; MultiMarkdown calls them
+metadata. The rules here are Python-Markdown's, with MultiMarkdown's names:
 
-- a name, a colon and text, at most three spaces from the margin; no space before the colon;
-- lines indented by a tab or four spaces continue the text of the line above;
-- names are told apart in small letters and without spaces, as ``data`` has them: ``Base Header
-  Level`` is ``baseheaderlevel``. Names with spaces are MultiMarkdown's alone;
-- of a name that is written twice, the first counts, as for most of Pelican's own.
-
-A line that is neither ends the headers, blank or not: there Python-Markdown's body begins.
-MultiMarkdown would continue the text above with it.
+- A header is a name, a colon and text. At most three spaces come before the name and none before
+  the colon.
+- A line that is indented by four spaces or a tab continues the text of the header above it.
+- Names are compared in lower case and without spaces, and the data has them like that: ``Base
+  Header Level`` becomes ``baseheaderlevel``. Only MultiMarkdown allows spaces in names.
+- When a name is repeated, the first value is used, as Pelican does for its own fields.
+- Any other line ends the headers. Python-Markdown starts the body there; MultiMarkdown would
+  append the line to the text above it.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ _MORE = pattern(r"(?:    | {0,3}\t)([^\n]*+)\n?")
 
 
 class _Header(NamedTuple):
-    """One header with its continuation lines."""
+    """A header with its continuation lines."""
 
     key: str
     """As the author wrote it."""
@@ -49,19 +49,18 @@ class _Header(NamedTuple):
 
 
 def block_end(text: str, start: int, names: frozenset[str]) -> int:
-    """Where the header lines end that begin at ``start``; ``start`` itself if there are none.
+    """Return where the header lines that begin at ``start`` end; ``start`` if there are none.
 
-    They are header lines if one of them has a name in ``names``: prose begins with ``Note: …``
-    as well.
+    One of them must have a name in ``names``, because prose can begin with ``Note: …`` as well.
     """
-    end, is_known = start, False
+    end, is_prose = start, True
     for header in _headers(text, start):
-        end, is_known = header.end, is_known or header.name in names
-    return end if is_known else start
+        end, is_prose = header.end, is_prose and header.name not in names
+    return start if is_prose else end
 
 
 def parse(text: str) -> Parsed:
-    """Read header lines, nothing but them, into fields with text. Never raises."""
+    """Read a text that consists of header lines into fields with text. Never raises."""
     fields: dict[str, str] = {}
     first: dict[str, Place] = {}
     faults: list[Fault] = []
@@ -76,23 +75,22 @@ def parse(text: str) -> Parsed:
             from newslint.text import quote
 
             note = ("first written here", first[name].key_start, first[name].key_end)
-            message = f"field {quote(header.key)} is written twice; the first one counts"
+            message = f"field {quote(header.key)} is written twice; the first value is used"
             faults.append(Fault("duplicate-key", message, place.key_start, place.key_end, note))
         else:
             fields[name], first[name] = header.text, place
     if end < len(text) or not fields:
-        stop = Broken("this is no header line such as 'Title: …'", end, end)
+        stop = Broken("this is not a header line such as 'Title: …'", end, end)
         return Parsed(None, (*faults, stop.fault), fields)
     return Parsed(fields, tuple(faults))
 
 
 def places(text: str) -> dict[str, Place]:
-    """The place of every key and text, by JSON Pointer; of a name that is written twice, the
-    first one's."""
-    found: dict[str, Place] = {}
+    """Return the place of every key and text by JSON Pointer; of a repeated name, the first."""
+    by_pointer: dict[str, Place] = {}
     for header in _headers(text, 0):
-        found.setdefault(pointer_token(header.name), header.place)
-    return found
+        by_pointer.setdefault(pointer_token(header.name), header.place)
+    return by_pointer
 
 
 def _headers(text: str, at: int) -> Iterator[_Header]:
@@ -114,7 +112,7 @@ def _headers(text: str, at: int) -> Iterator[_Header]:
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    """The offsets ``start`` and ``end`` without the white space inside them."""
+    """Return the offsets of ``text[start:end].strip()``."""
     inner = text[start:end].lstrip()
     if not inner:
         return start, start

@@ -63,8 +63,8 @@ class Rewriter:
         return None
 
     def _wanted(self, change: Change) -> str:
-        """What reading the document should give after ``change``; nothing if it is no longer
-        taken for front matter then."""
+        """What reading the document must give after ``change``; empty if the document would no
+        longer be recognised as front matter."""
         data = _changed(self._data, _tokens(change.field), change.value)
         block = self._block
         if block.syntax == "headers" and block.header_names.isdisjoint(data):

@@ -12,19 +12,19 @@ _KEY = re.compile(r"\s*[\"']?[\w$@-]+[\"']?\s*(?:=|:(?:\s|$))")
 _OPENING = re.compile(
     r"\ufeff?(---|\+\+\+)[ \t]*+([A-Za-z][\w+#-]{0,19}+)?[ \t]*+(\r?(?:\n|$)|\r)", re.ASCII
 )
-# `...` closes what `---` opened if it is YAML. An expression that begins with the line feed is
-# searched for many times faster than one with `^`.
+# `...` closes YAML only. A search for an expression that begins with the line feed is many times
+# faster than one for `^`.
 _CLOSING = {
     "---": pattern(r"\n---[ \t\r]*+(?:\n|\Z)"),
     "--- or ...": pattern(r"\n(?:---|\.\.\.)[ \t\r]*+(?:\n|\Z)"),
     "+++": pattern(r"\n\+\+\+[ \t\r]*+(?:\n|\Z)"),
 }
 _LANGUAGES: dict[str, Syntax] = {"yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json"}
-"""What may follow `---`, as gray-matter has it (Eleventy, Docusaurus and others read files with
-it). It reads small letters only; capitals are read here all the same."""
+"""The languages that may follow `---`. This is the syntax of gray-matter, the library with which
+Eleventy, Docusaurus and others read files. Its names are lower case; here case is ignored."""
 _END_OF_HEADERS = pattern(r"(?:---|\.\.\.)?[ \t\r]*+(?:\n|\Z)")
 _CODE = ("js", "javascript", "coffee", "coffeescript", "cson", "ts", "typescript")
-"""Languages that gray-matter runs, and their relatives."""
+"""Languages that gray-matter runs, and similar ones."""
 
 
 def suffix_of(path: str) -> str:
@@ -37,9 +37,9 @@ def split(
 ) -> tuple[Block, Fault | None]:
     """Find the front matter in the ``text`` of a file whose name ends in ``suffix``.
 
-    Header lines (``Title: …``) count as front matter if one of ``header_names`` is among their
-    names, which are given in small letters and without spaces. The fault is front matter that is
-    opened and not closed, or in a language that is not read. Lines end at ``\\n``.
+    Header lines (``Title: …``) are front matter if one of their names is in ``header_names``,
+    which are lower case and without spaces. The fault is front matter that is not closed or is in
+    an unknown language. Lines end at ``\\n``.
     """
     whole = DATA_FILES.get(suffix)
     if whole is not None:
@@ -80,13 +80,13 @@ def _between_fences(text: str, opening: re.Match[str]) -> tuple[Block, Fault | N
 def _unknown_language(
     text: str, language: str, at: tuple[int, int], closing: re.Match[str] | None
 ) -> tuple[Block, Fault | None]:
-    """``---`` with a ``language`` that is not read. Where nothing closes it and it is none that
-    front matter is written in, the line is text."""
+    """Report the ``language`` after ``---``. A line that nothing closes is text, unless it names a
+    language that front matter is written in."""
     is_code = language in _CODE
     if closing is None and not is_code:
         return Block("none", 0, 0, 0), None
     why = ", and newslint runs no code" if is_code else ", which newslint does not read"
-    message = f"the front matter is in '{language}'{why}; write it in YAML, TOML or JSON"
+    message = f"the front matter is in '{language}'{why}; use YAML, TOML or JSON"
     body = len(text) if closing is None else closing.end()
     return Block("none", 0, 0, body), Fault("broken-front-matter", message, *at)
 

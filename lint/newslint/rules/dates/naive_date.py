@@ -18,7 +18,7 @@ class NaiveDate(ArticleRule):
 
     ## What
     Looks at `publishedDateTime` and `updatedDateTime`, of the article and of related entries.
-    A date without a time of day is left alone, and so is one that names its zone in any way:
+    A date without a time of day is ignored, and so is a date that names its zone in any way:
     `Z`, `+02:00`, `GMT`, `EST`, `Europe/Berlin`.
 
     ## Why
@@ -26,8 +26,8 @@ class NaiveDate(ArticleRule):
     for that of the reader, and stories of one day change their order.
 
     ## Fix
-    Adds a `Z`, the zone UTC; `UTC` where the date is not written in the form of RFC 3339. This
-    is unsafe: the time may have been written in another zone.
+    Adds a `Z`, the zone UTC, or ` UTC` if the date is not in the form of RFC 3339. This is
+    unsafe: the time may have been written in another zone.
     """
 
     fixes = True
@@ -84,7 +84,7 @@ class NaiveDate(ArticleRule):
 
 
 def _in_utc(date: str, moment: Moment) -> str | None:
-    """The ``date`` of a naive ``moment`` with the zone UTC; None where it ends with its year."""
+    """Return the ``date`` of a naive ``moment`` with the zone UTC; None if its year comes last."""
     ways = [date + " UTC"]
     if date[4:5] == "-":
         ways.insert(0, _BLANK.sub("T", date.rstrip()) + "Z")

@@ -10,9 +10,9 @@ class BrokenFrontMatter(FaultRule):
     ## What
     Front matter that is opened and never closed, that is not well-formed YAML, TOML or JSON,
     that is a list or a single value in place of fields with names, that is nested or aliased
-    beyond reason, or longer than the setting `max-front-matter`. The language may be named
-    behind the opening fence, as in `---toml`; front matter in another one, such as `---js`, is
-    reported, as newslint runs no code. The finding points at the place where reading stopped.
+    beyond reason, or that is longer than `max-front-matter` in the configuration. The opening
+    fence may name one of these languages, as in `---toml`. Another language, such as `---js`,
+    is reported: newslint runs no code. The finding points at the place where reading stopped.
 
     ## Why
     One missing quotation mark and a site generator drops the article, or stops. The fields of
