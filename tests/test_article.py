@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from newslint.article import Article, Story
 from newslint.finding import FILE_START, Change, Edit, Finding, Severity, Span
+from newslint.settings import Config
 from newslint.vocabulary.choose import ARTICLE
 
 
@@ -34,6 +35,9 @@ class TestReading:
             ("a.yaml", "title: Ferry\nbody: |\n  The ferry.\n"),
             ("a.YML", "title: Ferry\ntext: 'The ferry.\n\n'\n"),
             ("a.json", '{"title": "Ferry", "content": "The ferry.\\n"}'),
+            ("a.md", '---json\n{"title": "Ferry"}\n---\nThe ferry.\n'),
+            ("a.md", "---toml\ntitle = 'Ferry'\n---\nThe ferry.\n"),
+            ("a.md", "--- yaml\ntitle: Ferry\n---\nThe ferry.\n"),
         ],
     )
     def test_every_kind_of_file_has_fields_and_a_body(self, path: str, text: str) -> None:
@@ -103,10 +107,25 @@ class TestReading:
     def test_front_matter_is_capped(self) -> None:
         text = f"---\ntitle: Ferry\nx: {'y' * 200}\n---\nbody\n"
         found = Article.parse("a.md", text.encode(), max_front_matter=100)
-        message = "the front matter is longer than 100 characters"
+        message = (
+            "the front matter has 217 characters, more than max-front-matter allows (100);"
+            " raise it in the configuration"
+        )
         assert faults(found) == [("broken-front-matter", message, 2, 1)]
         assert (found.title, found.body, found.has_fields) == ("Ferry", "body\n", False)
         assert Article.parse("a.md", text.encode(), max_front_matter=300).faults == ()
+
+    @pytest.mark.parametrize("text", ["---json\n---\nx\n", "---toml\n\n---\n", "---yaml\n---\n"])
+    def test_nothing_in_any_language_is_empty_front_matter(self, text: str) -> None:
+        found = article(text)
+        assert (found.data, found.has_fields, found.faults) == ({}, True, ())
+
+    def test_front_matter_in_a_language_that_is_not_read(self) -> None:
+        found = article("---js\n{title: 'Ferry'}\n---\nThe ferry.\n\nIt is back.\n")
+        message = "the front matter is in 'js', and newslint runs no code; use YAML, TOML or JSON"
+        assert faults(found) == [("broken-front-matter", message, 1, 1)]
+        assert (found.title, found.body) == ("The ferry.", "\nIt is back.\n")
+        assert not found.has_fields
 
     def test_stories_are_the_article_and_its_related_entries_however_deep(self) -> None:
         found = article(
@@ -167,6 +186,53 @@ class TestBroken:
         assert found.title == "b"
 
 
+class TestHeaderLines:
+    TEXT = "Title: Ferry\nBase Level: 2\n\nThe ferry.\n"
+    NAMES = frozenset({"title"})
+
+    def test_they_are_read_for_those_who_ask(self) -> None:
+        found = Article.parse("a.md", self.TEXT.encode(), header_names=self.NAMES)
+        assert (found.title, found.body) == ("Ferry", "The ferry.\n")
+        assert found.data == {"title": "Ferry", "baselevel": "2"}
+        assert found.has_fields
+        assert not found.faults
+
+    def test_nobody_else_takes_them_for_front_matter(self) -> None:
+        found = article(self.TEXT)
+        assert [fault.rule for fault in found.faults] == ["no-front-matter"]
+
+    @pytest.mark.parametrize(
+        ("pointer", "name", "line", "column"),
+        [("/baselevel", "Base Level", 2, 13), ("/title", "Title", 1, 8), ("/a~1b", "a/b", 1, 1)],
+    )
+    def test_names_are_as_the_author_wrote_them(
+        self, pointer: str, name: str, line: int, column: int
+    ) -> None:
+        found = Article.parse("a.md", self.TEXT.encode(), header_names=self.NAMES)
+        assert found.field_name(pointer) == name
+        span = found.span_of(pointer)
+        assert (span.line, span.column) == (line, column)
+
+    def test_prose_has_no_front_matter(self) -> None:
+        found = Article.parse("a.md", b"Note: this is text.\n", header_names=self.NAMES)
+        message = (
+            "the file has no front matter: it begins with neither '---' nor '+++' nor '{'"
+            " nor a line such as 'Title: …'"
+        )
+        assert faults(found) == [("no-front-matter", message, 1, 1)]
+
+    def test_a_field_is_changed_where_it_stands(self) -> None:
+        found = Article.parse("a.md", b"\xef\xbb\xbf" + self.TEXT.encode(), header_names=self.NAMES)
+        change = Change("/baselevel", "3")
+        finding = Finding("a.md", "r", Severity.ERROR, "", "/baselevel", changes=(change,))
+        [edit] = found.located(finding).edits
+        assert (found.text[edit.start : edit.end], edit.text) == ("2", "3")
+
+    def test_their_length_is_limited(self) -> None:
+        found = Article.parse("a.md", self.TEXT.encode(), 10, self.NAMES)
+        assert [fault.rule for fault in found.faults] == ["broken-front-matter"]
+
+
 class TestPlaces:
     TEXT = "---\ntitle: 😀 Ferry\nprovider:\n  name: x\nempty:\n---\nOne\nTwo 😀 three\n"
 
@@ -190,6 +256,21 @@ class TestPlaces:
         assert self.TEXT[span.start : span.end] == written
         assert (span.line, span.column) == (line, column)
         assert (span.end_line, span.end_column) == (line, column + len(written))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '---json\n{\n"a": "x"}\n---\n',
+            "--- toml\n\na = 'x'\n---\n",
+            "---yaml\n\na: 'x'\n---\n",
+        ],
+    )
+    def test_fences_with_a_language(self, text: str) -> None:
+        found = article(text)
+        span = found.span_of("/a")
+        assert (text[span.start + 1 : span.end - 1], span.line) == ("x", 3)
+        missing = found.span_of("/b")
+        assert (missing.line, missing.column, missing.end_column) == (1, 1, 4)
 
     def test_lines_end_at_the_line_feed_only(self) -> None:
         text = "---\na: 'x\x0b\u2028\r y'\n---\n".replace("\x0b", "\x85")
@@ -251,17 +332,38 @@ class TestEdits:
             Edit(9, 14, "", safe=False),
         )
 
+    @pytest.mark.parametrize(
+        ("text", "after"),
+        [
+            ('---json\n{"a": "x", "b": 1}\n---\n', '---json\n{"a": "z", "b": 1}\n---\n'),
+            ("---toml\na = 'x' # c\n---\n", "---toml\na = 'z' # c\n---\n"),
+            ("--- yaml\na: x # c\n---\n", "--- yaml\na: z # c\n---\n"),
+        ],
+    )
+    def test_changes_between_fences_with_a_language(self, text: str, after: str) -> None:
+        change = Change("/a", "z")
+        finding = Finding("a.md", "r", Severity.ERROR, "", "/a", changes=(change,))
+        [edit] = article(text).located(finding).edits
+        assert text[: edit.start] + edit.text + text[edit.end :] == after
+
     def test_all_edits_of_a_finding_are_made_or_none(self) -> None:
         assert self.located(Change("/a", "z"), Change("/gone", "z"), edits=(Edit(0, 0, "x"),)) == ()
 
 
 @settings(max_examples=300)
 @given(
-    st.binary(max_size=60) | st.text(max_size=60).map(lambda text: f"---\n{text}\n---\n".encode()),
+    st.binary(max_size=60)
+    | st.builds(
+        lambda begin, text, end: f"{begin}{text}{end}".encode(),
+        st.sampled_from(["---\n", "---json\n", "--- toml\n", "---yaml\n", "---js\n", "Title:"]),
+        st.text(max_size=60),
+        st.sampled_from(["\n---\n", "\n\n", ""]),
+    ),
     st.sampled_from(["a.md", "a.yaml", "a.json", "a.html", "-"]),
+    st.sampled_from([frozenset(), frozenset({"title"})]),
 )
-def test_no_file_makes_it_raise(source: bytes, path: str) -> None:
-    found = Article.parse(path, source)
+def test_no_file_makes_it_raise(source: bytes, path: str, names: frozenset[str]) -> None:
+    found = Article.parse(path, source, header_names=names)
     assert found.has_fields or found.faults
     assert isinstance(found.title, str)
     assert isinstance(found.body, str)
@@ -275,6 +377,14 @@ def test_no_file_makes_it_raise(source: bytes, path: str) -> None:
 def test_front_matter_beyond_the_limit_is_a_fault(body: str) -> None:
     article = Article.parse("a.md", f"---\ntitle: {'a' * 100}\n---{body}".encode(), 50)
     assert [fault.rule for fault in article.faults] == ["broken-front-matter"]
+
+
+def test_the_limit_is_that_of_the_configuration() -> None:
+    limit = Config().max_front_matter
+    assert limit == 256 * 1024
+    for length, rules in ((limit, []), (limit + 1, ["broken-front-matter"])):
+        text = "title: ".ljust(length - 1, "a") + "\n"
+        assert [f.rule for f in Article.parse("a.md", f"---\n{text}---\n".encode()).faults] == rules
 
 
 def test_a_data_file_is_as_long_as_files_may_be() -> None:

@@ -81,32 +81,41 @@ class Article:
         cls,
         path: str,
         source: bytes,
-        max_front_matter: int = 65_536,
+        max_front_matter: int = 262_144,
+        header_names: frozenset[str] = frozenset(),
         vocabularies: Vocabularies | None = None,
     ) -> "Article":
         """Read the bytes of the file ``path``. Never raises: what is wrong becomes faults.
 
-        Front matter between fences of more than ``max_front_matter`` characters is a fault.
-        ``vocabularies`` says what the fields are called; without it they are those of news
-        articles.
+        Front matter of more than ``max_front_matter`` characters is a fault, except in data files.
+        Header lines such as ``Title: …`` are front matter if one of their names is in
+        ``header_names`` (lower case, without spaces). ``vocabularies`` says what the fields are
+        called; without it they are those of news articles.
         """
-        article = cls._read(path, source, max_front_matter)
-        if vocabularies is not None:
-            article.vocabulary = vocabularies.of(path, article._fields)
-            article.inherited = vocabularies.inherited(path)
+        if vocabularies is None:
+            return cls._read(path, source, max_front_matter, header_names)
+        names = header_names | vocabularies.header_names(path)
+        article = cls._read(path, source, max_front_matter, names)
+        article.vocabulary = vocabularies.of(path, article._fields)
+        article.inherited = vocabularies.inherited(path)
         return article
 
     @classmethod
-    def _read(cls, path: str, source: bytes, max_front_matter: int) -> "Article":
+    def _read(
+        cls, path: str, source: bytes, max_front_matter: int, header_names: frozenset[str]
+    ) -> "Article":
         text, fault = decode(source)
         suffix = suffix_of(path)
-        block, unclosed = split(text, suffix)
+        block, unclosed = split(text, suffix, header_names)
         fault = fault or unclosed
         if block.syntax == "none":
-            return cls(path, text, block, {}, (fault or _no_front_matter(text),))
+            return cls(path, text, block, {}, (fault or _no_front_matter(text, header_names),))
         too_long = block.end - block.start > max_front_matter and suffix not in DATA_FILES
         if fault is None and too_long:
-            message = f"the front matter is longer than {max_front_matter} characters"
+            message = (
+                f"the front matter has {block.end - block.start} characters, more than"
+                f" max-front-matter allows ({max_front_matter}); raise it in the configuration"
+            )
             fault = Fault("broken-front-matter", message, block.start, block.start)
         end = block.end if fault is None else min(block.end, block.start + max_front_matter)
         data, faults, known = front_matter.parse(block.syntax, text[block.start : end])
@@ -311,6 +320,16 @@ class Article:
             line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1, start, end
         )
 
+    def field_name(self, pointer: str) -> str:
+        """Return the name of the field at ``pointer`` as the author wrote it.
+
+        In header lines it may have capitals and spaces, which the pointer does not have.
+        """
+        place = self.places.get(pointer) if self.block.syntax == "headers" else None
+        if place is not None:
+            return self.text[place.key_start : place.key_end]
+        return pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+
     def span_of(self, pointer: str, *, on_key: bool = False) -> Span:
         """The span of a field's value, or of its key.
 
@@ -368,14 +387,15 @@ class Article:
         return Rewriter(self.text, self.block, self.places)
 
 
-def _no_front_matter(text: str) -> Fault:
+def _no_front_matter(text: str, header_names: frozenset[str]) -> Fault:
     if not text.lstrip("\ufeff").strip():
         return Fault("no-front-matter", "the file is empty", 0, 0)
     start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
     line = text[start:].partition("\n")[0].rstrip()
     fence = "{" if line.startswith("{") else line[:3]
     if fence not in ("---", "+++", "{"):
-        why, start = "it begins with neither '---' nor '+++' nor '{'", 0
+        line_too = " nor a line such as 'Title: …'" if header_names else ""
+        why, start = f"it begins with neither '---' nor '+++' nor '{{'{line_too}", 0
     elif text[:start].strip("\ufeff"):
         why = f"its '{fence}' is not at the very start"
     elif fence == "{":

@@ -117,7 +117,7 @@ class Config(NamedTuple):
     """Modules with rules of the user's own."""
     max_file_size: int = 4 * 1024 * 1024
     """Bytes of a file; a larger one is a finding."""
-    max_front_matter: int = 64 * 1024
+    max_front_matter: int = 256 * 1024
     """Characters of front matter between its fences."""
     cache_dir: str | None = None
     use_cache: bool = True

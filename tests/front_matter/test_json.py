@@ -38,7 +38,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "very deep nesting": ('{"a": ' + "[" * (MAX_DEPTH - 1) + "⟪⟫" + "[" * 100_000, "64 deep"),
     "too many values": (
         '{"a": [' + "0," * (MAX_VALUES - 2) + "⟪⟫0, 0]}",
-        "there are more than 20000 values",
+        f"there are more than {MAX_VALUES} values",
     ),
 }
 

@@ -15,10 +15,13 @@ from newslint.finding import Change
 from newslint.front_matter import Block, Syntax, rewrite
 from tests.front_matter.reference import load
 
+NAMES = frozenset({"a"})
+"""Of header lines one must have such a name."""
+
 
 def rewritten(syntax: Syntax, text: str, field: str, value: str | None) -> str | None:
     """``text`` with the change made; None where no edit is offered."""
-    block = Block(syntax, 0, len(text), len(text))
+    block = Block(syntax, 0, len(text), len(text), NAMES)
     places = front_matter.places(syntax, text)
     edit = rewrite.Rewriter(text, block, places).edit(Change(field, value))
     return edit and text[: edit.start] + edit.text + text[edit.end :]
@@ -66,6 +69,12 @@ SET: dict[str, tuple[Syntax, str, str, str, str]] = {
         "y",
         "[[t]]\n[[t]]\na.b = 'y'\n",
     ),
+    "header": ("headers", "A: x\nB: y\n", "/a", "z: # 'z'", "A: z: # 'z'\nB: y\n"),
+    "header without text": ("headers", "A:\nB: y\n", "/a", "x", "A: x\nB: y\n"),
+    "header without text, CR LF": ("headers", "A:\r\n", "/a", "x", "A: x\r\n"),
+    "header, continued": ("headers", "A: x\n    y\nB: y\n", "/a", "z", "A: z\nB: y\n"),
+    "header, continued only": ("headers", "A:\n    x\n", "/a", "z", "A:\n    z\n"),
+    "header to nothing": ("headers", "A: x\nB: y\n", "/b", "", "A: x\nB: \n"),
 }
 
 REMOVED: dict[str, tuple[Syntax, str, str, str]] = {
@@ -92,6 +101,9 @@ REMOVED: dict[str, tuple[Syntax, str, str, str]] = {
     "TOML entry": ("toml", "[[t]]\na = 1\n[t.b]\nc = 1\n[[t]]\n", "/t/0", "[[t]]\n"),
     "TOML in brackets": ("toml", "a = [\n  1,\n  2, # c\n]\n", "/a/0", "a = [\n  2, # c\n]\n"),
     "TOML in braces": ("toml", "a = {b = 1, c = 2}\n", "/a/c", "a = {b = 1}\n"),
+    "header": ("headers", "A: x\nB c: y\nD: z\n", "/bc", "A: x\nD: z\n"),
+    "the first header": ("headers", "B: x\n    y\nA: z\n", "/b", "A: z\n"),
+    "the last header": ("headers", "A: x\nB: y", "/b", "A: x\n"),
 }
 
 REFUSED: dict[str, tuple[Syntax, str, str, str | None]] = {
@@ -106,6 +118,11 @@ REFUSED: dict[str, tuple[Syntax, str, str, str | None]] = {
     "a broken document": ("yaml", "a: 1\nb: c: d\n", "/a", "x"),
     "half a character": ("yaml", "a: 1\n", "/a", "\ud800"),
     "the only TOML entry": ("toml", "[[t]]\na = 1\n", "/t/0", None),
+    "lines in a header": ("headers", "A: x\n", "/a", "y\nz"),
+    "white space around a header's text": ("headers", "A: x\n", "/a", " y"),
+    "the only header": ("headers", "A: x\n", "/a", None),
+    "the header that tells them from prose": ("headers", "A: x\nB: y\n", "/a", None),
+    "a header that is written twice": ("headers", "A: x\nB: y\na: z\n", "/a", None),
 }
 
 
@@ -244,6 +261,28 @@ def test_toml_changes_that_field_and_nothing_else(
     after = rewritten("toml", text, field, value)
     assert after is not None
     assert tomllib.loads(after) == changed(data, field, value)
+
+
+_lines = st.lists(
+    st.sampled_from(["A: x", "a:", "B: y # z", "C d:e", "    more", "\tmore", "e:   f  "]),
+    max_size=6,
+)
+
+
+@settings(max_examples=150)
+@given(st.data(), _lines)
+def test_headers_change_that_field_and_nothing_else(draw: st.DataObject, lines: list[str]) -> None:
+    text = "\n".join(["A: first", *lines])
+    before = front_matter.parse("headers", text)
+    assert before.data is not None
+    field = draw.draw(st.sampled_from(sorted(front_matter.places("headers", text))))
+    value = draw.draw(st.none() | _texts)
+    after = rewritten("headers", text, field, value)
+    if after is not None:
+        again = front_matter.parse("headers", after)
+        assert again.data == changed(before.data, field, value)
+        assert len(again.faults) == len(before.faults)
+        assert "/a" in front_matter.places("headers", after)
 
 
 def toml_value(value: Any) -> str:

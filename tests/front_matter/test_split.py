@@ -27,6 +27,23 @@ FOUND: dict[str, tuple[str, str, str, str, str]] = {
     "dots in TOML": (".md", "+++\na = 1\n...\n+++\nb", "toml", "a = 1\n...\n", "b"),
     "JSON": (".md", '{\n"a": "}"\n}\nbody', "json", '{\n"a": "}"\n}', "body"),
     "JSON behind a byte order mark": (".md", '\ufeff{"a": 1}\nb', "json", '{"a": 1}', "b"),
+    "JSON between fences": (".md", '---json\n{"a": 1}\n---\nb', "json", '{"a": 1}\n', "b"),
+    "TOML between dashes": (".md", "---toml\na = 1\n---\nb", "toml", "a = 1\n", "b"),
+    "YAML by name": (".md", "---yaml\na: 1\n---\nb", "yaml", "a: 1\n", "b"),
+    "YAML by its short name": (".md", "---yml\na: 1\n...\nb", "yaml", "a: 1\n", "b"),
+    "spaces around a language": (".md", "--- \tjson  \n{}\n--- \nb", "json", "{}\n", "b"),
+    "a language in capitals": (".md", "---TOML\na = 1\n---\nb", "toml", "a = 1\n", "b"),
+    "a language, CR LF": (".md", "---json\r\n{}\r\n---\r\nb", "json", "{}\r\n", "b"),
+    "a language after a byte order mark": (".md", "\ufeff---toml\na=1\n---", "toml", "a=1\n", ""),
+    "a language and nothing": (".md", "---json\n---\nb", "json", "", "b"),
+    "dots close YAML only": (".md", "---json\n{}\n...\n---\nb", "json", "{}\n...\n", "b"),
+    "plus signs close TOML in plus signs only": (
+        ".md",
+        "---toml\na = 1\n+++\n---\nb",
+        "toml",
+        "a = 1\n+++\n",
+        "b",
+    ),
     "HTML": (".html", "---\na: 1\n---\n<p>", "yaml", "a: 1\n", "<p>"),
     "a YAML file": (".yaml", "a: 1\n---\nb: 2\n", "yaml", "a: 1\n---\nb: 2\n", ""),
     "a JSON file": (".json", '\ufeff{"a": 1}\n', "json", '{"a": 1}\n', ""),
@@ -40,11 +57,21 @@ NOTHING: dict[str, tuple[str, str]] = {
     "a fence further down": (".md", "\n---\na: 1\n---\n"),
     "a template": (".html", "{{ page.title }}\n{% if x %}\n"),
     "a longer line": (".md", "----\na: 1\n----\n"),
+    "a field on the fence": (".md", "--- a: 1\n---\n"),
+    "a comment on the fence": (".md", "--- # a\na: 1\n---\n"),
+    "words on the fence": (".md", "--- a word\na: 1\n---\n"),
+    "a word on the fence, and nothing closes it": (".md", "---hello\n\nThe ferry.\n"),
+    "a language after plus signs": (".md", "+++toml\na = 1\n+++\n"),
+    "other marks with a language": (".md", ';;;json\n{"a": 1}\n;;;\n'),
+    "header lines, which nobody asked for": (".md", "Title: a\n\nb\n"),
 }
 
 UNCLOSED: dict[str, tuple[str, str]] = {
     "the front matter is opened by '---' and never closed": (".md", "---\na: 1\n\nbody\n"),
     "the front matter is opened by '+++' and never closed": (".md", "+++\na=1\n---\n"),
+    "the front matter is opened by '---toml' and never closed": (".md", "---toml\na = 1\n+++\n"),
+    "the front matter is opened by '--- json' and never closed": (".md", "--- json\n{}\n"),
+    "the front matter is opened by '---yaml' and never closed": (".md", "---yaml\n\nbody\n"),
     "the JSON front matter is never closed": (".md", '{"a": 1\n\nbody\n'),
     "the lines end in CR, the line end of old Macs; save the file with LF": (
         ".md",
@@ -82,6 +109,91 @@ def test_what_is_opened_and_never_closed_is_a_fault(message: str, file: tuple[st
 
 
 @pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("---js\n{a: 1}\n---\nb", "in 'js', and newslint runs no code"),
+        ("--- JavaScript\n{a: 1}\n---\nb", "in 'javascript', and newslint runs no code"),
+        ("---coffee\na: 1\n---\nb", "in 'coffee', and newslint runs no code"),
+        ("---js\n{a: 1}\n", "in 'js', and newslint runs no code"),
+        ("---json5\n{a: 1}\n---\nb", "in 'json5', which newslint does not read"),
+        ("---xml\r\n<a/>\r\n---\r\nb", "in 'xml', which newslint does not read"),
+    ],
+)
+def test_front_matter_in_another_language_is_a_fault(text: str, why: str) -> None:
+    block, fault = split(text, ".md")
+    assert fault is not None
+    message = f"the front matter is {why}; use YAML, TOML or JSON"
+    assert (fault.rule, fault.message, fault.start) == ("broken-front-matter", message, 0)
+    assert text[: fault.end].split() == text.split("\n")[0].split()
+    assert (block.syntax, text[block.body :]) == ("none", "b" if text.endswith("b") else "")
+
+
+NAMES = frozenset({"title", "date"})
+
+HEADERS: dict[str, tuple[str, str, str]] = {
+    # what: text, header lines, body
+    "up to a blank line": ("Title: a\nDate: b\n\nc\n", "Title: a\nDate: b\n", "c\n"),
+    "a line of white space": ("title: a\n \t\nc\n", "title: a\n", "c\n"),
+    "CR LF": ("Title: a\r\n\r\nc\r\n", "Title: a\r\n", "c\r\n"),
+    "up to a fence": ("Title: a\n---\nc\n", "Title: a\n", "c\n"),
+    "up to dots": ("Title: a\n... \nc\n", "Title: a\n", "c\n"),
+    "up to a line of text": ("Title: a\nThe ferry.\n\nc\n", "Title: a\n", "The ferry.\n\nc\n"),
+    "up to a heading": ("Title: a\n# b\n", "Title: a\n", "# b\n"),
+    "no body": ("Title: a", "Title: a", ""),
+    "a byte order mark": ("\ufeffTitle: a\n\nc", "Title: a\n", "c"),
+    "continued lines": ("Title: a\n    b: c\n\td\n\ne", "Title: a\n    b: c\n\td\n", "e"),
+    "a known name further down": ("Slug: a\nDate: b\n\nc", "Slug: a\nDate: b\n", "c"),
+    "a name with spaces": ("Title: a\nBase Level: 2\n\nc", "Title: a\nBase Level: 2\n", "c"),
+    "only two spaces from the margin": ("  Title: a\n\nc", "  Title: a\n", "c"),
+    "no text": ("Title:\n\nc", "Title:\n", "c"),
+}  # fmt: skip
+
+NO_HEADERS = {
+    "prose with a colon": "Note: this is text.\n\nThe ferry.\n",
+    "a known name in the second paragraph": "Note: this is text.\n\nTitle: a\n",
+    "a blank line first": "\nTitle: a\n\nc\n",
+    "a heading": "# Title: a\n\nc\n",
+    "an address": "https://arden.example/title\nTitle: a\n",
+    "indented as code": "    Title: a\n\nc\n",
+    "a space before the colon": "Title : a\n\nc\n",
+    "a name in another script": "Título: a\n\nc\n",
+    "reStructuredText": ":title: a\n\nc\n",
+    "a name without end": "title " * 50 + ": a\n\nc\n",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize(("text", "inside", "body"), HEADERS.values(), ids=HEADERS)
+def test_header_lines_go_from_the_first_line_to_a_blank_one(
+    text: str, inside: str, body: str
+) -> None:
+    block, fault = split(text, ".md", NAMES)
+    assert fault is None
+    assert block.syntax == "headers"
+    assert (text[block.start : block.end], text[block.body :]) == (inside, body)
+
+
+@pytest.mark.parametrize("text", NO_HEADERS.values(), ids=NO_HEADERS)
+def test_prose_is_no_header_line(text: str) -> None:
+    block, fault = split(text, ".md", NAMES)
+    assert (block.syntax, block.body, fault) == ("none", 0, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["---\ntitle: a\n---\n", "---toml\n---\n", '{"a": 1}', "+++\n+++\n"]
+)
+def test_fences_and_braces_are_tried_first(text: str) -> None:
+    assert split(text, ".md", NAMES) == split(text, ".md")
+
+
+def test_header_lines_that_end_in_cr_are_a_fault() -> None:
+    block, fault = split("Title: a\rDate: b\r\rc\r", ".md", NAMES)
+    assert fault is not None
+    assert "the lines end in CR" in fault.message
+    assert block.syntax == "headers"
+
+
+@pytest.mark.parametrize(
     ("path", "suffix"),
     [("a/b.md", ".md"), ("a.b/c.YAML", ".yaml"), ("a.tar.json", ".json"), ("-", "-")],
 )
@@ -90,14 +202,36 @@ def test_the_kind_of_a_file_is_told_by_its_suffix(path: str, suffix: str) -> Non
 
 
 _lines = st.sampled_from(
-    ["---", "--- ", "...", "+++", "---\r", "a: 1", "", "x", "----", "{", '"']
+    [
+        "---",
+        "--- ",
+        "...",
+        "+++",
+        "---\r",
+        "a: 1",
+        "",
+        "x",
+        "----",
+        "{",
+        '"',
+        "---json",
+        "--- js",
+        "Title: a",
+        "    b",
+        "\tc",
+        "\r",
+        "title:",
+    ]
 ) | st.text(max_size=3)
 
 
 @settings(max_examples=300)
 @given(
-    st.lists(_lines, max_size=8).map("\n".join), st.sampled_from([".md", ".yaml", ".json", ".html"])
+    st.lists(_lines, max_size=8).map("\n".join),
+    st.sampled_from([".md", ".yaml", ".json", ".html"]),
+    st.sampled_from([frozenset(), NAMES]),
 )
-def test_the_parts_of_any_file_are_in_order(text: str, suffix: str) -> None:
-    block, _ = split(text, suffix)
+def test_the_parts_of_any_file_are_in_order(text: str, suffix: str, names: frozenset[str]) -> None:
+    block, fault = split(text, suffix, names)
     assert 0 <= block.start <= block.end <= block.body <= len(text)
+    assert fault is None or 0 <= fault.start <= fault.end <= len(text)

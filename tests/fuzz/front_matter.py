@@ -8,7 +8,17 @@ import atheris
 with atheris.instrument_imports(include=["newslint.front_matter", "newslint.article"]):
     from newslint import front_matter
     from newslint.article import Article
-    from newslint.front_matter import Syntax, advice, decode, json, rewrite, split, toml, yaml
+    from newslint.front_matter import (
+        Syntax,
+        advice,
+        decode,
+        headers,
+        json,
+        rewrite,
+        split,
+        toml,
+        yaml,
+    )
     from newslint.front_matter import fast_yaml as plain
 
 from newslint.finding import Change
@@ -17,7 +27,8 @@ from tests.front_matter.reference import difference
 from tests.front_matter.test_rewrite import changed
 from tests.fuzz.harness import fuzz
 
-SYNTAXES: tuple[Syntax, ...] = ("yaml", "toml", "json")
+SYNTAXES: tuple[Syntax, ...] = ("yaml", "toml", "json", "headers")
+HEADER_NAMES = frozenset({"title", "a"})
 PATHS = ("a.md", "a.yaml", "a.json", "a.html", "a")
 VALUES = ("x", "a: b", "12", "it's", 'say "x"', "x\ny\n", "- x", "", "\u2028", None)
 
@@ -34,7 +45,7 @@ def check(source: bytes) -> None:
 
 def check_article(path: str, source: bytes) -> None:
     """Whatever the file, there is an article, and every fault and value in it has a place."""
-    article = Article.parse(path, source)
+    article = Article.parse(path, source, header_names=HEADER_NAMES)
     assert article.has_fields or article.faults
     assert isinstance(article.title + article.summary + article.body, str)
     for fault in article.faults:
@@ -59,7 +70,8 @@ def check_syntax(syntax: Syntax, text: str, chosen: int) -> None:
         assert set(pointers(parsed.data, "")) == set(places)
     field = sorted(places)[chosen % len(places)]
     change = Change(field, VALUES[chosen % len(VALUES)])
-    edit = rewrite.Rewriter(text, Block(syntax, 0, len(text), len(text)), places).edit(change)
+    block = Block(syntax, 0, len(text), len(text), HEADER_NAMES)
+    edit = rewrite.Rewriter(text, block, places).edit(change)
     if edit is not None:
         after = front_matter.parse(syntax, text[: edit.start] + edit.text + text[edit.end :])
         assert len(after.faults) == len(parsed.faults)
@@ -93,12 +105,14 @@ SEEDS = (
     "\x01title: |\n  a\n  b\nfold: >-\n  x\n\nm: &m {a: 1}\nn:\n  <<: *m\n? c\n: d # e\n",
     "\x00+++\na.b = 1 # c\nd = 2020-01-01\n[t]\nx = [1, {y = 'z'}]\n[[r]]\nm = '''\nn'''\n+++\n",
     "\x00a = 1\n'b' = \"c\\u00e9\"\n[[x.y]]\nk = inf\n[x.z]\nt = 07:32:00\n",
+    "\x00---toml\na = 'b'\n---\n--- json\n{\"a\": 1}\n---\n",
+    "\x00Title: a\nBase Level:2\n    more\n\tb: c\na: d\ntitle: e\n\nbody\n",
     '\x02{"a": [1, -2.5e3, null, true], "b/~": {"c": "d\\n\\ud83d\\ude00"}, "n": NaN}\n',
 )
 
 
 def main() -> None:
-    modules = (advice, decode, json, plain, rewrite, split, toml, yaml)
+    modules = (advice, decode, headers, json, plain, rewrite, split, toml, yaml)
     assert all(module.__name__.startswith("newslint.front_matter") for module in modules)
     fuzz(check, SEEDS, custom_mutator=mutate)
 

@@ -136,7 +136,7 @@ DEEP = {
     ),
     "a topic of a megabyte": followed(f"topics = ['Transport', '{'x' * 900_000}']\n"),
     "one key again and again": refused("online = false\n" * 50_000, ":2:"),
-    "arrays of tables": refused("[[a]]\n" * 50_000, ":20000:"),
+    "arrays of tables": refused("[[a]]\n" * 70_000, ":65536:"),
 }  # fmt: skip
 
 VALUES = {

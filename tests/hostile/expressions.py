@@ -176,7 +176,7 @@ DATA = {
         ("h.json", "invalid-field", 1),
     ),
     "more related entries than are read": data(
-        {"related": [{"title": "t", "type": "article"}] * 10_000},
+        {"related": [{"title": "t", "type": "article"}] * 25_000},
         ("h.json", "broken-front-matter", 1),
     ),
     "related entries that are the same": data(

@@ -34,6 +34,14 @@ def whole(source: bytes, rule: str, line: int | None = 1, name: str = "h.md") ->
     return Case({name: source}, ((name, rule, line),))
 
 
+def broken(source: bytes) -> Case:
+    return whole(source, BROKEN, None)
+
+
+def none(source: bytes) -> Case:
+    return whole(source, "no-front-matter", None)
+
+
 def _bomb(width: int, levels: int) -> str:
     lines = ["a0: &a0 [x]"]
     lines += [f"a{i}: &a{i} [{','.join([f'*a{i - 1}'] * width)}]" for i in range(1, levels)]
@@ -67,7 +75,7 @@ YAML = {
     "thousands of anchors": yaml(
         "\n".join(f"k{i}: &k{i} v" for i in range(3_000)) + "\nz: [", None
     ),
-    "thousands of values": yaml("a: [" + "1," * 30_000 + "]", None),
+    "thousands of values": yaml("a: [" + "1," * 70_000 + "]", None),
     # Depth
     "brackets": yaml("a: " + "[" * 10_000),
     "closed brackets": yaml("a: " + "[" * 5_000 + "]" * 5_000),
@@ -210,12 +218,9 @@ def _fences() -> Iterator[tuple[str, Case]]:
     yield "only NUL", whole(b"\0" * 1_000_000, "no-front-matter", None)
     yield "fences without end", whole(b"---\n" * 500_000, "missing-field", None)
     yield "almost fences", whole(b"---\na: b\n" + b"----\n" * 500_000, BROKEN, None)
-    yield "more than 64 KB", whole(b"---\ntitle: x\na: " + b"x" * 70_000 + b"\n---\n", BROKEN, None)
-    yield (
-        "more than 64 KB of lines",
-        whole(b"---\ntitle: x\n" + b"# comment\n" * 10_000 + b"---\n", BROKEN, None),
-    )
-    yield "more than 64 KB of quotes", whole(b"---\na: " + b"'" * 70_000 + b"\n---\n", BROKEN, None)
+    yield "more than 256 KB", broken(b"---\ntitle: x\na: " + b"x" * 270_000 + b"\n---\n")
+    yield "more than 256 KB of lines", broken(b"---\na: x\n" + b"# comment\n" * 27_000 + b"---\n")
+    yield "more than 256 KB of quotes", broken(b"---\na: " + b"'" * 270_000 + b"\n---\n")
     yield (
         "the limit as an option",
         Case(
@@ -226,7 +231,28 @@ def _fences() -> Iterator[tuple[str, Case]]:
     )
 
 
+def _languages() -> Iterator[tuple[str, Case]]:
+    for name in (b"json", b"toml", b" yaml"):
+        shown = name.decode()
+        yield f"{shown}: empty", whole(b"---%s\n---\n" % name, "missing-field")
+        yield f"{shown}: never closed", whole(b"---%s\n" % name + b"a\n" * 400_000, BROKEN)
+        yield f"{shown}: only the fence", whole(b"---%s" % name, BROKEN)
+    yield "json: closed as TOML", whole(b'---json\n{"a": 1}\n+++\n', BROKEN)
+    yield "json: deep", whole(b'---json\n{"a": ' + b"[" * 90_000 + b"\n---\n", BROKEN, 2)
+    yield "toml: deep", whole(b"---toml\na = " + b"[" * 90_000 + b"\n---\n", BROKEN, 2)
+    yield "yaml: a bomb", broken(b"---yaml\n" + _bomb(10, 12).encode() + b"\n---\n")
+    yield "js", whole(b"---js\n{title: process.exit(7)}\n---\n", BROKEN)
+    yield "javascript: never closed", whole(b"---javascript\n" + b"x\n" * 400_000, BROKEN)
+    yield "coffee", whole(b"--- coffee\ntitle: process.exit 7\n---\n", BROKEN)
+    yield "an unknown one", whole(b"---brainfuck\n+++\n---\n", BROKEN)
+    yield "an escape sequence", none(b"---\x1b[31m\na: 1\n---\n")
+    yield "one without end", none(b"---" + b"x" * 1_000_000 + b"\n---\n")
+    yield "one after the other", none(b"---json " * 100_000 + b"\n---\n")
+
+
 FENCES = dict(_fences())
+
+LANGUAGES = dict(_languages())
 
 _TEXT = "---\ntitle: Fährenunglück\n---\nText.\n"
 
@@ -386,6 +412,7 @@ YAML |= {
 
 CLASSES = {
     "fences": FENCES,
+    "languages of front matter": LANGUAGES,
     "encodings": ENCODINGS,
     "YAML": YAML,
     "TOML": TOML,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from tests.hostile.case import Case
 
-BETWEEN, WHOLE = 60_000, 1_000_000
+BETWEEN, WHOLE = 250_000, 1_000_000
 """Characters of front matter, of a data file."""
 
 
@@ -159,6 +159,10 @@ CLASSES = {
     },
     "long JSON": {
         name: found(name, "h.md", make(BETWEEN) + "\nText.\n") for name, make in JSON.items()
+    },
+    "long JSON between fences": {
+        name: found(name, "h.md", f"---json\n{make(BETWEEN)}\n---\nText.\n")
+        for name, make in JSON.items()
     },
     "long JSON files": {name: found(name, "h.json", make(WHOLE)) for name, make in JSON.items()},
     "long front matter": {name: found(name, "h.md", make(WHOLE)) for name, make in FENCES.items()},

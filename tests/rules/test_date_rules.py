@@ -5,6 +5,7 @@ import pytest
 from newslint.article import Article
 from newslint.rules.dates.date_mismatch import DateMismatch
 from newslint.rules.dates.future_date import FutureDate
+from newslint.rules.dates.naive_date import NaiveDate
 from newslint.vocabulary.place import date_in
 
 
@@ -47,7 +48,11 @@ def mismatches(path: str, **dates: str) -> int:
         ("2020-07-16T12:00:00Z", 1),
         ("2020-07-12T12:00:00Z", 1),
         ("2019-07-14T12:00:00Z", 1),
-        ("14 July 1920", 0),
+        ("14 July 1920", 1),
+        ("15 July 2020", 0),
+        ("Thu Jul 16 2020 01:00:00 GMT+0200 (CEST)", 0),
+        ("2020-07-16 23:00:00 IST", 1),
+        ("Bastille Day", 0),
         ("", 0),
     ],
 )
@@ -70,6 +75,8 @@ def test_a_path_with_no_such_day_says_nothing() -> None:
         ("2020-07-13", 0),
         ("2020-07-12", 1),
         ("2020-07-14T05:45:00-14:00", 0),
+        ("Sun, 12 Jul 2020 10:00:00 GMT", 1),
+        ("2020-07-13 01:00:00 IST", 0),
         ("yesterday", 0),
     ],
 )
@@ -87,6 +94,15 @@ def test_a_day_of_slack_between_dates(updated: str, expected: int) -> None:
         ("2026-11-24T14:00:00+02:00", 0),
         ("2026-11-25", 1),
         ("9999-01-01", 1),
+        ("1 Jan 2062", 1),
+        ("25 Nov 2026", 1),
+        ("November 24, 2026", 0),
+        ("Wed, 25 Nov 2026 12:00:00 GMT", 1),
+        ("2026/11/25", 1),
+        ("2026-11-24 08:00:00 EST", 1),
+        ("2026-11-24 06:00:00 EST", 0),
+        ("2026-11-24 23:00:00 IST", 0),  # of India, Ireland or Israel: known to the day
+        ("2026-11-25 01:00:00 IST", 1),
         ("next week", 0),
         ("31/12/2099", 0),
     ],
@@ -95,6 +111,30 @@ def test_ahead_of_the_clock(date: str, expected: int) -> None:
     article = Article.parse("a.yaml", f"publishedDateTime: '{date}'\n".encode())
     rule = FutureDate(now="2026-11-23T12:00:00Z")
     assert len(list(rule.check(article))) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "fixed"),
+    [
+        ("2020-07-14 19:45", "2020-07-14T19:45Z"),
+        ("2020-07-14 7:45 PM", "2020-07-14 7:45 PM UTC"),
+        ("2020/07/14 19:45:00", "2020/07/14 19:45:00 UTC"),
+        ("Tue, 14 Jul 2020 19:45:00", "Tue, 14 Jul 2020 19:45:00 UTC"),
+        ("Tue Jul 14 19:45:00 2020", None),  # a zone would go before the year
+    ],
+)
+def test_the_zone_that_is_added_can_be_read(date: str, fixed: str | None) -> None:
+    article = Article.parse("a.yaml", f"publishedDateTime: '{date}'\n".encode())
+    [finding] = NaiveDate().check(article)
+    assert [change.value for change in finding.changes] == ([fixed] if fixed else [])
+
+
+@pytest.mark.parametrize(
+    "date", ["14 July 2020", "2020-07-14 19:45 EST", "2020-07-14 19:45 IST", "next Tuesday 19:45"]
+)
+def test_dates_that_need_no_zone(date: str) -> None:
+    article = Article.parse("a.yaml", f"publishedDateTime: '{date}'\n".encode())
+    assert not list(NaiveDate().check(article))
 
 
 def test_the_clock_is_the_default() -> None:

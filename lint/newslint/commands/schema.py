@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
         from newslint.text import quote
 
         known = load.shipped_names()
-        guess = did_you_mean(args.name, known) or f"; there are {' and '.join(known)}"
+        guess = did_you_mean(args.name, known) or f"; the names are {', '.join(known)}"
         raise UsageError(f"there is no schema {quote(args.name)}{guess}")
     to_stdout([load.shipped_text(name)])
     return 0

@@ -55,12 +55,21 @@ class Rewriter:
             if not self._block.start <= start <= end <= self._block.end:
                 continue
             self._left -= len(self._source)
-            wanted = wanted or repr(_changed(self._data, _tokens(change.field), change.value))
+            wanted = wanted or self._wanted(change)
             again = self._with(start, end, new)
             found, left = _read(self._block.syntax, again)
             if left == self._faults and repr(found) == wanted:
                 return Edit(start, end, new, change.safe)
         return None
+
+    def _wanted(self, change: Change) -> str:
+        """What reading the document must give after ``change``; empty if the document would no
+        longer be recognised as front matter."""
+        data = _changed(self._data, _tokens(change.field), change.value)
+        block = self._block
+        if block.syntax == "headers" and block.header_names.isdisjoint(data):
+            return ""
+        return repr(data)
 
     def _with(self, start: int, end: int, new: str) -> str:
         first = self._block.start
@@ -108,6 +117,9 @@ def _spellings(syntax: Syntax, old: str, value: str) -> Iterator[str]:
         yield _double_quoted(value)
         return
     one_line = "\n" not in value and "\r" not in value
+    if syntax == "headers":
+        yield from [value] if one_line else ()
+        return
     if old.startswith(('"""', "'''")) and syntax == "toml":
         fence = old[:3]
         opening = fence + ("\n" if old[3:4] == "\n" else "")

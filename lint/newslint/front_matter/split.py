@@ -9,13 +9,22 @@ DATA_FILES: dict[str, Syntax] = {".yaml": "yaml", ".yml": "yaml", ".json": "json
 """Files that are front matter from the first line to the last."""
 
 _KEY = re.compile(r"\s*[\"']?[\w$@-]+[\"']?\s*(?:=|:(?:\s|$))")
-_OPENING = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*+(\r?(?:\n|$)|\r)")
-# `...` closes what `---` opened, too. An expression that begins with the line feed is searched for
-# many times faster than one with `^`.
+_OPENING = re.compile(
+    r"\ufeff?(---|\+\+\+)[ \t]*+([A-Za-z][\w+#-]{0,19}+)?[ \t]*+(\r?(?:\n|$)|\r)", re.ASCII
+)
+# `...` closes YAML only. A search for an expression that begins with the line feed is many times
+# faster than one for `^`.
 _CLOSING = {
-    "---": pattern(r"\n(?:---|\.\.\.)[ \t\r]*+(?:\n|\Z)"),
+    "---": pattern(r"\n---[ \t\r]*+(?:\n|\Z)"),
+    "--- or ...": pattern(r"\n(?:---|\.\.\.)[ \t\r]*+(?:\n|\Z)"),
     "+++": pattern(r"\n\+\+\+[ \t\r]*+(?:\n|\Z)"),
 }
+_LANGUAGES: dict[str, Syntax] = {"yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json"}
+"""The languages that may follow `---`. This is the syntax of gray-matter, the library with which
+Eleventy, Docusaurus and others read files. Its names are lower case; here case is ignored."""
+_END_OF_HEADERS = pattern(r"(?:---|\.\.\.)?[ \t\r]*+(?:\n|\Z)")
+_CODE = ("js", "javascript", "coffee", "coffeescript", "cson", "ts", "typescript")
+"""Languages that gray-matter runs, and similar ones."""
 
 
 def suffix_of(path: str) -> str:
@@ -23,10 +32,14 @@ def suffix_of(path: str) -> str:
     return path[path.rfind(".") :].lower()
 
 
-def split(text: str, suffix: str) -> tuple[Block, Fault | None]:
+def split(
+    text: str, suffix: str, header_names: frozenset[str] = frozenset()
+) -> tuple[Block, Fault | None]:
     """Find the front matter in the ``text`` of a file whose name ends in ``suffix``.
 
-    A fault is a block that was opened and not closed. Lines end at ``\\n``.
+    Header lines (``Title: …``) are front matter if one of their names is in ``header_names``,
+    which are lower case and without spaces. The fault is front matter that is not closed or is in
+    an unknown language. Lines end at ``\\n``.
     """
     whole = DATA_FILES.get(suffix)
     if whole is not None:
@@ -34,25 +47,66 @@ def split(text: str, suffix: str) -> tuple[Block, Fault | None]:
             return Block("none", 0, 0, 0), None
         return Block(whole, 1 if text.startswith("\ufeff") else 0, len(text), len(text)), None
     opening = _OPENING.match(text)
-    if opening is None:
-        start = 1 if text.startswith("\ufeff") else 0
-        if text.startswith("{", start):
-            return _json_block(text, start)
-        return Block("none", 0, 0, start), None
-    fence, start = opening[1], opening.end()
-    syntax: Syntax = "yaml" if fence == "---" else "toml"
-    if opening[2] == "\r":
-        message = "the lines end in CR, the line end of old Macs; save the file with LF"
-        fault = Fault("broken-front-matter", message, opening.start(1), opening.end(1))
-        return Block(syntax, start, len(text), len(text)), fault
-    closing = _CLOSING[fence].search(text, start - 1)
+    if opening is not None:
+        return _between_fences(text, opening)
+    start = 1 if text.startswith("\ufeff") else 0
+    if text.startswith("{", start):
+        return _json_block(text, start)
+    if header_names:
+        return _header_block(text, start, header_names)
+    return Block("none", 0, 0, start), None
+
+
+def _between_fences(text: str, opening: re.Match[str]) -> tuple[Block, Fault | None]:
+    """Front matter between lines of ``---`` or ``+++``, the first of which is ``opening``."""
+    fence, language, start = opening[1], (opening[2] or "").lower(), opening.end()
+    if language and fence == "+++":
+        return Block("none", 0, 0, 0), None
+    syntax: Syntax = "toml" if fence == "+++" else _LANGUAGES.get(language or "yaml", "none")
+    at = opening.start(1), opening.end(2 if language else 1)
+    if opening[3] == "\r":
+        return Block(syntax, start, len(text), len(text)), _old_line_ends(*at)
+    closing = _CLOSING["--- or ..." if syntax == "yaml" else fence].search(text, start - 1)
+    if syntax == "none":
+        return _unknown_language(text, language, at, closing)
     if closing is not None:
         return Block(syntax, start, closing.start() + 1, closing.end()), None
-    if _KEY.match(text, start) is None:  # a rule across the page, not front matter
+    if not language and _KEY.match(text, start) is None:
+        return Block("none", 0, 0, 0), None  # a rule across the page, not front matter
+    message = f"the front matter is opened by '{text[slice(*at)]}' and never closed"
+    return Block(syntax, start, len(text), len(text)), Fault("broken-front-matter", message, *at)
+
+
+def _unknown_language(
+    text: str, language: str, at: tuple[int, int], closing: re.Match[str] | None
+) -> tuple[Block, Fault | None]:
+    """Report the ``language`` after ``---``. A line that nothing closes is text, unless it names a
+    language that front matter is written in."""
+    is_code = language in _CODE
+    if closing is None and not is_code:
         return Block("none", 0, 0, 0), None
-    message = f"the front matter is opened by '{fence}' and never closed"
-    fault = Fault("broken-front-matter", message, opening.start(1), opening.end(1))
-    return Block(syntax, start, len(text), len(text)), fault
+    why = ", and newslint runs no code" if is_code else ", which newslint does not read"
+    message = f"the front matter is in '{language}'{why}; use YAML, TOML or JSON"
+    body = len(text) if closing is None else closing.end()
+    return Block("none", 0, 0, body), Fault("broken-front-matter", message, *at)
+
+
+def _header_block(text: str, start: int, names: frozenset[str]) -> tuple[Block, Fault | None]:
+    """Header lines at the very start of the file, and the blank line or fence that ends them."""
+    from newslint.front_matter import headers
+
+    end = headers.block_end(text, start, names)
+    if end == start:
+        return Block("none", 0, 0, start), None
+    if "\n" not in text[start:end] and "\r" in text[start:end]:
+        return Block("headers", start, len(text), len(text), names), _old_line_ends(start, end)
+    closing = _END_OF_HEADERS.match(text, end)
+    return Block("headers", start, end, closing.end() if closing else end, names), None
+
+
+def _old_line_ends(start: int, end: int) -> Fault:
+    message = "the lines end in CR, the line end of old Macs; save the file with LF"
+    return Fault("broken-front-matter", message, start, end)
 
 
 def _json_block(text: str, start: int) -> tuple[Block, Fault | None]:

@@ -84,7 +84,9 @@ class Examiner:
         return discover.read_stamped(path, self.config.max_file_size)
 
     def _parse(self, path: str, source: bytes) -> Article:
-        return Article.parse(path, source, self.config.max_front_matter, self._vocabularies)
+        return Article.parse(
+            path, source, self.config.max_front_matter, vocabularies=self._vocabularies
+        )
 
     def _findings(self, rule: ArticleRule, article: Article) -> list[Finding]:
         returned = rule.check(article)

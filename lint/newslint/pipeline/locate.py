@@ -32,7 +32,7 @@ class Articles:
         if source is None:
             return None
         limit = self._config.max_front_matter
-        return Article.parse(path, source, limit, self._vocabularies)
+        return Article.parse(path, source, limit, vocabularies=self._vocabularies)
 
     def source(self, path: str) -> bytes | None:
         """The bytes of the file ``path``; None when it can no longer be read."""

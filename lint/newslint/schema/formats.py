@@ -7,17 +7,11 @@ of the text. Formats that are not named here are annotations only, as JSON Schem
 import re
 from collections.abc import Callable
 
+from newslint import dates
+
 # Patterns are compiled when they are first used: most runs need none of them.
 
-# The dates and times of RFC 3339 and of YAML 1.1 (https://yaml.org/type/timestamp.html), which
-# is what an unquoted date in front matter is: the time may be left out, or stand behind blanks,
-# and so may its offset. Digits are ASCII.
-_TIMESTAMP = (
-    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
-    r"(?:(?:[Tt]|[ \t]{1,8})([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]*)?)?"
-    r"[ \t]{0,8}(Z|z|[-+][0-9]{1,2}(?::?[0-9]{2})?)?)?"
-)
-_TIME = r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(Z|z|[-+][0-9]{2}:[0-9]{2})?"
+_TIME = r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(?:Z|z|([-+])([0-9]{2}):([0-9]{2}))?"
 _SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
 _WEB_HOST = r"[Hh][Tt][Tt][Pp][Ss]?:(?://)?[^/?#\x00-\x1f\x7f]*"
 _NOT_IN_ADDRESS = r"[\x00-\x20\x7f\"<>\\^`{|}]"
@@ -30,32 +24,14 @@ LONGEST = 1_000_000
 """Characters; nothing longer has a format."""
 
 
-def looks_like_timestamp(text: str) -> bool:
-    """Whether ``text`` is written as a date, be it one that the calendar does not have."""
-    return len(text) < 80 and re.fullmatch(_TIMESTAMP, text) is not None
-
-
-def is_date_time(text: str) -> bool:
-    """A day of the calendar, with or without a time, with or without an offset."""
-    match = re.fullmatch(_TIMESTAMP, text) if len(text) < 80 else None
-    if match is None:
-        return False
-    year, month, day, hour, minute, second, offset = match.groups("0")
-    return _is_day(int(year), int(month), int(day)) and _is_clock(
-        int(hour), int(minute), int(second), offset
-    )
-
-
 def is_any_date(text: str) -> bool:
-    """A day, with or without a time, in any form that `newslint.dates` reads."""
-    from newslint import dates
-
-    return dates.parse(text.strip()) is not None
+    """A date in any of the forms that newslint reads."""
+    return dates.parse(text) is not None
 
 
 def is_date(text: str) -> bool:
     """A day of the calendar without a time: ``2020-07-14``."""
-    return len(text) == 10 and is_date_time(text)
+    return len(text) == 10 and dates.is_timestamp(text)
 
 
 def is_time(text: str) -> bool:
@@ -64,38 +40,8 @@ def is_time(text: str) -> bool:
     if match is None:
         return False
     hour, minute, second = map(int, match.group(1, 2, 3))
-    return _is_clock(hour, minute, second, match[4] or "0")
-
-
-_LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
-    """By hand: importing `calendar` takes a twentieth of a run of one file."""
-    if year < 1 or not 1 <= month <= 12:
-        return False
-    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 1 <= day <= _LAST_DAYS[month - 1] + leap
-
-
-def _is_clock(hour: int, minute: int, second: int, offset: str) -> bool:
-    """A leap second ends a day of UTC (RFC 3339, 5.7)."""
-    east = _minutes_east(offset)
-    if east is None or hour > 23 or minute > 59 or second > 60:
-        return False
-    return second < 60 or (hour * 60 + minute - east) % 1440 == 1439
-
-
-def _minutes_east(offset: str) -> int | None:
-    """``Z``, or hours and perhaps minutes: ``+2``, ``+02``, ``+0200``, ``+02:00``; None where
-    no clock is that far from UTC."""
-    digits = offset.lstrip("+-").replace(":", "")
-    if not digits.isdigit():
-        return 0
-    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
-    if hours > 23 or minutes > 59:
-        return None
-    return (hours * 60 + minutes) * (-1 if offset.startswith("-") else 1)
+    east = dates.minutes_east(*match.group(4, 5, 6)) if match[4] else 0
+    return east is not None and dates.is_clock(hour, minute, second, east)
 
 
 def is_uri(text: str) -> bool:
@@ -178,7 +124,8 @@ def _base64_size(text: str) -> int | None:
 
 
 FORMATS: dict[str, Callable[[str], bool]] = {
-    "date-time": is_date_time,
+    "date-time": dates.is_timestamp,
+    "any-date": is_any_date,
     "date": is_date,
     "time": is_time,
     "uri": is_uri,
@@ -193,7 +140,6 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "ipv6": is_ipv6,
     "uuid": is_uuid,
     "secured": is_secured,
-    "any-date": is_any_date,
 }
 
 _B = "[A-Za-z0-9+/]"

@@ -7,10 +7,10 @@ the data or of the schema.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from newslint.dates import looks_like_timestamp
 from newslint.front_matter import pointer_token
 from newslint.pattern import pattern
 from newslint.schema.compile import DEPTH
-from newslint.schema.formats import looks_like_timestamp
 from newslint.schema.violation import FALSE, Path, Violation
 from newslint.suggest import closest, did_you_mean
 from newslint.text import cut, printable, quote
@@ -299,6 +299,7 @@ def _wrong_option(path: Path, value: Any, options: Sequence[Any]) -> str:
 
 _FORMAT_WORDS = {
     "date-time": "a date and time such as 2020-07-14T19:45:00Z",
+    "any-date": "a date such as 2020-07-14 or 2020-07-14 19:45:00 +0200",
     "date": "a date such as 2020-07-14",
     "time": "a time such as 19:45:00",
     "uri": "a full address that begins with https:// or http://",
@@ -324,7 +325,7 @@ _NOT_IN_ADDRESSES = pattern(r'[\x00-\x20"<>\\^`{|}\x7f]')
 def _wrong_format(name: str, value: Any, format_name: str) -> str:
     if value == "":
         return f"{name} is empty"
-    if format_name in ("date-time", "date") and looks_like_timestamp(value):
+    if format_name in ("date-time", "any-date", "date") and looks_like_timestamp(value):
         if format_name == "date":
             return f"{name} is {quote(value)}, not a day of the calendar"
         return f"{name} is {quote(value)}, a day or time that does not exist"

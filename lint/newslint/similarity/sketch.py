@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from newslint import dates
 from newslint.pattern import pattern
 from newslint.rule import KeyKind, key
 from newslint.similarity import tokens as words
@@ -234,18 +235,8 @@ def _provider(article: "Article", urls: dict[str, str]) -> str:
 
 
 def _seconds(value: Any) -> int | None:
-    if not isinstance(value, str):
-        return None
-    from datetime import UTC, datetime
-
-    try:
-        moment = datetime.fromisoformat(value.strip())
-    except ValueError:
-        return None
-    try:
-        return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
-    except OverflowError:
-        return None
+    moment = dates.parse(value.strip()) if isinstance(value, str) else None
+    return None if moment is None else moment.seconds
 
 
 def _text_hash(found: list[str]) -> int:

@@ -74,6 +74,18 @@ class Vocabularies:
             ([*map(preset, sorted(names))], config.roles, overrides, config.default_provider)
         )
 
+    def header_names(self, path: str) -> frozenset[str]:
+        """The names by which header lines are known for front matter in the file at ``path``."""
+        if self._plain:
+            return frozenset()
+        return frozenset(preset(self._preset(path)).header_names)
+
+    def _preset(self, path: str) -> str:
+        name = self._config.preset or NEWS
+        for override in self._config.overrides_for(path):
+            name = override.preset or name
+        return name
+
     def inherited(self, path: str) -> Mapping[str, Any]:
         """The fields that the site generator adds to the article at ``path``."""
         if self._plain:
@@ -88,11 +100,9 @@ class Vocabularies:
         """The vocabulary of the article at ``path`` with these fields."""
         if self._plain:
             return ARTICLE
-        name = self._config.preset or NEWS
+        name = self._preset(path)
         roles: dict[str, tuple[str, ...]] = dict(self._config.roles)
         for override in self._config.overrides_for(path):
-            if override.preset:
-                name = override.preset
             roles |= override.roles
         if name != NEWS and speaks_news(fields):
             name = NEWS

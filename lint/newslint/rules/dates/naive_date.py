@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from newslint import dates
 from newslint.article import Article
+from newslint.dates import Moment
 from newslint.finding import Change, Finding
 from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
@@ -18,14 +19,16 @@ class NaiveDate(ArticleRule):
 
     ## What
     Looks at `publishedDateTime` and `updatedDateTime`, of the article and of related entries.
-    A date without a time of day is left alone.
+    A date without a time of day is ignored, and so is a date that names its zone in any way:
+    `Z`, `+02:00`, `GMT`, `EST`, `Europe/Berlin`.
 
     ## Why
     Nobody knows which moment `19:45` was: tools take it for UTC, for the zone of the server or
     for that of the reader, and stories of one day change their order.
 
     ## Fix
-    Adds a `Z`, the zone UTC. This is unsafe: the time may have been written in another zone.
+    Adds a `Z`, the zone UTC, or ` UTC` if the date is not in the form of RFC 3339. This is
+    unsafe: the time may have been written in another zone.
     """
 
     fixes = True
@@ -34,6 +37,8 @@ class NaiveDate(ArticleRule):
         Example({"a.md": "---\npublishedDateTime: 2020-07-14T19:45:00Z\n---\n"}),
         Example({"a.md": "---\npublishedDateTime: 2020-07-14 19:45:00 +2\n---\n"}),
         Example({"a.md": "---\npublishedDateTime: 2020-07-14\n---\n"}, note="a date only"),
+        Example({"a.md": "---\npublishedDateTime: 2020-07-14 19:45:00 EST\n---\n"}),
+        Example({"a.md": "---\npublishedDateTime: Tue, 14 Jul 2020 19:45:00 GMT\n---\n"}),
     )
     invalid = (
         Example(
@@ -46,6 +51,12 @@ class NaiveDate(ArticleRule):
             at=(("a.md", 3, 20),),
             fixed={"a.md": "---\nrelated:\n- updatedDateTime: '2020-07-14T19:45Z'\n---\n"},
             note="in a related entry",
+        ),
+        Example(
+            {"a.md": "---\npublishedDateTime: July 14, 2020 7:45 PM\n---\n"},
+            at=(("a.md", 2, 20),),
+            fixed={"a.md": "---\npublishedDateTime: July 14, 2020 7:45 PM UTC\n---\n"},
+            note="in words",
         ),
     )
 
@@ -62,10 +73,19 @@ class NaiveDate(ArticleRule):
                 moment = dates.parse(field.text)
                 if moment is None or not moment.naive or field.pointer is None:
                     continue
-                written = _BLANK.sub("T", field.text) + "Z"
+                zoned = _in_utc(field.text, moment)
                 yield self.finding(
                     article.path,
                     f"{field.name} {quote(field.value)} has no time zone",
                     field=field.pointer,
-                    changes=(Change(field.pointer, written, safe=False),),
+                    changes=(Change(field.pointer, zoned, safe=False),) if zoned else (),
                 )
+
+
+def _in_utc(date: str, moment: Moment) -> str | None:
+    """Return the ``date`` of a naive ``moment`` with the zone UTC; None if its year comes last."""
+    ways = [date + " UTC"]
+    if date[4:5] == "-":
+        ways.insert(0, _BLANK.sub("T", date.rstrip()) + "Z")
+    zoned = moment._replace(has_zone=True)
+    return next((way for way in ways if dates.parse(way) == zoned), None)

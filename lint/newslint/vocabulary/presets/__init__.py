@@ -35,8 +35,8 @@ class Preset(NamedTuple):
     """Folders that hold articles."""
     not_articles: tuple[str, ...] = ()
     """Globs, relative to the top of a site, of files that look like articles and are none."""
-    headers: bool = False
-    """Whether front matter may be header lines without fences."""
+    header_names: tuple[str, ...] = ()
+    """Names, in lower case, by which lines without fences are known for front matter."""
     ignore_case: bool = False
     """Whether the case of field names does not count."""
     hides_future: bool = False
