@@ -43,6 +43,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("checkout")
     for name in ("seeds", "schemas", "benchmarks"):
         shutil.copytree(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "docs" / "examples", folder / "docs" / "examples")
     (folder / "articles").mkdir()
     for seed in (ROOT / "seeds").glob("2024-*-night-bus.md"):
         shutil.copy(seed, folder / "articles")

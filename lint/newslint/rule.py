@@ -201,6 +201,9 @@ def is_option(name: str, kind: object) -> bool:
 class ArticleRule(Rule):
     """A rule that looks at one article."""
 
+    skips_drafts: ClassVar[bool] = False
+    """Whether it has nothing to say about articles that are not to be published yet."""
+
     def check(self, article: "Article") -> Iterable[Finding]:
         """The findings in ``article``, in any order. Must not change it."""
         raise NotImplementedError

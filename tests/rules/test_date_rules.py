@@ -1,7 +1,10 @@
 """Dates that lie ahead, that have no zone, that contradict each other."""
 
+from typing import Any
+
 import pytest
 
+from newslint import lint
 from newslint.article import Article
 from newslint.rules.dates.date_mismatch import DateMismatch
 from newslint.rules.dates.future_date import FutureDate
@@ -142,3 +145,45 @@ def test_the_clock_is_the_default() -> None:
     assert len(list(FutureDate().check(article))) == 1
     assert len(list(FutureDate(days=10_000_000).check(article))) == 0
     assert len(list(FutureDate(days=0, now="9997-12-31T23:00:00Z").check(article))) == 1
+
+
+class TestSites:
+    """What the conventions of a site generator change."""
+
+    @staticmethod
+    def findings(text: str, path: str, **settings: Any) -> list[tuple[str, str]]:
+        config = {"online": False, "select": ["dates", "boilerplate-excerpt"], **settings}
+        config["rules"] = {"future-date": {"now": "2026-11-23T12:00:00Z"}}
+        source = {path: f"---\n{text}\n---\nText.\n"}
+        found = lint(config=config, sources=source).findings
+        return [(finding.rule, str(finding.severity)) for finding in found]
+
+    @pytest.mark.parametrize(
+        ("preset", "severity"), [("jekyll", "note"), ("hugo", "warning"), ("article", "warning")]
+    )
+    def test_the_date_of_a_file_name_may_be_that_of_planning(
+        self, preset: str, severity: str
+    ) -> None:
+        field = "publishedDateTime" if preset == "article" else "date"
+        found = self.findings(f"{field}: 2024-06-19", "2024-05-01-a.md", preset=preset)
+        assert found == [("date-mismatch", severity)]
+
+    @pytest.mark.parametrize(
+        ("preset", "text", "rules"),
+        [
+            ("hugo", "date: 2027-02-01", []),
+            ("hugo", "date: 2072-02-01", [("future-date", "warning")]),
+            ("zola", "date: 2027-02-01", [("future-date", "warning")]),
+            ("generic", "date: 2027-02-01\npublishDate: 2027-02-01", []),
+            ("generic", "date: 2027-02-01", [("future-date", "warning")]),
+        ],
+    )
+    def test_scheduled_articles_may_be_ahead(
+        self, preset: str, text: str, rules: list[tuple[str, str]]
+    ) -> None:
+        assert self.findings(text, "a.md", preset=preset) == rules
+
+    @pytest.mark.parametrize("draft", ["draft: true\n", ""])
+    def test_drafts_are_left_alone(self, draft: str) -> None:
+        text = f"{draft}date: 2072-02-01T10:00:00\nlastmod: 2020-01-01T10:00:00\ndescription: Read more"
+        assert (self.findings(text, "2024-05-01-a.md", preset="hugo") == []) is bool(draft)

@@ -70,6 +70,8 @@ class Examiner:
         findings: list[Finding] = []
         if not self.collect_only:
             for rule in self.rules.article_rules:
+                if rule.skips_drafts and article.is_draft:
+                    continue
                 try:
                     findings += self._findings(rule, article)
                 except CRASHES as error:

@@ -35,6 +35,8 @@ def vocabulary_of(
         schema=found.schema,
         ignore_case=found.ignore_case,
         default_provider=default_provider,
+        hides_future=found.hides_future,
+        planned_names=found.planned_names,
     )
 
 

@@ -79,6 +79,8 @@ class Vocabulary:
         schema: str = "article",
         ignore_case: bool = False,
         default_provider: str = "",
+        hides_future: bool = False,
+        planned_names: bool = False,
     ) -> None:
         self.preset = preset
         self.sources = {role: tuple(sources.get(role, ())) for role in ROLES}
@@ -87,6 +89,10 @@ class Vocabulary:
         self.ignore_case = ignore_case
         self.default_provider = default_provider
         """The outlet of articles that name none."""
+        self.hides_future = hides_future
+        """Whether the generator leaves out articles until their date has come."""
+        self.planned_names = planned_names
+        """Whether dates in file names may be those of planning."""
         self.names = {
             role: tuple(source.lstrip("!") for source in sources if not source.startswith(":"))
             for role, sources in self.sources.items()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from newslint import dates
 from newslint.article import Article
 from newslint.dates import DAY
-from newslint.finding import Finding
+from newslint.finding import Finding, Severity
 from newslint.rule import ArticleRule, Example
 from newslint.text import quote
 from newslint.vocabulary.place import date_in
@@ -21,10 +21,16 @@ class DateMismatch(ArticleRule):
     `updatedDateTime` more than a day before the `publishedDateTime`, in related entries as well.
     The day is slack for time zones.
 
+    It is a note on sites whose generator takes the date of the field, so that the name of the file
+    may have the day for which the article was planned (presets jekyll, docusaurus, eleventy and
+    pelican).
+
     ## Why
     One of the two is wrong, and both are used: the name in addresses and archives, the field
     in lists. Often an article was copied to begin a new one.
     """
+
+    skips_drafts = True
 
     valid = (
         Example(
@@ -89,6 +95,7 @@ class DateMismatch(ArticleRule):
                 article.path,
                 f"{field.name} {quote(field.value)} is not the {named} of the file's path",
                 field=field.pointer,
+                severity=Severity.NOTE if article.vocabulary.planned_names else None,
             )
 
     def _updated(self, article: Article, published: Field, updated: Field) -> Iterable[Finding]:

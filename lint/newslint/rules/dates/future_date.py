@@ -11,6 +11,7 @@ from newslint.finding import Finding
 from newslint.rule import ArticleRule, Between, Example
 from newslint.text import quote
 
+_PLANNED = 366  # days ahead for which articles are scheduled
 _NOW = {"now": "2026-11-23T12:00:00Z"}
 
 
@@ -21,6 +22,9 @@ class FutureDate(ArticleRule):
     A `publishedDateTime`, of the article or of a related entry, more than `days` days ahead of
     the clock. A day is allowed by default: zones differ by up to 26 hours, and clocks are wrong.
 
+    A scheduled article may be up to a year ahead: one with a later `publishDate`, and any on a site
+    of Jekyll or Hugo, which leave out articles until their date has come. Drafts are left alone.
+
     ## Why
     Such a story stays on top of every list, above all that is new, or is not shown at all by
     site generators that hide what is to come. Mostly the month and the day are swapped, or
@@ -28,6 +32,7 @@ class FutureDate(ArticleRule):
     """
 
     perishable = True
+    skips_drafts = True
 
     days: Annotated[int, Between(0, 36_600)] = 1
     """Days ahead that are allowed."""
@@ -70,7 +75,10 @@ class FutureDate(ArticleRule):
     def _report(self, article: Article, now: int) -> Iterator[Finding]:
         for field in article.fields("published"):
             moment = dates.parse(field.text)
-            if moment is not None and moment.seconds > now + self.days * dates.DAY:
+            days = self.days
+            if not field.holder and _is_scheduled(article, now):
+                days = max(days, _PLANNED)
+            if moment is not None and moment.seconds > now + days * dates.DAY:
                 yield self.finding(
                     article.path,
                     f"{field.name} {quote(field.value)} lies in the future",
@@ -80,6 +88,13 @@ class FutureDate(ArticleRule):
     def _now(self) -> int:
         moment = dates.parse(self.now) if self.now else None
         return moment.seconds if moment is not None else int(time.time())
+
+
+def _is_scheduled(article: Article, now: int) -> bool:
+    """Whether the article is to appear later: its site waits for its date, or it says when."""
+    field = article.field("scheduled")
+    moment = dates.parse(field.text) if field is not None else None
+    return article.vocabulary.hides_future or (moment is not None and moment.seconds > now)
 
 
 @lru_cache(maxsize=4)

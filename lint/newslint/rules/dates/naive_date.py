@@ -32,6 +32,7 @@ class NaiveDate(ArticleRule):
     """
 
     fixes = True
+    skips_drafts = True
 
     valid = (
         Example({"a.md": "---\npublishedDateTime: 2020-07-14T19:45:00Z\n---\n"}),

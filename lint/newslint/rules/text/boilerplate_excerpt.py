@@ -52,6 +52,8 @@ class BoilerplateExcerpt(ArticleRule):
     see the same sentence below many headlines, and no word of the story.
     """
 
+    skips_drafts = True
+
     valid = (
         Example(
             {"a.md": "---\nexcerpt: '\"We use cookies as bait,\" the baker says.'\n---\n"},
