@@ -32,8 +32,8 @@ def main() -> None:
         if len(word) > 1 and word not in function_words("english"):
             counts[stem(word, "english")] += int(float(count))
     levels: defaultdict[float, list[str]] = defaultdict(list)
-    for found, count in counts.items():
-        levels[round(-4 * math.log2(count / TOTAL)) / 4].append(found)
+    for word_stem, total in counts.items():
+        levels[round(-4 * math.log2(total / TOTAL)) / 4].append(word_stem)
     lines = (f"{level} {' '.join(sorted(levels[level]))}\n" for level in sorted(levels))
     out.write_text("".join(lines), encoding="utf-8")
 
