@@ -1,17 +1,26 @@
 """Makes collections of articles to measure with: deterministic, of any size, from no download.
 
     python benchmarks/collection.py FOLDER --articles 20000 --related 3 --body 400
+    python benchmarks/collection.py FOLDER --articles 20000 --faults 0.5
 
-Articles have the shape of real ones: full front matter with related entries and a body of prose.
-The prose is made of invented sentences, different in every article, so that no rule finds
-anything in it.
+Articles have full front matter with related entries and a body of prose. The prose is made of
+invented sentences, different in every article, so that no rule finds anything in it.
+
+With ``--faults`` they are like real ones instead, and the given share of them has findings:
+see `benchmarks.lifelike`. ``benchmarks/shape.py`` compares them with a real collection.
 """
 
 import argparse
 import datetime
 import random
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.lifelike.articles import IN_FOLDER, Series
+from benchmarks.lifelike.body import PICTURES
 
 _PLACES = (
     "Harlow Arden Kestrel Brant Wickham Solway Tarn Merrow Ashby Corran Dunmere Elmstead Fenwick "
@@ -126,14 +135,44 @@ def write(folder: Path, articles: int, *, related: int = 3, body: int = 400) -> 
         (parent / f"story-{number:06}.md").write_text(text, encoding="utf-8")
 
 
+def write_lifelike(folder: Path, articles: int, *, faults: float, seed: int = 0) -> None:
+    """Write ``articles`` files like real ones below ``folder``, 1,000 to a subfolder.
+
+    ``faults`` is the share of them that has findings. Beside the subfolders is one with the
+    pictures that bodies show; they are empty.
+    """
+    series = Series(faults=faults, seed=seed)
+    media = folder / "media"
+    media.mkdir(parents=True, exist_ok=True)
+    for name in PICTURES:
+        (media / name).touch()
+    for number in range(articles):
+        parent = folder / f"{number // IN_FOLDER:03}"
+        if number % IN_FOLDER == 0:
+            parent.mkdir(exist_ok=True)
+        (parent / series.name(number)).write_text(series.text(number), encoding="utf-8")
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--related", type=int, default=3)
     parser.add_argument("--body", type=int, default=400, metavar="BYTES")
+    parser.add_argument(
+        "--faults",
+        type=float,
+        metavar="SHARE",
+        help="write articles like real ones; SHARE of them (0 to 1) have findings",
+    )
+    parser.add_argument("--seed", type=int, default=0, help="of articles like real ones")
     args = parser.parse_args()
-    write(args.folder, args.articles, related=args.related, body=args.body)
+    if args.faults is not None:
+        write_lifelike(args.folder, args.articles, faults=args.faults, seed=args.seed)
+    else:
+        write(args.folder, args.articles, related=args.related, body=args.body)
 
 
 if __name__ == "__main__":
