@@ -1,7 +1,10 @@
-"""The articles that speed is measured on."""
+"""The articles that speed is measured on, and the comparison of two versions."""
 
 import hashlib
 import itertools
+import subprocess
+import sys
+import sysconfig
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -18,6 +21,7 @@ from newslint import Report, lint
 from newslint.article import Article
 from tests.front_matter.reference import load
 
+ROOT = Path(__file__).parents[1]
 ARTICLES = 60
 
 
@@ -94,3 +98,13 @@ def test_every_style_says_the_same(style: Style) -> None:
     for story in (written, *written["related"]):
         story["excerpt"] = story["excerpt"].removesuffix("\n")  # of a block
     assert written == fields
+
+
+def test_two_versions_are_compared() -> None:
+    newslint = str(Path(sysconfig.get_path("scripts")) / "newslint")
+    script = str(ROOT / "benchmarks/compare.py")
+    command = [sys.executable, script, newslint, newslint, "--articles=2", "--pairs=1"]
+    run = subprocess.run([*command, "--work=one file"], capture_output=True, text=True, check=True)
+    *_, row = run.stdout.splitlines()
+    assert row.startswith("| one file | 0.")
+    assert row.endswith("| same |")
