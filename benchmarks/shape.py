@@ -12,11 +12,16 @@ import argparse
 import json
 import re
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.timing import ON_ONE_ARTICLE
 
 _PARTS = re.compile(r"(---|\+\+\+)\n(.*?)^\1[ ]*(?:\n(.*))?\Z", re.DOTALL | re.MULTILINE)
 _VALUE = re.compile(r"\s*(?:- )*(?:[\w$-]+ ?[:=](?: +|$))?(.*)")
@@ -35,7 +40,6 @@ _IN_BODIES = {
     "HTML tags": re.compile(r"<[a-z][^>\s]*[ >]"),
     "entities": re.compile(r"&#?\w+;"),
 }
-FAMILIES = "file,fields,dates,text,urls,ignores"
 
 
 @dataclass
@@ -114,30 +118,45 @@ def shape(folder: Path) -> Shape:
     return counted
 
 
-def findings(executable: str, folder: Path) -> Iterator[tuple[str, str]]:
+def findings(executable: str, folder: Path, counted: Shape) -> Iterator[tuple[str, str]]:
     """What newslint finds and where its time goes, as names and figures.
 
-    Time is given for the phases, in CPU µs per article, with the share of the costliest rules.
+    Times are CPU time as ``--statistics`` takes it, of the rules that look at one article. The
+    sizes they are divided by come from ``counted``.
     """
     command = [executable, "check", "--isolated", "--offline", "--no-cache", "-j1", "--statistics"]
-    select = ["--select", FAMILIES, "-f", "json", str(folder)]
+    select = ["--select", ON_ONE_ARTICLE, "-f", "json", str(folder)]
     run = subprocess.run([*command, *select], capture_output=True, text=True, check=False)
     report = json.loads(run.stdout)
     files = report["summary"]["files"]
     rules = Counter(finding["rule"] for finding in report["findings"])
     paths = {finding["path"] for finding in report["findings"]}
-    yield "findings per article", f"{rules.total() / files:.2f}"
     yield "articles with findings", f"{len(paths) / files:.0%}"
-    yield "fixable findings", f"{report['summary']['fixable'] / max(rules.total(), 1):.0%}"
-    times = {
-        words[0]: float(words[2])
-        for line in run.stderr.splitlines()
-        if len(words := line.split()) in (3, 4) and words[2].replace(".", "").isdigit()
-    }
-    for phase in ("read", "parse", "rules"):
-        yield f"{phase}, µs", f"{times[phase]:.0f}"
-    for rule, count in rules.most_common(30):
-        yield f"{rule}, per 100", f"{100 * count / files:.1f}"
+    yield "findings per article", f"{rules.total() / files:.2f}"
+    yield "findings with a fix", f"{report['summary']['fixable'] / max(rules.total(), 1):.0%}"
+    seconds = _seconds(run.stderr)
+    front, body = (sum(map(_size, texts)) / 1_000 for texts in (counted.front, counted.bodies))
+    for name, spent, kilobytes in (
+        ("read, parse and rules, µs per KB", ("read", "parse", "rules"), front + body),
+        ("parse, µs per KB of front matter", ("parse",), front),
+        ("hidden-character and mojibake, µs per KB", _ABOUT_CHARACTERS, front + body),
+    ):
+        yield name, f"{sum(seconds[part] for part in spent) * 1e6 / kilobytes:.1f}"
+    for rule, count in rules.most_common():
+        yield f"{rule}, per 100 articles", f"{100 * count / files:.1f}"
+
+
+_ABOUT_CHARACTERS = ("hidden-character", "mojibake")
+
+
+def _seconds(statistics: str) -> Counter[str]:
+    """CPU seconds by phase and rule, from the tables that ``--statistics`` prints."""
+    rows = (line.split() for line in statistics.splitlines())
+    return Counter({row[0]: float(row[1]) for row in rows if _is_time(row)})
+
+
+def _is_time(row: list[str]) -> bool:
+    return len(row) in (3, 4) and all(re.fullmatch(r"[0-9.]+", cell) for cell in row[1:])
 
 
 def main() -> None:
@@ -149,9 +168,10 @@ def main() -> None:
     args = parser.parse_args()
     columns = []
     for folder in args.folders:
-        rows = dict(shape(folder).rows())
+        counted = shape(folder)
+        rows = dict(counted.rows())
         if args.newslint:
-            rows |= findings(args.newslint, folder)
+            rows |= findings(args.newslint, folder, counted)
         columns.append(rows)
     print("|", " | ".join(("", *(folder.name for folder in args.folders))), "|")
     print("| --- |", " --: |" * len(columns))

@@ -32,6 +32,7 @@ class Author:
         """Files of other articles beside this one, to link to."""
         self.references: list[str] = []
         self.headings: list[str] = []
+        """Those whose anchors are the same with all site generators."""
         wrapped = reporter.likely(0.5)
         self.width = self.chance.choice((72, 80, 100)) if wrapped else 0
         self.by_reference = reporter.likely(0.25)
@@ -58,7 +59,8 @@ class Author:
 
     def _heading(self) -> str:
         text = self.language.heading()
-        self.headings.append(text)
+        if text.isascii() and text.replace(" ", "").isalpha():
+            self.headings.append(text)
         level = "##" if self.reporter.likely(0.7) else "###"
         return f"{level} {text}\n\n{self._paragraph()}"
 
