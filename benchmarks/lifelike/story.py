@@ -50,7 +50,7 @@ class Reporter:
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
-        self.language = Language(chance, *chance.choices(CHARSETS, (35, 56, 9)))
+        self.language = Language(chance, *chance.choices(tuple(CHARSETS), (35, 56, 9)))
 
     def likely(self, share: float) -> bool:
         return self.chance.random() < share

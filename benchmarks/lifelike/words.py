@@ -214,14 +214,19 @@ class Event(NamedTuple):
     person: str
 
 
-_LETTERS: dict[int, int | str] = {**str.maketrans("üøöéëíáãåä", "uooeeiaaaa")}
-_SIGNS: dict[int, int | str] = {
+_PRINTED: dict[int, int | str] = {**str.maketrans("üøöéëíáãåä", "uooeeiaaaa")}
+_TYPED: dict[int, int | str] = {
     ord(sign): typed
     for sign, typed in zip("“”’–—…£", ('"', '"', "'", "-", "--", "...", "GBP "), strict=True)
 }
-CHARSETS = ("typewriter", "print", "world")
+CHARSETS: dict[str, dict[int, int | str]] = {
+    "typewriter": _PRINTED | _TYPED,
+    "print": _PRINTED,
+    "world": {},
+}
 """Characters to write with: those of a typewriter (ASCII), those of print, such as dashes and
-curly quotation marks, or also the letters of other languages in names."""
+curly quotation marks, or also the letters of other languages in names. Each with what stands for
+the characters that it lacks."""
 
 
 class Language:
@@ -229,7 +234,7 @@ class Language:
 
     def __init__(self, chance: Random, charset: str = "world") -> None:
         self.chance = chance
-        self.charset = charset
+        self.lacking = CHARSETS[charset]
 
     @property
     def ellipsis(self) -> str:
@@ -275,9 +280,7 @@ class Language:
         return self._written(_BEFORE_VOWEL.sub(r"\1n ", "".join(parts)))
 
     def _written(self, text: str) -> str:
-        if self.charset == "world":
-            return text
-        return text.translate(_LETTERS if self.charset == "print" else _LETTERS | _SIGNS)
+        return text.translate(self.lacking) if self.lacking else text
 
     def sentence(self) -> str:
         return self.filled(self.chance.choice(_SENTENCES))
