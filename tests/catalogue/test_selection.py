@@ -1,4 +1,4 @@
-"""What is said when rules that are selected do not run."""
+"""Notices and errors about selected rules that do not run."""
 
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ NOTICES = [
     (["--select", "dead-url,text", "--ignore", "dead-url"],
      [f"dead-url did not run: ignored and {OPTION}"]),
     (["--select", "internal-error,text"],
-     ["internal-error did not run: it only tells of other rules that failed"]),
+     ["internal-error did not run: it only reports failures of other rules"]),
 ]  # fmt: skip
 NOTHING_LEFT = [
     (["--select", "dead-url"], f"dead-url ({OPTION})"),
@@ -55,7 +55,7 @@ NOTHING_LEFT = [
     (["--select", "naive-date", "--ignore", "naive-date"], "naive-date (ignored)"),
     (["--select", "unknown-topic,dead-url"], f"unknown-topic ({TOPICS}); dead-url ({OPTION})"),
     (["--select", "dead-url", "--ignore", "dead-url"], f"dead-url (ignored and {OPTION})"),
-    (["--select", "internal-error"], "internal-error (it only tells of other rules that failed)"),
+    (["--select", "internal-error"], "internal-error (it only reports failures of other rules)"),
     (["--select", "unreadable-file", "--ignore", "unreadable-file"], "unreadable-file (ignored)"),
     (["--ignore", "dates,duplicates,fields,file,ignores,text,urls"],
      "dates, duplicates, fields, file, ignores, text, urls (ignored)"),
@@ -97,7 +97,7 @@ def test_no_rule_left(options: list[str], reasons: str, capsys: pytest.CaptureFi
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ('select = ["fields"]', ""),
         ('select = ["dead-url", "fields"]', f"dead-url did not run: {SETTING}"),
@@ -116,13 +116,13 @@ def test_no_rule_left(options: list[str], reasons: str, capsys: pytest.CaptureFi
     ],
 )
 def test_the_same_from_the_configuration(
-    text: str, said: str, capsys: pytest.CaptureFixture[str]
+    text: str, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     configure(f"online = false\n{text}\n")
     status = main(["a.md"])
     lines = [line for line in capsys.readouterr().err.splitlines() if "not followed" not in line]
-    assert lines == ([f"newslint: {said}"] if said else [])
-    assert status == (2 if said.startswith("error") else 0)
+    assert lines == ([f"newslint: {message}"] if message else [])
+    assert status == (2 if message.startswith("error") else 0)
 
 
 def test_an_option_weighs_more_than_the_configuration(capsys: pytest.CaptureFixture[str]) -> None:

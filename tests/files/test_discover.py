@@ -1,6 +1,7 @@
 """Which files a run looks at, and what becomes of those that cannot be read."""
 
 import os
+import random
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -175,6 +176,25 @@ def test_odd_names_are_ordinary_files(name: str) -> None:
     assert read(name, 100) == b"x"
 
 
+def reachable(tops: list[str]) -> set[str]:
+    """The real paths of all articles that can be reached over links or without."""
+    files: set[str] = set()
+    folders: set[str] = set()
+    pending = [os.path.realpath(top) for top in tops]
+    while pending:
+        folder = pending.pop()
+        if folder in folders:
+            continue
+        folders.add(folder)
+        for name in os.listdir(folder):
+            real = os.path.realpath(os.path.join(folder, name))
+            if os.path.isdir(real) and not name.startswith("."):
+                pending.append(real)
+            elif os.path.isfile(real) and name.endswith(".md"):
+                files.add(real)
+    return files
+
+
 LINKED = {
     "one": ({"content/posts": "../src"}, ["content/posts/b.md", "content/posts/sub/c.md"]),
     "to a folder in it": ({"content/posts": "../src/sub"}, ["content/posts/c.md"]),
@@ -263,6 +283,17 @@ class TestLinks:
             with pytest.raises(Unreadable, match="out of the checked folder"):
                 read(path, 100)
 
+    @pytest.mark.parametrize("target", ["../secret.md", "../nowhere.md", "nowhere.md", "loop"])
+    def test_each_link_that_cannot_be_followed_is_named(self, target: str) -> None:
+        make("tree/a.md", "secret.md")
+        os.chdir("tree")
+        for name in ("b.md", "c.md", "loop"):
+            os.symlink(target, name)
+        assert found() == ["a.md", "b.md", "c.md"]
+        for name in ("b.md", "c.md"):
+            with pytest.raises(Unreadable):
+                read(name, 100)
+
     def test_a_loop_of_links_ends(self) -> None:
         make("sub/a.md")
         os.symlink("..", "sub/up")
@@ -282,9 +313,8 @@ class TestLinks:
         assert result.files == sorted(["content/a.md", *expected])
         assert result.notices == []
         assert len({os.path.realpath(path) for path in result.files}) == len(result.files)
-        for path, real in result.places.items():
-            assert real == os.path.realpath(path)
-            assert read(path, 100) == b"x"
+        assert result.places == {path: os.path.realpath(path) for path in result.files}
+        assert all(read(path, 100) == b"x" for path in result.files)
 
     def test_a_folder_that_is_walked_anyway_keeps_its_own_name(self) -> None:
         make("src/b.md", "content/a.md")
@@ -303,6 +333,23 @@ class TestLinks:
         assert found("../content") == ["a.md", "en/e.md", "en/posts"]
         with pytest.raises(Unreadable, match="out of the checked folder"):
             read("en/posts", 100)
+
+    @pytest.mark.parametrize("seed", range(60))
+    def test_any_links_in_a_tree(self, seed: int) -> None:
+        """All that can be reached is found, each file once, whatever the order of the paths."""
+        chance = random.Random(seed)
+        folders = ["top", "top/a", "top/a/b", "top/c", "other", "other/d", "other/d/e", ".hidden"]
+        make(*(f"{folder}/{name}.md" for folder in folders for name in "xy"))
+        for number in range(12):
+            link = f"{chance.choice(folders)}/l{number}{chance.choice(['', '.md'])}"
+            target = chance.choice([*folders, *(f"{folder}/x.md" for folder in folders), link])
+            os.symlink(os.path.relpath(target, os.path.dirname(link)), link)
+        tops = chance.sample(folders[:-1], 2)
+        result = discover(tops, Config())
+        articles = {path for path in result.files if os.path.isfile(path)}
+        assert {os.path.realpath(path) for path in articles} == reachable(tops)
+        assert len({os.path.realpath(path) for path in articles}) == len(articles)
+        assert discover(tops[::-1], Config()) == result
 
     @pytest.mark.parametrize("chain", [5, 39])
     def test_a_chain_of_links_to_a_folder(self, chain: int) -> None:

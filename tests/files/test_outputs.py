@@ -50,14 +50,14 @@ def snapshot() -> dict[str, object]:
 
 
 def refused(
-    argv: Iterable[str], said: str, capsys: pytest.CaptureFixture[str], *, status: int = 2
+    argv: Iterable[str], message: str, capsys: pytest.CaptureFixture[str], *, status: int = 2
 ) -> None:
     """The run ends before it has begun, and nothing is written."""
     before = snapshot()
     assert main([*argv]) == status
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert said in printed.err
+    assert message in printed.err
     assert printed.err.startswith("newslint: error: ")
     assert len(printed.err.splitlines()) == 1
     assert snapshot() == before
@@ -173,10 +173,10 @@ def test_files_of_the_cache(
     Path("kept").mkdir()
     if text is not None:
         write(f"kept/{name}", text)
-    said = f"'kept/{name}' is part of the cache"
+    message = f"'kept/{name}' is part of the cache"
     argv = ["--offline", "--cache-dir", "kept", "-f", f"json=kept/{name}", "a.md"]
-    refused(argv, said, capsys)
-    refused(["urls", "--cache-dir", "kept", "--export", f"kept/{name}"], said, capsys)
+    refused(argv, message, capsys)
+    refused(["urls", "--cache-dir", "kept", "--export", f"kept/{name}"], message, capsys)
 
 
 def test_a_report_beside_the_cache() -> None:
@@ -187,7 +187,7 @@ def test_a_report_beside_the_cache() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
+    ("path", "message"),
     [
         ("news", "'news' is a folder: name a file in it"),
         ("news/", "'news/' is a folder: name a file in it"),
@@ -198,12 +198,12 @@ def test_a_report_beside_the_cache() -> None:
         ("socket", "'socket' is a socket"),
     ],
 )
-def test_places_for_no_file(path: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_places_for_no_file(path: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path("news").mkdir()
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("socket")
     for argv in outputs(path):
-        refused(argv, said, capsys)
+        refused(argv, message, capsys)
 
 
 def test_a_disk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -364,7 +364,7 @@ def test_names_that_the_file_system_takes_for_one() -> None:
 # While the run goes on
 
 
-def test_what_came_while_the_run_went_on(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_came_while_the_run_went_on() -> None:
     made = Outputs(is_ours)
     made.claim("r")
     write("r", PRECIOUS)

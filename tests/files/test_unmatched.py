@@ -1,4 +1,4 @@
-"""Globs that match no file: what is said of them, and when nothing is."""
+"""Notices about globs that match no file."""
 
 import os
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ import pytest
 
 from newslint import lint
 from newslint.cli import main
-from newslint.files.unmatched import MAX_TOLD
+from newslint.files.unmatched import MAX_REPORTED
 from tests.articles import GOOD
 
 OVERRIDE = "[[overrides]]\nfiles = {}\nignore = ['dates']\n"
@@ -31,8 +31,10 @@ def make(*paths: str) -> None:
         Path(path).write_text(GOOD.replace("/ferry", path).replace("Ferry", path))
 
 
-def said(text: str, capsys: pytest.CaptureFixture[str], options: Iterable[str] = ()) -> list[str]:
-    """What a run has to say on standard error."""
+def notices(
+    text: str, capsys: pytest.CaptureFixture[str], options: Iterable[str] = ()
+) -> list[str]:
+    """The lines of standard error."""
     Path("newslint.toml").write_text(text)
     assert main(["--offline", "--no-cache", "--select", "file,fields", *options]) == 0
     return [line.removeprefix("newslint: ") for line in capsys.readouterr().err.splitlines()]
@@ -66,30 +68,30 @@ def test_a_glob_that_is_nearly_right(
 ) -> None:
     quoted = f"'{glob}'" if text is SCHEMA else f"['{glob}']"
     notice = f"newslint.toml:{place}: no file matches '{glob}'; did you mean '{guess}'?"
-    assert said(text.format(quoted), capsys) == [notice]
+    assert notices(text.format(quoted), capsys) == [notice]
 
 
 def test_excludes_must_be_more_alike(capsys: pytest.CaptureFixture[str]) -> None:
     """Else ``public`` would be taken for ``publications``."""
     tail = "no file matches 'posts/2042/**'; did you mean 'posts/2024'?"
-    assert said(OVERRIDE.format("['posts/2042/**']"), capsys) == [f"newslint.toml:2:10: {tail}"]
-    assert said(EXCLUDE.format("['posts/2042/**']"), capsys) == []
+    assert notices(OVERRIDE.format("['posts/2042/**']"), capsys) == [f"newslint.toml:2:10: {tail}"]
+    assert notices(EXCLUDE.format("['posts/2042/**']"), capsys) == []
 
 
 @pytest.mark.parametrize("glob", NO_GUESS)
 def test_a_glob_that_is_like_nothing(glob: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Excludes are often for what will be there."""
     notice = f"no file matches '{glob}'"
-    assert said(OVERRIDE.format(f"['{glob}']"), capsys) == [f"newslint.toml:2:10: {notice}"]
-    assert said(SCHEMA.format(f"'{glob}'"), capsys) == [f"newslint.toml:2:1: {notice}"]
-    assert said(EXCLUDE.format(f"['{glob}']"), capsys) == []
+    assert notices(OVERRIDE.format(f"['{glob}']"), capsys) == [f"newslint.toml:2:10: {notice}"]
+    assert notices(SCHEMA.format(f"'{glob}'"), capsys) == [f"newslint.toml:2:1: {notice}"]
+    assert notices(EXCLUDE.format(f"['{glob}']"), capsys) == []
 
 
 @pytest.mark.parametrize("glob", MATCHING)
 def test_a_glob_that_matches(glob: str, capsys: pytest.CaptureFixture[str]) -> None:
     for text in (OVERRIDE.format(f"['{glob}']"), SCHEMA.format(f"'{glob}'")):
-        assert said(text, capsys) == []
-    assert said(EXCLUDE.format(f"['{glob}']"), capsys, ["--allow-empty"]) in (
+        assert notices(text, capsys) == []
+    assert notices(EXCLUDE.format(f"['{glob}']"), capsys, ["--allow-empty"]) in (
         [],
         ["error: no article found"],
     )
@@ -102,12 +104,12 @@ def test_a_glob_that_matches(glob: str, capsys: pytest.CaptureFixture[str]) -> N
 def test_excludes_of_what_is_made_now_and_then(
     glob: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert said(EXCLUDE.format(f"['{glob}']"), capsys) == []
+    assert notices(EXCLUDE.format(f"['{glob}']"), capsys) == []
 
 
 def test_each_glob_has_its_place(capsys: pytest.CaptureFixture[str]) -> None:
     text = EXCLUDE.format("['a', 'drafts/**']") + OVERRIDE.format("[\n'posts/**',\n'post/**']")
-    assert said(text, capsys) == [
+    assert notices(text, capsys) == [
         "newslint.toml:1:17: no file matches 'drafts/**'; did you mean '_drafts'?",
         "newslint.toml:5:1: no file matches 'post/**'; did you mean 'posts'?",
     ]
@@ -117,7 +119,7 @@ POST = OVERRIDE.format("['post/**']")
 
 
 @pytest.mark.parametrize(
-    ("text", "options", "told"),
+    ("text", "options", "reported"),
     [
         (POST, [], True),
         (POST, ["."], True),
@@ -139,9 +141,9 @@ POST = OVERRIDE.format("['post/**']")
     ],
 )
 def test_runs_over_a_part_say_nothing(
-    text: str, options: list[str], told: bool, capsys: pytest.CaptureFixture[str]
+    text: str, options: list[str], reported: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert bool(said(text, capsys, options)) == told
+    assert bool(notices(text, capsys, options)) == reported
 
 
 def test_from_a_folder_below(capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,7 +167,7 @@ def test_from_python() -> None:
 
 def test_so_many_and_no_more_are_told_of(capsys: pytest.CaptureFixture[str]) -> None:
     globs = [f"{'ab'[i % 2]}{i}/**" for i in range(1_000)]
-    assert len(said(OVERRIDE.format(globs), capsys)) == MAX_TOLD
+    assert len(notices(OVERRIDE.format(globs), capsys)) == MAX_REPORTED
     globs = [f"*{i}.mkd" for i in range(1_000)]
     make(*(f"pages/{i}.md" for i in range(600)))
-    assert len(said(OVERRIDE.format(globs), capsys)) == MAX_TOLD
+    assert len(notices(OVERRIDE.format(globs), capsys)) == MAX_REPORTED

@@ -33,11 +33,11 @@ class Selection:
         return [self._made(name) for name in names if not self._lacks_network(name)]
 
     def notices(self, running: Iterable[Rule]) -> list[str]:
-        """Sentences about what is selected by its name and does not run, when ``running`` are the
-        rules that do. Raises UsageError when nothing is left that may find anything.
+        """Sentences about the rules and families in ``select`` that do not run, where ``running``
+        are the rules that do. Raises UsageError if none of those can find anything.
 
-        A family is told of when none of its rules runs. Of one that runs in part, the rules that
-        have no network are told of.
+        A family is reported if none of its rules runs. If some do, only its rules that need the
+        network are reported.
         """
         select = self._config.select
         left = any(
@@ -57,7 +57,7 @@ class Selection:
         raise UsageError(f"no rule is left to run: {resting}")
 
     def _resting(self, names: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-        """Rules and families that do not run, each with the reasons."""
+        """The rules and families that do not run, each with its reasons."""
         for name in names:
             members = [r for r, family in self.families.items() if r == name or family == name]
             if name not in ALWAYS:
@@ -76,7 +76,7 @@ class Selection:
                 yield from ((rule, offline) for rule, why in reasons.items() if why == offline)
 
     def _reasons(self, name: str) -> list[str]:
-        """Why a rule does not run, or finds nothing when it does; empty for any other rule."""
+        """Why a rule does not run, or cannot find anything; empty for all other rules."""
         reasons = [
             IGNORED if self._is_ignored(name) else "",
             self._offline() if self._lacks_network(name) else "",

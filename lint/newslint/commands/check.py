@@ -198,16 +198,16 @@ def _written(args: argparse.Namespace) -> list[str]:
 def _show_files(paths: list[str], config: Config, args: argparse.Namespace) -> int:
     from newslint.text import path_name
 
-    found = discover.discover(paths, config)
+    discovery = discover.discover(paths, config)
     reports = {os.path.realpath(file) for file in _written(args)}
-    files = [path for path in found.files if found.places[path] not in reports]
+    files = [path for path in discovery.files if discovery.places[path] not in reports]
     if not args.quiet:
-        _tell(found.notices)
+        _print_notices(discovery.notices)
     to_stdout(f"{path_name(path)}\n" for path in files)
     return 0
 
 
-def _tell(notices: Sequence[str]) -> None:
+def _print_notices(notices: Sequence[str]) -> None:
     from newslint.text import printable
 
     left = len(notices) - MAX_NOTICES
@@ -250,7 +250,7 @@ def _finish(report: Report, outputs: Outputs, args: argparse.Namespace) -> int:
     from newslint.report import output
 
     if not args.quiet:
-        _tell(report.notices)
+        _print_notices(report.notices)
     if not report.files and not args.allow_empty:
         to_stderr(f"newslint: error: {discover.nothing_found(args.paths)}")
         return 2

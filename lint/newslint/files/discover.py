@@ -5,15 +5,12 @@ import stat
 from collections.abc import Iterable, Iterator
 from functools import cache
 from heapq import heappop, heappush
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from newslint.errors import UsageError
-from newslint.settings import Config, globs
+from newslint.files.filters import Exclusion, Filter, Patterns, within
+from newslint.settings import Config
 from newslint.text import printable
-
-if TYPE_CHECKING:
-    from newslint.files.globs import Globs, IgnoreFile
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html", ".txt", ".yaml", ".yml", ".json"})
 """What makes a file in a folder an article; a file that is named is taken whatever its name."""
@@ -43,7 +40,7 @@ class Stamp(NamedTuple):
     inode: int
 
 
-class Found(NamedTuple):
+class Discovery(NamedTuple):
     """The files to lint, sorted, and what is worth knowing about the search."""
 
     files: list[str]
@@ -55,7 +52,7 @@ class Found(NamedTuple):
     """Globs of `exclude` that matched nothing."""
 
 
-def discover(paths: Iterable[str], config: Config) -> Found:
+def discover(paths: Iterable[str], config: Config) -> Discovery:
     """The article files under ``paths``. Raises UsageError for a path that does not exist.
 
     Folders give the files with a suffix in `SUFFIXES`, leaving out hidden ones and what
@@ -89,7 +86,7 @@ def discover(paths: Iterable[str], config: Config) -> Found:
     if dropped:
         files = "1 file" if dropped == 1 else f"{dropped} files"
         walk.notice(f"{files} left out: excluded by the configuration")
-    return walk.found()
+    return walk.discovery()
 
 
 def nothing_found(paths: Iterable[str]) -> str:
@@ -126,17 +123,13 @@ def leads_out(path: str) -> bool:
 
     That tree is the working directory for paths below it, else the folder of the path.
     """
-    return not _within(os.path.realpath(path), os.path.realpath(_base(path)))
+    return not within(os.path.realpath(path), os.path.realpath(_base(path)))
 
 
 def _base(path: str) -> str:
     here = os.getcwd()
     lexical = os.path.normpath(os.path.join(here, path))
-    return here if _within(lexical, here) else os.path.dirname(lexical)
-
-
-def _within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+    return here if within(lexical, here) else os.path.dirname(lexical)
 
 
 def _whole(path: str) -> str:
@@ -152,41 +145,6 @@ def _is_article(name: str) -> bool:
     return name[name.rfind(".") :].lower() in SUFFIXES
 
 
-class _Exclusion:
-    """What the configuration excludes, and which of its globs were of use."""
-
-    def __init__(self, config: Config) -> None:
-        self._globs: Globs = globs(config.exclude)
-        self._root = os.path.join(os.path.realpath(config.root), "")
-        self.used: set[int] = set()
-
-    def names(self, path: str) -> list[str] | None:
-        """The names of an absolute path below the root; None for a path elsewhere."""
-        if not path.startswith(self._root):
-            return None
-        return path[len(self._root) :].split(os.sep)
-
-    def covers(self, names: list[str] | None, *, folder: bool, whole: bool = False) -> bool:
-        """Whether what `names` gave is excluded, or without ``whole`` a folder above it."""
-        index = self._globs.first(names, folder=folder, whole=whole) if names else None
-        if index is not None:
-            self.used.add(index)
-        return index is not None
-
-
-class _Patterns(NamedTuple):
-    """The patterns of one ignore file, and the folder they are relative to."""
-
-    base: str
-    file: "IgnoreFile"
-
-    def names(self, path: str) -> list[str] | None:
-        """The names of a path below that folder; None for another path."""
-        if path == self.base or not _within(path, self.base):
-            return None
-        return path[len(self.base) :].lstrip(os.sep).split(os.sep)
-
-
 class _Folder(NamedTuple):
     """A folder to walk."""
 
@@ -195,7 +153,7 @@ class _Folder(NamedTuple):
     real: str
     alias: str
     """The absolute path with links in it; empty where there are none on the way."""
-    patterns: list[_Patterns]
+    patterns: list[Patterns]
     """The ignore files above it."""
 
 
@@ -203,36 +161,9 @@ class _Git(NamedTuple):
     """What git makes of a path: the patterns that hold there, and whether it ignores the path, or
     a folder above."""
 
-    patterns: list[_Patterns]
+    patterns: list[Patterns]
     ignores: bool
     ignores_above: bool
-
-
-class _Filter:
-    """Tells which entries of one folder are left out."""
-
-    def __init__(
-        self, exclusion: _Exclusion | None, real: str, alias: str, patterns: list[_Patterns]
-    ) -> None:
-        self._exclusion = exclusion
-        ways = (real, alias) if alias else (real,)
-        self._ways = []
-        if exclusion is not None:
-            wholes = (exclusion.names(os.path.join(way, "")) for way in ways)
-            self._ways = [names[:-1] for names in wholes if names is not None]
-        last_first = ((one.file, one.names(os.path.join(real, ""))) for one in reversed(patterns))
-        self._ignore_files = [(file, names[:-1]) for file, names in last_first if names is not None]
-
-    def leaves_out(self, name: str, *, folder: bool) -> bool:
-        for way in self._ways:
-            assert self._exclusion is not None
-            if self._exclusion.covers([*way, name], folder=folder, whole=True):
-                return True
-        for file, way in self._ignore_files:
-            verdict = file.verdict_of([*way, name], folder=folder)
-            if verdict is not None:
-                return verdict
-        return False
 
 
 class _Walk:
@@ -240,22 +171,23 @@ class _Walk:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._exclusion = _Exclusion(config) if config.exclude else None
+        self._exclusion = Exclusion(config) if config.exclude else None
         self._named: dict[str, str] = {}  # path to real path
         self._files: dict[str, str] = {}  # real path to path
         self._entered: set[str] = set()  # real paths of folders
         self._tops: list[str] = []
         self._links: list[str] = []  # a heap
         self._broken: list[str] = []
-        self._ignore_files: dict[str, _Patterns | None] = {}
+        self._ignore_files: dict[str, Patterns | None] = {}
+        self._inside: dict[str, tuple[list[Patterns], bool]] = {}  # folder to what git has for it
         self._notices: dict[str, None] = {}
 
-    def found(self) -> Found:
+    def discovery(self) -> Discovery:
         places = {path: real for real, path in self._files.items()} | self._named
         used = self._exclusion.used if self._exclusion else ()
         idle = [glob for index, glob in enumerate(self._config.exclude) if index not in used]
         notices = [*self._notices, *_broken(self._broken)]
-        return Found(sorted(places), places, notices, tuple(idle))
+        return Discovery(sorted(places), places, notices, tuple(idle))
 
     def notice(self, sentence: str) -> None:
         """Say something, once."""
@@ -291,7 +223,7 @@ class _Walk:
         self._tops.append(real)
         self._walk(path, real, [] if git.ignores else git.patterns)
 
-    def _walk(self, path: str, real: str, patterns: list[_Patterns]) -> None:
+    def _walk(self, path: str, real: str, patterns: list[Patterns]) -> None:
         """Iterative, for trees deeper than the recursion limit."""
         whole = _whole(path)
         pending = [_Folder(path, real, "" if whole == real else whole, patterns)]
@@ -314,7 +246,7 @@ class _Walk:
             patterns = self._with_ignore_file(patterns, real, ".gitignore")
         leaves_out = None
         if patterns or self._exclusion is not None:
-            leaves_out = _Filter(self._exclusion, real, alias, patterns).leaves_out
+            leaves_out = Filter(self._exclusion, real, alias, patterns).leaves_out
         path = "" if path == "." else os.path.join(path, "")
         real = os.path.join(real, "")
         alias = os.path.join(alias, "") if alias else ""
@@ -339,9 +271,10 @@ class _Walk:
     # Links
 
     def _follow_links(self) -> None:
-        """Take what links lead to and was not met under a name of its own.
+        """Take what links lead to, unless it was found under its own name.
 
-        A link that leads out of the tree is taken for a file, so that reading it says so.
+        A link that is broken or leads out of the tree is taken for a file, so that reading it says
+        so.
         """
         while self._links:
             path = heappop(self._links)
@@ -351,11 +284,12 @@ class _Walk:
             is_folder = os.path.isdir(real)
             if is_folder and self._excludes(_whole(path), folder=True):
                 continue
+            exists = os.path.exists(real)
             if not (is_folder or _is_article(path)):
-                if "." not in os.path.basename(path) and not os.path.exists(real):
+                if "." not in os.path.basename(path) and not exists:
                     self._broken.append(path)
-            elif leads_out(path):
-                self._take(path, real)
+            elif not exists or leads_out(path):
+                self._take(path, _whole(path))
             else:
                 self._follow(path, real, is_folder=is_folder)
 
@@ -375,16 +309,19 @@ class _Walk:
     def _git(self, path: str, *, folder: bool = True) -> _Git:
         """What git makes of a real path."""
         root, holders = self._holders(path)
-        patterns: list[_Patterns] = []
+        patterns: list[Patterns] = []
         if root is not None:
             patterns = self._with_ignore_file(patterns, root, _GIT_EXCLUDE)
-        ignored = [False]
-        for holder, inner in pairwise([*holders, path]):
-            patterns = self._with_ignore_file(patterns, holder, ".gitignore")
-            leaves_out = _Filter(None, holder, "", patterns).leaves_out
-            is_folder = folder or inner != path
-            ignored.append(leaves_out(os.path.basename(inner), folder=is_folder))
-        return _Git(patterns, ignored[-1], any(ignored[:-1]))
+        ignored = ignored_above = False
+        for holder in holders:
+            if holder not in self._inside:
+                if holder != holders[0]:
+                    ignored_above |= _ignored(patterns, holder, folder=True)
+                patterns = self._with_ignore_file(patterns, holder, ".gitignore")
+                self._inside[holder] = patterns, ignored_above
+            patterns, ignored_above = self._inside[holder]
+            ignored = holder == holders[-1] and _ignored(patterns, path, folder=folder)
+        return _Git(patterns, ignored, ignored_above)
 
     def _holders(self, path: str) -> tuple[str | None, list[str]]:
         """The root of the git work tree that ``path`` lies in, and the folders above ``path`` whose
@@ -393,14 +330,12 @@ class _Walk:
         while not os.path.exists(os.path.join(above[-1], ".git")):
             parent = os.path.dirname(above[-1])
             if parent == above[-1]:
-                tops = [top for top in self._tops if _within(path, top)]
-                return None, [one for one in above[:0:-1] if any(_within(one, t) for t in tops)]
+                tops = [top for top in self._tops if within(path, top)]
+                return None, [one for one in above[:0:-1] if any(within(one, t) for t in tops)]
             above.append(parent)
         return above[-1], above[:0:-1]
 
-    def _with_ignore_file(
-        self, patterns: list[_Patterns], folder: str, name: str
-    ) -> list[_Patterns]:
+    def _with_ignore_file(self, patterns: list[Patterns], folder: str, name: str) -> list[Patterns]:
         """``patterns``, and those of an ignore file, if it is there and can be used."""
         path = os.path.join(folder, name)
         if path not in self._ignore_files:
@@ -413,7 +348,7 @@ class _Walk:
             return patterns
         return [*patterns, more]
 
-    def _ignore_file(self, path: str, base: str) -> _Patterns | None:
+    def _ignore_file(self, path: str, base: str) -> Patterns | None:
         if not os.path.lexists(path):
             return None
         try:
@@ -425,10 +360,15 @@ class _Walk:
             return None
         from newslint.files.globs import IgnoreFile
 
-        return _Patterns(base, IgnoreFile(text.split("\n")))
+        return Patterns(base, IgnoreFile(text.split("\n")))
 
     def _ignore_no_more(self, path: str, why: str) -> None:
         self.notice(f"{shown(path)} is not followed: {why}")
+
+
+def _ignored(patterns: list[Patterns], path: str, *, folder: bool) -> bool:
+    holder, name = os.path.split(path)
+    return Filter(None, holder, "", patterns).leaves_out(name, folder=folder)
 
 
 def _broken(links: list[str]) -> Iterator[str]:
@@ -530,7 +470,7 @@ def _tree(folder: str, here: str) -> str | None:
 def _opened_in(tree: str, handle: int) -> bool:
     """Whether an open file lies in a tree, as far as the system tells where it lies (Linux)."""
     try:
-        return _within(os.readlink(f"/proc/self/fd/{handle}"), tree)
+        return within(os.readlink(f"/proc/self/fd/{handle}"), tree)
     except OSError:
         return True
 

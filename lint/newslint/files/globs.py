@@ -176,7 +176,7 @@ def _plain(text: str) -> Plain:
 
         meant = normpath(text)
         better = "" if meant.startswith("..") else f"; write '{meant}'"
-        raise GlobError(f"'..' never matches: globs are relative to the configuration{better}")
+        raise GlobError(f"'..' never matches: a glob stays in the folder of its file{better}")
     if not names:
         raise GlobError("it names no file; write '**' for all files")
     anywhere = len(names) == 1 and not text.startswith(("/", "./"))

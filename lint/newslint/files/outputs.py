@@ -44,6 +44,8 @@ class Outputs:
     def claim(self, path: str | None) -> None:
         """Reserve a place for an output, None for standard output. Raises UsageError when nothing
         may be written there, or another output is."""
+        if path == "":
+            raise UsageError("an output needs the name of a file")
         identities = _of_open(_STDOUT) if path is None else _identities(path)
         for identity in identities & self._claimed.keys():
             where = self._claimed[identity]

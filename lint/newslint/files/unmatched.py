@@ -6,44 +6,44 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain, islice, takewhile
 
-from newslint.files.discover import Found
+from newslint.files.discover import Discovery
 from newslint.files.globs import Plain, is_literal, plain_globs
 from newslint.settings import Config, Glob, globs
 from newslint.suggest import closest
 from newslint.text import quote
 
-MAX_TOLD = 20
-"""Sentences of one run."""
+MAX_REPORTED = 20
+"""Globs that one run reports."""
 MAX_TRIED = 500_000
 """Paths that all globs together are tried on, which takes some 0.5 s."""
 MAX_GUESSES = 100
 """Names for which a similar one is sought, some 5 ms each at worst."""
 
 
-def unmatched(config: Config, found: Found) -> Iterator[str]:
-    """A sentence for each glob that none of the files of a collection matches.
+def unmatched(config: Config, discovery: Discovery) -> Iterator[str]:
+    """A sentence for each glob that matches no file of a collection.
 
-    Globs of ``exclude`` are often for what is there now and then, such as ``node_modules``, so
-    these are told of only where something has nearly the same name.
+    Globs of ``exclude`` are often for files that exist now and then, such as ``node_modules``.
+    These are reported only if something has nearly the same name.
     """
-    files = _Files(config, found)
-    pairs = chain(_nearly_right(found.idle, files), _matching_nothing(config, files))
-    for glob, guess in islice(pairs, MAX_TOLD):
+    files = _Files(config, discovery)
+    pairs = chain(_nearly_right(discovery.idle, files), _matching_nothing(config, files))
+    for glob, guess in islice(pairs, MAX_REPORTED):
         place = f"{glob.place}: " if isinstance(glob, Glob) else ""
         tail = f"; did you mean {quote(guess)}?" if guess else ""
         yield f"{place}no file matches {quote(glob)}{tail}"
 
 
-def _nearly_right(globs: Iterable[str], files: "_Files") -> Iterator[tuple[str, str]]:
-    for glob in globs:
+def _nearly_right(exclude: Iterable[str], files: "_Files") -> Iterator[tuple[str, str]]:
+    for glob in exclude:
         guess = files.nearest(glob, similarity=0.8)
         if guess and not _is_output(glob, guess):
             yield glob, guess
 
 
 def _matching_nothing(config: Config, files: "_Files") -> Iterator[tuple[str, str | None]]:
-    globs = (glob for override in config.overrides for glob in override.files)
-    for glob in (*globs, *config.schemas):
+    of_overrides = (glob for override in config.overrides for glob in override.files)
+    for glob in (*of_overrides, *config.schemas):
         if not (files.match(glob) or files.lies_elsewhere(glob)):
             yield glob, files.nearest(glob)
 
@@ -51,15 +51,23 @@ def _matching_nothing(config: Config, files: "_Files") -> Iterator[tuple[str, st
 class _Files:
     """The files of a collection, seen from the root of the configuration."""
 
-    def __init__(self, config: Config, found: Found) -> None:
+    def __init__(self, config: Config, discovery: Discovery) -> None:
         self._config = config
-        self._found = found
+        self._discovery = discovery
         self._left = MAX_TRIED
         self._guesses = MAX_GUESSES
 
     @cached_property
     def _paths(self) -> list[str]:
-        return sorted(map(self._config.within, self._found.files))
+        folders: dict[str, str] = {}
+        paths = []
+        for path in self._discovery.files:
+            folder, name = os.path.split(path)
+            if folder not in folders:
+                inner = self._config.within(folder or ".")
+                folders[folder] = "" if inner == "." else f"{inner}/"
+            paths.append(folders[folder] + name)
+        return sorted(paths)
 
     @cached_property
     def _names(self) -> list[str]:

@@ -131,17 +131,17 @@ def _inputs(
     reports: Collection[str],
     notes: Notes,
 ) -> _Inputs:
-    found = discover.discover(paths, config)
-    notes.notices += found.notices
+    discovery = discover.discover(paths, config)
+    notes.notices += discovery.notices
     if not sources and _is_collection(paths, config):
-        notes.notices += _unmatched(config, found)
+        notes.notices += _unmatched(config, discovery)
     taken = {os.path.realpath(path) for path in (*sources, *reports)}
-    on_disk = [path for path in found.files if found.places[path] not in taken]
+    on_disk = [path for path in discovery.files if discovery.places[path] not in taken]
     reported = sorted({*on_disk, *sources})
     compared: list[str] = []
     if config.roots and rules.corpus_rules:
         others = discover.discover(_roots(config, notes), config)
-        taken.update(found.places.values())  # perhaps by another name
+        taken.update(discovery.places.values())  # perhaps by another name
         compared = [path for path in others.files if others.places[path] not in taken]
     return _Inputs(reported, on_disk, compared)
 
@@ -152,11 +152,11 @@ def _is_collection(paths: list[str], config: Config) -> bool:
     return {*map(discover.shown, paths)} == {*map(discover.shown, whole)}
 
 
-def _unmatched(config: Config, found: discover.Found) -> Iterator[str]:
-    if found.files and (config.exclude or config.overrides or config.schemas):
+def _unmatched(config: Config, discovery: discover.Discovery) -> Iterator[str]:
+    if discovery.files and (config.exclude or config.overrides or config.schemas):
         from newslint.files.unmatched import unmatched
 
-        yield from unmatched(config, found)
+        yield from unmatched(config, discovery)
 
 
 def _roots(config: Config, notes: Notes) -> list[str]:

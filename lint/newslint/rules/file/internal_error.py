@@ -21,4 +21,4 @@ class InternalError(Rule):
     default_severity = Severity.ERROR
 
     def idle(self) -> str:
-        return "it only tells of other rules that failed"
+        return "it only reports failures of other rules"
