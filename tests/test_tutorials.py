@@ -24,10 +24,15 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ours = [path for path in sys.path if path.endswith("-packages")]
     lines = "".join(f"import site; site.addsitedir({path!r})\n" for path in ours)
     (site / "ours.pth").write_text(lines)
-    for name in ("newslint", "pytest"):
-        script = scripts / name
-        script.write_text(f'#!/bin/sh\nexec "{scripts}/python" -P -m {name} "$@"\n')
-        script.chmod(0o755)
+    python = f'exec "{scripts}/python" -P -m'
+    for name, script in {
+        "newslint": f'{python} newslint "$@"',
+        "pytest": f'{python} pytest "$@"',
+        "pip": f'command=$1; shift; {python} pip "$command" --no-index --no-deps '
+        '--no-build-isolation --disable-pip-version-check "$@"',
+    }.items():
+        (scripts / name).write_text(f"#!/bin/sh\n{script}\n")
+        (scripts / name).chmod(0o755)
     return folder
 
 
@@ -40,9 +45,6 @@ def mypy_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def variables(environment: Path) -> dict[str, str]:
     return {
         "PATH": os.pathsep.join((str(environment / "bin"), os.environ["PATH"])),
-        "PIP_NO_INDEX": "1",
-        "PIP_NO_DEPS": "1",
-        "PIP_NO_BUILD_ISOLATION": "0",  # which pip takes for: no isolation
         "PYTHONDONTWRITEBYTECODE": "1",
     }
 

@@ -86,7 +86,7 @@ def test_nothing_is_wrong(body: str, folder: Path) -> None:
     assert len(others.rules) == 1
 
 
-TYPES = "write bool, int, float, str, Literal[…], tuple[str, ...] or the like"
+TYPES = "write bool, int, float, str, Literal[…], tuple[str, ...] or the like, or ClassVar for a constant"
 CONSTANT = "for an option, '{}: ClassVar = …' for a constant"
 EXAMPLE = "valid example 1: "
 SLIPS = {
@@ -403,6 +403,15 @@ class TestCommands:
         assert main(["rule", "long-title", "--config", "house.toml"]) == 2
         said = f"newslint: error: rule long-title failed: ZeroDivisionError at good.py:{LINES + 5}"
         assert capsys.readouterr().err.startswith(said)
+
+
+def test_a_class_that_fails_when_it_is_looked_at(folder: Path) -> None:
+    factory = "words: tuple[str, ...] = field(default_factory=lambda: 1 / 0)"
+    _, (problem,) = load(rule(factory, decorator="@dataclass(frozen=True)\n"), folder)
+    said = (
+        f"plug-in house cannot be used: house.py:{LINES + 4}: ZeroDivisionError: division by zero"
+    )
+    assert problem == said
 
 
 def test_rules_that_never_run(folder: Path) -> None:

@@ -48,16 +48,18 @@ def write(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
-def run(folder: Path) -> Report:
-    return lint(
-        sources={"a.md": ARTICLE},
-        config=folder / "newslint.toml",
-    )
+def run(config: Any) -> Report:
+    return lint(sources={"a.md": ARTICLE}, config=config)
+
+
+def messages(config: Any) -> list[str]:
+    """What the rule ``house-rule`` of a configuration says of an article."""
+    return [f.message for f in run(config).findings if f.rule == "house-rule"]
 
 
 def said(folder: Path) -> list[str]:
     """What the rule ``house-rule`` of a folder says of an article."""
-    return [finding.message for finding in run(folder).findings if finding.rule == "house-rule"]
+    return messages(folder / "newslint.toml")
 
 
 LAYOUTS = {
@@ -110,6 +112,20 @@ def test_two_folders_in_one_process(layout: dict[str, str], folder: Path) -> Non
     named = {name for name in {*sys.modules} - modules if not name.startswith("_newslint_beside")}
     assert not {"house", "words", "base", "house.titles"} & named
     assert [*folder.rglob("__pycache__")] == []
+
+
+def test_however_the_configuration_is_given(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for word in ("pa", "pb", "pa"):
+        write(folder / word, {"house.py": rule(f"'{word}'")})
+        assert messages(Config(online=False, plugins=("house",), root=word)) == [word]
+        monkeypatch.chdir(folder / word)
+        for config in (
+            "newslint.toml",
+            {"online": False, "plugins": ["house"]},
+            Config(online=False, plugins=("house",)),
+        ):
+            assert messages(config) == [word]
+        monkeypatch.chdir(folder)
 
 
 def test_a_module_of_this_name_that_the_process_has_imported_is_left_alone(
@@ -177,7 +193,7 @@ def test_a_module_named_like_an_installed_one_is_refused(
     config = f'plugins = ["{module}"]\n'
     write(folder, {name: "raise SystemExit('was run')", "newslint.toml": config})
     with pytest.raises(PluginError) as raised:
-        run(folder)
+        said(folder)
     message = str(raised.value)
     assert message.startswith(f"plug-in {module}: '{name}' has the same name as a module in ")
     assert where in message
@@ -286,12 +302,12 @@ def test_the_name_of_a_plug_in(name: str, meant: str | None) -> None:
 def test_a_file_in_place_of_a_module_is_answered_with_its_place(folder: Path) -> None:
     write(folder, {"house.py": rule("''"), "newslint.toml": '\nplugins = ["a", "house.py"]\n'})
     with pytest.raises(Exception, match=r"newslint.toml:2:17: plugins takes .*: write 'house'"):
-        run(folder)
+        said(folder)
 
 
 def test_a_mistyped_module(folder: Path) -> None:
     write(folder, {"house_rules.py": rule("''"), "newslint.toml": 'plugins = ["huose_rules"]\n'})
     with pytest.raises(PluginError) as raised:
-        run(folder)
+        said(folder)
     message = "plug-in huose_rules: there is no module 'huose_rules', neither in '.' nor installed"
     assert str(raised.value) == f"{message}, did you mean 'house_rules'?"

@@ -112,11 +112,7 @@ def _not_annotated(name: str, value: object) -> str:
     guess = did_you_mean(name, (*_SETTABLE, *_ALSO_SETTABLE))
     if guess:
         return f"a rule has no setting {name!r}{guess}"
-    kind = (
-        "…"
-        if value is None or isinstance(value, tuple | list | set | dict)
-        else python(type(value))
-    )
+    kind = python(type(value)) if isinstance(value, bool | int | float | str) else "…"
     return (
         f"{name!r} has no annotation: write '{name}: {kind} = …' for an option, "
         f"'{name}: ClassVar = …' for a constant"

@@ -91,7 +91,8 @@ def check_default(rule: type[Rule], name: str) -> None:
     if not _can_be_given(kind):
         raise OptionError(
             f"option {name!r} is of the type {python(kind)}, which no configuration can give: "
-            "write bool, int, float, str, Literal[…], tuple[str, ...] or the like"
+            "write bool, int, float, str, Literal[…], tuple[str, ...] or the like, or ClassVar for "
+            "a constant"
         )
     value = default(rule, name)
     if value is NO_DEFAULT:
@@ -154,11 +155,9 @@ def _can_be_given(kind: Any) -> bool:
 
 def python(kind: Any) -> str:
     """A type as Python source has it."""
-    return (
-        kind.__name__
-        if isinstance(kind, type) and not get_args(kind)
-        else (str(kind).replace("typing.", "").replace("collections.abc.", ""))
-    )
+    if isinstance(kind, type) and not get_args(kind):
+        return kind.__name__
+    return str(kind).replace("typing.", "").replace("collections.abc.", "")
 
 
 def _held(value: Any, kind: Any) -> str:

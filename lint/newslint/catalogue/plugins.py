@@ -45,9 +45,11 @@ def loaded(
 def _plugin(name: str, load: Callable[[], list[type[Rule]]]) -> Plugin:
     try:
         rules = load()
+        faults = [fault for rule in rules for fault in _faults(rule)]
     except PluginError as error:
         return Plugin(name, problems=(str(error),))
-    faults = [fault for rule in rules for fault in _faults(rule)]
+    except CRASHES as error:  # in what a class computes when it is looked at
+        return Plugin(name, problems=(f"plug-in {name} cannot be used: {_described(error)}",))
     problems = tuple(f"plug-in {name}: {fault}" for fault in faults)
     return Plugin(name, () if problems else tuple(rules), problems)
 
@@ -87,12 +89,16 @@ def _imported(name: str, load: Callable[[], ModuleType]) -> ModuleType:
     try:
         return load()
     except CRASHES as error:
-        file, line = raised_at(error)
-        said = beside.own_names(str(error.msg if isinstance(error, SyntaxError) else error))
-        if not isinstance(error, RuleError):
-            said = f"{type(error).__name__}: {said}" if said else type(error).__name__
-        where = f"{shown(file)}:{line}"
-        raise PluginError(f"plug-in {name} cannot be loaded: {where}: {said}") from error
+        raise PluginError(f"plug-in {name} cannot be loaded: {_described(error)}") from error
+
+
+def _described(error: BaseException) -> str:
+    """An error in the code of a plug-in: where it arose, and what it says."""
+    file, line = raised_at(error)
+    said = beside.own_names(str(error.msg if isinstance(error, SyntaxError) else error))
+    if not isinstance(error, RuleError):
+        said = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    return f"{shown(file)}:{line}: {said}"
 
 
 # Modules that a configuration names
