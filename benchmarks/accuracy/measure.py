@@ -7,7 +7,8 @@ and story; articles of the same story belong together. All but id, title and sto
 The articles are written to a temporary folder and linted there as a user would lint them, with
 the rules as they are shipped. Printed are, for each rule and for all together:
 
-links      pairs of articles that findings connect
+links      pairs of articles that findings connect: a copy with the article that is named first,
+           the articles of a story each with each
 precision  share of them that are of one story
 recall     share of the pairs of one story that are linked
 linked     share of the articles with a sibling that are rightly linked to one
@@ -21,6 +22,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from newslint import Config, lint
@@ -69,14 +71,23 @@ def links(rows: list[dict[str, Any]], missing: frozenset[str]) -> dict[str, set[
                 article.write(markdown(row, missing))
         config = Config(select=RULES, online=False, use_cache=False)
         findings = lint([folder], config).findings
-    found: dict[str, set[Pair]] = {rule: set() for rule in RULES}
+    named: dict[str, set[Pair]] = {rule: set() for rule in RULES}
     for finding in findings:
-        if finding.rule not in found:
+        if finding.rule not in named:
             sys.exit(f"{finding.rule}: {finding.message}")
-        for other in finding.related:
+        # Of a story all others are meant, though just a few are named.
+        for other in finding.related if finding.rule == "same-story" else finding.related[:1]:
             a, b = sorted(int(os.path.basename(path)[:7]) for path in (finding.path, other.path))
-            found[finding.rule].add((a, b))
-    return found
+            named[finding.rule].add((a, b))
+    return named | {"same-story": whole(len(rows), named["same-story"])}
+
+
+def whole(count: int, found: set[Pair]) -> set[Pair]:
+    """All pairs within the groups that links make."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for number, group in enumerate(groups(count, found)):
+        members[group].append(number)
+    return {pair for numbers in members.values() for pair in combinations(numbers, 2)}
 
 
 def markdown(row: dict[str, Any], missing: frozenset[str]) -> str:

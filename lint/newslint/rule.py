@@ -226,9 +226,7 @@ class KeyKind(NamedTuple):
     """How keys of one kind tell which articles may concern each other."""
 
     needed: int
-    """Keys of this kind that two articles must share."""
-    most: int
-    """Articles that may have a key before it tells nothing; 0 for keys that are only counted."""
+    """Keys of this kind that two articles must share; 0 for keys that are only counted."""
 
 
 _KIND_BITS = 62  # bits below the two that hold the kind of a key
@@ -246,14 +244,33 @@ def kinds_of(keys: "NDArray[np.uint64]") -> "NDArray[np.int64]":
     return (keys >> np.uint64(_KIND_BITS)).astype(np.int64)
 
 
+class Overview(NamedTuple):
+    """What only a look at a whole collection tells, for runs that see a part of it."""
+
+    silent: "NDArray[np.uint64] | None" = None
+    """Keys, sorted and distinct, that say nothing in this collection: articles that share them do
+    not concern each other. None where all keys tell something."""
+    copies: Collection[str] = frozenset()
+    """Articles that are copies of others, so that `Whole.holders` leaves them out."""
+
+
 class Whole(Protocol):
-    """What a rule may ask about a collection of which it sees the relevant part only."""
+    """What a rule may ask about a collection of which it sees the relevant part only.
+
+    All of it is as it was when the collection was last looked at; recent changes are left out.
+    """
 
     articles: int
-    """How many there are in all."""
+    """How many there are in all, copies not counted."""
 
-    def holders(self, kind: int, values: "NDArray[np.uint32]") -> "NDArray[np.int64]":
-        """How many articles have each key of a kind; recent changes are not counted."""
+    def holders(
+        self, kind: int, values: "NDArray[np.uint32]", *, copies: bool = False
+    ) -> "NDArray[np.int64]":
+        """How many articles have each key of a kind; ``copies`` says whether those count."""
+        ...
+
+    def silent(self, kind: int) -> "NDArray[np.uint32]":
+        """The keys of a kind that say nothing (see `Overview`), sorted."""
         ...
 
 
@@ -316,9 +333,13 @@ class CorpusRule(Rule, Generic[Facts]):
 
         With them a run that reports on a few articles of many only sees the facts of those that
         concern them. None where a rule needs to see all. Rules with the same ``collect`` have the
-        same keys.
+        same keys, and the same `overview`.
         """
         return None
+
+    def overview(self, corpus: Corpus[Facts]) -> Overview:
+        """What such a run needs to know of the whole collection, which ``corpus`` is."""
+        return Overview()
 
     def compare(self, corpus: Corpus[Facts]) -> Iterator[Finding]:
         """The findings among all facts. Rules give a field; the pipeline finds its place."""

@@ -1,6 +1,8 @@
 """Duplicates: which article is reported, where, and what the finding names."""
 
 import json
+import random
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,11 @@ def named(findings: list[Finding]) -> list[tuple[str, list[str]]]:
     return [(f.path, [related.path for related in f.related]) for f in findings]
 
 
+def first_named(findings: Iterable[Finding]) -> dict[str, str]:
+    """The article that is named first, by path."""
+    return {finding.path: finding.related[0].path for finding in findings}
+
+
 class TestTheFirstOne:
     """Every member is reported but the oldest, which the others name."""
 
@@ -76,8 +83,7 @@ class TestTheFirstOne:
             )
             for path, d in dates.items()
         }
-        rest = sorted(set(files) - {first})
-        assert named(found(rule, files)) == [(path, [first]) for path in rest]
+        assert first_named(found(rule, files)) == dict.fromkeys({*files} - {first}, first)
 
 
 class TestDuplicateUrl:
@@ -266,7 +272,7 @@ class TestSameStory:
         ),
     }
 
-    def test_one_finding_for_each_but_the_first_names_all_others(self) -> None:
+    def test_one_finding_for_each_but_the_first_names_the_others(self) -> None:
         findings = found("same-story", self.FILES)
         assert named(findings) == [("b.md", ["a.md", "c.md"]), ("c.md", ["a.md", "b.md"])]
         assert {finding.field for finding in findings} == {"/title"}
@@ -404,31 +410,296 @@ class TestDuplicateRelated:
         assert found("duplicate-related", files) == []
 
 
+ROUND = [*range(2, 8), 21, 22, 60]
+"""Copies: as few as can be, about as many as are named, and more than are compared each with
+each."""
+DATES = ("shuffled", "missing", "equal", "none")
+
+
+def dated(number: int, dates: str, chance: random.Random) -> list[str | None]:
+    """Dates of so many articles."""
+    days = [f"2026-{1 + day // 28:02}-{1 + day % 28:02}" for day in range(number)]
+    chance.shuffle(days)
+    if dates == "missing":
+        return [day if chance.random() < 0.6 else None for day in days]
+    if dates in ("equal", "none"):
+        return ["2026-03-02" if dates == "equal" else None] * number
+    return [*days]
+
+
+def copies(
+    number: int, dates: str, make: Callable[[int, random.Random], bytes] | None = None
+) -> tuple[dict[str, bytes], str]:
+    """Articles with the same text, URL and story, and the path of the oldest one."""
+    chance = random.Random(number)
+    paths = [f"{name:03}.md" for name in range(number)]
+    chance.shuffle(paths)
+    days = dict(zip(paths, dated(number, dates, chance), strict=True))
+    files = {}
+    for place, (path, day) in enumerate(days.items()):
+        fields = {} if day is None else {"publishedDateTime": day}
+        body = make(place, chance).decode() if make else PROSE
+        files[path] = article(
+            body, title=prose(6, chance), webUrl="https://a.example/1/s", **fields
+        )
+    return files, min(paths, key=lambda path: (days[path] is None, days[path] or "", path))
+
+
+CHANCE = random.Random(3)
+WORDS = [f"{a}{b}{c}" for a in ("kad", "lof", "mig") for b in "aeiou" for c in range(300)]
+PROSE = " ".join(CHANCE.choices(WORDS, k=200))
+NOTICE = " ".join(CHANCE.choices(WORDS, k=50))
+
+
+def prose(count: int, chance: random.Random) -> str:
+    return " ".join(chance.choices(WORDS, k=count))
+
+
+def edited(text: str, chance: random.Random, part: float = 0.03) -> str:
+    return " ".join(
+        chance.choice(WORDS) if chance.random() < part else word for word in text.split()
+    )
+
+
+KINDS: dict[str, Callable[[int, random.Random], str]] = {
+    "edited": lambda _, chance: edited(PROSE, chance),
+    "trimmed": lambda _, chance: " ".join(PROSE.split()[: chance.randint(140, 200)]),
+    "with an introduction": lambda _, chance: f"{prose(chance.randint(5, 30), chance)}\n\n{PROSE}",
+    "with a notice": lambda _, __: f"{PROSE}\n\n{NOTICE}",
+    "inside a longer one": lambda place, chance: (
+        f"{prose(200, chance) if not place else ''} {PROSE}"
+    ),
+    "typeset otherwise": lambda place, _: PROSE.upper().replace(" ", ",  ") if place % 2 else PROSE,
+    "one sentence over and over": lambda _, __: "The ferry sails again on Monday. " * 20,
+    "in a script without spaces": lambda _, __: "".join(map(chr, range(0x4E00, 0x4E60))),
+    "HTML": lambda place, _: f"<p class='c{place}'>{PROSE}</p>",
+}
+
+
+class TestManyCopies:
+    """However many there are, each but the oldest is reported, and names the oldest first."""
+
+    @pytest.mark.parametrize("dates", DATES)
+    @pytest.mark.parametrize("number", ROUND)
+    @pytest.mark.parametrize("rule", ["duplicate-text", "duplicate-url"])
+    def test_all_but_the_oldest(self, rule: str, number: int, dates: str) -> None:
+        files, oldest = copies(number, dates)
+        findings = found(rule, files)
+        assert first_named(findings) == dict.fromkeys({*files} - {oldest}, oldest)
+        assert {len(finding.related) for finding in findings} == {min(number - 1, 5)}
+        rest = f" and {number - 2} more" if number > 2 else ""
+        assert all(
+            finding.message.endswith((f"'{oldest}'{rest}", f"text){rest}")) for finding in findings
+        )
+
+    @pytest.mark.parametrize("number", [2, 5, 60])
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_copies_of_other_kinds(self, kind: str, number: int) -> None:
+        files, oldest = copies(
+            number, "shuffled", lambda place, chance: KINDS[kind](place, chance).encode()
+        )
+        files |= {
+            f"other-{n}.md": article(f"{prose(90, CHANCE)} {NOTICE}", title=prose(6, CHANCE))
+            for n in range(6)
+        }
+        findings = found("duplicate-text", files)
+        same = {path for path in files if path[0] != "o"}
+        assert first_named(findings) == dict.fromkeys(same - {oldest}, oldest)
+
+    @pytest.mark.parametrize("number", [2, 3, 4, 60])
+    @pytest.mark.parametrize("words", [5, 19])
+    def test_a_few_words_with_the_same_title(self, words: int, number: int) -> None:
+        body = " ".join(PROSE.split()[:words])
+        files = {f"{n:02}.md": article(body, title="In brief") for n in range(number)}
+        findings = found("duplicate-text", files)
+        assert first_named(findings) == dict.fromkeys([*files][1:], "00.md")
+        assert {finding.severity for finding in findings} == {Severity.ERROR}
+
+    def test_a_few_words_alone_are_a_stub(self) -> None:
+        body = " ".join(PROSE.split()[:19])
+        files = {f"{n}.md": article(body, title=f"Title {n}") for n in range(3)}
+        assert found("duplicate-text", files) == []
+
+    @pytest.mark.parametrize("suffix", ["json", "yaml"])
+    def test_data_files(self, suffix: str) -> None:
+        files = {
+            f"{n:02}.{suffix}": json.dumps({"title": f"Title {n}", "body": PROSE}).encode()
+            for n in range(25)
+        }
+        assert len(found("duplicate-text", files)) == 24
+
+    @pytest.mark.parametrize("number", [5, 25])
+    def test_titles_and_excerpts(self, number: int) -> None:
+        fields = {
+            "title": "Skerrow ferry sails again after rudder repair in Norham dockyard",
+            "excerpt": "Engineers have replaced the cracked rudder of the ferry.",
+            "provider": "Echo",
+        }
+        files = {f"{n:02}.md": article(**fields) for n in range(number)}
+        findings = found("duplicate-text", files)
+        assert first_named(findings) == dict.fromkeys([*files][1:], "00.md")
+        assert {len(finding.related) for finding in findings} == {min(number - 1, 5)}
+
+    def test_several_texts_at_once(self) -> None:
+        chance = random.Random(5)
+        texts = [prose(150, chance) for _ in range(4)]
+        files = {
+            f"{n:03}.md": article(edited(texts[n % 4], chance, 0.02), title=prose(5, chance))
+            for n in range(200)
+        }
+        expected = {f"{n:03}.md": f"{n % 4:03}.md" for n in range(4, 200)}
+        assert first_named(found("duplicate-text", files)) == expected
+
+
+class TestTheBestMatch:
+    def test_is_named_first_be_it_not_the_oldest(self) -> None:
+        chance = random.Random(1)
+        half = " ".join(PROSE.split()[:100])
+        files = {
+            "a.md": article(f"{half} {prose(60, chance)}", title="A"),
+            "b.md": article(PROSE, title="B"),
+            "c.md": article(edited(PROSE, chance, 0.01), title="C"),
+        }
+        expected = [("b.md", ["a.md", "c.md"]), ("c.md", ["b.md", "a.md"])]
+        assert named(found("duplicate-text", files)) == expected
+
+    def test_is_no_other_report_of_the_same_series(self) -> None:
+        """What all of a series have in common is their form, also where a title differs."""
+        chance = random.Random(2)
+        form = prose(80, chance)
+        files = {
+            f"{n}.md": article(f"{form} {prose(45, chance)}", title=f"Crossings in week {n}")
+            for n in range(3)
+        }
+        files["a.md"] = article(f"{form} {prose(45, chance)}", title="Crossings of the year")
+        assert found("duplicate-text", files) == []
+
+
+class TestAStoryOfMany:
+    """A wire story that hundreds of outlets have taken."""
+
+    HEAD = "Cracked rudder keeps Skerrow ferry Hildina in Norham dock, {} told"
+
+    def files(self, number: int, part: float) -> dict[str, bytes]:
+        chance = random.Random(number)
+        minutes = chance.sample(range(3 * 1440), number)
+        return {
+            f"{n:03}.md": article(
+                edited(PROSE, chance, part),
+                title=self.HEAD.format(chance.choice(["islanders", "council", "passengers"])),
+                excerpt="Engineers found the crack in the rudder during a check on Tuesday.",
+                provider=f"outlet-{n}.example",
+                publishedDateTime=f"2026-03-0{1 + m // 1440}T{m // 60 % 24:02}:{m % 60:02}:00Z",
+            )
+            for n, m in enumerate(minutes)
+        }
+
+    @pytest.mark.parametrize("part", [0.0, 0.02], ids=["as it was", "edited"])
+    @pytest.mark.parametrize("number", [5, 30, 120])
+    def test_each_is_reported_and_names_the_oldest(self, number: int, part: float) -> None:
+        files = self.files(number, part)
+        oldest = min(files, key=lambda path: files[path].partition(b"DateTime")[2])
+        findings = found("same-story", files)
+        assert first_named(findings) == dict.fromkeys({*files} - {oldest}, oldest)
+        assert {len(finding.related) for finding in findings} == {min(number - 1, 5)}
+        if number > 4:
+            assert {f.message.rpartition("'")[2] for f in findings} == {f" and {number - 4} more"}
+
+    def test_what_others_tell_of_it_in_their_own_words_belongs_to_it(self) -> None:
+        files = self.files(60, 0.0)
+        files["own.md"] = article(
+            title="Skerrow ferry Hildina stays in Norham dock with cracked rudder",
+            excerpt="The crack in the rudder was found by engineers.",
+            publishedDateTime="2026-03-02T12:00:00Z",
+        )
+        assert len(found("same-story", files)) == 60
+
+
+STORY = {
+    "duplicate-url": article(title="Crossings", webUrl="https://a.example/1/s"),
+    "duplicate-text": article(WIRE, title="Crossings"),
+    "same-story": article(
+        title="Rudder repaired, Skerrow ferry sails again on Monday",
+        excerpt="Engineers have replaced the cracked rudder of the Skerrow ferry.",
+    ),
+}
+TITLE = article(title="Skerrow ferry sails again after rudder repair in Norham dockyard")
+
+
 class TestTheCollection:
-    """Linted files are compared with all of the roots, and only they are reported."""
+    """Named files are compared with all of the roots, and only they are reported."""
 
     @pytest.fixture
     def roots(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
         monkeypatch.chdir(tmp_path)
-        for name in "abc":
-            (tmp_path / f"{name}.md").write_bytes(
-                article(WIRE, title="T", webUrl="https://a.example/s")
+        return Config(root=str(tmp_path), roots=(".",), online=False, use_cache=False)
+
+    @pytest.fixture(params=[*STORY, "duplicate-text by title"])
+    def rule(self, request: pytest.FixtureRequest) -> str:
+        """Writes three articles that are the same to the rule, in the order of their age."""
+        rule, _, is_title = str(request.param).partition(" by ")
+        Path("new").mkdir()
+        for day, path in enumerate(("c.md", "new/a.md", "new/b.md"), 1):
+            date = f"---\npublishedDateTime: 2026-03-0{day}\n".encode()
+            source = TITLE if is_title else STORY[rule]
+            Path(path).write_bytes(source.replace(b"---\n", date, 1))
+        Path("d.md").write_bytes(article("Something else.", title="Other"))
+        return rule
+
+    @pytest.mark.parametrize(
+        ("named", "expected"),
+        [
+            (["c.md"], {"c.md": "new/a.md"}),
+            (["new/a.md"], {"new/a.md": "c.md"}),
+            (["new/b.md"], {"new/b.md": "c.md"}),
+            (["new/a.md", "new/b.md"], {"new/a.md": "c.md", "new/b.md": "c.md"}),
+            (["new"], {"new/a.md": "c.md", "new/b.md": "c.md"}),
+            (["c.md", "new/b.md"], {"c.md": "new/a.md", "new/b.md": "c.md"}),
+            (["c.md", "new/a.md", "new/b.md"], {"new/a.md": "c.md", "new/b.md": "c.md"}),
+            (["."], {"new/a.md": "c.md", "new/b.md": "c.md"}),
+            (["d.md"], {}),
+        ],
+        ids=" ".join,
+    )
+    def test_a_named_file_that_repeats_another_is_reported_however_old_it_is(
+        self, roots: Config, rule: str, named: list[str], expected: dict[str, str]
+    ) -> None:
+        """And of those named all but the oldest, unless that repeats one that is not named."""
+        assert first_named(lint(named, roots._replace(select=(rule,))).findings) == expected
+
+    @pytest.mark.parametrize(
+        ("named", "expected"),
+        [
+            (["c.md"], {}),
+            (["new/a.md", "new/b.md"], {"new/b.md": "new/a.md"}),
+            (["new", "c.md"], {"new/a.md": "c.md", "new/b.md": "c.md"}),
+        ],
+    )
+    def test_without_roots_the_files_that_are_passed_are_the_collection(
+        self, roots: Config, rule: str, named: list[str], expected: dict[str, str]
+    ) -> None:
+        config = roots._replace(select=(rule,), roots=())
+        assert first_named(lint(named, config).findings) == expected
+
+    def test_roots_that_hold_no_more_than_what_is_named(self, roots: Config, rule: str) -> None:
+        config = roots._replace(select=(rule,), roots=("new",))
+        assert first_named(lint(["new/a.md"], config).findings) == {"new/a.md": "new/b.md"}
+        assert first_named(lint(["new"], config).findings) == {"new/b.md": "new/a.md"}
+
+    @pytest.mark.parametrize("number", [3, 60])
+    @pytest.mark.parametrize("part", [0.0, 0.02], ids=["as they were", "edited"])
+    def test_each_of_many_copies_names_the_oldest_of_the_others(
+        self, roots: Config, part: float, number: int
+    ) -> None:
+        chance = random.Random(number)
+        for place in range(number):
+            text = article(edited(PROSE, chance, part), title=prose(5, chance))
+            Path(f"{place:02}.md").write_bytes(text)
+        config = roots._replace(select=("duplicate-text",))
+        for named in ("00.md", "01.md", f"{number - 1:02}.md"):
+            (finding,) = lint([named], config).findings
+            assert (finding.path, finding.related[0].path) == (
+                named,
+                "01.md" if named == "00.md" else "00.md",
             )
-        (tmp_path / "d.md").write_bytes(article("Something else.", title="Other"))
-        return Config(
-            root=str(tmp_path), roots=(".",), online=False, select=("duplicates",), use_cache=False
-        )
-
-    def test_only_what_was_asked_for_is_reported(self, roots: Config) -> None:
-        findings = lint(["b.md", "d.md"], roots).findings
-        assert {finding.path for finding in findings} == {"b.md"}
-        assert {finding.related[0].path for finding in findings} == {"a.md"}
-
-    def test_the_first_one_is_no_duplicate_of_later_ones(self, roots: Config) -> None:
-        assert lint(["a.md"], roots).findings == ()
-
-    def test_everything_at_once_says_the_same(self, roots: Config) -> None:
-        alone = [f for name in "abcd" for f in lint([f"{name}.md"], roots).findings]
-        at_once = lint(["."], roots).findings
-        duplicates = [f for f in at_once if f.rule != "same-story"]
-        assert sorted(f for f in alone if f.rule != "same-story") == sorted(duplicates)
+            assert finding.message.endswith(f" and {number - 2} more")

@@ -1,14 +1,12 @@
 """Shared text: how much, where, and what does not count."""
 
 import random
-from typing import Any
 
 import numpy as np
 import pytest
 
-from newslint.article import Article
-from newslint.similarity.overlap import Samples, Text, overlap
-from newslint.similarity.sketch import SHINGLE, Sketch, shingle_hashes, sketch
+from newslint.similarity.overlap import Text, overlap
+from newslint.similarity.sketch import SHINGLE, shingle_hashes
 
 NOTHING = np.zeros(0, np.uint32)
 CHANCE = random.Random(7)
@@ -18,16 +16,6 @@ VOCABULARY = [f"w{number}" for number in range(5000)]
 def prose(count: int) -> str:
     """Words of which no two stretches are alike."""
     return " ".join(CHANCE.choices(VOCABULARY, k=count))
-
-
-def sketches(*bodies: str) -> list[Sketch]:
-    made = (sketch(Article.parse("a.md", f"---\ntitle: T\n---\n{b}\n".encode())) for b in bodies)
-    return [Sketch(*facts) for facts in made if facts is not None]
-
-
-def pairs(*bodies: str, share: float = 0.4) -> list[tuple[int, int]]:
-    found = Samples(sketches(*bodies))
-    return found.pairs(np.ones(len(bodies), bool), share)
 
 
 def test_every_stretch_of_five_words_is_a_shingle() -> None:
@@ -87,40 +75,3 @@ def test_letters_that_change_their_length_when_folded() -> None:
 def test_nothing_shared() -> None:
     assert overlap(Text(prose(30), NOTHING), Text(prose(30), NOTHING)) is None
     assert overlap(Text("", NOTHING), Text(prose(30), NOTHING)) is None
-
-
-def test_a_copy_and_an_insertion_are_candidates() -> None:
-    wire, longer = prose(200), prose(500)
-    assert pairs(wire, prose(200), f"{longer} {wire} {prose(100)}", wire) == [
-        (0, 2),
-        (0, 3),
-        (2, 3),
-    ]
-
-
-def test_only_pairs_with_a_reported_member() -> None:
-    wire = prose(200)
-    found = Samples(sketches(wire, wire, wire))
-    assert found.pairs(np.array([False, True, False]), 0.4) == [(0, 1), (1, 2)]
-
-
-def test_notices_of_a_site_do_not_count() -> None:
-    notice = prose(80)
-    bodies = [f"{prose(100)} {notice}" for _ in range(6)]
-    assert pairs(*bodies) == []
-    boilerplate = Samples(sketches(*bodies)).boilerplate
-    found = overlap(Text(bodies[0], boilerplate), Text(bodies[1], boilerplate))
-    assert found is None or found.containment < 0.1
-
-
-@pytest.mark.parametrize("copies", [6, 60])
-def test_a_much_copied_text_is_no_notice(copies: int) -> None:
-    wire = prose(200)
-    bodies = [f"{wire} {prose(20)}" for _ in range(copies)]
-    found = pairs(*bodies)
-    assert {member for pair in found for member in pair} == set(range(copies))
-
-
-def test_no_articles() -> None:
-    empty: Any = Samples([])
-    assert empty.pairs(np.zeros(0, bool), 0.4) == []

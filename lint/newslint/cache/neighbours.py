@@ -2,10 +2,11 @@
 
 A corpus rule gives every article some keys, 64-bit numbers such that two articles can only concern
 each other if they share some. With the keys of all articles of a collection in one sorted file,
-a run over a few changed files asks that file for their neighbours and loads the facts of these
-alone. The file is mapped, not read: what is asked for is all that is touched.
+a run over a few changed files looks up their neighbours there and loads the facts of these
+alone. The file is mapped, not read: no more of it is touched than is looked up.
 
-The file says which content of each article it is of. Articles that changed since are neighbours
+The file also holds what only a look at the whole collection tells (see `newslint.rule.Overview`).
+It says which content of each article it is of. Articles that changed since are neighbours
 of every other until they are so many that the file is written anew. It is replaced in one step,
 so parallel runs see the old one or the new one; one that is damaged is as good as none.
 """
@@ -16,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from newslint.rule import KeyKind, key, kinds_of
+from newslint.rule import KeyKind, Overview, key, kinds_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
     Keys = NDArray[np.uint64]
 
 MAX_AGE = 30 * 86_400
-"""Seconds after which an index that nobody asked is removed."""
+"""Seconds after which an index that nobody used is removed."""
 
-_MAGIC = b"newslint keys 1\n"
-_HEADER = struct.Struct("<QQQ")  # articles, keys, bytes of the table of articles
+_MAGIC = b"newslint keys 2\n"
+_HEADER = struct.Struct("<QQQQQ")  # articles, those counted, keys, silent keys, bytes of the table
 _DIGEST = 16  # bytes of the hash of a content
 
 
@@ -42,11 +43,14 @@ class Index:
         with open(file, "rb") as opened:
             if opened.read(len(_MAGIC)) != _MAGIC:
                 raise ValueError("not an index")
-            articles, count, size = _HEADER.unpack(opened.read(_HEADER.size))
-            start = opened.tell() + size
-            if os.fstat(opened.fileno()).st_size != start + 12 * count:
+            articles, self.counted, count, silent, size = _HEADER.unpack(opened.read(_HEADER.size))
+            start = opened.tell() + size + 8 * silent
+            # Keys, their owners, and how many of the owners before are counted.
+            if os.fstat(opened.fileno()).st_size != start + 16 * count + 4:
                 raise ValueError("cut short")
             table = opened.read(size)
+            self.silent: Keys = np.frombuffer(opened.read(8 * silent), np.dtype("<u8"))
+            """The keys that say nothing, sorted."""
         contents, names = table[: articles * _DIGEST], table[articles * _DIGEST :]
         self.paths = os.fsdecode(names.rstrip(b"\0")).split("\0") if articles else []
         if len(self.paths) != articles:
@@ -54,6 +58,7 @@ class Index:
         self._contents = [contents[i : i + _DIGEST] for i in range(0, len(contents), _DIGEST)]
         self._keys: Keys = np.memmap(file, np.dtype("<u8"), "r", start, (count,))
         self._owners = np.memmap(file, np.dtype("<u4"), "r", start + 8 * count, (count,))
+        self._before = np.memmap(file, np.dtype("<u4"), "r", start + 12 * count, (count + 1,))
 
     def stale(self, contents: Mapping[str, bytes]) -> list[str]:
         """The articles that the index does not know, or not as they are now."""
@@ -63,34 +68,40 @@ class Index:
     def neighbours(self, keys: "Keys", kinds: Sequence[KeyKind]) -> set[str]:
         """The articles that share enough of ``keys``, which are distinct and of one article.
 
-        ``kinds`` says how many of each kind are enough.
+        ``kinds`` says how many of each kind are enough. Silent keys do not count.
         """
         import numpy as np
 
-        starts, counts = self._found(keys)
+        keys = keys[~np.isin(keys, self.silent)]
+        starts, ends = self._found(keys)
         kind_of = kinds_of(keys)
         found: set[str] = set()
-        for kind, (needed, most) in enumerate(kinds):
-            asked = (kind_of == kind) & (counts > 0) & (counts <= most)
-            if not asked.any():
+        for kind, (needed,) in enumerate(kinds):
+            asked = (kind_of == kind) & (ends > starts)
+            if not (needed and asked.any()):
                 continue
-            spans = zip(starts[asked].tolist(), counts[asked].tolist(), strict=True)
-            owners = np.concatenate([self._owners[start : start + n] for start, n in spans])
+            spans = zip(starts[asked].tolist(), ends[asked].tolist(), strict=True)
+            owners = np.concatenate([self._owners[start:end] for start, end in spans])
             numbers, shared = np.unique(owners, return_counts=True)
             near = numbers[(shared >= needed) & (numbers < len(self.paths))]
             found.update(self.paths[number] for number in near.tolist())
         return found
 
-    def holders(self, keys: "Keys") -> "NDArray[np.int64]":
-        """How many articles have each of ``keys``."""
-        return self._found(keys)[1]
-
-    def _found(self, keys: "Keys") -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    def holders(self, keys: "Keys", *, copies: bool = False) -> "NDArray[np.int64]":
+        """How many articles have each of ``keys``; ``copies`` says whether those count that are
+        copies of others."""
         import numpy as np
 
-        starts = np.searchsorted(self._keys, keys)
-        ends = np.searchsorted(self._keys, keys, side="right")
-        return starts, ends - starts
+        starts, ends = self._found(keys)
+        if copies:
+            return ends - starts
+        return self._before[ends].astype(np.int64) - self._before[starts]
+
+    def _found(self, keys: "Keys") -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+        """Where each of ``keys`` begins and ends."""
+        import numpy as np
+
+        return np.searchsorted(self._keys, keys), np.searchsorted(self._keys, keys, side="right")
 
 
 def open_index(file: str) -> Index | None:
@@ -103,7 +114,12 @@ def open_index(file: str) -> Index | None:
     return index
 
 
-def write_index(file: str, contents: Mapping[str, bytes], keys: Mapping[str, "Keys"]) -> None:
+def write_index(
+    file: str,
+    contents: Mapping[str, bytes],
+    keys: Mapping[str, "Keys"],
+    overview: Overview,
+) -> None:
     """Write the index of the articles with these contents and keys; failing that, do nothing."""
     import numpy as np
 
@@ -115,13 +131,22 @@ def write_index(file: str, contents: Mapping[str, bytes], keys: Mapping[str, "Ke
     owners = np.repeat(np.arange(len(paths), dtype=np.uint32), [len(part) for part in parts])
     del parts
     order = every.argsort(kind="stable")
+    owners = owners[order]
+    counted = np.array([path in keys and path not in overview.copies for path in paths], bool)
+    before = np.concatenate(([0], np.cumsum(counted[owners], dtype=np.uint32)))
+    silent = np.zeros(0, np.uint64) if overview.silent is None else overview.silent
     table = b"".join(contents.values()) + os.fsencode("\0".join(paths))
     table += b"\0" * (-(len(_MAGIC) + _HEADER.size + len(table)) % 8)  # keys lie aligned
+    header = _HEADER.pack(
+        len(paths), np.count_nonzero(counted), len(every), len(silent), len(table)
+    )
     # A full disk and the like are no reason to fail: the next run tries again.
     with suppress(OSError), replacing(file) as opened:
-        opened.write(_MAGIC + _HEADER.pack(len(paths), len(every), len(table)) + table)
+        opened.write(_MAGIC + header + table)
+        opened.write(silent.astype("<u8", copy=False).data)
         opened.write(every[order].astype("<u8", copy=False).data)
-        opened.write(owners[order].astype("<u4", copy=False).data)
+        opened.write(owners.astype("<u4", copy=False).data)
+        opened.write(before.astype("<u4", copy=False).data)
 
 
 def remove_unused(files: Iterable[str], now: float) -> None:
@@ -133,14 +158,28 @@ def remove_unused(files: Iterable[str], now: float) -> None:
 
 
 class Indexed:
-    """A collection of ``articles`` that an index stands for: see `newslint.rule.Whole`."""
+    """The collection that an index stands for: see `newslint.rule.Whole`."""
 
-    def __init__(self, articles: int, index: Index) -> None:
-        self.articles = articles
+    def __init__(self, index: Index) -> None:
+        self.articles = index.counted
         self._index = index
 
-    def holders(self, kind: int, values: "NDArray[np.uint32]") -> "NDArray[np.int64]":
-        """How many articles have each key of a kind."""
+    def holders(
+        self, kind: int, values: "NDArray[np.uint32]", *, copies: bool = False
+    ) -> "NDArray[np.int64]":
+        """How many articles have each key of a kind; ``copies`` says whether those count."""
+        return self._index.holders(_keys(kind, values), copies=copies)
+
+    def silent(self, kind: int) -> "NDArray[np.uint32]":
+        """The keys of a kind that say nothing, sorted."""
         import numpy as np
 
-        return self._index.holders(np.uint64(key(kind, 0)) | values.astype(np.uint64))
+        silent = self._index.silent
+        values: NDArray[np.uint32] = silent[kinds_of(silent) == kind].astype(np.uint32)
+        return values
+
+
+def _keys(kind: int, values: "NDArray[np.uint32]") -> "Keys":
+    import numpy as np
+
+    return np.uint64(key(kind, 0)) | values.astype(np.uint64)

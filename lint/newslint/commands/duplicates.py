@@ -2,8 +2,8 @@
 
 Articles are compared with one another by the rules of family duplicates, at the settings of the
 configuration. A cluster begins with its oldest article; of every other one is said what it has
-in common with that of the cluster which it is most like. With --pair two articles are explained,
-also why they are not reported.
+in common with that of the cluster which it repeats or is most like. With --pair two articles are
+explained, also why they are not reported.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from newslint.finding import Finding
 from newslint.pipeline.corpus import corpus_for
 from newslint.settings import Config
 from newslint.similarity.explain import Evidence, Explainer
+from newslint.similarity.joined import Joined
 from newslint.text import cut, path_name, printable
 
 _RULES = ("duplicate-url", "duplicate-text", "same-story")
@@ -29,8 +30,13 @@ class Cluster(NamedTuple):
 
     rule: str
     paths: tuple[str, ...]
-    messages: dict[str, str]
+    findings: dict[str, Finding]
     """What the rule says of each path but the first."""
+
+    def like(self, path: str) -> str:
+        """The article that ``path`` is most like."""
+        finding = self.findings.get(path)
+        return finding.related[0].path if finding else self.paths[0]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,29 +69,35 @@ def _pair(one: str, other: str, paths: list[str], config: Config, form: str) -> 
     for path in (one, other):
         if path not in corpus.facts:
             raise UsageError(f"there is no article to compare in '{path}'")
-    evidence = Explainer(corpus, _days(config)).pair(one, other)
-    pair = {one, other}
-    rules = sorted(
-        {
-            finding.rule
-            for finding in _findings([*paths, one, other], config)
-            if any({finding.path, related.path} == pair for related in finding.related)
-        }
-    )
+    evidence = Explainer(corpus, _option(config, "same-story", "days")).pair(one, other)
+    clusters = _grouped(_findings([*paths, one, other], config))
+    rules = sorted({cluster.rule for cluster in clusters if {one, other} <= {*cluster.paths}})
     if form == "json":
         _print_json({"version": 1, "reported_by": rules, **evidence.data()})
         return int(bool(rules))
-    to_stdout(f"{line}\n" for line in _pair_text(evidence, rules))
+    share = _option(config, "duplicate-text", "share")
+    to_stdout(f"{line}\n" for line in _pair_text(evidence, rules, share))
     return int(bool(rules))
 
 
-def _pair_text(evidence: Evidence, rules: list[str]) -> Iterator[str]:
+def _pair_text(evidence: Evidence, rules: list[str], share: float) -> Iterator[str]:
     yield path_name(evidence.paths[0])
     yield path_name(evidence.paths[1])
     yield f"  reported by {', '.join(rules)}" if rules else "  not reported by any rule"
-    if "same-story" in rules and evidence.verdict.margin < 0:
-        yield "  joined by other articles of the story, which are like both"
+    for rule in rules:
+        if not _is_direct(rule, evidence, share):
+            yield f"  {rule}: joined by other articles of the cluster, which are like both"
     yield from _lines(evidence.lines(), "  ")
+
+
+def _is_direct(rule: str, evidence: Evidence, share: float) -> bool:
+    """Whether a rule has the two articles in one cluster for what they have in common."""
+    if rule == "duplicate-url":
+        return bool(evidence.urls)
+    if rule == "duplicate-text":
+        shared = evidence.overlap
+        return evidence.same_title or (shared is not None and shared.containment >= share)
+    return evidence.verdict.margin >= 0
 
 
 def _lines(lines: list[str], indent: str) -> Iterator[str]:
@@ -96,7 +108,7 @@ def _lines(lines: list[str], indent: str) -> Iterator[str]:
 def _clusters(paths: list[str], config: Config, form: str) -> int:
     clusters = list(_grouped(_findings(paths, config)))
     corpus = corpus_for("same-story", paths, config)
-    explainer = Explainer(corpus, _days(config)) if clusters else None
+    explainer = Explainer(corpus, _option(config, "same-story", "days")) if clusters else None
     if form == "json":
         _print_json(
             {
@@ -120,20 +132,11 @@ def _findings(paths: list[str], config: Config) -> tuple[Finding, ...]:
 def _grouped(findings: tuple[Finding, ...]) -> Iterator[Cluster]:
     """Findings as clusters: by rule, then joined by the articles they name."""
     for rule in _RULES:
-        members: dict[str, set[str]] = {}
-        messages: dict[str, str] = {}
-        for finding in findings:
-            if finding.rule != rule:
-                continue
-            messages[finding.path] = finding.message
-            joined = {finding.path, *(related.path for related in finding.related)}
-            for path in list(joined):
-                joined |= members.get(path, set())
-            for path in joined:
-                members[path] = joined
-        for group in sorted({tuple(sorted(group)) for group in members.values()}):
-            first = sorted(group, key=lambda path: (path in messages, path))
-            yield Cluster(rule, tuple(first), {p: messages[p] for p in first if p in messages})
+        by_path = {finding.path: finding for finding in findings if finding.rule == rule}
+        named = ((path, other.path) for path, f in by_path.items() for other in f.related)
+        for group in sorted(Joined(named).groups()):
+            paths = sorted(group, key=lambda path: (path in by_path, path))
+            yield Cluster(rule, tuple(paths), {p: by_path[p] for p in paths if p in by_path})
 
 
 def _text(clusters: list[Cluster], explainer: Explainer | None, articles: int) -> Iterator[str]:
@@ -143,7 +146,7 @@ def _text(clusters: list[Cluster], explainer: Explainer | None, articles: int) -
         yield f"{cluster.rule}: {len(cluster.paths)} articles"
         yield f"  {path_name(first)}"
         for path in rest:
-            evidence = explainer.nearest(path, cluster.paths)
+            evidence = explainer.pair(cluster.like(path), path)
             yield f"  {path_name(path)}  (most like {path_name(evidence.paths[0])})"
             yield from _lines(evidence.lines(story=cluster.rule == "same-story"), "      ")
         yield ""
@@ -160,17 +163,20 @@ def _data(cluster: Cluster, explainer: Explainer | None) -> dict[str, Any]:
         "rule": cluster.rule,
         "paths": list(cluster.paths),
         "evidence": [
-            {"message": cluster.messages.get(path), **explainer.nearest(path, cluster.paths).data()}
+            {
+                "message": cluster.findings[path].message if path in cluster.findings else None,
+                **explainer.pair(cluster.like(path), path).data(),
+            }
             for path in cluster.paths[1:]
         ],
     }
 
 
-def _days(config: Config) -> float:
+def _option(config: Config, rule: str, name: str) -> float:
+    """The value of an option of a rule, be it configured or not."""
     from newslint.catalogue import registry
 
-    rule: Any = registry.load("same-story")
-    return float(config.rules.get("same-story", {}).get("days", rule.days))
+    return float(config.rules.get(rule, {}).get(name, getattr(registry.load(rule), name)))
 
 
 def _print_json(data: dict[str, Any]) -> None:

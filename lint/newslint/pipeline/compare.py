@@ -11,7 +11,7 @@ from newslint.pipeline import accept
 from newslint.pipeline.examine import MAX_PER_FILE, crash
 from newslint.pipeline.facts import FactStore
 from newslint.pipeline.locate import Articles, locate
-from newslint.rule import CRASHES, Corpus, CorpusRule, Notes
+from newslint.rule import CRASHES, Corpus, CorpusRule, Notes, Whole
 from newslint.settings import Config
 
 if TYPE_CHECKING:
@@ -88,15 +88,25 @@ class Comparison:
     def _corpus(self, rule: CorpusRule[Any], collector: str) -> Corpus[Any]:
         """What ``rule`` compares; rules with the same facts share a corpus."""
         if collector not in self._corpora:
-            if self._compared:
-                roots = self._config.paths(self._config.roots)
-                facts, whole = self._facts.concerning(rule, collector, self._reported, roots)
-            else:
-                facts, whole = self._facts.get(collector, self._facts.paths(collector)), None
-            self._corpora[collector] = Corpus(
+            facts, whole = self._facts_for(rule, collector)
+            corpus = self._corpora[collector] = Corpus(
                 facts, self._reported, self._config, self._notes, self._articles, whole
             )
+            if self._compared and whole is None:
+                self._facts.index(rule, collector, corpus, self._roots)
         return self._corpora[collector]
+
+    def _facts_for(
+        self, rule: CorpusRule[Any], collector: str
+    ) -> tuple[dict[str, Any], Whole | None]:
+        """The facts that ``rule`` compares, and what is known of those left out."""
+        if self._compared:
+            return self._facts.concerning(rule, collector, self._reported, self._roots)
+        return self._facts.get(collector, self._facts.paths(collector)), None
+
+    @property
+    def _roots(self) -> list[str]:
+        return self._config.paths(self._config.roots)
 
 
 def _limited(rule: CorpusRule[Any], corpus: Corpus[Any]) -> list[Finding]:

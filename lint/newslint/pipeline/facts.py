@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from newslint.pipeline.reading import Reader
 from newslint.result import FileResult
-from newslint.rule import CorpusRule, Whole
+from newslint.rule import Corpus, CorpusRule, Whole
 
 if TYPE_CHECKING:
     from newslint.cache.neighbours import Index
@@ -73,26 +73,42 @@ class FactStore:
         is known of the whole; or all facts, and None, where no index helps.
         """
         everything = self.paths(collector)
-        if self._cache is None or len(everything) < WORTH_INDEX:
-            return self.get(collector, everything), None
-        from newslint.cache import neighbours
-
-        contents = self._reader.contents
-        file = self._cache.index_file(collector, roots)
         few = FEW * len(everything)
-        index = neighbours.open_index(file) if len(reported) <= few else None
-        if index is not None:
-            changed = index.stale(contents)
-            if len({*changed, *reported}) <= few:
-                near = self._near(rule, collector, reported, index)
-                if near is not None:
-                    near = everything & near | {*changed, *reported}
-                    return self.get(collector, near), neighbours.Indexed(len(everything), index)
-        facts = self.get(collector, everything)
+        file = self._index_file(collector, roots)
+        if file is not None and len(reported) <= few:
+            from newslint.cache import neighbours
+
+            index = neighbours.open_index(file)
+            if index is not None:
+                changed = index.stale(self._reader.contents)
+                if len({*changed, *reported}) <= few:
+                    near = self._near(rule, collector, reported, index)
+                    if near is not None:
+                        near = everything & near | {*changed, *reported}
+                        return self.get(collector, near), neighbours.Indexed(index)
+        return self.get(collector, everything), None
+
+    def index(
+        self, rule: CorpusRule[Any], collector: str, corpus: Corpus[Any], roots: list[str]
+    ) -> None:
+        """Write down for later runs which articles of ``roots``, all in ``corpus``, concern each
+        other."""
+        file = self._index_file(collector, roots)
+        if file is None:
+            return
+        facts = corpus.facts
         keys = {path: k for path in facts if (k := rule.keys(facts[path])) is not None}
         if keys:
-            neighbours.write_index(file, contents, keys)
-        return facts, None
+            from newslint.cache import neighbours
+
+            overview = rule.overview(corpus)
+            neighbours.write_index(file, self._reader.contents, keys, overview)
+
+    def _index_file(self, collector: str, roots: list[str]) -> str | None:
+        """Where the index of ``roots`` is, be it there or not; None where it is not worth it."""
+        if self._cache is None or len(self.paths(collector)) < WORTH_INDEX:
+            return None
+        return self._cache.index_file(collector, roots)
 
     def _near(
         self, rule: CorpusRule[Any], collector: str, reported: Iterable[str], index: "Index"

@@ -2,29 +2,38 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from newslint.finding import Span
-from newslint.rule import Corpus
+from newslint.rule import Corpus, Overview, key
 from newslint.similarity.contradiction import exchanged
 from newslint.similarity.form import of_one_form
-from newslint.similarity.overlap import Overlap, Samples, Text, overlap
-from newslint.similarity.sketch import Sketch
+from newslint.similarity.heads import Heads, crowding
+from newslint.similarity.overlap import Overlap, Text, overlap
+from newslint.similarity.samples import Samples
+from newslint.similarity.sketch import SHINGLE_KEY, TERM_KEY, Sketch
+from newslint.similarity.story import Stories
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+MOST_RELATED = 5
+"""Articles that a finding names: the best match and a few others, however many there are."""
 _KEPT = 200
 
 
 class Collection:
-    """Articles by number, in the order of their paths. Get it by ``corpus.shared(Collection)``."""
+    """Articles by number, the oldest first; those without a date come last, in the order of their
+    paths, as do articles of the same second. Get it by ``corpus.shared(Collection)``."""
 
     def __init__(self, corpus: Corpus[tuple[Any, ...]]) -> None:
-        self.paths = list(corpus.facts)
-        self.sketches: Sequence[Sketch] = list(map(Sketch._make, corpus.facts.values()))
+        sketches = {path: Sketch._make(facts) for path, facts in corpus.facts.items()}
+        self.paths = sorted(sketches, key=lambda path: _age(sketches[path], path))
+        self.sketches: Sequence[Sketch] = [sketches[path] for path in self.paths]
         self.is_reported = [path in corpus.reported for path in self.paths]
+        self._all_are_reported = all(self.is_reported)
 
     @cached_property
     def reported(self) -> "NDArray[np.bool_]":
@@ -33,19 +42,76 @@ class Collection:
 
         return np.array(self.is_reported, bool)
 
-    def age(self, number: int) -> tuple[float, str]:
-        """A key that sorts the oldest article first; those without a date come last."""
-        date = self.sketches[number].date
-        return (float("inf") if date is None else float(date), self.paths[number])
+    def repeated(self, number: int, others: Sequence[int]) -> int | None:
+        """The one of ``others``, the same as article ``number`` and sorted, for which it is
+        reported, if there is any: the oldest, should it be older.
 
-    def oldest(self, numbers: Iterable[int]) -> list[int]:
-        """Articles in the order of their age."""
-        return sorted(numbers, key=self.age)
+        Where files are named, a named one that repeats another is reported, however old it is: so
+        an article that this run does not report on counts as well, should it be younger.
+        """
+        if others and others[0] < number:
+            return others[0]
+        if self._all_are_reported:
+            return None
+        return next((other for other in others if self.is_repeated(number, other)), None)
+
+    def is_repeated(self, number: int, other: int) -> bool:
+        """Whether article ``number`` is reported for being the same as the ``other`` one."""
+        return other < number or not self.is_reported[other]
+
+
+def _age(sketch: Sketch, path: str) -> tuple[float, str]:
+    return (float("inf") if sketch.date is None else float(sketch.date), path)
+
+
+def related(first: int, number: int, others: Iterable[int]) -> list[int]:
+    """The articles that the finding about ``number`` names: ``first``, then the oldest of the
+    ``others``, which are sorted."""
+    rest = (other for other in others if other not in (first, number))
+    return [first, *islice(rest, MOST_RELATED - 1)]
+
+
+def and_more(count: int) -> str:
+    """How a sentence that names articles ends where there are ``count`` further ones."""
+    return f" and {count} more" if count > 0 else ""
+
+
+def heads(corpus: Corpus[tuple[Any, ...]]) -> Heads:
+    """The titles and excerpts of all articles. Get them by ``corpus.shared(heads)``."""
+    copies = None if corpus.whole is not None else corpus.shared(samples).copies
+    return Heads(corpus.shared(Collection).sketches, corpus.whole, copies)
 
 
 def samples(corpus: Corpus[tuple[Any, ...]]) -> Samples:
     """The shingles of all articles. Get them by ``corpus.shared(samples)``."""
-    return Samples(corpus.shared(Collection).sketches)
+    whole = corpus.whole
+    boilerplate = None if whole is None else whole.silent(SHINGLE_KEY)
+    return Samples(corpus.shared(Collection).sketches, boilerplate)
+
+
+def stories(corpus: Corpus[tuple[Any, ...]], days: float) -> Stories:
+    """The articles as they are compared for telling of one event, which may last ``days``."""
+    return Stories(
+        corpus.shared(Collection).sketches,
+        days,
+        corpus.shared(heads),
+        corpus.shared(Texts).of_one_form,
+        corpus.shared(samples).copies,
+    )
+
+
+def overview(corpus: Corpus[tuple[Any, ...]]) -> Overview:
+    """What a run needs to know of the whole collection where it sees a part of it: boilerplate,
+    stems that are too common to lead anywhere, and copies."""
+    import numpy as np
+
+    shingles = corpus.shared(samples).boilerplate.astype(np.uint64)
+    stems = corpus.shared(heads).common().astype(np.uint64) | np.uint64(key(TERM_KEY, 0))
+    paths = corpus.shared(Collection).paths
+    copies = crowding(corpus.shared(samples).copies).tolist()
+    return Overview(
+        np.concatenate((shingles, stems)), frozenset(paths[number] for number in copies)
+    )
 
 
 class Texts:
@@ -62,13 +128,16 @@ class Texts:
 
     def __getitem__(self, number: int) -> Text | None:
         """The body of an article; None when it can no longer be read."""
-        if number not in self._known:
-            if len(self._known) >= _KEPT:
-                del self._known[next(iter(self._known))]
-            article = self._corpus.article(self._paths[number])
-            boilerplate = self._corpus.shared(samples).boilerplate
-            self._known[number] = None if article is None else Text(article.prose, boilerplate)
-        return self._known[number]
+        known = self._known
+        if number in known:
+            known[number] = known.pop(number)  # the latest that was asked for
+            return known[number]
+        if len(known) >= _KEPT:
+            del known[next(iter(known))]
+        article = self._corpus.article(self._paths[number])
+        boilerplate = self._corpus.shared(samples).boilerplate
+        known[number] = None if article is None else Text(article.prose, boilerplate)
+        return known[number]
 
     def overlap(self, one: int, other: int) -> Overlap | None:
         """What two bodies share."""
@@ -85,6 +154,8 @@ class Texts:
     def _differ_in_facts(self, one: int, other: int) -> bool:
         sketches = self._corpus.shared(Collection).sketches
         if sketches[one].size and sketches[other].size:
+            if sketches[one].text == sketches[other].text:
+                return False
             mine, its = self[one], self[other]
             return mine is not None and its is not None and of_one_form(mine, its)
         articles = [self._corpus.article(self._paths[number]) for number in (one, other)]

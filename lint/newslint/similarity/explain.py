@@ -5,19 +5,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newslint.rule import Corpus
 from newslint.similarity import tokens as words
 from newslint.similarity.background import COMMON_BITS, rarity
-from newslint.similarity.collection import Collection, Texts
+from newslint.similarity.collection import Collection, Texts, stories
 from newslint.similarity.overlap import Overlap
 from newslint.similarity.sketch import LEAD_WORDS
-from newslint.similarity.story import Stories
 from newslint.similarity.verdict import Likeness, Verdict, days_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from newslint.article import Article
 
-NEAREST_OF = 50
-"""Articles among which the nearest is looked for."""
 NAMED = 8
 """Telling words that are named, the rarest first."""
 
@@ -123,9 +118,7 @@ class Explainer:
         self._corpus = corpus
         self._collection = corpus.shared(Collection)
         self._texts = corpus.shared(Texts)
-        self._stories = Stories(
-            self._collection.sketches, days, of_one_form=self._texts.of_one_form
-        )
+        self._stories = stories(corpus, days)
         self._numbers = {path: number for number, path in enumerate(self._collection.paths)}
 
     def pair(self, one: str, other: str) -> Evidence:
@@ -160,11 +153,6 @@ class Explainer:
         bits = rarity(np.array(shared, np.uint32))
         order = np.argsort(-bits, kind="stable")[:NAMED]
         return tuple(mine[shared[place]] for place in order.tolist() if bits[place] > COMMON_BITS)
-
-    def nearest(self, path: str, others: "Sequence[str]") -> Evidence:
-        """The pair of ``path`` and that one of ``others`` which is most like it."""
-        pairs = [self.pair(other, path) for other in others[:NEAREST_OF] if other != path]
-        return max(pairs, key=lambda found: (found.verdict.margin, found.likeness.text))
 
 
 def _stems(article: "Article | None") -> dict[int, str]:

@@ -1,111 +1,20 @@
-"""Articles with the same text, or one text inside another.
+"""What two texts have in common: the same text, or one inside the other.
 
-Containment of word shingles (Broder, "On the resemblance and containment of documents", 1997)
-by an inverted index: resemblance and its MinHash estimate miss a short text inside a long one.
-Shingles that many articles have are boilerplate and do not count.
+Containment of word shingles (Broder, "On the resemblance and containment of documents", 1997):
+resemblance and its MinHash estimate miss a short text inside a long one. Shingles that are
+boilerplate do not count.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity import tokens as words
-from newslint.similarity.sketch import SAMPLE, Sketch, shingle_hashes
+from newslint.similarity.sketch import SAMPLE, shingle_hashes
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
-
-_LOW = 0xFFFFFFFF
-
-MANY = 20
-"""Articles that may share a shingle; where more do, each is compared with its neighbours only."""
-SEVERAL = 4
-"""Articles from which on what they share may be boilerplate."""
-WHOLE = 0.6
-"""Share of an article that is in `SEVERAL` others, from which the article as a whole is copied."""
-_NEAR = 3  # neighbours that an article is compared with where many share a shingle
-_SURE = 0.5  # of the threshold: what the sample must promise before the texts are read
-
-
-class Samples:
-    """The sampled shingles of a collection, as an inverted index."""
-
-    def __init__(self, sketches: Sequence[Sketch]) -> None:
-        import numpy as np
-
-        hashes = np.frombuffer(b"".join(sketch.shingles for sketch in sketches), np.uint32)
-        counts = np.array([len(sketch.shingles) // 4 for sketch in sketches], np.int64)
-        keys = hashes.astype(np.uint64) << np.uint64(32)
-        keys |= np.repeat(np.arange(len(sketches), dtype=np.uint32), counts)
-        keys.sort()
-        hashes = (keys >> np.uint64(32)).astype(np.uint32)
-        self._owners: Array = keys.astype(np.uint32)  # the lower half
-        del keys
-        starts = np.flatnonzero(np.diff(hashes, prepend=~hashes[:1]))
-        frequency = np.diff(starts, append=len(hashes)).astype(np.int32)
-        self._each = np.repeat(frequency, frequency)  # of the shingle of each posting
-        common = self._common(starts, counts)
-        self.boilerplate = hashes[starts[common]]
-        """The shingles, sorted, that several articles have which are otherwise different."""
-        is_common = np.repeat(common, frequency)
-        self._own = counts - np.bincount(self._owners[is_common], minlength=len(counts))
-        kept = (self._each > 1) & ~is_common
-        self._hashes, self._each = hashes[kept], self._each[kept]
-        self._owners = self._owners[kept].astype(np.int64)
-
-    def _common(self, starts: "Array", counts: "Array") -> "Array":
-        """Which shingles are boilerplate.
-
-        Of a site's notices and of a much copied text alike there are many copies; but what
-        holds a copied text is mostly that text.
-        """
-        import numpy as np
-
-        if not len(starts):
-            return starts.astype(bool)
-        several = self._each >= SEVERAL
-        part = np.bincount(self._owners[several], minlength=len(counts)) / np.maximum(counts, 1)
-        common: Array = several[starts]
-        if common.any():
-            told = np.flatnonzero(several)  # few, so that the rest costs little
-            firsts = np.searchsorted(told, starts[common])
-            mean = np.add.reduceat(part[self._owners[told]], firsts) / self._each[starts[common]]
-            common[common] = mean < WHOLE
-        return common
-
-    def pairs(self, reported: "NDArray[np.bool_]", threshold: float) -> list[tuple[int, int]]:
-        """The pairs (a < b) that may share ``threshold`` of the shorter text, by their samples.
-
-        At least one of each pair is reported.
-        """
-        few = self._each <= MANY
-        found = set(self._pairs(few, MANY - 1, reported, threshold))
-        if not few.all():
-            found.update(self._pairs(~few, _NEAR, reported, threshold))
-        return sorted(found)
-
-    def _pairs(
-        self, wanted: "Array", reach: int, reported: "NDArray[np.bool_]", threshold: float
-    ) -> "Iterator[tuple[int, int]]":
-        """Pairs by the postings ``wanted`` alone, comparing at most ``reach`` apart."""
-        import numpy as np
-
-        hashes, owners = self._hashes[wanted], self._owners[wanted]
-        count = np.int64(len(reported))
-        codes = [owners[:0]]
-        for step in range(1, reach + 1):
-            same = np.flatnonzero(hashes[step:] == hashes[:-step])
-            if not len(same):
-                break
-            a, b = owners[same], owners[same + step]
-            told = reported[a] | reported[b]
-            codes.append(a[told] * count + b[told])
-        found, shared = np.unique(np.concatenate(codes), return_counts=True)
-        a, b = np.divmod(found, max(count, np.int64(1)))
-        likely = shared >= threshold * _SURE * np.minimum(self._own[a], self._own[b])
-        yield from zip(a[likely].tolist(), b[likely].tolist(), strict=True)
 
 
 class Overlap(NamedTuple):

@@ -58,6 +58,8 @@ class Sketch(NamedTuple):
     """What sets look-alike titles apart: their numbers, months, weekdays, editions."""
     unspaced: bool
     """Whether the title is in a script without spaces."""
+    text: int
+    """Hash of the words of the body in order, 0 where there are too few for a shingle."""
     size: int
     """Distinct shingles of the body; 0 where there is next to no body."""
     shingles: bytes
@@ -86,11 +88,14 @@ def sketch(article: "Article") -> tuple[Any, ...] | None:
     body_words = words.words(body_text)
     if not (title_words or excerpt_words or body_words or urls):
         return None
+    is_unspaced = words.unspaced(body_words)
+    hashes = shingle_hashes(body_words, is_unspaced)
+    text = _number(hashes.tobytes()) if len(body_words) >= shingle_length(is_unspaced) else 0
     size, shingles = 0, b""
     language = words.language(title_words + excerpt_words + body_words[:LANGUAGE_WORDS])
     lead = excerpt_words or _lead(body_text)
     if len(body_words) >= BODY_WORDS:
-        size, shingles = sampled(body_words, words.unspaced(body_words))
+        size, shingles = sampled(hashes)
     else:
         body_words = []
     unspaced = words.unspaced(title_words or lead)
@@ -107,6 +112,7 @@ def sketch(article: "Article") -> tuple[Any, ...] | None:
             _text_hash(title_words),
             details(title_text, title_words),
             unspaced,
+            text,
             size,
             shingles,
             *_terms(*parts),
@@ -140,11 +146,11 @@ def _lead(text: str) -> list[str]:
     return lead[:LEAD_WORDS]
 
 
-def sampled(found: list[str], unspaced: bool) -> tuple[int, bytes]:
-    """How many distinct shingles the words have, and the sampled ones as sorted uint32."""
+def sampled(hashes: "Hashes") -> tuple[int, bytes]:
+    """How many of the hashes of shingles are distinct, and the sampled ones as sorted uint32."""
     import numpy as np
 
-    hashes = _distinct(shingle_hashes(found, unspaced))
+    hashes = _distinct(hashes)
     kept = hashes[hashes % np.uint64(SAMPLE) == 0] >> np.uint64(32)
     return len(hashes), _distinct(kept.astype(np.uint32)).tobytes()
 
@@ -160,6 +166,11 @@ def _distinct(values: "NDArray[Any]") -> "NDArray[Any]":
     return values[kept]
 
 
+def shingle_length(unspaced: bool) -> int:
+    """Words in a shingle."""
+    return 2 * SHINGLE if unspaced else SHINGLE
+
+
 def shingle_hashes(found: list[str], unspaced: bool) -> "Hashes":
     """The 64-bit hash of every stretch of `SHINGLE` words, by the position of its first word.
 
@@ -167,7 +178,7 @@ def shingle_hashes(found: list[str], unspaced: bool) -> "Hashes":
     """
     import numpy as np
 
-    length = min(2 * SHINGLE if unspaced else SHINGLE, len(found))
+    length = min(shingle_length(unspaced), len(found))
     each = np.fromiter(map(words.WORD_HASHES.__getitem__, found), np.uint64, len(found))
     # A polynomial over the words' hashes, then the finaliser of MurmurHash3 (Appleby, public
     # domain) so that every bit, also those that choose the sample, depends on every word.
@@ -241,12 +252,14 @@ def _seconds(value: Any) -> int | None:
 
 def _text_hash(found: list[str]) -> int:
     """A 63-bit hash of words, 0 where there are none."""
+    return _number(" ".join(found).encode("utf-8", "surrogatepass")) if found else 0
+
+
+def _number(data: bytes) -> int:
+    """A hash of 63 bits, never 0."""
     from hashlib import blake2b
 
-    if not found:
-        return 0
-    digest = blake2b(" ".join(found).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest) >> 1 or 1
+    return int.from_bytes(blake2b(data, digest_size=8).digest()) >> 1 or 1
 
 
 def marked(known: Sketch, marks: int) -> "NDArray[np.uint32]":
@@ -259,24 +272,26 @@ def marked(known: Sketch, marks: int) -> "NDArray[np.uint32]":
 
 
 SHINGLE_KEY, TERM_KEY, SAME_KEY, DAY_KEY = range(4)
-KEY_KINDS = (KeyKind(1, 200), KeyKind(2, 2_000), KeyKind(1, 1 << 62), KeyKind(1, 0))
+KEY_KINDS = (KeyKind(1), KeyKind(2), KeyKind(1), KeyKind(0))
 """What these kinds of keys tell; days are only counted."""
 UNDATED = 0
 """Stands for the day of an article without a date."""
 
 
 def sketch_keys(facts: tuple[Any, ...]) -> "Hashes":
-    """The keys of an article: shingles, stems of title and excerpt, URLs and the title."""
+    """The keys of an article: shingles, stems of title and excerpt, URLs, the title, the text."""
     import numpy as np
 
     known = Sketch._make(facts)
-    same = [key(SAME_KEY, text_key(url)) for url in known.urls.values()]
-    if known.heading:
-        same.append(key(SAME_KEY, known.heading))
+    same = [text_key(url) for url in known.urls.values()]
+    same += [number for number in (known.heading, known.text) if number]
     keys = [
         np.frombuffer(known.shingles, np.uint32).astype(np.uint64),
         marked(known, TITLE_MARK | LEAD_MARK).astype(np.uint64) | np.uint64(key(TERM_KEY, 0)),
-        np.array([*sorted(set(same)), key(DAY_KEY, day(known.date))], np.uint64),
+        np.array(
+            [*sorted({key(SAME_KEY, number) for number in same}), key(DAY_KEY, day(known.date))],
+            np.uint64,
+        ),
     ]
     return np.concatenate(keys)
 

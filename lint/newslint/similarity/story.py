@@ -1,49 +1,33 @@
 """Articles on one event, by what they say and when.
 
-Two articles are compared by the stems they share. A stem weighs what it tells: its rarity in
-English at large, less where the collection itself has it often (Spärck Jones, "A statistical
-interpretation of term specificity", 1972).
-
-How alike two must be says `newslint.similarity.verdict`. Groups grow by average linkage: chains of
-pairs alone run different events together.
+Two articles are compared by the stems they share (see `newslint.similarity.heads`). How alike two
+must be says `newslint.similarity.verdict`. Groups grow by average linkage: chains of pairs alone
+run different events together.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newslint.similarity.background import COMMON_BITS, RAREST, rarity, worth
+from newslint.similarity.background import rarity
+from newslint.similarity.heads import RARE_BITS, Heads
 from newslint.similarity.rows import Rows
-from newslint.similarity.sketch import (
-    COUNT_STEP,
-    DAY_KEY,
-    LEAD_MARK,
-    TERM_KEY,
-    TITLE_MARK,
-    UNDATED,
-    Sketch,
-    day,
-)
-from newslint.similarity.verdict import DAY, MIN_RARE, MIN_SHARED, PRIOR, Likeness, Verdict, judge
+from newslint.similarity.sketch import COUNT_STEP, DAY_KEY, UNDATED, Sketch
+from newslint.similarity.verdict import DAY, MIN_RARE, MIN_SHARED, Likeness, Verdict, judge
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from newslint.rule import Whole
-
     Array = NDArray[Any]
     Floats = NDArray[np.float32]
     Flags = NDArray[np.bool_]
 
-OWN_BITS = 4.0
-"""Bits that a stem in every article of the collection keeps beyond those of common words."""
-RARE_BITS = 7.0
-"""Weight from which a stem is rare enough to lead from one article to another."""
 KEYS = 10
 """The rarest stems of title and excerpt that lead to other articles."""
 REACH = 48
-"""Articles with the same stem, next in time, that one is compared with."""
+"""Articles with the same stem, next in time, that one is compared with in a run that reports on
+all of them."""
 LEAST_HEAD = 0.15
 """Similarity of title and excerpt below which nothing more is looked at."""
 MAX_DAYS = 366.0
@@ -66,110 +50,87 @@ FEW, MANY = Margins(-0.19, -0.48), Margins(-0.06, -0.3)
 one of 1000 or more."""
 CORE = 16
 """Articles of a group, those that joined first, which others are compared with."""
+CROWD = 20
+"""Copies of one text, published within the days of an event, beyond which the oldest of them stands
+for all that are on its event: no more is said by comparing each with each."""
+AS_CLOSE = 2 / 3
+"""What part of the likeness of its best match makes another one a match that is no worse."""
 _CHUNK = 50_000  # pairs measured at once
+_AFFORDABLE = 5_000_000  # articles with the same stem that those a run reports on are compared with
 
 
 class Stories:
-    """The articles of a collection, laid out for comparing."""
+    """The articles of a collection, the oldest first, laid out for comparing."""
 
     def __init__(
         self,
         sketches: Sequence[Sketch],
         days: float,
-        whole: "Whole | None" = None,
+        heads: Heads | None = None,
         of_one_form: Callable[[int, int], bool] = lambda _one, _other: False,
+        copies: "Array | None" = None,
     ) -> None:
-        """``of_one_form`` tells of two articles whether their bodies differ in facts only."""
+        """``of_one_form`` tells of two articles whether their bodies differ in facts only,
+        ``copies`` holds for each the number of the article that it is a copy of, or its own."""
         import numpy as np
 
         self.sketches = sketches
         self.days = min(max(days, 0.0), MAX_DAYS)
         self._of_one_form = of_one_form
-        self._collection = whole
-        self._articles = whole.articles if whole else len(sketches)
-        terms = np.frombuffer(b"".join(sketch.terms for sketch in sketches), np.uint32)
-        marks = np.frombuffer(b"".join(sketch.marks for sketch in sketches), np.uint8)
-        places = np.flatnonzero(marks & (TITLE_MARK | LEAD_MARK))
-        ends = np.cumsum([0, *(len(sketch.marks) for sketch in sketches)])
-        self._heads = Rows(terms[places], np.diff(np.searchsorted(places, ends)))
-        self._in_title = marks[places] & TITLE_MARK != 0
-        del terms, marks, places
-        self._days = np.array([day(sketch.date) for sketch in sketches], np.int64)
-        self._counts = {
-            TERM_KEY: np.unique(self._heads.values, return_counts=True),
-            DAY_KEY: np.unique(self._days, return_counts=True),
-        }
+        self._copies = np.arange(len(sketches)) if copies is None else copies
+        self._heads = Heads(sketches, copies=copies) if heads is None else heads
+        heads = self._heads
+        unspaced = np.array([sketch.unspaced for sketch in sketches], bool)
+        self._worth = heads.worths(unspaced)
+        self._head = heads.rows.unit(heads.weights)
+        self._title = heads.rows.unit(heads.weights * heads.in_title)
         self._rivals = self._count_rivals()
-        background = rarity(self._heads.values)
-        self._weights = self._weigh(self._heads.values, background)
-        self._worth = self._worths(background)
-        self._head = self._heads.unit(self._weights)
-        self._title = self._heads.unit(self._weights * self._in_title)
-        self._allowed = _allowed(self._articles)
+        self._allowed = _allowed(heads.articles)
         self._margins: dict[tuple[int, int], float] = {}
-
-    def _worths(self, background: "Array") -> "Floats":
-        """What the bits of each article are worth, given those of all stems of its head."""
-        import numpy as np
-
-        stems = np.maximum(self._heads.sums(background > 0), 1)
-        unspaced = np.array([sketch.unspaced for sketch in self.sketches], bool)
-        return worth(self._heads.sums(background < RAREST) / stems, unspaced)
-
-    def _weigh(self, terms: "Array", background: "Array") -> "Floats":
-        """What each stem tells, in bits, given its rarity at large."""
-        import numpy as np
-
-        # Articles whose title or excerpt has the stem, against what English at large leads one
-        # to expect of some 40 words.
-        frequency = self._holders(TERM_KEY, terms)
-        expected = PRIOR * np.minimum(1.0, 40 * np.exp2(-background))
-        own = -np.log2((frequency + expected) / (self._articles + PRIOR))
-        weights: Floats = np.minimum(background - COMMON_BITS, own + OWN_BITS).astype(np.float32)
-        return np.maximum(weights, 0, out=weights)
-
-    def _holders(self, kind: int, values: "Array") -> "Array":
-        """How many articles of the collection have each key of a kind."""
-        import numpy as np
-
-        if self._collection is not None:
-            return self._collection.holders(kind, values.astype(np.uint32))
-        known, counts = self._counts[kind]
-        if not len(known):
-            return np.zeros(len(values), np.int64)
-        places = np.minimum(np.searchsorted(known, values), len(known) - 1)
-        return np.where(known[places] == values, counts[places], 0)
+        self._forms: dict[tuple[int, int], bool] = {}
+        self._partners: dict[int, list[int]] | None = None
 
     def _count_rivals(self) -> "Array":
         """How many articles each one could be mistaken for: all that appeared in those days."""
         import numpy as np
 
+        days, holders = self._heads.days, self._heads.holders
         around = range(-ceil(self.days), ceil(self.days) + 1)
-        near = sum(self._holders(DAY_KEY, self._days + step) for step in around)
-        near += self._holders(DAY_KEY, np.array([UNDATED]))
-        return np.where(self._days == UNDATED, self._articles, near)
+        near = sum(holders(DAY_KEY, days + step) for step in around)
+        near += holders(DAY_KEY, np.array([UNDATED]))
+        return np.where(days == UNDATED, self._heads.articles, near)
 
     def groups(self, reported: "Flags") -> list[list[int]]:
         """The articles of each story that more than one tells, at least one of them reported."""
-        pairs = self._candidates(reported)
+        import numpy as np
+
+        leaders = np.arange(len(self.sketches))
+        if reported.all():
+            for leader, follower in self._followers():
+                leaders[follower] = leader
+        pairs = self._candidates(reported, leaders == np.arange(len(leaders)))
         strong = []
         for start in range(0, len(pairs), _CHUNK):
             chunk = pairs[start : start + _CHUNK]
-            for (a, b), verdict in zip(chunk.tolist(), self._verdicts(chunk), strict=True):
-                margin = verdict.margin if verdict else -1.0
-                if margin >= 0:
-                    self._margins[a, b] = margin
-                    strong.append((-margin, a, b))
-        return sorted(self._joined([(a, b) for _, a, b in sorted(strong)]))
+            for (a, b), verdict in zip(chunk.tolist(), self._measured(chunk), strict=True):
+                if verdict and verdict.margin >= 0:
+                    self._margins[a, b] = verdict.margin
+                    strong.append((-verdict.margin, a, b))
+        group_of = self._joined([(a, b) for _, a, b in sorted(strong)])
+        for follower in np.flatnonzero(leaders != np.arange(len(leaders))).tolist():
+            leader = int(leaders[follower])
+            group_of.setdefault(leader, [leader]).append(follower)
+        distinct = {id(group): sorted(group) for group in group_of.values() if len(group) > 1}
+        return sorted(distinct.values())
 
-    def _joined(self, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-        """Groups by average linkage over pairs that come surest first."""
+    def _joined(self, pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+        """Groups, by their members, by average linkage over pairs that come surest first."""
         group_of: dict[int, list[int]] = {}
         apart: set[tuple[int, ...]] = set()  # groups as they were when they did not belong
         for a, b in pairs:
             one, other = group_of.setdefault(a, [a]), group_of.setdefault(b, [b])
             key = one[0], len(one[:CORE]), other[0], len(other[:CORE])
-            if one is other or key in apart:
+            if one is other or key in apart or self._margin((a, b)) < 0:
                 continue
             if not self._belong(one, other):
                 apart.add(key)
@@ -179,38 +140,111 @@ class Stories:
             one += other
             for member in other:
                 group_of[member] = one
-        distinct = {id(group): sorted(group) for group in group_of.values() if len(group) > 1}
-        return list(distinct.values())
+        return group_of
 
     def _belong(self, one: list[int], other: list[int]) -> bool:
         """Whether two groups tell of one event, by all pairs between the surest of both."""
         pairs = [(min(a, b), max(a, b)) for a in one[:CORE] for b in other[:CORE]]
-        unknown = [pair for pair in pairs if pair not in self._margins]
-        for pair, verdict in zip(unknown, self.verdicts(unknown), strict=True):
-            self._margins[pair] = verdict.margin
-        margins = [self._margins[pair] for pair in pairs]
+        self.measure(pairs)
+        margins = [self._margin(pair) for pair in pairs]
         mean = sum(margins) / len(margins)
         return min(margins) >= self._allowed.least and mean >= self._allowed.mean
+
+    def measure(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Find out how alike the articles of pairs (a < b) are, be their texts of one form."""
+        import numpy as np
+
+        unknown = [pair for pair in pairs if pair not in self._margins]
+        rows = np.array(unknown, np.int64).reshape(-1, 2)
+        for pair, verdict in zip(unknown, self._measured(rows, least=0.0), strict=True):
+            self._margins[pair] = verdict.margin if verdict else -1.0
+
+    def _margin(self, pair: tuple[int, int]) -> float:
+        """The margin of a pair that was measured. Texts are read only where it matters."""
+        margin = self._margins[pair]
+        return -1.0 if margin >= 0 and self._is_form(*pair) else margin
+
+    def _followers(self) -> Iterator[tuple[int, int]]:
+        """Copies in large crowds, with the article of the crowd that stands for each."""
+        import numpy as np
+
+        pairs = np.array([*self._crowds()], np.int64).reshape(-1, 2)
+        for start in range(0, len(pairs), _CHUNK):
+            chunk = pairs[start : start + _CHUNK]
+            for (a, b), verdict in zip(chunk.tolist(), self._measured(chunk), strict=True):
+                if verdict and verdict.margin >= 0:
+                    self._margins[a, b] = verdict.margin
+                    if not self._is_form(a, b):
+                        yield a, b
+
+    def _crowds(self) -> Iterator[tuple[int, int]]:
+        """Each article of a crowd, with the oldest one, to which all are near in time."""
+        sets: dict[int, list[int]] = {}
+        for number, original in enumerate(self._copies.tolist()):
+            sets.setdefault(original, []).append(number)
+        for numbers in sets.values():
+            start = 0
+            while len(numbers) - start > CROWD:
+                first = self.sketches[numbers[start]].date
+                end = start + 1
+                while end < len(numbers) and self._is_near(first, self.sketches[numbers[end]].date):
+                    end += 1
+                if end - start > CROWD:
+                    yield from ((numbers[start], number) for number in numbers[start + 1 : end])
+                start = end
+
+    def _is_near(self, first: int | None, date: int | None) -> bool:
+        """Whether a date is within the days of an event from the ``first`` one, or both are not
+        known."""
+        if first is None or date is None:
+            return first is date
+        return date - first <= self.days * DAY
+
+    def closest(self, number: int, others: Iterable[int]) -> int:
+        """The article among ``others``, which tell its story and come the oldest first, that
+        ``number`` is most like, or an older one that is hardly less so."""
+        pairs = {other: (min(number, other), max(number, other)) for other in others}
+        self.measure(pairs.values())
+        likeness = {other: 1 + self._margins[pair] for other, pair in pairs.items()}
+        best = max(likeness.values())
+        return next(other for other, value in likeness.items() if value >= AS_CLOSE * best)
+
+    def partners(self, number: int) -> list[int]:
+        """The articles that `groups` found to be like ``number``."""
+        if self._partners is None:
+            self._partners = {}
+            for pair, margin in self._margins.items():
+                if margin >= 0 and not self._forms.get(pair):
+                    for one, other in (pair, pair[::-1]):
+                        self._partners.setdefault(one, []).append(other)
+        return self._partners.get(number, [])
 
     def verdicts(self, pairs: Sequence[tuple[int, int]]) -> list[Verdict]:
         """The verdict on each pair."""
         import numpy as np
 
-        found = self._verdicts(np.array(pairs, np.int64).reshape(-1, 2), least=0.0)
-        return [verdict for verdict in found if verdict is not None]
+        rows = np.array(pairs, np.int64).reshape(-1, 2)
+        return [
+            verdict._replace(veto="their texts are of one form with other facts")
+            if verdict.margin >= 0 and self._is_form(*pair)
+            else verdict
+            for pair, verdict in zip(pairs, self._measured(rows, least=0.0), strict=True)
+            if verdict is not None
+        ]
 
     def likenesses(self, pairs: "Array", least: float = LEAST_HEAD) -> Iterator[Likeness | None]:
         """How alike the articles of each pair are; None where their heads are less than that."""
         import numpy as np
 
-        which, one, other = self._heads.common(pairs)
+        heads = self._heads
+        which, one, other = heads.rows.common(pairs)
         count = len(pairs)
-        told = self._weights[one]
+        told = heads.weights[one]
         title = np.bincount(which, self._title[one] * self._title[other], minlength=count)
         head = np.bincount(which, self._head[one] * self._head[other], minlength=count)
         shared = np.bincount(which[told > 0], minlength=count)
         rare = np.bincount(which[told >= RARE_BITS], minlength=count)
-        both = self._in_title[one] & self._in_title[other]
+        both = heads.in_title[one] & heads.in_title[other]
         bits = np.bincount(which[both], told[both], minlength=count)
         likely = np.ones(count, bool)
         if least:
@@ -236,26 +270,27 @@ class Stories:
         terms = Rows.of([sketch.terms for sketch in sketches])
         marks = np.frombuffer(b"".join(sketch.marks for sketch in sketches), np.uint8)
         times = np.maximum(marks // COUNT_STEP, 1).astype(np.float32)
-        weights = self._weigh(terms.values, rarity(terms.values))
+        weights = self._heads.weigh(terms.values, rarity(terms.values))
         text = terms.unit(weights * (1 + np.log(times)))
         which, one, other = terms.common(local)
         cosines = np.bincount(which, text[one] * text[other], minlength=len(pairs))
         which, _, _ = Rows.of([sketch.phrases for sketch in sketches]).common(local)
         return cosines, np.bincount(which, minlength=len(pairs))
 
-    def _verdicts(self, pairs: "Array", least: float = LEAST_HEAD) -> Iterator[Verdict | None]:
+    def _measured(self, pairs: "Array", least: float = LEAST_HEAD) -> Iterator[Verdict | None]:
+        """The verdict on each pair, whatever the form of their texts; None where their heads are
+        less alike than ``least``."""
         sketches = self.sketches
         likenesses = self.likenesses(pairs, least)
         for (a, b), likeness in zip(pairs.tolist(), likenesses, strict=True):
-            verdict = likeness and judge(sketches[a], sketches[b], likeness, self.days)
-            if (
-                verdict
-                and verdict.margin >= 0
-                and self._share_text(a, b)
-                and self._of_one_form(a, b)
-            ):
-                verdict = verdict._replace(veto="their texts are of one form with other facts")
-            yield verdict
+            yield likeness and judge(sketches[a], sketches[b], likeness, self.days)
+
+    def _is_form(self, one: int, other: int) -> bool:
+        """Whether two texts are of one form, in which other facts are filled in."""
+        pair = one, other
+        if pair not in self._forms:
+            self._forms[pair] = self._share_text(*pair) and self._of_one_form(*pair)
+        return self._forms[pair]
 
     def _share_text(self, one: int, other: int) -> bool:
         """Whether two texts have so much in common that they may be of one form."""
@@ -270,19 +305,22 @@ class Stories:
         shared = np.intersect1d(a, b, assume_unique=True)
         return len(shared) >= FORM * min(len(a), len(b))
 
-    def _candidates(self, reported: "Flags") -> "Array":
-        """Pairs (a < b) that share rare stems of title or excerpt and may be near in time."""
+    def _candidates(self, reported: "Flags", compared: "Flags") -> "Array":
+        """Pairs (a < b) that share rare stems of title or excerpt and may be near in time.
+
+        Both are ``compared``, at least one is ``reported``.
+        """
         import numpy as np
 
-        rows = self._heads
-        stems, counts = self._counts[TERM_KEY]
-        keys = np.flatnonzero(self._weights >= RARE_BITS)
-        keys = keys[counts[np.searchsorted(stems, rows.values[keys])] > 1]  # others lead nowhere
-        keys = keys[np.lexsort((-self._weights[keys], rows.owners[keys]))]
-        owners = rows.owners[keys]
+        heads = self._heads
+        keys = np.flatnonzero((heads.weights >= RARE_BITS) & compared[heads.rows.owners])
+        keys = keys[heads.sharers(heads.rows.values[keys]) > 1]  # others lead nowhere
+        keys = keys[np.lexsort((-heads.weights[keys], heads.rows.owners[keys]))]
+        owners = heads.rows.owners[keys]
         rank = np.arange(len(keys)) - np.searchsorted(owners, owners)
         keys = keys[rank < KEYS]
-        terms, owners = rows.values[keys], rows.owners[keys].astype(np.int64)
+        order = np.lexsort((heads.rows.owners[keys], heads.rows.values[keys]))
+        terms, owners = heads.rows.values[keys][order], heads.rows.owners[keys][order]
         dates = np.array([-1 if s.date is None else s.date for s in self.sketches], np.int64)
         dated = np.array([s.date is not None for s in self.sketches], bool)
 
@@ -294,29 +332,49 @@ class Stories:
             undated: Flags = ~(dated[a] & dated[b])
             return undated
 
+        told = terms[reported[owners]]
+        few = not reported.all() and heads.sharers(told).sum() <= _AFFORDABLE
+        neighbours = self._all if few else self._nearest
         known = dated[owners]
-        order = np.lexsort((owners[known], dates[owners[known]], terms[known]))
-        codes = [*self._neighbours(terms[known][order], owners[known][order], near, reported)]
+        codes = [*neighbours(terms[known], owners[known], near, reported)]
         if not dated.all():
-            order = np.lexsort((owners, terms))
-            codes += self._neighbours(terms[order], owners[order], unknown, reported)
-        found, shared = np.unique(np.concatenate([owners[:0], *codes]), return_counts=True)
-        return np.stack(np.divmod(found[shared >= MIN_RARE], len(self.sketches)), axis=1)
+            codes += neighbours(terms, owners, unknown, reported)
+        found, shared = np.unique(np.concatenate([rank[:0], *codes]), return_counts=True)
+        return np.stack(np.divmod(found[shared >= MIN_RARE], max(len(dates), 1)), axis=1)
 
-    def _neighbours(
+    def _nearest(
         self, terms: "Array", owners: "Array", holds: Any, reported: "Flags"
     ) -> "Iterator[Array]":
-        """Pairs of owners that share a term and for which ``holds``, as numbers."""
-        import numpy as np
-
+        """Pairs of owners, at most `REACH` apart, that share a term and for which ``holds``, as
+        numbers."""
         for step in range(1, REACH + 1):
             same = terms[step:] == terms[:-step]
             if not same.any():
                 return
             a, b = owners[:-step][same], owners[step:][same]
-            wanted = holds(a, b) & (reported[a] | reported[b])
-            a, b = a[wanted], b[wanted]
-            yield np.minimum(a, b) * len(self.sketches) + np.maximum(a, b)
+            yield self._codes(a, b, holds(a, b) & (reported[a] | reported[b]))
+
+    def _all(
+        self, terms: "Array", owners: "Array", holds: Any, reported: "Flags"
+    ) -> "Iterator[Array]":
+        """The same of the reported owners with all others."""
+        import numpy as np
+
+        mine = np.flatnonzero(reported[owners])
+        starts = np.searchsorted(terms, terms[mine])
+        lengths = np.searchsorted(terms, terms[mine], side="right") - starts
+        one = np.repeat(mine, lengths)
+        other = np.arange(len(one)) - np.repeat(np.cumsum(lengths) - lengths - starts, lengths)
+        once = (other > one) | ((other < one) & ~reported[owners[other]])
+        one, other = owners[one[once]], owners[other[once]]
+        a, b = np.minimum(one, other), np.maximum(one, other)
+        yield self._codes(a, b, holds(a, b))
+
+    def _codes(self, older: "Array", newer: "Array", wanted: "Flags") -> "Array":
+        """Pairs as numbers, those that are wanted."""
+        import numpy as np
+
+        return older[wanted].astype(np.int64) * len(self.sketches) + newer[wanted]
 
 
 def _allowed(articles: int) -> Margins:

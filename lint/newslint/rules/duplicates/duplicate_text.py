@@ -5,31 +5,11 @@ from typing import Annotated, Any
 
 from newslint.finding import Finding, Related, Severity
 from newslint.rule import Between, Corpus, CorpusRule, Example
-from newslint.similarity.background import told
-from newslint.similarity.collection import Collection, Texts, samples
-from newslint.similarity.contradiction import of_series
-from newslint.similarity.overlap import Overlap
-from newslint.similarity.sketch import (
-    KEY_KINDS,
-    LEAD_MARK,
-    TITLE_MARK,
-    Sketch,
-    marked,
-    sketch,
-    sketch_keys,
-)
+from newslint.similarity.collection import Collection, Texts, and_more, overview, related
+from newslint.similarity.copies import COPY, Copied, Copies
+from newslint.similarity.sketch import KEY_KINDS, sketch, sketch_keys
+from newslint.similarity.titles import Title, titles
 from newslint.text import quote
-
-MIN_SHINGLES = 16
-"""Shared shingles (of five words) below which a passage may be a quotation."""
-COPY = 0.9
-"""Share from which two reports of a series are the same report all the same, and texts with one
-ending the same text."""
-TELLING_BITS = 45.0
-"""Information in a title, or in title and excerpt, from which two articles do not have it by
-chance."""
-MOST_ALIKE = 3
-"""Articles of one title beyond which it may be the title of a series."""
 
 _WIRE = (
     "The ferry between the two islands will run again from Monday after engineers replaced the "
@@ -98,6 +78,7 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
 
     collect = staticmethod(sketch)
     keys = staticmethod(sketch_keys)
+    overview = staticmethod(overview)
     key_kinds = KEY_KINDS
 
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
@@ -106,101 +87,64 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
         for finding in self._same_bodies(collection, corpus):
             told.add(finding.path)
             yield finding
-        for finding in self._same_headings(collection):
+        for finding in self._same_titles(collection, corpus):
             if finding.path not in told:
                 yield finding
+
+    # Bodies
 
     def _same_bodies(
         self, collection: Collection, corpus: Corpus[tuple[Any, ...]]
     ) -> Iterator[Finding]:
-        older: dict[int, list[int]] = {}  # by article
-        for pair in corpus.shared(samples).pairs(collection.reported, self.share):
-            first, second = collection.oldest(pair)
-            if collection.is_reported[second]:
-                older.setdefault(second, []).append(first)
-        texts = corpus.shared(Texts)
-        for number in sorted(older):
-            for first in collection.oldest(older[number]):
-                found = texts.overlap(number, first)
-                if found and self._is_duplicate(collection, texts, number, first, found):
-                    yield self._same_body(collection, texts, number, first, found)
-                    break
-
-    def _is_duplicate(
-        self, collection: Collection, texts: Texts, number: int, first: int, found: Overlap
-    ) -> bool:
-        """Whether two bodies share enough, and are not two of a series."""
-        if found.shingles < MIN_SHINGLES or found.containment < self.share:
-            return False
-        mine, its = collection.sketches[number], collection.sketches[first]
-        if found.containment >= COPY:
-            return True
-        return not (of_series(mine, its) or texts.of_one_form(number, first))
+        copies, texts = Copies(corpus, self.share), corpus.shared(Texts)
+        for number, is_reported in enumerate(collection.is_reported):
+            copied = copies.of(number) if is_reported else None
+            if copied is not None:
+                yield self._same_body(collection, texts, number, copied)
 
     def _same_body(
-        self, collection: Collection, texts: Texts, number: int, first: int, found: Overlap
+        self, collection: Collection, texts: Texts, number: int, copied: Copied
     ) -> Finding:
-        own, other = (f"{share:.0%}" for share in found.shares)
-        place, its_place = map(texts.span, (number, first), *zip(*found.places, strict=True))
+        first, *rest = copied.others
+        shared = copied.shared
+        own, other = (f"{share:.0%}" for share in shared.shares)
+        place, its_place = map(texts.span, (number, first), *zip(*shared.places, strict=True))
         its_path = collection.paths[first]
         message = (
-            f"{own} of the text ({found.words} words) is also in {quote(its_path)}: "
-            f"{other} of that text"
+            f"{own} of the text ({shared.words} words) is also in {quote(its_path)} "
+            f"({other} of that text){and_more(copied.total - 1)}"
         )
-        related = Related(its_path, "the same text begins here", span=its_place)
-        path = collection.paths[number]
+        named = [Related(its_path, "the same text begins here", span=its_place)]
+        named += [Related(collection.paths[n], "has text of it as well", "/title") for n in rest]
         # It may be what a site puts below its articles, in a collection too small to show it.
-        is_notice = found.is_ending and found.containment < COPY
+        is_notice = shared.is_ending and shared.containment < COPY
         weaker = Severity.WARNING if is_notice else None
-        return self.finding(path, message, span=place, related=(related,), severity=weaker)
-
-    def _same_headings(self, collection: Collection) -> Iterator[Finding]:
-        """Articles with the same title, which have no bodies that could tell them apart."""
-        groups: dict[int, list[int]] = {}
-        for number, known in enumerate(collection.sketches):
-            if known.heading:
-                groups.setdefault(known.heading, []).append(number)
-        for numbers in groups.values():
-            if len(numbers) > 1:
-                yield from self._same_heading(collection, collection.oldest(numbers))
-
-    def _same_heading(self, collection: Collection, order: list[int]) -> Iterator[Finding]:
-        """Findings about articles of one title, the oldest first."""
-        few = len(order) <= MOST_ALIKE
-        # By whether articles with a body are among them, excerpt and provider.
-        first: dict[tuple[bool, int, str], int] = {}
-        for place, number in enumerate(order):
-            mine = collection.sketches[number]
-            same = first.get((not mine.size, mine.excerpt, mine.provider))
-            if mine.excerpt and same is not None and (few or _told(mine) >= TELLING_BITS):
-                if collection.is_reported[number]:
-                    yield self._heading(collection, number, same, "the title and the excerpt")
-            elif few and collection.is_reported[number] and _told(mine, TITLE_MARK) >= TELLING_BITS:
-                for other in order[:place]:
-                    its = collection.sketches[other]
-                    agree = not (mine.excerpt and its.excerpt) or mine.excerpt == its.excerpt
-                    if agree and not (mine.size and its.size):
-                        weaker = Severity.WARNING
-                        yield self._heading(collection, number, other, "the title", weaker)
-                        break
-            for bodies in (True,) if mine.size else (True, False):
-                first.setdefault((bodies, mine.excerpt, mine.provider), number)
-
-    def _heading(
-        self,
-        collection: Collection,
-        number: int,
-        first: int,
-        what: str,
-        severity: Severity | None = None,
-    ) -> Finding:
-        its_path = collection.paths[first]
-        related = Related(its_path, "the first of them", "/title")
-        message = f"has {what} of {quote(its_path)}"
         path = collection.paths[number]
-        return self.finding(path, message, field="/title", related=(related,), severity=severity)
+        return self.finding(path, message, span=place, related=named, severity=weaker)
 
+    # Titles
 
-def _told(known: Sketch, marks: int = TITLE_MARK | LEAD_MARK) -> float:
-    """What the stems of title and excerpt tell in bits, or those with other ``marks``."""
-    return told(marked(known, marks), known.unspaced)
+    def _same_titles(
+        self, collection: Collection, corpus: Corpus[tuple[Any, ...]]
+    ) -> Iterator[Finding]:
+        for numbers in titles(collection):
+            title = Title(corpus, numbers)
+            for number in numbers:
+                if collection.is_reported[number]:
+                    yield from self._same_title(collection, title, number)
+
+    def _same_title(self, collection: Collection, title: Title, number: int) -> Iterator[Finding]:
+        """The finding about an article, if another one has its title and what goes with it."""
+        for alike in title.alike(number):
+            first = collection.repeated(number, alike.numbers)
+            if first is None:
+                continue
+            path, its_path = collection.paths[number], collection.paths[first]
+            named = [
+                Related(collection.paths[other], f"has {alike.what} as well", "/title")
+                for other in related(first, number, alike.numbers)
+            ]
+            message = f"has {alike.what} of {quote(its_path)}{and_more(alike.others - 1)}"
+            weaker = None if alike.is_sure else Severity.WARNING
+            yield self.finding(path, message, field="/title", related=named, severity=weaker)
+            return

@@ -5,7 +5,7 @@ from typing import Any
 
 from newslint.finding import Finding, Related, Severity
 from newslint.rule import Corpus, CorpusRule, Example
-from newslint.similarity.collection import Collection
+from newslint.similarity.collection import Collection, and_more, overview, related
 from newslint.similarity.sketch import KEY_KINDS, Sketch, sketch, sketch_keys
 from newslint.text import quote
 
@@ -72,6 +72,7 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
 
     collect = staticmethod(sketch)
     keys = staticmethod(sketch_keys)
+    overview = staticmethod(overview)
     key_kinds = KEY_KINDS
 
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
@@ -81,19 +82,36 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
             if not collection.is_reported[number]:
                 continue
             for field, url in known.urls.items():
-                first, *_ = holders.get(url, [number])
-                if first != number:
-                    yield self._finding(collection, number, first, field, url)
+                others = holders.get(url, [])
+                first = collection.repeated(number, others)
+                if first is not None:
+                    named = related(first, number, others)
+                    yield self._finding(collection, number, named, len(others) - 1, field)
                     break
 
     def _finding(
-        self, collection: Collection, number: int, first: int, field: str, url: str
+        self, collection: Collection, number: int, others: list[int], count: int, field: str
     ) -> Finding:
-        its_field = next(f for f, value in collection.sketches[first].urls.items() if value == url)
+        """A finding that names ``others``, which are some of ``count`` in all."""
+        first, *rest = others
+        url = collection.sketches[number].urls[field]
         path, its_path = collection.paths[number], collection.paths[first]
-        message = f"{_name(field)} names the same page as {_name(its_field)} of {quote(its_path)}"
-        related = Related(its_path, "the first article on this page", its_field)
-        return self.finding(path, message, field=field, related=(related,))
+        its_field = _field(collection.sketches[first], url)
+        which = "the first" if first < number else "a later"
+        named = [Related(its_path, f"{which} article on this page", its_field)]
+        named += [
+            Related(
+                collection.paths[other],
+                "another article on this page",
+                _field(collection.sketches[other], url),
+            )
+            for other in rest
+        ]
+        message = (
+            f"{_name(field)} names the same page as {_name(its_field)} of {quote(its_path)}"
+            f"{and_more(count - 1)}"
+        )
+        return self.finding(path, message, field=field, related=named)
 
 
 def _name(pointer: str) -> str:
@@ -101,14 +119,19 @@ def _name(pointer: str) -> str:
     return pointer[1:].replace("/", ".")
 
 
+def _field(known: Sketch, url: str) -> str:
+    """The field in which an article names a page, as a JSON Pointer."""
+    return next(field for field, value in known.urls.items() if value == url)
+
+
 def _holders(collection: Collection) -> dict[str, list[int]]:
-    """The articles that name each page of a story, oldest first, by canonical URL."""
+    """The articles that name each page of a story, the oldest first, by canonical URL."""
     holders: dict[str, list[int]] = {}
     for number, known in enumerate(collection.sketches):
         for url in known.urls.values():
             holders.setdefault(url, []).append(number)
     return {
-        url: collection.oldest(numbers) if len(numbers) > 1 else numbers
+        url: numbers
         for url, numbers in holders.items()
         if not _is_section(url, (collection.sketches[number] for number in numbers))
     }

@@ -5,13 +5,12 @@ from typing import Annotated, Any
 
 from newslint.finding import Finding, Related
 from newslint.rule import Between, Corpus, CorpusRule, Example
-from newslint.similarity.collection import Collection, Texts
+from newslint.similarity.collection import Collection, and_more, overview, related, stories
 from newslint.similarity.sketch import KEY_KINDS, sketch, sketch_keys
-from newslint.similarity.story import Stories
 from newslint.text import quote
 
 NAMED = 3
-"""Articles that a message names; `related` names them all."""
+"""Articles that a message names."""
 
 
 class SameStory(CorpusRule[tuple[Any, ...]]):
@@ -64,25 +63,32 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
 
     collect = staticmethod(sketch)
     keys = staticmethod(sketch_keys)
+    overview = staticmethod(overview)
     key_kinds = KEY_KINDS
 
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
         collection = corpus.shared(Collection)
-        of_one_form = corpus.shared(Texts).of_one_form
-        stories = Stories(collection.sketches, self.days, corpus.whole, of_one_form)
-        for group in stories.groups(collection.reported):
-            members = collection.oldest(group)
-            for number in members[1:]:
-                if collection.is_reported[number]:
-                    yield self._finding(collection, number, members)
+        known = stories(corpus, self.days)
+        for group in known.groups(collection.reported):
+            known.measure((group[0], number) for number in group[1:])
+            members = set(group)
+            for number in group:
+                oldest = collection.repeated(number, group)
+                if collection.is_reported[number] and oldest is not None:
+                    like = members.intersection(known.partners(number))
+                    like = {other for other in like if collection.is_repeated(number, other)}
+                    first = known.closest(number, sorted({oldest, *like}))
+                    others = related(first, number, group)
+                    yield self._finding(collection, number, others, len(group) - 1)
 
-    def _finding(self, collection: Collection, number: int, members: list[int]) -> Finding:
-        others = [member for member in members if member != number]
+    def _finding(
+        self, collection: Collection, number: int, others: list[int], count: int
+    ) -> Finding:
+        """A finding that names ``others``, which are some of ``count`` in all."""
         named = ", ".join(quote(collection.paths[other]) for other in others[:NAMED])
-        rest = len(others) - NAMED
-        message = f"tells the same story as {named}" + (f" and {rest} more" if rest > 0 else "")
-        related = [
+        message = f"tells the same story as {named}{and_more(count - NAMED)}"
+        places = [
             Related(collection.paths[other], collection.sketches[other].title, "/title")
             for other in others
         ]
-        return self.finding(collection.paths[number], message, field="/title", related=related)
+        return self.finding(collection.paths[number], message, field="/title", related=places)

@@ -1,0 +1,115 @@
+"""Which articles an article has its text from, by the texts themselves."""
+
+from collections.abc import Sequence
+from heapq import merge
+from itertools import chain
+from typing import Any, NamedTuple
+
+from newslint.rule import Corpus
+from newslint.similarity.collection import MOST_RELATED, Collection, Texts, related, samples
+from newslint.similarity.contradiction import of_series
+from newslint.similarity.matches import Match, Matches
+from newslint.similarity.overlap import Overlap
+
+MIN_SHINGLES = 16
+"""Shared shingles (of five words) below which a passage may be a quotation."""
+COPY = 0.9
+"""Share from which two reports of a series are the same report all the same, and texts with one
+ending the same text."""
+AS_MUCH = 0.6
+"""What part of the text that an article has from its best match makes another one, which has as
+much of it, a copy all the same: more is not lost when an editor changes a word here and there."""
+
+
+class Copied(NamedTuple):
+    """What is said of an article that has text of others."""
+
+    others: list[int]
+    """Some of those, the best match first: of several copies of one text the oldest."""
+    total: int
+    """How many there are in all."""
+    shared: Overlap
+    """What the article shares with the first one."""
+
+
+class _Pair(NamedTuple):
+    match: Match
+    other: int
+    shared: Overlap
+
+
+class Copies:
+    """Finds the articles of a collection that are copies, in part or as a whole."""
+
+    def __init__(self, corpus: Corpus[tuple[Any, ...]], share: float) -> None:
+        """``share`` is the part of the shorter text that must be in the longer one."""
+        self._share = share
+        self._sketches = corpus.shared(Collection).sketches
+        self._texts = corpus.shared(Texts)
+        self._matches = Matches(corpus.shared(Collection), corpus.shared(samples), share)
+        self._forms: dict[int, float] = {}
+
+    def of(self, number: int) -> Copied | None:
+        """What is to be said of an article, if it is one to be reported."""
+        matches = self._matches.of(number)
+        pairs, is_sure = self._verified(number, matches)
+        repeated = [pair for pair in pairs if pair.match.repeated is not None]
+        if not repeated:
+            return None
+        least = AS_MUCH * max(pair.shared.shares[0] for pair in repeated)
+        first = min((p for p in repeated if p.shared.shares[0] >= least), key=lambda p: p.other)
+        verified = [pair.match for pair in pairs]
+        if is_sure:
+            likely = (match for match in matches if match.is_likely or match in verified)
+            count = self._matches.count(number, likely)
+        else:
+            count = len({number, *chain(*(match.articles for match in verified))}) - 1
+        others = merge(*(match.articles for match in verified))
+        return Copied(related(first.other, number, others), count, first.shared)
+
+    def _verified(self, number: int, matches: Sequence[Match]) -> tuple[list[_Pair], bool]:
+        """As many of the matches as are named that hold when the texts are compared, and whether
+        nothing speaks against the others."""
+        form = self._form(number)
+        pairs: list[_Pair] = []
+        is_sure = True
+        for match in matches:
+            if len(pairs) == MOST_RELATED or (match.repeated is None and not pairs):
+                break
+            other = match.other(number)
+            shared = self._texts.overlap(number, other)
+            if shared is None or not self._is_enough(number, other, shared):
+                is_sure = False
+            elif shared.containment < COPY and self._texts.of_one_form(number, other):
+                form, is_sure = max(form, match.share), False
+            else:
+                pairs.append(_Pair(match, other, shared))
+        certain = [
+            pair
+            for pair in pairs
+            if pair.shared.containment >= COPY
+            or (pair.match.share > form and pair.match.its_share > self._form(pair.other))
+        ]
+        return certain, is_sure and len(certain) == len(pairs)
+
+    def _is_enough(self, number: int, other: int, shared: Overlap) -> bool:
+        """Whether two texts share so much that one may be a copy of the other."""
+        text = self._texts[number]
+        if text and self._sketches[number].text == self._sketches[other].text:
+            return len(text.hashes) >= MIN_SHINGLES  # be they the same over and over
+        return shared.shingles >= MIN_SHINGLES and shared.containment >= self._share
+
+    def _form(self, number: int) -> float:
+        """The part of a text that is the form of its series: what it has in common with an article
+        whose title differs in a number or so."""
+        if number not in self._forms:
+            mine = self._sketches[number]
+            self._forms[number] = max(
+                (
+                    match.share
+                    for match in self._matches.of(number)
+                    if of_series(mine, self._sketches[match.other(number)])
+                ),
+                default=0.0,
+            )
+        return self._forms[number]

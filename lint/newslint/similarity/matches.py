@@ -1,0 +1,95 @@
+"""Which texts of a collection an article may repeat, the best match first."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from newslint.similarity.collection import Collection
+from newslint.similarity.joined import Joined
+from newslint.similarity.samples import WHOLE, Samples
+
+_PERHAPS = 0.4
+"""What part of the text that an article has from its best match, by the samples, makes another one
+perhaps as good a match."""
+
+
+class Match(NamedTuple):
+    """A text that an article may have, in part or as a whole."""
+
+    text: int
+    """The number of the oldest article with that text."""
+    articles: Sequence[int]
+    """All articles with that text, the oldest first."""
+    repeated: int | None
+    """The one for which the article is reported, if there is any."""
+    share: float
+    """Part of the article's text that is in that one, by the samples of both."""
+    its_share: float
+    """Part of that one that is in the article's text."""
+    is_likely: bool
+    """Whether the samples of both have as much in common as is asked for."""
+
+    def other(self, number: int) -> int:
+        """The article with that text that a finding about ``number`` names first."""
+        if self.repeated is not None:
+            return self.repeated
+        return self.articles[self.articles[0] == number]
+
+
+class Matches:
+    """The texts of a collection that have something in common, by the samples of all."""
+
+    def __init__(self, collection: Collection, samples: Samples, threshold: float) -> None:
+        self._collection = collection
+        self._originals = samples.originals
+        self._articles: dict[int, list[int]] = {}
+        for number, original in enumerate(samples.originals):
+            self._articles.setdefault(original, []).append(number)
+        self._near: dict[int, list[tuple[int, float, float, bool]]] = {}
+        self._copies: Joined[int] = Joined()
+        self._join(samples, threshold)
+        self._copied = Counter(map(self._copies.first, samples.originals))
+
+    def _join(self, samples: Samples, threshold: float) -> None:
+        pairs = samples.pairs(self._collection.reported, threshold)
+        of_one, of_other = samples.own[pairs.older], samples.own[pairs.newer]
+        columns = (
+            pairs.older,
+            pairs.newer,
+            pairs.shared / of_one,
+            pairs.shared / of_other,
+        )
+        for one, other, mine, its in zip(*(c.tolist() for c in columns), strict=True):
+            is_likely = max(mine, its) >= threshold
+            self._near.setdefault(one, []).append((other, mine, its, is_likely))
+            self._near.setdefault(other, []).append((one, its, mine, is_likely))
+            if min(mine, its) >= WHOLE:
+                self._copies.join(one, other)
+
+    def of(self, number: int) -> list[Match]:
+        """The texts that ``number`` may have, those first that it is to be reported for.
+
+        Of these comes first the one that is the best match by the samples, then those that may be
+        as good, the oldest first, then what is left, the better first.
+        """
+        original = self._originals[number]
+        same = [(original, 1.0, 1.0, True)] if len(self._articles[original]) > 1 else []
+        matches = [
+            Match(text, articles, self._collection.repeated(number, articles), *measured)
+            for text, *measured in (*same, *self._near.get(original, ()))
+            for articles in (self._articles[text],)
+        ]
+        repeated = [match for match in matches if match.repeated is not None]
+        others = sorted(match for match in matches if match.repeated is None)
+        repeated.sort(key=lambda match: (-match.share, match.other(number)))
+        best, rest = repeated[:1], repeated[1:]
+        perhaps = [match for match in rest if match.share >= _PERHAPS * best[0].share]
+        perhaps.sort(key=lambda match: match.other(number))
+        return [*best, *perhaps, *rest[len(perhaps) :], *others]
+
+    def count(self, number: int, matches: Iterable[Match]) -> int:
+        """How many other articles have text of ``number``: those of ``matches``, and whatever is a
+        copy of a copy."""
+        copied = self._copies.first(self._originals[number])
+        others = (m for m in matches if self._copies.first(m.text) != copied)
+        return self._copied[copied] - 1 + sum(len(match.articles) for match in others)

@@ -1,0 +1,280 @@
+"""Which articles may have text of one another, by the sampled shingles of all of them.
+
+An inverted index leads from shingles to articles. Articles with the very same text count as one
+in it; where many different texts share a shingle, they are compared with the oldest of them, so
+that the work grows with the articles and not with their pairs.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newslint.similarity.joined import Joined
+from newslint.similarity.rows import Rows
+from newslint.similarity.sketch import Sketch
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+MANY = 20
+"""Texts that may share a shingle; where more do, each is compared with the oldest only."""
+HUBS = 8
+"""How many of the oldest: the first one may just quote what the others are copies of."""
+SEVERAL = 4
+"""Texts from which on what they share may be boilerplate."""
+WHOLE = 0.6
+"""Share of a text that is in `SEVERAL` others, from which the text as a whole is copied; and that
+two texts have in common, from which they count as copies of one."""
+_SURE = 0.5  # of the threshold: what the sample must promise before the texts are read
+_AFFORDABLE = 5_000_000  # postings that the articles a run reports on may be compared with
+_CHUNK = 20_000  # pairs counted at once
+
+
+class Pairs(NamedTuple):
+    """Pairs of texts, each known by the number of the oldest article that has it."""
+
+    older: "Array"
+    newer: "Array"
+    shared: "Array"
+    """Sampled shingles that both have and that are no boilerplate."""
+
+
+class Samples:
+    """The sampled shingles of articles, which are given the oldest first."""
+
+    def __init__(self, sketches: Sequence[Sketch], boilerplate: "Array | None" = None) -> None:
+        """``boilerplate`` is what is known to be such; None to find out."""
+        import numpy as np
+
+        self.originals = originals(sketches)
+        """For each article the number of the oldest one with the very same text."""
+        rows = [
+            sketch.shingles if original == number else b""
+            for number, (sketch, original) in enumerate(zip(sketches, self.originals, strict=True))
+        ]
+        counts = np.array([len(row) // 4 for row in rows], np.int64)
+        hashes, owners = _sorted(np.frombuffer(b"".join(rows), np.uint32), counts)
+        shared = _Postings.shared(hashes, owners, len(counts))
+        self.copies: Array = np.array(self.originals, np.int64)
+        """For each article the number of the oldest one that it is a copy of, if only nearly;
+        where the boilerplate is given, only of those with the very same text."""
+        if boilerplate is None:
+            self._join_copies(shared, counts)
+            boilerplate = self._boilerplate(shared, counts)
+        self.boilerplate = boilerplate
+        """The shingles, sorted, that several articles have which are otherwise different."""
+        self.own: Array = counts
+        """How many shingles each text has that are no boilerplate."""
+        if len(boilerplate):
+            common = _is_in(hashes, boilerplate)
+            self.own = counts - np.bincount(owners[common], minlength=len(counts))
+            shared = shared.kept(~_is_in(shared.hashes, boilerplate))
+        self._postings = shared
+
+    def _join_copies(self, postings: "_Postings", counts: "Array") -> None:
+        """Find out which texts are nearly the same: copies that somebody has edited."""
+        import numpy as np
+
+        likely = np.bincount(postings.owners, minlength=len(counts)) >= WHOLE * counts
+        near = postings.kept(likely[postings.owners])
+        pairs = near.pairs(np.ones(len(counts), bool))
+        alike = pairs.shared >= WHOLE * np.maximum(counts[pairs.older], counts[pairs.newer])
+        edges = zip(pairs.older[alike].tolist(), pairs.newer[alike].tolist(), strict=True)
+        for group in Joined(edges).groups():
+            self.copies[group] = group[0]
+        self.copies = self.copies[self.originals]
+
+    def _boilerplate(self, postings: "_Postings", counts: "Array") -> "Array":
+        """The shingles that are boilerplate.
+
+        Of a site's notices and of a much copied text alike there are many copies; but what
+        holds a copied text is mostly that text. Copies count once where it is counted how many
+        have a shingle: what they have in common is theirs, be it that they carry a notice.
+        """
+        import numpy as np
+
+        several = postings.distinct(self.copies) >= SEVERAL
+        if not several.any():
+            return postings.hashes[:0]
+        part = np.bincount(postings.owners[several], minlength=len(counts)) / np.maximum(counts, 1)
+        articles = np.bincount(self.originals, minlength=len(counts))
+        shared = postings.kept(several)
+        weights = articles[shared.owners]
+        starts = np.flatnonzero(shared.places == 0)
+        mean = np.add.reduceat(part[shared.owners] * weights, starts)
+        mean /= np.add.reduceat(weights, starts)
+        common: Array = shared.hashes[starts][mean < WHOLE]
+        return common
+
+    def pairs(self, reported: "NDArray[np.bool_]", threshold: float) -> Pairs:
+        """The pairs that may share ``threshold`` of the shorter text, by their samples.
+
+        At least one text of each pair is that of an article which is ``reported``.
+        """
+        import numpy as np
+
+        of_texts = np.zeros(len(self.own), bool)
+        of_texts[np.array(self.originals, np.int64)[reported]] = True
+        pairs = self._postings.pairs(of_texts)
+        least = np.minimum(self.own[pairs.older], self.own[pairs.newer])
+        likely = pairs.shared >= threshold * _SURE * least
+        pairs = Pairs(*(column[likely] for column in pairs))
+        if not (self._postings.each > MANY).any():
+            return pairs
+        return pairs._replace(shared=self._postings.count(pairs))
+
+
+def originals(sketches: Sequence[Sketch]) -> list[int]:
+    """For each article the number of the first one with the very same text, if it has any."""
+    first: dict[int, int] = {}
+    return [
+        first.setdefault(sketch.text, number) if sketch.size else number
+        for number, sketch in enumerate(sketches)
+    ]
+
+
+def _sorted(hashes: "Array", counts: "Array") -> "tuple[Array, Array]":
+    """Shingles and who has them, by shingle and owner, from the shingles of one text after the
+    other and how many each has."""
+    import numpy as np
+
+    keys = hashes.astype(np.uint64) << np.uint64(32)
+    keys |= np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+    keys.sort()
+    return (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32)  # the lower half
+
+
+class _Postings:
+    """Which texts have which shingles: sorted by shingle, then the oldest first."""
+
+    def __init__(self, hashes: "Array", owners: "Array", texts: int) -> None:
+        import numpy as np
+
+        self.hashes, self.owners, self._texts = hashes, owners, texts
+        starts = np.flatnonzero(np.diff(hashes, prepend=~hashes[:1]))
+        lengths = np.diff(starts, append=len(hashes))
+        self.each: Array = np.repeat(lengths, lengths)
+        """How many texts have the shingle of each posting."""
+        self.starts: Array = np.repeat(starts, lengths)
+        """Where the postings of the same shingle begin."""
+
+    @classmethod
+    def shared(cls, hashes: "Array", owners: "Array", texts: int) -> "_Postings":
+        """Those of shingles that more than one text has: few of all."""
+        import numpy as np
+
+        same = hashes[1:] == hashes[:-1]
+        several = np.zeros(len(hashes), bool)
+        several[1:] |= same
+        several[:-1] |= same
+        return cls(hashes[several], owners[several].astype(np.int64), texts)
+
+    @property
+    def places(self) -> "Array":
+        """How many older texts have the shingle of each posting."""
+        import numpy as np
+
+        return np.arange(len(self.hashes)) - self.starts
+
+    def kept(self, wanted: "Array") -> "_Postings":
+        """Those that are ``wanted``."""
+        return _Postings(self.hashes[wanted], self.owners[wanted], self._texts)
+
+    def distinct(self, labels: "Array") -> "Array":
+        """How many different labels the texts have that share the shingle of each posting."""
+        import numpy as np
+
+        several = self.each >= SEVERAL
+        frequency = np.where(several, self.each, 1)
+        if len(self.hashes) and (labels[self.owners[several]] != self.owners[several]).any():
+            keys = self.hashes[several].astype(np.uint64) << np.uint64(32)
+            keys |= labels[self.owners[several]].astype(np.uint64)
+            hashes = (np.unique(keys) >> np.uint64(32)).astype(np.uint32)
+            values, counts = np.unique(hashes, return_counts=True)
+            frequency[several] = counts[np.searchsorted(values, self.hashes[several])]
+        return frequency
+
+    def pairs(self, reported: "NDArray[np.bool_]") -> Pairs:
+        """Texts that share shingles, at least one of each pair ``reported``.
+
+        Where many share one, only the shingles are counted of which one of both is a hub.
+        """
+        import numpy as np
+
+        codes = np.concatenate(
+            [
+                self.owners[:0],
+                *(
+                    older * self._texts + newer
+                    for older, newer in (
+                        *self.kept(self.each <= MANY)._all(reported),
+                        *self.kept(self.each > MANY)._with_hubs(reported),
+                    )
+                ),
+            ]
+        )
+        found, shared = np.unique(codes, return_counts=True)
+        return Pairs(*np.divmod(found, max(self._texts, 1)), shared)
+
+    def _all(self, reported: "NDArray[np.bool_]") -> "Iterator[tuple[Array, Array]]":
+        """The pairs of all that share a shingle."""
+        import numpy as np
+
+        for step in range(1, MANY):
+            same = np.flatnonzero(self.hashes[step:] == self.hashes[:-step])
+            if not len(same):
+                return
+            yield _reported(self.owners[same], self.owners[same + step], reported)
+
+    def _with_hubs(self, reported: "NDArray[np.bool_]") -> "Iterator[tuple[Array, Array]]":
+        """The pairs of those that share a shingle with the oldest that have it, and of a few that
+        are reported with all."""
+        import numpy as np
+
+        places = self.places
+        for hub in range(HUBS):
+            newer = np.flatnonzero(places > hub)
+            yield _reported(self.owners[self.starts[newer] + hub], self.owners[newer], reported)
+        told = reported[self.owners] & (places >= HUBS)
+        each = self.each[told] - HUBS
+        if reported.all() or each.sum() > _AFFORDABLE:
+            return
+        one = np.repeat(np.flatnonzero(told), each)
+        other = np.arange(len(one)) - np.repeat(np.cumsum(each) - each, each)
+        other += self.starts[one] + HUBS
+        once = (other > one) | ((other < one) & ~reported[self.owners[other]])
+        one, other = self.owners[one[once]], self.owners[other[once]]
+        yield np.minimum(one, other), np.maximum(one, other)
+
+    def count(self, pairs: Pairs) -> "Array":
+        """How many shingles the texts of each pair share."""
+        import numpy as np
+
+        order = np.lexsort((self.hashes, self.owners))
+        rows = Rows(self.hashes[order], np.bincount(self.owners, minlength=self._texts))
+        both = np.stack(pairs[:2], axis=1)
+        counts = np.zeros(len(both), np.int64)
+        for start in range(0, len(both), _CHUNK):
+            chunk = both[start : start + _CHUNK]
+            which, _, _ = rows.common(chunk)
+            counts[start : start + _CHUNK] = np.bincount(which, minlength=len(chunk))
+        return counts
+
+
+def _reported(
+    older: "Array", newer: "Array", reported: "NDArray[np.bool_]"
+) -> "tuple[Array, Array]":
+    """The pairs with a reported member."""
+    told = reported[older] | reported[newer]
+    return older[told], newer[told]
+
+
+def _is_in(values: "Array", among: "Array") -> "Array":
+    """Which of ``values``, which are sorted, are in ``among``, which is sorted and distinct."""
+    import numpy as np
+
+    places = np.minimum(np.searchsorted(among, values), max(len(among) - 1, 0))
+    inside: Array = among[places] == values if len(among) else np.zeros(len(values), bool)
+    return inside

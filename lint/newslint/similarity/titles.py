@@ -1,0 +1,99 @@
+"""Articles of one title, and what else they have in common."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from newslint.rule import Corpus
+from newslint.similarity import tokens as words
+from newslint.similarity.background import told
+from newslint.similarity.collection import Collection
+from newslint.similarity.sketch import LEAD_MARK, TITLE_MARK, Sketch, marked
+
+TELLING_BITS = 45.0
+"""Information in a title, in title and excerpt, or in a text, from which two articles do not have
+it by chance."""
+MOST_ALIKE = 3
+"""Articles of one title beyond which it may be the title of a series."""
+_BRIEF = 2_000  # characters of a text that are looked at: it tells enough, or has next to none
+
+
+class Alike(NamedTuple):
+    """Articles that have more in common than their title."""
+
+    what: str
+    numbers: Sequence[int]
+    """The oldest first; the article that they are like may be among them."""
+    others: int
+    """How many they are without it."""
+    is_sure: bool = True
+    """Whether they are the same beyond doubt."""
+
+
+class Title:
+    """The articles of one title, the oldest first; or those that have none."""
+
+    def __init__(self, corpus: Corpus[tuple[Any, ...]], numbers: Sequence[int]) -> None:
+        self._corpus = corpus
+        self._collection = corpus.shared(Collection)
+        self._numbers = numbers
+        self._is_rare = len(numbers) <= MOST_ALIKE
+        self._texts: dict[int, list[int]] = {}
+        # By excerpt, provider, and whether those with a body are among them.
+        self._excerpts: dict[tuple[int, str, bool], list[int]] = {}
+        self._is_telling: dict[int, bool] = {}  # by text
+        for number in numbers:
+            known = self._collection.sketches[number]
+            self._texts.setdefault(known.text, []).append(number)
+            for bodies in (True,) if known.size else (True, False):
+                key = known.excerpt, known.provider, bodies
+                self._excerpts.setdefault(key, []).append(number)
+
+    def alike(self, number: int) -> Iterator[Alike]:
+        """The articles that have more in common with ``number``, the surest sign first."""
+        mine = self._collection.sketches[number]
+        if mine.text and self._tells_enough(number, mine):
+            same = self._texts[mine.text]
+            yield Alike("the title and the text", same, len(same) - 1)
+        if not mine.heading:
+            return
+        if mine.excerpt and (self._is_rare or _bits(mine) >= TELLING_BITS):
+            # A body tells one from all but those that have none.
+            same = self._excerpts.get((mine.excerpt, mine.provider, not mine.size), [])
+            yield Alike("the title and the excerpt", same, len(same) - (not mine.size))
+        if self._is_rare and _bits(mine, TITLE_MARK) >= TELLING_BITS:
+            same = [other for other in self._numbers if self._agree(number, other)]
+            yield Alike("the title", same, len(same), is_sure=False)
+
+    def _tells_enough(self, number: int, mine: Sketch) -> bool:
+        """Whether two articles do not have one text, and the same title or none, by chance."""
+        if mine.heading:
+            return True
+        if mine.text not in self._is_telling:
+            import numpy as np
+
+            article = self._corpus.article(self._collection.paths[number])
+            found = words.words(words.folded(article.prose[:_BRIEF])) if article else []
+            stems = np.unique(words.terms(found, words.language(found)))
+            self._is_telling[mine.text] = told(stems, words.unspaced(found)) >= TELLING_BITS
+        return self._is_telling[mine.text]
+
+    def _agree(self, number: int, other: int) -> bool:
+        """Whether nothing tells two articles apart."""
+        mine, its = self._collection.sketches[number], self._collection.sketches[other]
+        same = not (mine.excerpt and its.excerpt) or mine.excerpt == its.excerpt
+        return other != number and same and not (mine.size and its.size)
+
+
+def titles(collection: Collection) -> Iterator[list[int]]:
+    """The articles of each title that more than one has, the oldest first; and those without a
+    title that have a text."""
+    groups: dict[int, list[int]] = {}
+    for number, known in enumerate(collection.sketches):
+        if known.heading or known.text:
+            groups.setdefault(known.heading, []).append(number)
+    return (numbers for numbers in groups.values() if len(numbers) > 1)
+
+
+def _bits(known: Sketch, marks: int = TITLE_MARK | LEAD_MARK) -> float:
+    """What the stems of title and excerpt tell in bits, or those with other ``marks``."""
+    return told(marked(known, marks), known.unspaced)
