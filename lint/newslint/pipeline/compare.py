@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from newslint.catalogue.ruleset import Ruleset
 from newslint.errors import NewslintError, RuleError
 from newslint.finding import INTERNAL_ERROR, Finding
-from newslint.pipeline import accept
+from newslint.pipeline import accept, libraries
 from newslint.pipeline.examine import MAX_PER_FILE, crash
 from newslint.pipeline.facts import FactStore
 from newslint.pipeline.locate import Articles, locate
@@ -88,6 +88,7 @@ class Comparison:
     def _corpus(self, rule: CorpusRule[Any], collector: str) -> Corpus[Any]:
         """What ``rule`` compares; rules with the same facts share a corpus."""
         if collector not in self._corpora:
+            libraries.load_for(self._rules)
             if self._compared:
                 roots = self._config.paths(self._config.roots)
                 facts, whole = self._facts.concerning(rule, collector, self._reported, roots)

@@ -57,7 +57,7 @@ def lint(
         rules = rules.for_one_article()
     notes.progress.begin("reading", inputs.total)
     cache = _open_cache(config, rules, inputs, notes)
-    reader = Reader(config, rules, cache, jobs, statistics)
+    reader = Reader(config, rules, cache, jobs, statistics, notes.notices)
     facts = FactStore(reader, cache)
     articles = Articles(config, sources)
     findings: dict[str, list[Finding]] = {}
