@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from newslint.engine.plan import CHUNK, Plan
+from newslint.engine.plan import Plan
 
 if TYPE_CHECKING:
     from newslint.engine.worker import Worker
@@ -13,6 +13,7 @@ T = TypeVar("T")
 
 WORTH_PROCESSES = 600
 """Items below which starting processes costs more than it brings."""
+_CHUNK = 128  # items that a worker is given at once
 _AHEAD = 4  # chunks per process whose results may wait for earlier ones
 _CHANCES = 3  # processes in a row that may die before they can work
 
@@ -51,8 +52,8 @@ def _in_processes(
     jobs: int,
     alone: Callable[[str], None],
 ) -> Iterator[T]:
-    plan = Plan(items, lost, jobs * _AHEAD * CHUNK)
-    with _Pool(work, min(jobs, -(-len(items) // CHUNK))) as pool:
+    plan = Plan(items, lost, _CHUNK, jobs * _AHEAD * _CHUNK)
+    with _Pool(work, min(jobs, -(-len(items) // _CHUNK))) as pool:
         pool.give(plan)
         while plan.unfinished and pool.workers:
             pool.receive(plan)

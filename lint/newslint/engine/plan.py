@@ -6,8 +6,6 @@ from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-CHUNK = 128
-"""Items that a worker is given at once."""
 MAX_DEATHS = 3
 """Workers that an item may take down, the first of them with other items of its chunk."""
 
@@ -31,12 +29,15 @@ class Plan(Generic[T]):
     on an item for a moment only, in which hardly any is killed by something else.
     """
 
-    def __init__(self, items: Sequence[str], lost: Callable[[str], T], ahead: int) -> None:
-        """``lost`` gives the result of an item to blame. ``ahead`` is the number of items, counted
-        from the first one without a result, that may be handed out: later results have to wait in
-        memory."""
+    def __init__(
+        self, items: Sequence[str], lost: Callable[[str], T], chunk: int, ahead: int
+    ) -> None:
+        """``lost`` gives the result of an item to blame. ``chunk`` is the number of items that are
+        handed out at once, ``ahead`` that of the items, counted from the first one without a
+        result, that may be handed out at all: later results have to wait in memory."""
         self._items = items
         self._lost = lost
+        self._chunk = chunk
         self._ahead = ahead
         self._fresh = 0  # the first item that was never handed out
         self._again: list[Task] = []  # a heap
@@ -63,7 +64,7 @@ class Plan(Generic[T]):
         """The task to work on next; there must be one waiting."""
         if self._fresh >= self._end:
             return heappop(self._again)
-        start, self._fresh = self._fresh, min(self._fresh + CHUNK, len(self._items))
+        start, self._fresh = self._fresh, min(self._fresh + self._chunk, len(self._items))
         return Task(0, start, self._fresh)
 
     def items(self, task: Task) -> Sequence[str]:

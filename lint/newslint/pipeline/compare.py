@@ -51,9 +51,11 @@ class Comparison:
         self._corpora: dict[str, Corpus[Any]] = {}  # by collector
 
     def findings(self) -> Iterator[Finding]:
-        """The located findings of all corpus rules."""
+        """The located findings of all corpus rules, and what failed on the way."""
         for rule in self._rules.corpus_rules:
             yield from self._known_or(rule, self._findings_of)
+        for result in self._facts.failed.values():
+            yield from result.findings
 
     def _known_or(
         self, rule: CorpusRule[Any], compare: Callable[[CorpusRule[Any]], tuple[Finding, ...]]
@@ -66,7 +68,8 @@ class Comparison:
         findings = cache.compared(key)
         if findings is None:
             findings = compare(rule)
-            if not any(finding.rule == INTERNAL_ERROR for finding in findings):
+            crashed = any(finding.rule == INTERNAL_ERROR for finding in findings)
+            if not crashed and not self._facts.failed:
                 cache.store_compared(key, findings)
         return findings
 

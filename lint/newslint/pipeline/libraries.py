@@ -20,7 +20,8 @@ def load_for(rules: Ruleset) -> None:
     """
     import sys
 
-    if "numpy" in sys.modules or not any(rule.key_kinds for rule in rules.corpus_rules):
+    compare_texts = any(rule.pairwise and rule.key_kinds for rule in rules.corpus_rules)
+    if not compare_texts or "numpy" in sys.modules:
         return
     from mmap import ACCESS_COPY, mmap
 
@@ -31,4 +32,4 @@ def load_for(rules: Ruleset) -> None:
         raise MemoryError from None
     with suppress(ImportError):  # is reported by each rule that needs it
         import numpy  # noqa: F401
-        import snowballstemmer  # noqa: F401
+        import snowballstemmer  # type: ignore[import-untyped]  # noqa: F401
