@@ -17,6 +17,11 @@ COMMANDS = ("check", "init", "rules", "rule", "schema", "duplicates", "urls", "c
 
 USAGE_ERROR = 2
 
+OUT_OF_MEMORY = (
+    "newslint: error: out of memory: a run takes some 160 MB of address space, large collections "
+    "and more processes (--jobs) take more"
+)
+
 MAX_LINE = 2_000
 """Characters of a line of an error."""
 
@@ -104,12 +109,16 @@ def main(argv: Sequence[str]) -> int:
         if error.errno == EPIPE:  # the reader, `head` perhaps, has seen enough
             return USAGE_ERROR
         return _fail(f"cannot write to standard output: {error.strerror}")
+    except MemoryError:
+        pass  # here the run still holds what it has loaded
     except Exception as error:
         if os.environ.get("NEWSLINT_DEBUG"):
             raise
         return _fail(
             f"internal error: {type(error).__name__}: {error} (NEWSLINT_DEBUG=1 says more)"
         )
+    to_stderr(OUT_OF_MEMORY)
+    return USAGE_ERROR
 
 
 def _run(argv: list[str]) -> int:

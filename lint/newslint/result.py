@@ -6,7 +6,7 @@ The cache, the worker processes and the pipeline meet at this one type; no rule 
 from typing import Any, NamedTuple
 
 from newslint.files.discover import Stamp
-from newslint.finding import Finding
+from newslint.finding import INTERNAL_ERROR, Finding
 from newslint.ignores import Ignore
 
 
@@ -34,3 +34,8 @@ class FileResult(NamedTuple):
     """Of the bytes that were examined; None when the result must not be stored."""
     complete: bool = True
     """Whether the article rules ran on it, and not the collectors alone."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether newslint itself failed on the file, so that something is missing here."""
+        return any(finding.rule == INTERNAL_ERROR for finding in self.findings)

@@ -16,7 +16,7 @@ from newslint.errors import UsageError
 from newslint.files import discover
 from newslint.files.outputs import Outputs
 from newslint.files.writing import to_stderr, to_stdout
-from newslint.finding import Severity
+from newslint.finding import INTERNAL_ERROR, Severity
 from newslint.report import FORMATS, Report, Style
 from newslint.report.own import is_ours
 from newslint.settings import Config
@@ -254,6 +254,10 @@ def _finish(report: Report, outputs: Outputs, args: argparse.Namespace) -> int:
     if not report.files and not args.allow_empty:
         to_stderr(f"newslint: error: {discover.nothing_found(args.paths)}")
         return 2
+    if report.broken:
+        failed = {finding.path for finding in report.findings if finding.rule == INTERNAL_ERROR}
+        files = "1 file" if len(failed) == 1 else f"{len(failed)} files"
+        to_stderr(f"newslint: error: newslint failed on {files}: see {INTERNAL_ERROR}")
     color = output.wants_color(args.color, sys.stdout)
     style = Style(color, quiet=args.quiet, width=output.columns(sys.stdout))
     written = True

@@ -4,17 +4,18 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from newslint.engine.plan import Plan
+
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from newslint.engine.worker import Worker
 
 T = TypeVar("T")
 
 WORTH_PROCESSES = 600
 """Items below which starting processes costs more than it brings."""
-_CHUNK = 128
-_AHEAD = 4  # chunks under way per process: enough to keep it busy, few enough to stay small
-
-_work: Callable[[str], Any] | None = None  # of this worker process
+_CHUNK = 128  # items that a worker is given at once
+_AHEAD = 4  # chunks per process whose results may wait for earlier ones
+_CHANCES = 3  # processes in a row that may die before they can work
 
 
 def cpus() -> int:
@@ -26,85 +27,116 @@ def cpus() -> int:
 
 
 def results(
-    items: Sequence[str], work: Callable[[str], T], lost: Callable[[str], T], jobs: int
+    items: Sequence[str],
+    work: Callable[[str], T],
+    lost: Callable[[str], T],
+    jobs: int,
+    alone: Callable[[str], None] = lambda reason: None,
 ) -> Iterator[T]:
-    """``work(item)`` for each item, in their order, from up to ``jobs`` processes.
+    """Yield ``work(item)`` for each item, in order, from up to ``jobs`` processes.
 
-    ``work`` must be fit to be sent to a process that is started and not forked. ``lost`` gives
-    the result of an item that takes down the process that works on it.
+    ``work`` must be picklable where processes are not forked. ``lost`` gives the result of an item
+    that kills the processes that work on it. Where no process can be started, ``alone`` is called
+    with the reason, and this process does the work. Raises what ``work`` raises.
     """
     if jobs > 1 and len(items) >= WORTH_PROCESSES:
-        yield from _in_processes(items, work, lost, jobs)
+        yield from _in_processes(items, work, lost, jobs, alone)
     else:
         yield from map(work, items)
 
 
 def _in_processes(
-    items: Sequence[str], work: Callable[[str], T], lost: Callable[[str], T], jobs: int
+    items: Sequence[str],
+    work: Callable[[str], T],
+    lost: Callable[[str], T],
+    jobs: int,
+    alone: Callable[[str], None],
 ) -> Iterator[T]:
-    from concurrent.futures.process import BrokenProcessPool
-
-    chunks = [items[i : i + _CHUNK] for i in range(0, len(items), _CHUNK)]
-    done = 0
-    try:
-        with _pool(jobs, work) as pool:
-            window: list[Future[list[T]]] = []
-            for chunk in chunks:
-                window.append(pool.submit(_work_on, chunk))
-                if len(window) >= jobs * _AHEAD:
-                    yield from window.pop(0).result()
-                    done += 1
-            while window:
-                yield from window.pop(0).result()
-                done += 1
-    except BrokenProcessPool:
-        for chunk in chunks[done:]:
-            for item in chunk:
-                yield _alone(item, work, lost)
+    plan = Plan(items, lost, _CHUNK, jobs * _AHEAD * _CHUNK)
+    with _Pool(work, min(jobs, -(-len(items) // _CHUNK))) as pool:
+        pool.give(plan)
+        while plan.unfinished and pool.workers:
+            pool.receive(plan)
+            pool.give(plan)
+            yield from plan.due()
+    if plan.unfinished:
+        alone(pool.reason)
+    while plan.unfinished:
+        task = plan.take()
+        if task.deaths:  # it may take this process down, too
+            plan.give_up(task)
+        else:
+            plan.finish(task, [work(item) for item in plan.items(task)])
+        yield from plan.due()
 
 
-def _alone(item: str, work: Callable[[str], T], lost: Callable[[str], T]) -> T:
-    """The result of one item in a process of its own, after some item took a worker down."""
-    from concurrent.futures.process import BrokenProcessPool
+class _Pool:
+    """The worker processes of a run. One that dies is replaced, if it can be."""
 
-    try:
-        with _pool(1, work) as pool:
-            result: T = pool.submit(_work_on, [item]).result()[0]
-    except BrokenProcessPool:
-        return lost(item)
-    return result
+    def __init__(self, work: Callable[[str], Any], size: int) -> None:
+        self.workers: list[Worker] = []
+        self.reason = ""
+        """Why the last process that was started could not work."""
+        self._work = work
+        self._size = size
+        self._chances = _CHANCES
 
+    def __enter__(self) -> "_Pool":
+        return self
 
-def _pool(processes: int, work: Callable[[str], Any]) -> "ProcessPoolExecutor":
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    def __exit__(self, *_: object) -> None:
+        for worker in self.workers:
+            worker.stop()
 
-    # Forked workers start with all modules loaded; nothing of ours runs threads before.
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
-    context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(processes, context, _start_worker, (work,))
+    def give(self, plan: Plan[Any]) -> None:
+        """Give every worker something to do, and start those that are missing."""
+        for worker in self.workers:
+            if worker.idle and plan.waiting:
+                task = plan.take()
+                if not worker.give(task, plan.items(task)):
+                    plan.put_back(task)
+        while len(self.workers) < self._size and plan.waiting:
+            self._start()
 
+    def receive(self, plan: Plan[Any]) -> None:
+        """Wait until a worker sends something or dies, and see to all that did."""
+        from multiprocessing.connection import wait
 
-def _start_worker(work: Callable[[str], Any]) -> None:
-    import signal
-    import threading
+        from newslint.engine.worker import Dead
 
-    global _work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _work = work
+        workers = {id(worker.connection): worker for worker in self.workers}
+        for connection in wait([worker.connection for worker in self.workers]):
+            worker = workers[id(connection)]
+            try:
+                finished = worker.receive()
+            except Dead as death:
+                self._bury(worker, str(death), plan)
+                continue
+            if finished is None:
+                self._chances = _CHANCES
+            else:
+                plan.finish(*finished)
 
+    def _start(self) -> None:
+        from newslint.engine.worker import Worker, cause
 
-def _end_with_parent() -> None:
-    """End when the parent does: one that is killed leaves its workers waiting for ever."""
-    import multiprocessing
+        try:
+            self.workers.append(Worker(self._work, self.workers))
+        except Exception as error:  # the system's, or what pickling the work has raised
+            self._shrink(cause(error))
 
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    def _bury(self, worker: "Worker", reason: str, plan: Plan[Any]) -> None:
+        """Take leave of a dead worker; its task is tried again."""
+        self.workers.remove(worker)
+        worker.stop()
+        if worker.task is not None:
+            plan.retry(worker.task)
+        elif not worker.ready:
+            self._chances -= 1
+            if self._chances <= 0:
+                self._shrink(reason)
 
-
-def _work_on(items: Sequence[str]) -> list[Any]:
-    assert _work is not None
-    return [_work(item) for item in items]
+    def _shrink(self, reason: str) -> None:
+        """Make do with the workers there are."""
+        self._size = len(self.workers)
+        self.reason = reason

@@ -1,5 +1,6 @@
 """From paths to files, and from files to bytes: the only place that reads articles."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ MAX_IGNORE_FILE = 256 * 1024
 MAX_PATTERNS = 1_000
 """Patterns of ignore files that one path is matched against."""
 
+_SHORTAGES = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 _GIT_EXCLUDE = os.path.join(".git", "info", "exclude")
 
 # Not everywhere: never wait for a FIFO, never follow a link in the last step.
@@ -234,7 +236,9 @@ class _Walk:
             self._entered.add(folder.real)
             try:
                 entries = sorted(os.scandir(folder.path), key=lambda entry: entry.name)
-            except OSError:
+            except OSError as error:
+                if _is_shortage(error):
+                    raise
                 self._take(folder.path, folder.real)
                 continue
             pending += self._enter(folder, entries)
@@ -408,7 +412,7 @@ def read_stamped(path: str, limit: int) -> tuple[bytes, Stamp]:
     try:
         handle = _open(path)
     except (OSError, ValueError) as error:
-        raise Unreadable(_reason(error)) from None
+        raise _unreadable(error) from None
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
@@ -422,7 +426,7 @@ def read_stamped(path: str, limit: int) -> tuple[bytes, Stamp]:
             # Made by the kernel as it is read, such as /proc/self/environ with its secrets.
             raise Unreadable("it is no file on a disk")
     except OSError as error:
-        raise Unreadable(_reason(error)) from None
+        raise _unreadable(error) from None
     finally:
         os.close(handle)
     if len(source) > limit:
@@ -482,6 +486,17 @@ def _rest(handle: int, start: bytes, limit: int) -> bytes:
         parts.append(part)
         size += len(part)
     return b"".join(parts)
+
+
+def _unreadable(error: OSError | ValueError) -> Exception:
+    """What to raise when a file cannot be read: the error itself when that is no fault of the
+    file's."""
+    return error if _is_shortage(error) else Unreadable(_reason(error))
+
+
+def _is_shortage(error: OSError | ValueError) -> bool:
+    """Whether the system has no more memory or open files to give."""
+    return isinstance(error, OSError) and error.errno in _SHORTAGES
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from newslint.catalogue.ruleset import Ruleset
 from newslint.errors import NewslintError, RuleError
 from newslint.finding import INTERNAL_ERROR, Finding
-from newslint.pipeline import accept
+from newslint.pipeline import accept, libraries
 from newslint.pipeline.examine import MAX_PER_FILE, crash
 from newslint.pipeline.facts import FactStore
 from newslint.pipeline.locate import Articles, locate
@@ -51,9 +51,11 @@ class Comparison:
         self._corpora: dict[str, Corpus[Any]] = {}  # by collector
 
     def findings(self) -> Iterator[Finding]:
-        """The located findings of all corpus rules."""
+        """The located findings of all corpus rules, and what failed on the way."""
         for rule in self._rules.corpus_rules:
             yield from self._known_or(rule, self._findings_of)
+        for result in self._facts.failed.values():
+            yield from result.findings
 
     def _known_or(
         self, rule: CorpusRule[Any], compare: Callable[[CorpusRule[Any]], tuple[Finding, ...]]
@@ -66,7 +68,8 @@ class Comparison:
         findings = cache.compared(key)
         if findings is None:
             findings = compare(rule)
-            if not any(finding.rule == INTERNAL_ERROR for finding in findings):
+            crashed = any(finding.rule == INTERNAL_ERROR for finding in findings)
+            if not crashed and not self._facts.failed:
                 cache.store_compared(key, findings)
         return findings
 
@@ -88,6 +91,7 @@ class Comparison:
     def _corpus(self, rule: CorpusRule[Any], collector: str) -> Corpus[Any]:
         """What ``rule`` compares; rules with the same facts share a corpus."""
         if collector not in self._corpora:
+            libraries.load_for(self._rules)
             facts, whole = self._facts_for(rule, collector)
             corpus = self._corpora[collector] = Corpus(
                 facts, self._reported, self._config, self._notes, self._articles, whole

@@ -8,7 +8,7 @@ from typing import Any
 
 from newslint.article import Article
 from newslint.catalogue.ruleset import Ruleset
-from newslint.errors import RuleError
+from newslint.errors import NewslintError, RuleError
 from newslint.files import discover
 from newslint.finding import INTERNAL_ERROR, UNREADABLE_FILE, Finding, Severity
 from newslint.front_matter import Block, Fault
@@ -45,7 +45,13 @@ class Examiner:
         self._vocabularies = Vocabularies(config)
 
     def __call__(self, path: str) -> FileResult:
-        """Read and examine a file. What cannot be read is a finding."""
+        """Read and examine a file. What cannot be read is a finding, and so is any failure."""
+        try:
+            return self._examined(path)
+        except CRASHES as error:
+            return failure(path, error)
+
+    def _examined(self, path: str) -> FileResult:
         read_at = time.time_ns()
         try:
             source, stamp = self._read(path)
@@ -59,11 +65,14 @@ class Examiner:
         return result
 
     def source(self, path: str, source: bytes) -> FileResult:
-        """Examine the bytes of a file. Too many of them are a finding."""
+        """Examine the bytes of a file. Too many of them are a finding, and so is any failure."""
         limit = self.config.max_file_size
-        if len(source) > limit:
-            return self.article(unreadable(path, str(discover.too_large(limit))))
-        return self.article(self._parse(path, source))
+        try:
+            if len(source) > limit:
+                return self.article(unreadable(path, str(discover.too_large(limit))))
+            return self.article(self._parse(path, source))
+        except CRASHES as error:
+            return failure(path, error)
 
     def article(self, article: Article) -> FileResult:
         """Examine a parsed article."""
@@ -124,7 +133,7 @@ class Examiner:
         if "$schema" in article.data:  # a file of its own, which may change
             return False
         by_name = self.rules.by_name
-        return not any(
+        return not result.failed and not any(
             finding.rule not in by_name or by_name[finding.rule].perishable
             for finding in result.findings
         )
@@ -136,13 +145,23 @@ def unreadable(path: str, message: str) -> Article:
     return Article(path, "", Block("none", 0, 0, 0), {}, (fault,))
 
 
+def failure(path: str, error: BaseException) -> FileResult:
+    """The result of a file that cannot be examined at all. Raises a NewslintError as it is."""
+    if isinstance(error, NewslintError):
+        raise error
+    message = f"examining the file failed: {_said(error)}"
+    return FileResult(path, (Finding(path, INTERNAL_ERROR, Severity.ERROR, message),))
+
+
 def crash(path: str, rule: str, error: BaseException) -> Finding:
     """What is reported when a rule fails on a file."""
-    if isinstance(error, RuleError):
-        said = str(error)
-    else:
-        from newslint.catalogue.source import raised_at
+    return Finding(path, INTERNAL_ERROR, Severity.ERROR, f"rule {rule} failed: {_said(error)}")
 
-        file, line = raised_at(error)
-        said = f"{type(error).__name__} at {file.rpartition('/')[2]}:{line}: {error}"
-    return Finding(path, INTERNAL_ERROR, Severity.ERROR, f"rule {rule} failed: {said}")
+
+def _said(error: BaseException) -> str:
+    if isinstance(error, RuleError):
+        return str(error)
+    from newslint.catalogue.source import raised_at
+
+    file, line = raised_at(error)
+    return f"{type(error).__name__} at {file.rpartition('/')[2]}:{line}: {error}"

@@ -26,6 +26,8 @@ class FactStore:
         self._cache = cache
         self._facts: dict[str, dict[str, Any]] = {}
         self._recalled: dict[str, set[str]] = {}  # paths whose facts the cache gave, by collector
+        self.failed: dict[str, FileResult] = {}
+        """By path, the files that could not be examined when their facts were first needed."""
 
     def add(self, result: FileResult) -> None:
         """Take in what was collected of one file."""
@@ -47,9 +49,11 @@ class FactStore:
             recalled = self._cache.facts(collector, missing) or {}
             facts.update(recalled)
             self._recalled.setdefault(collector, set()).update(recalled)
-            unknown = [path for path in missing if path not in facts]
+            unknown = [path for path in missing if path not in facts and path not in self.failed]
             for result in self._reader.examined(unknown, collect_only=True):
                 self.add(result)
+                if result.failed:
+                    self.failed[result.path] = result
         return {path: facts[path] for path in sorted(paths) if facts.get(path) is not None}
 
     def forget(self, collector: str) -> bool:

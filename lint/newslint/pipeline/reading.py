@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from newslint.catalogue.ruleset import Ruleset
 from newslint.engine import local
 from newslint.finding import FILE_START, INTERNAL_ERROR, Finding, Severity
+from newslint.pipeline import libraries
 from newslint.pipeline.examine import Examiner
 from newslint.result import FileResult
 from newslint.settings import Config
@@ -28,6 +29,7 @@ class Reader:
         cache: "Cache | None" = None,
         jobs: int = 1,
         statistics: "Statistics | None" = None,
+        notices: list[str] | None = None,
     ) -> None:
         self.contents: dict[str, bytes] = {}
         self._config = config
@@ -35,6 +37,7 @@ class Reader:
         self._cache = cache
         self._jobs = jobs if statistics is None else 1
         self._statistics = statistics
+        self._notices = [] if notices is None else notices
 
     def given(self, sources: Mapping[str, bytes]) -> Iterator[FileResult]:
         """The results of articles that are not read from disk."""
@@ -62,12 +65,21 @@ class Reader:
 
     def examined(self, paths: Sequence[str], *, collect_only: bool = False) -> Iterator[FileResult]:
         """The results of files that are read now, whatever the cache knows."""
+        if paths:
+            libraries.load_for(self._rules)
         examiner = self._examiner(collect_only=collect_only)
-        for result in local.results(paths, examiner, _lost, self._jobs):
+        for result in local.results(paths, examiner, _lost, self._jobs, self._alone):
             if self._cache is not None and result.identity is not None:
                 self._cache.store(result)
                 self.contents[result.path] = result.identity.content
             yield result
+
+    def _alone(self, reason: str) -> None:
+        """Go on without other processes."""
+        self._jobs = 1
+        self._notices.append(
+            f"worker processes cannot be started ({reason}); all files are examined in this process"
+        )
 
     def _examiner(self, *, collect_only: bool = False) -> Examiner:
         identify = self._cache is not None

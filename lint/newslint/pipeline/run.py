@@ -57,7 +57,7 @@ def lint(
         rules = rules.for_one_article()
     notes.progress.begin("reading", inputs.total)
     cache = _open_cache(config, rules, inputs, notes)
-    reader = Reader(config, rules, cache, jobs, statistics)
+    reader = Reader(config, rules, cache, jobs, statistics, notes.notices)
     facts = FactStore(reader, cache)
     articles = Articles(config, sources)
     findings: dict[str, list[Finding]] = {}
@@ -72,7 +72,7 @@ def lint(
             for result in stage:
                 if result.findings:
                     findings[result.path] = list(result.findings)
-                if result.ignores:
+                if result.ignores and result.complete:
                     ignores[result.path] = result.ignores
                 facts.add(result)
                 notes.progress.advance()
@@ -94,7 +94,9 @@ def lint(
     finally:
         if cache is not None:  # keep what was found, also when the run was cut short
             cache.close()
-    settled, suppressed = settle(inputs.reported, findings, ignores, rules, notes)
+    # Of files that are only compared with, nothing but the failure of newslint is reported.
+    files = sorted({*inputs.reported, *findings})
+    settled, suppressed = settle(files, findings, ignores, rules, notes)
     urls = notes.summary.get("urls")
     return Report(
         tuple(inputs.reported),

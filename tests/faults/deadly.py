@@ -1,0 +1,73 @@
+"""Work that takes its process down; sent to processes that are started and not forked, too."""
+
+import os
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Deadly:
+    """Gives every item in capital letters, from processes that leave a file each in ``folder``."""
+
+    folder: Path
+    always: frozenset[str] = frozenset()
+    """Items that kill every process that works on them."""
+    once: frozenset[str] = frozenset()
+    """Items that kill the first process that works on them."""
+
+    def __call__(self, item: str) -> str:
+        (self.folder / f"process {os.getpid()}").touch()
+        if item in self.always:
+            os._exit(1)
+        if item in self.once:
+            try:
+                (self.folder / f"met {item}").touch(exist_ok=False)
+            except FileExistsError:
+                return item.upper()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return item.upper()
+
+    @property
+    def processes(self) -> int:
+        """How many processes have worked."""
+        return len(list(self.folder.glob("process *")))
+
+
+class Unsendable(Exception):
+    """An error that cannot be pickled."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(f"{first} {second}")
+        self.reason = lambda: first
+
+
+@dataclass(frozen=True)
+class Raising:
+    """Raises an error on one item."""
+
+    error: BaseException
+
+    def __call__(self, item: str) -> str:
+        if item == "item 30":
+            raise self.error
+        return item
+
+
+def giving_what_cannot_be_sent(item: str) -> object:
+    """A result that cannot be pickled."""
+    return lambda: item
+
+
+def _too_heavy() -> None:
+    raise ValueError("too heavy to carry")
+
+
+class Heavy:
+    """Work that can be sent and not be loaded."""
+
+    def __call__(self, item: str) -> str:
+        return item
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _too_heavy, ()
