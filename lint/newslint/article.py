@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from newslint import front_matter
 from newslint.finding import FILE_START, Edit, Finding, Span
@@ -14,6 +14,11 @@ from newslint.pattern import pattern
 
 if TYPE_CHECKING:
     from newslint.front_matter.rewrite import Rewriter
+
+Markup = Literal["markdown", "mdx", "html", "text"]
+
+MAX_BODY = 200_000
+"""Characters of a body in which markup is read: more than any story has."""
 
 _BODY_FIELDS = ("body", "content", "text")
 _BEGINS_WITH_TAG = pattern(r"\s*<[a-zA-Z!]")
@@ -99,6 +104,16 @@ class Article:
         """
         field = self._body_field
         return self.text[self.body_start :] if field is None else str(self._fields[field])
+
+    @property
+    def markup(self) -> Markup:
+        """The markup of the body. That of a data file is HTML if it begins with a tag."""
+        suffix = suffix_of(self.path)
+        if suffix in (".html", ".htm"):
+            return "html"
+        if suffix in DATA_FILES:
+            return "html" if self.body.lstrip().startswith("<") else "markdown"
+        return "mdx" if suffix == ".mdx" else "text" if suffix == ".txt" else "markdown"
 
     @cached_property
     def prose(self) -> str:
