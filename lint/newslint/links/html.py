@@ -1,11 +1,11 @@
 """The links of HTML, with their exact places."""
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
 from newslint.article import MAX_BODY
+from newslint.markup import ATTRIBUTES, without_hidden
 from newslint.pattern import pattern
 
 
@@ -54,22 +54,12 @@ _ELEMENTS = {
     "video": {"src": Kind.MEDIA, "poster": Kind.IMAGE},
 }
 
-# A start tag up to its end, or to where it breaks off. What is matched is not looked at again,
-# so that hostile text costs linear time, which html.parser does not promise; and offsets come for
-# free, which selectolax does not give.
-_ATTRIBUTES = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
-_TAG = pattern(rf"<([a-zA-Z][\w:-]*+)({_ATTRIBUTES})(>)?")
+_TAG = pattern(rf"<([a-zA-Z][\w:-]*+)({ATTRIBUTES})(>)?")
 _ATTRIBUTE = pattern(
     r"\"[^\"]*+\"|'[^']*+'"
     r"|([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>][^\s>]*+)))?"
 )
 _SOURCE = pattern(r"[\s,]*+(\S++)")
-# Comments, and elements in which tags are text. What is never closed goes on to the end.
-_HIDDEN = pattern(
-    r"<!--(?:-?>|.*?(?:--!?>|\Z))"
-    rf"|(<(script|style|textarea|title|xmp)\b{_ATTRIBUTES}>?)(?:(?<=>).*?(?=</\2\b|\Z))?",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def links_in_html(text: str) -> Iterator[Link]:
@@ -79,7 +69,7 @@ def links_in_html(text: str) -> Iterator[Link]:
         return
     from html import unescape
 
-    for tag in _TAG.finditer(_HIDDEN.sub(_blanked, text)):
+    for tag in _TAG.finditer(without_hidden(text)):
         kinds = _ELEMENTS.get(tag[1].lower())
         if kinds is None or tag[3] is None:
             continue
@@ -109,11 +99,6 @@ def links_in_embed(content: str) -> Iterator[Link]:
         yield Link(address, start, start + len(address), Kind.FRAME)
     else:
         yield from links_in_html(content[:MAX_BODY])
-
-
-def _blanked(hidden: re.Match[str]) -> str:
-    tag = hidden[1] or ""
-    return tag + " " * (len(hidden[0]) - len(tag))
 
 
 def _sources(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
