@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.finding import Span
-from newslint.ignores.comment import Comment
+from newslint.ignores.comment import MARK, Comment
 from newslint.pattern import pattern
 
 MAX_IGNORES, MAX_NAMES = 1_000, 100
@@ -25,7 +25,6 @@ _DIRECTIVE = pattern(
     r"(?:\Z|[:;,.!-]*\s(?!\s*ignore(?:-file)?\s*\[)|[\u2013\u2014])"
 )
 _MAX_WRITTEN = 200
-_SIGNS = ("ewslint:", "EWSLINT:", "ewsLint:")  # nearly no article has one, and to see that is cheap
 
 
 class Invalid(NamedTuple):
@@ -72,14 +71,20 @@ class Ignore(NamedTuple):
 
 def ignores(article: Article) -> tuple[Ignore, ...]:
     """The comments of an article that begin with ``newslint:``, in order."""
-    text = article.text
-    if not any(sign in text for sign in _SIGNS):
+    if not _may_have_some(article.text):
         return ()
     from newslint.ignores.body import in_body
     from newslint.ignores.front_matter import in_front_matter
 
     comments = chain(in_front_matter(article, MAX_IGNORES), in_body(article))
     return tuple(_ignore(article, comment) for comment in islice(comments, MAX_IGNORES))
+
+
+def _may_have_some(text: str) -> bool:
+    """Whether there may be comments in ``text``: hardly ever, so that this has to be quick."""
+    if text.isascii():
+        return MARK in text.lower()
+    return "ewslint:" in text or "EWSLINT:" in text or "ewsLint:" in text  # lower() is slow here
 
 
 def _ignore(article: Article, comment: Comment) -> Ignore:

@@ -107,7 +107,11 @@ class UnsafeUrl(ArticleRule):
         return type(self)(**(vars(self) | {"allow_private": allowed})) if allowed else self
 
     def check(self, article: Article) -> Iterable[Finding]:
-        embeds = [story for story in article.stories if _has_suspicious_embed(story)]
+        embeds = [
+            story
+            for story in article.stories
+            if "featuredContent" in story.fields and _has_suspicious_embed(story)
+        ]
         body = suspicious(article.body)
         if embeds or body or not _fields_are_harmless(article):
             return self._report(article, embeds, body)
