@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from newslint import front_matter
 from newslint.finding import FILE_START, Edit, Finding, Span
@@ -18,6 +18,11 @@ from newslint.vocabulary.roles import COLLECTING, Field, Vocabulary
 
 if TYPE_CHECKING:
     from newslint.front_matter.rewrite import Rewriter
+
+Markup = Literal["markdown", "mdx", "html", "text"]
+
+MAX_BODY = 200_000
+"""Characters of a body in which markup is read: more than any story has."""
 
 _BEGINS_WITH_TAG = pattern(r"\s*<[a-zA-Z!]")
 _HTML_TITLE = pattern(r"<title\b[^<>]*>([^<>]*)</title", re.IGNORECASE)
@@ -143,6 +148,16 @@ class Article:
         """
         field = self._body_field
         return self.text[self.body_start :] if field is None else str(self._fields[field])
+
+    @property
+    def markup(self) -> Markup:
+        """The markup of the body. That of a data file is HTML if it begins with a tag."""
+        suffix = suffix_of(self.path)
+        if suffix in (".html", ".htm"):
+            return "html"
+        if suffix in DATA_FILES:
+            return "html" if self.body.lstrip().startswith("<") else "markdown"
+        return "mdx" if suffix == ".mdx" else "text" if suffix == ".txt" else "markdown"
 
     @cached_property
     def prose(self) -> str:

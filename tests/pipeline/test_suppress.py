@@ -31,11 +31,12 @@ class TestWhereACommentCounts:
             "#newslint:ignore[untidy-text]",
             "# newslint: ignore [ shouting-title , untidy-text ]",
             "# newslint: ignore[text]",
-            "# newslint: ignore",
-            "# newslint: ignore because",
+            "## newslint: ignore[untidy-text,]",
+            "# newslint: ignore[untidy-text], as printed",
+            "# newslint: ignore[untidy-text]—as printed",
             "# newslint: ignore-file[untidy-text]",
-            "# newslint: ignore-file",
             "# a ferry # newslint: ignore[untidy-text]",
+            "# newslint: ignore[naive-date] # newslint: ignore[untidy-text]",
         ],
     )
     def test_at_the_end_of_the_line_or_on_the_line_before(self, comment: str) -> None:
@@ -48,6 +49,7 @@ class TestWhereACommentCounts:
         ):
             rules = [rule for _, rule in found(text) if rule != "unused-ignore"]
             assert rules == [], text
+            assert "invalid-ignore" not in [rule for _, rule in found(text)]
             assert run(text).suppressed == 1, text
 
     @pytest.mark.parametrize(
@@ -57,15 +59,18 @@ class TestWhereACommentCounts:
             "---\n# newslint: ignore[untidy-text]\nexcerpt: A\ntitle: Ferry  runs\n---\n",
             "---\ntitle: Ferry  runs # newslint: ignore[shouting-title]\n---\n",
             "---\ntitle: Ferry  runs # newslint ignore[untidy-text]\n---\n",
-            "---\ntitle: Ferry  runs # newslint: ignored\n---\n",
-            "---\ntitle: Ferry  runs#newslint:ignore\n---\n",
-            "---\ntitle: 'Ferry  runs # newslint: ignore'\n---\n",
-            '---\ntitle: "Ferry  runs\n  # newslint: ignore"\n---\n',
-            "---\ntitle: Ferry  runs\n---\n# newslint: ignore-file\n",
-            "+++\ntitle = 'Ferry  runs # newslint: ignore'\n+++\n",
-            '+++\ntitle = """Ferry  runs\n# newslint: ignore-file\n"""\n+++\n',
-            '{"title": "Ferry  runs"} # newslint: ignore-file\n',
-            '{"title": "Ferry  runs # newslint: ignore-file"}\n',
+            "---\ntitle: Ferry  runs # newslint: ignored[untidy-text]\n---\n",
+            "---\ntitle: Ferry  runs # newslint: ignore\n---\n",
+            "---\ntitle: Ferry  runs # newslint: ignore untidy-text\n---\n",
+            "---\ntitle: Ferry  runs # newslint: ignore[untidy-text\n---\n",
+            "---\ntitle: Ferry  runs#newslint:ignore[untidy-text]\n---\n",
+            "---\ntitle: 'Ferry  runs # newslint: ignore[untidy-text]'\n---\n",
+            '---\ntitle: "Ferry  runs\n  # newslint: ignore[untidy-text]"\n---\n',
+            "---\ntitle: Ferry  runs\n---\n# newslint: ignore-file[untidy-text]\n",
+            "+++\ntitle = 'Ferry  runs # newslint: ignore[untidy-text]'\n+++\n",
+            '+++\ntitle = """Ferry  runs\n# newslint: ignore-file[untidy-text]\n"""\n+++\n',
+            '{"title": "Ferry  runs"} # newslint: ignore-file[untidy-text]\n',
+            '{"title": "Ferry  runs # newslint: ignore-file[untidy-text]"}\n',
         ],
     )
     def test_elsewhere_it_does_not(self, text: str) -> None:
@@ -82,8 +87,42 @@ class TestWhereACommentCounts:
     def test_values_of_several_lines(self, text: str) -> None:
         assert found(text) == []
 
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "title:{}\n  Ferry  runs",
+            "title: {}\n\n  # why\n  Ferry  runs\n  late",
+            "title:{}\n  'Ferry\n  runs  late'",
+            "title: &t{}\n  Ferry  runs",
+            "title: >-{}\n  Ferry  runs",
+            "title: |{}\n  Ferry\n  runs  late\n",
+            "related:\n- title:{}\n    Ferry  runs",
+            "related:\n-{}\n  title: Ferry  runs",
+            "related: [{{title:{}\n  Ferry  runs}}]",
+        ],
+    )
+    def test_a_value_below_its_key(self, value: str) -> None:
+        comment = "# newslint: ignore[untidy-text]"
+        beside = f"---\n{value.format(f' {comment}')}\n---\n"
+        before = f"---\n{comment}\n{value.format('')}\n---\n"
+        for text in (beside, before) if value.startswith("title") else (beside,):
+            assert found(text) == []
+            assert run(text).suppressed == 1
+
+    def test_a_list_below_its_key_is_silenced_as_a_whole_and_not_its_items(self) -> None:
+        config = Config(online=False, select=("fields",))
+        text = "---\nquality: # newslint: ignore[invalid-field]\n- a\n- b\n---\n"
+        report = lint([], config, sources={"a.md": text.encode()})
+        assert "invalid-field" not in [finding.rule for finding in report.findings]
+        text = "---\ntopics: # newslint: ignore[invalid-field]\n- a\n- 5\n---\n"
+        report = lint([], config, sources={"a.md": text.encode()})
+        assert "/topics/1" in [finding.field for finding in report.findings]
+
+    def test_a_comment_of_toml_needs_no_space_before_it(self) -> None:
+        assert found("+++\ntitle = 'Ferry  runs'#newslint:ignore[untidy-text]\n+++\n") == []
+
     def test_text_of_a_block_is_no_comment(self) -> None:
-        text = "---\nexcerpt: |\n  Ferry  runs\n  # newslint: ignore-file\n---\n"
+        text = "---\nexcerpt: |\n  Ferry  runs\n  # newslint: ignore-file[text]\n---\n"
         assert found(text) == [(2, "untidy-text")]
 
     def test_below_a_block_it_is_one(self) -> None:
@@ -109,8 +148,7 @@ class TestUnused:
             ("ignore[shouting-title]", "nothing to ignore here for 'shouting-title'"),
             ("ignore-file[text]", "nothing to ignore here for 'text'"),
             ("ignore[untidy-txt]", "there is no rule 'untidy-txt' to ignore, did you mean 'untid"),
-            ("ignore[]", "this comment names no rule"),
-            ("ignore[shouting-title", "nothing to ignore here for 'shouting-title'"),
+            ("ignore[text, nonesuch]", "nothing to ignore here for 'text' and 1 more"),
         ],
     )
     def test_is_reported_where_the_comment_stands(self, comment: str, message: str) -> None:
@@ -127,8 +165,6 @@ class TestUnused:
             "ignore[duplicate-text]",  # may be of use when more files are compared
             "ignore[future-date]",  # not selected in this run
             "ignore[urls]",
-            "ignore",
-            "ignore-file",
             "ignore[internal-error]",
             "ignore[unused-ignore]",
         ],
@@ -140,7 +176,8 @@ class TestUnused:
         text = "---\n{}title: Ferry # newslint: ignore[shouting-title]\n---\n"
         assert found(text.format(""), select=("text",)) == []
         assert found(text.format(""), ignore=("unused-ignore",)) == []
-        assert found(text.format("# newslint: ignore-file[unused-ignore]\n")) == []
+        for name in ("unused-ignore", "ignores"):
+            assert found(text.format(f"# newslint: ignore-file[{name}]\n")) == []
         report = run(text.format(""), rules={"unused-ignore": {"severity": Severity.ERROR}})
         assert [f.severity for f in report.findings] == [Severity.ERROR]
 
@@ -151,6 +188,15 @@ class TestUnused:
             ("  # newslint: ignore[text] why\ntitle: Ferry\n", "title: Ferry\n"),
             ("title: Ferry # newslint: ignore[text]\r\n", "title: Ferry\r\n"),
             ("# newslint: ignore[text]\r\ntitle: Ferry\r\n", "title: Ferry\r\n"),
+            ("title: Ferry # the # newslint: ignore[text]\n", "title: Ferry # the\n"),
+            (
+                "title: A  b # newslint: ignore[markup-in-text] # newslint: ignore[text]\n",
+                "title: A  b # newslint: ignore[text]\n",
+            ),
+            (
+                "# newslint: ignore[markup-in-text] # newslint: ignore[text]\ntitle: A  b\n",
+                "# newslint: ignore[text]\ntitle: A  b\n",
+            ),
             (
                 "title: A  b # newslint: ignore[markup-in-text, untidy-text] why\n",
                 "title: A  b # newslint: ignore[untidy-text] why\n",
@@ -168,7 +214,7 @@ class TestUnused:
 
 
 def test_a_failure_of_newslint_cannot_be_ignored() -> None:
-    text = "---\n# newslint: ignore-file[internal-error]\n# newslint: ignore-file\ntitle: A\n---\n"
+    text = "---\n# newslint: ignore-file[internal-error, text]\ntitle: A\n---\n"
 
     from newslint.catalogue.ruleset import Ruleset
     from newslint.rule import ArticleRule
@@ -186,11 +232,11 @@ def test_a_failure_of_newslint_cannot_be_ignored() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "---\n" + "[" * 60_000 + " # newslint: ignore\n---\n",
+        "---\n" + "[" * 60_000 + " # newslint: ignore[text]\n---\n",
         "---\n" + "title: A # newslint: ignore[text]\n" * 1_500 + "---\n",
         "---\n" + "# newslint: ignore[text]\n" * 2_000 + "---\n",
-        "---\na: 'never closed # newslint: ignore\n---\n",
-        "+++\n" + '"""' * 10_000 + " # newslint: ignore\n+++\n",
+        "---\na: 'never closed # newslint: ignore[text]\n---\n",
+        "+++\n" + '"""' * 10_000 + " # newslint: ignore[text]\n+++\n",
         "---\n# newslint: ignore[" + "a," * 30_000 + "\n---\n",
         f"---\n# newslint: ignore-file[{','.join(map(str, range(12_000)))}]\n---\n",
     ],

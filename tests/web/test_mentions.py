@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslint.article import Article
-from newslint.web.mentions import MAX_BODY, Mention, mentions
+from newslint.article import MAX_BODY, Article
+from newslint.web.mentions import Mention, mentions
 
 FIELDS = """\
 ---
@@ -113,7 +113,8 @@ BODIES = {
         "https://b.com/",
     ],
     "<code>https://a.com/x</code>": [],
-    "mail@https://a.com/ http://localhost:80/ https://me:word@a.com/": [],
+    "mail@https://a.com/ http://localhost:80/": [],
+    "(https://me:word@a.com/)": ["https://me:word@a.com/"],
     "`https://a.com/` https://a.com/": ["https://a.com/"],
     "`[a](https://a.com/x)`": [],
     "```\n[a](https://a.com/x)\n```": [],
@@ -147,18 +148,40 @@ def test_bodies(body: str, urls: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "shown"),
+    ("body", "url", "spelled"),
     [
-        ("One\n\n[a](https://a.com/x\\)y)", (6, 1)),
-        ("[a](https://a.com/?x&#38;y)", (4, 1)),
+        ("One\n\n[a](https://a.com/x\\)y)", "https://a.com/x)y", "https://a.com/x\\)y"),
+        ("> [a](https://a.com/?x&#38;y)", "https://a.com/?x&y", "https://a.com/?x&#38;y"),
+        ("[a]:\n  <https://a.com/x&gt;>\n", "https://a.com/x>", "https://a.com/x&gt;"),
     ],
 )
-def test_what_is_spelled_with_escapes_has_a_place_without_extent(
-    body: str, shown: tuple[int, int]
-) -> None:
-    (link,) = found(f"---\ntitle: Ferry\n---\n{body}\n")
-    assert link.where[:2] == shown
+def test_what_is_spelled_with_escapes(body: str, url: str, spelled: str) -> None:
+    text = f"---\ntitle: Ferry\n---\n{body}\n"
+    (link,) = found(text)
+    assert link.url == url
+    assert text[slice(*link.where[4:])] == spelled
+
+
+def test_a_bare_address_with_escapes_has_the_place_of_its_block() -> None:
+    (link,) = found("---\ntitle: Ferry\n---\nOne\n\nTwo https://a.com/?x&#38;y\n")
+    assert link.where[:2] == (6, 1)
     assert link.where[4] == link.where[5]
+
+
+def test_an_image_that_is_defined_apart() -> None:
+    links = found("---\ntitle: Ferry\n---\n![a][] [b]\n\n[a]: //a.com/1\n[b]: //a.com/2\n")
+    assert [(link.url, link.kind) for link in links] == [
+        ("//a.com/1", "image"),
+        ("//a.com/2", "page"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<form action='https://a.com/'>", "<button formaction='https://a.com/'>x</button>"],
+)
+def test_nothing_is_sent_to_a_form(body: str) -> None:
+    assert found(f"---\ntitle: Ferry\n---\n{body}\n") == []
 
 
 def test_an_ampersand_may_be_spelled_as_html_asks() -> None:

@@ -86,9 +86,12 @@ class Examiner:
                 except CRASHES as error:
                     findings.append(crash(article.path, rule.name, error))
         facts = self._collect(article, findings)
-        comments = ignores(article) if "newslint:" in article.text else ()
         return FileResult(
-            article.path, tuple(findings), facts, comments, complete=not self.collect_only
+            article.path,
+            tuple(findings),
+            facts,
+            ignores(article),
+            complete=not self.collect_only,
         )
 
     def _read(self, path: str) -> tuple[bytes, discover.Stamp]:

@@ -1,7 +1,6 @@
 """Which findings of a file its ignore comments silence."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newslint.catalogue.ruleset import Ruleset
 from newslint.finding import INTERNAL_ERROR, Finding
@@ -10,48 +9,50 @@ from newslint.pipeline import accept
 from newslint.pipeline.examine import crash
 from newslint.rule import CRASHES
 
-_ANY = ""
-"""Stands for the name that a comment without brackets gives: that of any rule."""
-
 
 def suppress(
     path: str, findings: Iterable[Finding], ignores: Sequence[Ignore], rules: Ruleset
 ) -> Iterator[Finding]:
     """The findings of a file that no comment silences, then what rules say of the comments.
 
-    No comment silences that newslint failed, nor, on its own line, what is said of comments: that
-    can be named in an ``ignore-file``.
+    No comment silences that newslint failed.
     """
-    used: list[set[str]] = [set() for _ in ignores]
-    silencing: dict[tuple[int | None, str], list[set[str]]] = {}  # by line and name
-    for comment, names in zip(ignores, used, strict=True):
-        for name in {_ANY} if comment.names is None else set(comment.names):
-            silencing.setdefault((comment.line, name), []).append(names)
+    silencer = _Silencer(ignores, rules.families)
     for finding in findings:
-        silenced = False
-        if finding.rule != INTERNAL_ERROR:
-            meant = {finding.rule, rules.families.get(finding.rule, _ANY), _ANY}
-            for line, name in product({None, *_lines(finding)}, meant):
-                for names in silencing.get((line, name), ()):
-                    names.add(name)
-                    silenced = True
-        if not silenced:
+        if not silencer.silences(finding):
             yield finding
     for rule in rules.comment_rules:
-        if any(rule.name in (c.names or ()) for c in ignores if c.line is None):
-            continue
-        for comment, names in zip(ignores, used, strict=True):
+        for comment, used in zip(ignores, silencer.used, strict=True):
             try:
-                found = rule.check(path, comment, names, rules)
+                found = rule.check(path, comment, used, rules)
                 if found is not None:
                     found = accept.accepted(rule, rule.check, found, path.__eq__)
             except CRASHES as error:
                 found = crash(path, rule.name, error)
             adjusted = found and rules.adjusted(found)
-            if adjusted:
+            if adjusted and not silencer.silences(adjusted):
                 yield adjusted
 
 
-def _lines(finding: Finding) -> tuple[int, ...]:
-    """The lines where a comment may stand that silences ``finding``: its first and its last."""
-    return (finding.span.line, finding.span.end_line) if finding.span else ()
+class _Silencer:
+    """The ignore comments of a file, and which of their names have silenced something."""
+
+    def __init__(self, ignores: Sequence[Ignore], families: Mapping[str, str]) -> None:
+        self.used: list[set[str]] = [set() for _ in ignores]
+        self._families = families
+        self._by_name: dict[str, list[tuple[Ignore, set[str]]]] = {}
+        for comment, used in zip(ignores, self.used, strict=True):
+            for name in dict.fromkeys(comment.names):
+                self._by_name.setdefault(name, []).append((comment, used))
+
+    def silences(self, finding: Finding) -> bool:
+        """Whether any comment silences ``finding``; all that do count as used."""
+        if finding.rule == INTERNAL_ERROR:
+            return False
+        silenced = False
+        for name in {finding.rule, self._families.get(finding.rule, finding.rule)}:
+            for comment, used in self._by_name.get(name, ()):
+                if comment.silences(finding.span):
+                    used.add(name)
+                    silenced = True
+        return silenced

@@ -8,6 +8,7 @@ articles; the others spare the attempt and say why.
 
 import re
 from collections.abc import Collection
+from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +42,7 @@ _RESERVED_NAMES = frozenset(
 )
 _INNER_TLDS = frozenset({"localhost", "localdomain", "local", "internal", "arpa", "onion"})
 
+_CARRIES_CREDENTIALS = "it carries a user name or a password"
 _LONGEST = 4_096
 """Characters of a host and port, which take up to nine for one when they are percent-encoded."""
 _LONGEST_NAME = 253  # RFC 1035
@@ -84,6 +86,30 @@ _CLOSED_V6 = tuple(
 )
 
 
+# What the URL Standard removes before it reads a URL (4.4, "basic URL parser").
+_AROUND = "".join(map(chr, range(0x21)))
+_WITHIN = pattern("[\t\n\r]")
+_WEB = pattern(r"(?:https?:[/\\]*|[/\\]{2})([^/\\?#]*)", re.IGNORECASE)
+_PASSWORD = pattern(r"[a-z][a-z0-9+.-]*://([^/?#]*:[^/?#]*)@", re.IGNORECASE)
+_PLACEHOLDER = pattern(r"[${}<>]")
+# Media types of data that can hold a script, whatever it is used for.
+_DOCUMENT = pattern(
+    r"data:\s*(?:text/(?:html|xml|javascript)|application/(?:xhtml\+xml|xml|javascript))\b",
+    re.IGNORECASE,
+)
+
+
+class Use(Enum):
+    """What a page does with a URL that it names."""
+
+    FOLLOWED = "followed"
+    """Nothing, until a reader follows it or sends a form to it."""
+    SHOWN = "shown"
+    """It loads it at once, and shows or plays it."""
+    RUN = "run"
+    """It loads it at once, and what comes may act: frames, plug-ins, scripts."""
+
+
 class Target(NamedTuple):
     """A URL taken apart for asking: what to connect to and what to ask for."""
 
@@ -123,6 +149,52 @@ def unsafe_reason(url: str, allow_private: Collection[str] = ()) -> str | None:
     except Unaskable as error:
         return str(error)
     return closed_reason(target, allow_private)
+
+
+def hazard(url: str, use: Use, allow_private: Collection[str] = ()) -> str | None:
+    """Why a page must not name ``url`` for a ``use``, as a clause about "it"; None if it may.
+
+    Hazards are scripts and documents in place of an address, user names and passwords, and hosts
+    that are not public if the page loads the URL by itself. A link to such a host is none, and
+    neither is a URL that cannot be read. Mixed case, control characters, backslashes and missing
+    slashes are read as browsers read them.
+    """
+    url = _WITHIN.sub("", url.strip(_AROUND))
+    scheme = url[: max(url.find(":"), 0)].lower()
+    if _is_closed(scheme, url, use):
+        return f"its scheme is {scheme}, not http or https"
+    web = _WEB.match(url)
+    if web is None:
+        password = _PASSWORD.match(url)
+        return _secret_reason(password[1]) if password else None
+    user, _, host = web[1].rpartition("@")
+    reason = _secret_reason(user)
+    if reason or use is Use.FOLLOWED:
+        return reason
+    try:
+        target = split(f"{'http' if scheme == 'http' else 'https'}://{host}/")
+    except Unaskable:
+        return None
+    return closed_reason(target, allow_private)
+
+
+def _is_closed(scheme: str, url: str, use: Use) -> bool:
+    """Whether the scheme of a URL is one that a page must not name for a ``use``."""
+    match scheme:
+        case "javascript" | "vbscript":
+            return True
+        case "data":
+            return use is not Use.SHOWN or _DOCUMENT.match(url) is not None
+        case "file":
+            return use is not Use.FOLLOWED
+    return False
+
+
+def _secret_reason(user: str) -> str | None:
+    """What is wrong with the user name and password of a URL: nothing if they are placeholders."""
+    if not user.strip(":") or _PLACEHOLDER.search(user):
+        return None
+    return _CARRIES_CREDENTIALS
 
 
 def closed_reason(target: Target, allow_private: Collection[str] = ()) -> str | None:
@@ -183,7 +255,7 @@ def split(url: str) -> Target:
     if not authority:
         raise Unaskable("it names no host")
     if "@" in authority:
-        raise Unaskable("it carries a user name or a password")
+        raise Unaskable(_CARRIES_CREDENTIALS)
     if len(authority) > _LONGEST:
         raise Unaskable("its host is not a name")
     host, port, address = _authority(authority, DEFAULT_PORTS[scheme])

@@ -14,10 +14,11 @@ class UnusedIgnore(CommentRule):
     """Find ignore comments that silence nothing.
 
     ## What
-    Reports each `# newslint: ignore[…]` with a name that silences no finding, and names that no
+    Reports each `newslint: ignore[…]` with a name that silences no finding, and names that no
     rule and no family has. Only what this run can tell is judged: an ignore for a rule that is
     not selected, that needs the network or that compares articles with others is left alone,
-    since another run may need it. So are comments without brackets, which stand for all rules.
+    since another run may need it. What is no ignore comment at all is reported by
+    `invalid-ignore`.
 
     Name `unused-ignore` in an `ignore-file` comment to keep such comments in one file.
 
@@ -26,9 +27,9 @@ class UnusedIgnore(CommentRule):
     in that line, and one with a mistyped name never worked.
 
     ## Fix
-    Takes away the unused names, and the whole comment when no name is left. This is safe: the
-    comment silenced nothing. A mistyped name is replaced by the nearest one, which is unsafe,
-    since it silences a finding from then on.
+    Removes the unused names, and the whole comment if no name is left. This is safe: the comment
+    silenced nothing. A mistyped name is replaced by the nearest one, which is unsafe, since it
+    silences a finding from then on.
     """
 
     fixes = True
@@ -81,11 +82,17 @@ class UnusedIgnore(CommentRule):
             fixed={"a.md": "---\n# newslint: ignore[untidy-text]\ntitle: Ferry  returns\n---\n"},
             note="a mistyped name",
         ),
+        Example(
+            {"a.md": "---\ntitle: Ferry\n---\n<!-- newslint: ignore[unsafe-url] -->\nText.\n"},
+            at=(("a.md", 4, 1),),
+            fixed={"a.md": "---\ntitle: Ferry\n---\nText.\n"},
+            note="in a body",
+        ),
     )
 
     def check(self, path: str, comment: Ignore, used: set[str], rules: Ruleset) -> Finding | None:
         """The finding about ``comment`` of which the names ``used`` silenced something."""
-        if comment.names is None:
+        if comment.invalid:
             return None
         known = {*rules.families, *rules.families.values()}
         unknown = [name for name in dict.fromkeys(comment.names) if name not in known]
@@ -95,7 +102,7 @@ class UnusedIgnore(CommentRule):
             for name in comment.names
             if name in unknown or (name not in used and _judged(name, rules))
         ]
-        if comment.names and not idle:
+        if not idle:
             return None
         kept = [guesses.get(name) or name for name in comment.names]
         kept = [name for name in dict.fromkeys(kept) if name not in idle]
@@ -114,8 +121,6 @@ def _judged(name: str, rules: Ruleset) -> bool:
 
 
 def _message(idle: list[str], unknown: list[str], guesses: dict[str, str | None]) -> str:
-    if not idle:
-        return "this comment names no rule"
     name = idle[0]
     if name in unknown:
         guess = guesses.get(name)
@@ -126,6 +131,6 @@ def _message(idle: list[str], unknown: list[str], guesses: dict[str, str | None]
 
 
 def _edit(comment: Ignore, kept: list[str], *, safe: bool) -> Edit:
-    if comment.brackets is None or not kept:
+    if not kept:
         return Edit(*comment.whole, "", safe)
     return Edit(*comment.brackets, ", ".join(kept), safe)

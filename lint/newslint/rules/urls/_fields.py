@@ -19,6 +19,7 @@ class Link(NamedTuple):
     url: str
     key: str
     """The field as messages name it."""
+    is_image: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +48,7 @@ def links(article: Article, *, images: bool = True) -> Iterator[Link]:
                 yield Link(field.pointer or "", field.value, field.name)
         if images:
             for image in images_of(story):
-                yield Link(image.pointer, image.url, "image url")
+                yield Link(image.pointer, image.url, "image url", is_image=True)
 
 
 def host_of(url: str) -> str:

@@ -1,0 +1,48 @@
+"""A scan for links that need a closer look: it spares nearly every body the parser."""
+
+import re
+
+from newslint.article import MAX_BODY
+from newslint.pattern import pattern
+
+# A web address at an ordinary host: ASCII, with a dot, without a user, neither an address nor a
+# name that is never public (see `newslint.web.guard`).
+_ORDINARY = (
+    r"(?:https?:)?//(?:[a-z0-9_-]++\.)++"
+    r"(?!(?:local(?:host|domain)?|internal|arpa|onion)(?![a-z0-9_-]))[a-z]{2,63}+"
+    r"(?::\d{1,5}+)?+(?=[/?#\s)\"'>]|\Z)"
+)
+# What is no scheme and names no host, up to where that is certain. Browsers see through control
+# characters; references to characters and backslashes are left to those who can read them.
+_RELATIVE = r"[a-z][a-z0-9+.-]*+[^:&\\\x00-\x1f]|[^a-z/&\\\x00-\x20]|/(?![/\\&\x00-\x20])"
+_ENDS = r"[a-z][a-z0-9+.-]*+(?:\s|\Z)"
+_SCHEME = r"(?:ht|f)tps?:|[/\\]{2}\S|javascript:|vbscript:|data:|file:|[\x00-\x08\x0e-\x1f]"
+_MAIL = r"(?:mailto|tel):"
+_NAMED = rf"(?!{_ORDINARY}|{_RELATIVE}|{_MAIL})"
+_UNQUOTED = rf"(?!{_ORDINARY}|{_RELATIVE}|{_ENDS}|{_MAIL})"
+_IN_ATTRIBUTE = "|".join(
+    rf"(?<={name}{space}=)"
+    for name in ("href", "src", "srcset", "data", "poster", "action")
+    for space in ("", r"\s")
+)
+_SUSPECT = pattern(
+    # Links, images and definitions of Markdown, autolinks
+    rf"\]\([\s<>]*+{_NAMED}"
+    rf"|\]:[\s<>]*+{_UNQUOTED}"
+    rf"|<(?={_SCHEME}|[a-z][a-z0-9+.-]*+://[^\s/?#>]*@)(?!{_ORDINARY})"
+    # Attributes of HTML, the addresses of a srcset after the first
+    rf"|=(?:{_IN_ATTRIBUTE})\s*+(?:[\"']\s*+{_NAMED}|(?![\"']){_UNQUOTED})"
+    rf"|=(?<=\s\s=)\s*+(?:[\"']\s*+{_NAMED}|(?={_SCHEME}|[^\s>&]*+&))"
+    rf"|,\s*+(?={_SCHEME}|[^\s,&]*+&(?:#|[a-z]++;))(?!{_ORDINARY})",
+    re.IGNORECASE | re.ASCII,
+)
+_CREDENTIALS = pattern(r"//[^\s/?#<>\"'`]*@")
+
+
+def suspicious(text: str) -> bool:
+    """Whether a body may hold a link that is not plainly harmless. Costs one linear scan."""
+    if "//" in text and "@" in text and _CREDENTIALS.search(text, 0, MAX_BODY):
+        return True
+    if "](" in text or "<" in text or "]:" in text:
+        return _SUSPECT.search(text, 0, MAX_BODY) is not None
+    return False
