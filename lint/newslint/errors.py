@@ -13,5 +13,9 @@ class ConfigError(NewslintError):
     """The configuration is invalid; the message says where."""
 
 
+class SchemaError(ConfigError):
+    """A schema cannot be used; the message names its file and says why."""
+
+
 class PluginError(NewslintError):
     """A plug-in cannot be loaded, or two rules have the same name."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newslint.rule import Rule
 
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
+_SCHEMAS = ("schemas", "schemas-by-type")
 _TIMES = ("timeout", "spacing", "retry-after-cap", "remember")
 _SECRET_HEADERS = ("authorization", "cookie", "proxy-authorization", "x-api-key")
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # a token of RFC 9110
@@ -37,9 +38,11 @@ def load(file: str | None = None, *, trust: bool = False) -> Config:
     own = files.own()
     found = files.read(file, given=True) if file is not None else files.nearest()
     sources = [source for source in (own, found) if source is not None]
+    if trust:
+        sources = [source._replace(given=True) for source in sources]
     notices: list[str] = []
     for source in sources:
-        if not (source.given or trust):
+        if not source.given:
             notices += source.restrain()
     return _built(sources, found, tuple(notices))
 
@@ -58,7 +61,7 @@ def of_values(values: Mapping[str, Any]) -> Config:
 
 def _check_schemas(source: Source) -> None:
     """Every schema that a file names is shipped or a local file. Raises ConfigError."""
-    for table in ("schemas", "schemas-by-type"):
+    for table in _SCHEMAS:
         for key, name in source.data.get(table, {}).items():
             if shipped_name(name) is None and not discover.exists(
                 os.path.join(os.path.dirname(source.path), name)
@@ -86,8 +89,13 @@ class _Plugins(NamedTuple):
 def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]) -> Config:
     root = os.path.dirname(found.path) or "." if found else "."
     data: dict[str, Any] = {}
+    trusted_schemas: set[str] = set()
     for source in sources:
-        data = _merged(data, _anchored(source.data, source, root))
+        anchored = _anchored(source.data, source, root)
+        data = _merged(data, anchored)
+        if source.given:
+            for table in _SCHEMAS:
+                trusted_schemas.update(anchored.get(table, {}).values())
     plugins = tuple(data.get("plugins", ()))
     others = _Plugins(plugins, root, any("plugins is not followed" in one for one in notices))
     rules: dict[str, dict[str, Any]] = {}
@@ -111,6 +119,7 @@ def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]
         overrides=tuple(map(_override, data.get("overrides", ()))),
         schemas=data.get("schemas", {}),
         schemas_by_type=data.get("schemas-by-type", {}),
+        trusted_schemas=frozenset(trusted_schemas),
         rules=rules,
         urls=_urls(data.get("urls", {}), sources),
         plugins=plugins,
@@ -131,7 +140,7 @@ def _anchored(data: dict[str, Any], source: Source, root: str) -> dict[str, Any]
     if folder != root:
         far = os.path.abspath(folder)
         data["roots"] = [os.path.join(far, path) for path in data.get("roots", ())]
-        for table in ("schemas", "schemas-by-type"):
+        for table in _SCHEMAS:
             data[table] = {k: _far(far, name) for k, name in data.get(table, {}).items()}
     return data
 

@@ -9,7 +9,7 @@ from newslint.settings import Config
 from newslint.text import printable
 
 _OTHER_NAMES = {"use-cache": "cache"}
-_NOT_SETTINGS = ("root", "file", "schema", "urls-from", "notices")
+_NOT_SETTINGS = ("root", "file", "trusted-schemas", "schema", "urls-from", "notices")
 _TABLES = ("overrides", "schemas", "schemas-by-type", "rules", "urls")
 
 

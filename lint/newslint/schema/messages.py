@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 
 from newslint.front_matter import pointer_token
 from newslint.pattern import pattern
-from newslint.schema.compile import DEPTH
 from newslint.schema.formats import looks_like_timestamp
-from newslint.schema.violation import FALSE, Path, Violation
+from newslint.schema.violation import DEPTH, FALSE, LONG, STEPS, UNTOLD, WORK, Path, Violation
 from newslint.suggest import closest, did_you_mean
 from newslint.text import cut, printable, quote
 
@@ -116,7 +115,16 @@ def _one_per_cause(found: Iterable[Problem]) -> Iterator[Problem]:
 
 # The most telling violation of a value comes first: a value of the wrong type breaks other
 # keywords, too.
-_RANKS = (DEPTH, FALSE, "type", "const", "enum", "format", "minLength", "minItems")
+_RANKS = (
+    *(DEPTH, WORK, UNTOLD, LONG, STEPS),
+    FALSE,
+    "type",
+    "const",
+    "enum",
+    "format",
+    "minLength",
+    "minItems",
+)
 
 
 def _rank(violation: Violation) -> int:
@@ -201,6 +209,17 @@ def _sentence(violation: Violation) -> str:
             return f"{name} fits more than one of the forms that the schema allows"
         case "depth":
             return "the fields are nested too deep for the schema"
+        case "work":
+            return "the fields take too long to check against the schema"
+        case "untold":
+            return "the fields do not follow the schema, and are too many to say where"
+        case "long":
+            length = _count(len(value), "character")
+            return f"{name} has {length}, too many for the patterns of the schema"
+        case "steps":
+            return (
+                f"{name} is {quote(value)}, which a pattern of the schema takes too long to match"
+            )
         case "not" if isinstance(value, dict):
             return f"{name} has fields that the schema rules out{_named(asked)}"
         case "not":
