@@ -20,7 +20,8 @@ from newslint.errors import SchemaError
 from newslint.schema import fast_schema as plain
 from newslint.schema.formats import ANNOTATIONS, FORMATS, USUAL
 from newslint.schema.load import Document, Origin, shipped, shipped_names
-from newslint.schema.patterns import is_harmless, options, shape
+from newslint.schema.patterns import is_harmless, options
+from newslint.schema.shape import shape
 from newslint.schema.violation import (
     FALSE,
     UNTOLD,

@@ -189,10 +189,10 @@ def _check_patterns(document: Document, patterns: "Mapping[str, None]") -> None:
 
     total = 0
     for pattern in patterns:
-        why = refusal(pattern, special=document.origin is Origin.USER)
+        why = refusal(pattern, trusted=document.origin is Origin.USER)
         total += 0 if why else size(pattern)
         if total > MAX_TOTAL_SIZE:
-            why = "with the others of the schema it takes too much memory"
+            why = "with the other patterns of the schema it takes too much memory"
         if why:
             path, on_key = _first(document.schema, pattern)
             where = document.at(path, on_key=on_key)

@@ -212,14 +212,12 @@ def _sentence(violation: Violation) -> str:
         case "work":
             return "the fields take too long to check against the schema"
         case "untold":
-            return "the fields do not follow the schema, and are too many to say where"
+            return "the fields do not follow the schema, in too many ways to list them"
         case "long":
             length = _count(len(value), "character")
-            return f"{name} has {length}, too many for the patterns of the schema"
+            return f"{name} has {length}, too many to match against the patterns of the schema"
         case "steps":
-            return (
-                f"{name} is {quote(value)}, which a pattern of the schema takes too long to match"
-            )
+            return f"{name} is {quote(value)}, which takes too long to match against the schema"
         case "not" if isinstance(value, dict):
             return f"{name} has fields that the schema rules out{_named(asked)}"
         case "not":

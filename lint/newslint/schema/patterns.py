@@ -11,9 +11,9 @@ bounded, and `steps` finds out how much of it a text needs.
 
 import re
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from newslint.pattern import pattern as compiled_later
+from newslint.schema.shape import Shape, shape
 
 MAX_LENGTH = 1000
 """Characters of a pattern."""
@@ -31,195 +31,34 @@ _SIZES = (4 << 10, 64 << 10, 1 << 20, 4 << 20)
 _STATES = 100_000
 """Bytes in which the engine may keep states of one pattern. It has room for those of ordinary
 patterns, and thousands of patterns do not fill the memory."""
-BACKTRACKS = (16, 64, 256, 1024, 4096, 16_384, 65_536)
-"""Limits for the backtracking engine that are tried one after the other."""
+_MOST_BACKTRACKS = 1 << 16
+_STEPS_IN_UNIT = 8  # steps of the backtracking engine, where it is quick: on small patterns, and
+_QUICK_POSITIONS = 16  # with nothing to remember
+_FEW_BACKTRACKS = 16  # ordinary patterns take hardly any; those that look anywhere, as many as
+# there are characters.
 
 
-class Shape(NamedTuple):
-    """What decides how long matching takes.
-
-    ``positions`` are the characters that the pattern matches, with every repetition written out
-    as often as it may occur, or as it must where there is no limit. ``special`` says what in it
-    needs the backtracking engine, and is empty if nothing does; ``specials`` counts that.
-    ``loops`` is whether a group with such a thing in it is repeated, and ``limitless`` whether
-    there is a repetition without limit.
-    """
-
-    positions: int
-    special: str
-    specials: int
-    loops: bool
-    limitless: bool
-    fault: str
-    """Why no engine may match the pattern; empty if none is seen."""
-
-
-_TOKEN = compiled_later(
-    r"""
-      \\ (?: [pPxu]\{[^{}]*\} | . | $ )
-    | \( (?: \?<?[=!] | \?P?<\w+> | \?[A-Za-z-]*[:)] | \?.? )?
-    | (?: [*+?] | \{ (?: [0-9]+ (?:,[0-9]*)? ) \} ) [?+]?
-    | .
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_SPECIAL_GROUPS = {
-    "(?=": "a look-ahead",
-    "(?!": "a look-ahead",
-    "(?<=": "a look-behind",
-    "(?<!": "a look-behind",
-    "(?>": "an atomic group",
-    "(?(": "a condition",
-    "(?P": "a back-reference",
-}
-_ENDLESS = 10**9  # positions: as good as any larger number
-
-
-@lru_cache(maxsize=4096)
-def shape(pattern: str) -> Shape:
-    """The shape of ``pattern``, which need not be a regular expression."""
-    return _Reader(pattern).shape()
-
-
-class _Group:
-    """A group that is being read: the positions before its last item, and those of that item."""
-
-    def __init__(self) -> None:
-        self.before = 0
-        self.last = 0
-        self.last_is_special = False
-        self.is_special = False
-
-    @property
-    def positions(self) -> int:
-        return min(self.before + self.last, _ENDLESS)
-
-    def add(self, positions: int, *, special: bool = False) -> None:
-        self.before = self.positions
-        self.last = positions
-        self.last_is_special = special
-        self.is_special |= special
-
-
-class _Reader:
-    """Reads a pattern once, as far as its shape goes."""
-
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
-        self.groups = [_Group()]
-        self.specials: list[str] = []
-        self.loops = False
-        self.limitless = False
-        self.fault = ""
-
-    def shape(self) -> Shape:
-        at, repeated = 0, False
-        while at < len(self.pattern):
-            token = _TOKEN.match(self.pattern, at)
-            assert token is not None  # it takes any character
-            at = token.end()
-            text = token[0]
-            is_repetition = text[0] in "*+?" or (text[0] == "{" and len(text) > 1)
-            if is_repetition:
-                self._repeat(text, again=repeated)
-            elif text[0] == "(":
-                self._open(text)
-            elif text == ")":
-                self._close()
-            elif text == "[":
-                at = _end_of_class(self.pattern, token.start())
-                self.groups[-1].add(1)
-            elif text[0] == "\\" and text[1:2] in "123456789k" and len(text) > 1:
-                self._special("a back-reference", 1)
-            elif text != "|":
-                self.groups[-1].add(1)
-            repeated = is_repetition
-        while len(self.groups) > 1:
-            self._close()
-        special = self.specials[0] if self.specials else ""
-        return Shape(
-            1 + self.groups[0].positions,
-            special,
-            len(self.specials),
-            self.loops,
-            self.limitless,
-            self.fault,
-        )
-
-    def _special(self, what: str, positions: int) -> None:
-        self.specials.append(what)
-        self.groups[-1].add(positions, special=True)
-
-    def _open(self, text: str) -> None:
-        if text.endswith(")"):  # flags from here on
-            self.groups[-1].add(0)
-        else:
-            self.groups.append(_Group())
-        if text in _SPECIAL_GROUPS:
-            self.specials.append(_SPECIAL_GROUPS[text])
-            self.groups[-1].is_special = True
-        elif text.startswith("(?") and text[-1] in ":)" and "x" in text.partition("-")[0]:
-            self.fault = "it has the flag x"
-
-    def _close(self) -> None:
-        if len(self.groups) > 1:
-            group = self.groups.pop()
-            self.groups[-1].add(1 + group.positions, special=group.is_special)
-
-    def _repeat(self, text: str, *, again: bool) -> None:
-        group = self.groups[-1]
-        if again:
-            self.fault = "one repetition follows another"
-        if len(text) > 1 and text[-1] == "+":
-            self.specials.append("a possessive repetition")
-            group.is_special = group.last_is_special = True
-        numbers = re.findall("[0-9]{1,9}", text)
-        limitless = text[0] in "*+" or ",}" in text
-        group.last = min(group.last * max([int(most) for most in numbers] + [1]), _ENDLESS)
-        self.limitless |= limitless
-        self.loops |= limitless and group.last_is_special
-
-
-def _end_of_class(pattern: str, at: int) -> int:
-    """Where the class ends that begins at ``at``: classes may be nested, and the first
-    character in one is never its end."""
-    depth = 0
-    while at < len(pattern):
-        match pattern[at]:
-            case "\\":
-                at += 1
-            case "[":
-                depth += 1
-                at += pattern.startswith("^", at + 1)
-                at += pattern.startswith("]", at + 1)
-            case "]":
-                depth -= 1
-        at += 1
-        if not depth:
-            break
-    return at
-
-
-def refusal(pattern: str, *, special: bool) -> str:
-    """Why ``pattern`` is not matched; empty when it is. ``special`` is whether the backtracking
-    engine may be used."""
+def refusal(pattern: str, *, trusted: bool) -> str:
+    """Why newslint does not match ``pattern``; empty if it does. In a schema that is ``trusted``
+    the backtracking engine may be used."""
     if len(pattern) > MAX_LENGTH:
         return f"it is longer than {MAX_LENGTH} characters"
     found = shape(pattern)
     if found.fault:
         return found.fault
-    if found.special and not special:
+    if found.special and not trusted:
         return (
-            f"it has {found.special}, which takes a schema that is named with --schema or by a "
-            "configuration that is trusted"
+            f"it has {found.special}, which is only for schemas that are named with --schema or "
+            "in a trusted configuration"
         )
     limit = MAX_SPECIAL_POSITIONS if found.special else MAX_POSITIONS
     if found.positions > limit:
-        return f"it stands for more than {limit} characters with its repetitions written out"
-    if not size(pattern):
-        once = re.sub(r"\{[0-9]+(?:,[0-9]*)?\}", "{1}", pattern)
-        return "its repetitions take too much memory" if size(once) else "no engine knows its form"
-    return ""
+        return f"its repetitions add up to more than {limit} characters"
+    if size(pattern):
+        return ""
+    if size(re.sub(r"\{[0-9]+(?:,[0-9]*)?\}", "{1}", pattern)):
+        return "its repetitions take too much memory"
+    return "it is no regular expression that newslint supports"
 
 
 @lru_cache(maxsize=4096)
@@ -242,9 +81,9 @@ def size(pattern: str) -> int:
 
 
 def options(
-    *, special: bool, backtracks: int = BACKTRACKS[-1], size_limit: int = _SIZES[-1]
+    *, special: bool, backtracks: int = _MOST_BACKTRACKS, size_limit: int = _SIZES[-1]
 ) -> Any:
-    """How `jsonschema_rs` is to match patterns; ``special`` ones are among them."""
+    """How `jsonschema_rs` is to match patterns, with ``special`` ones among them or not."""
     import jsonschema_rs
 
     if special:
@@ -256,38 +95,44 @@ def options(
 
 @lru_cache(maxsize=4096)
 def factor(pattern: str) -> int:
-    """The steps that matching ``pattern`` takes for each byte of a text, whichever engine does
-    it, for one that is not special. A step takes some 10 ns at worst."""
+    """What matching ``pattern``, which is not special, costs for each byte of a text, whichever
+    engine does it. The unit is one position on one byte: some 10 ns at worst."""
     return shape(pattern).positions * (_ways(pattern) or 1)
 
 
-def steps(pattern: str, size: int, backtracks: int) -> int:
-    """The steps that the backtracking engine takes for a special pattern on ``size`` bytes while
-    it goes back so often.
-
-    Between two backtracks each part of the pattern may look through the whole text, and that as
-    often as a group is repeated. Without a repetition that has no limit a part reads no more
-    characters than it has positions.
-    """
-    found = shape(pattern)
-    reach = size if found.limitless else found.positions
-    rounds = size if found.loops else 1
-    return found.positions * max(size, backtracks * rounds * reach)
-
-
 def backtracking(pattern: str, text: str, most: int) -> int:
-    """The steps that matching a special ``pattern`` takes on ``text``; 0 if it takes more than
-    ``most``."""
+    """What matching a special ``pattern`` against ``text`` costs, in the unit of `factor`; 0 if
+    that is more than ``most``.
+
+    The engine is asked with more and more backtracks until it comes to an end: how many it takes
+    is the same for each run, unlike the time.
+    """
     size = len(text.encode(errors="surrogatepass"))
-    taken = 0
-    for backtracks in BACKTRACKS:
-        taken += steps(pattern, size, backtracks)
+    found = shape(pattern)
+    is_quick = found.positions <= _QUICK_POSITIONS and not found.captures
+    steps_in_unit = _STEPS_IN_UNIT if is_quick else 1
+    taken, backtracks = 0, _FEW_BACKTRACKS
+    while backtracks <= _MOST_BACKTRACKS:
+        taken += 1 + _steps(found, size, backtracks) // steps_in_unit
         if taken > most:
-            return 0
+            break
         errors = _matcher(pattern, backtracks).iter_errors(text)
         if all(type(error.kind).__name__ == "Pattern" for error in errors):
             return taken
+        backtracks = max(4 * backtracks, 1 << size.bit_length())
     return 0
+
+
+def _steps(found: Shape, size: int, backtracks: int) -> int:
+    """The steps for a text of ``size`` bytes with so many backtracks.
+
+    Between two of them each part of the pattern may look through all of the text, and that in
+    each round of a group that is repeated. Without a repetition that has no limit, a part looks
+    at no more characters than the pattern has positions.
+    """
+    reach = size if found.limitless else found.positions
+    rounds = size if found.loops else 1
+    return found.positions * max(size, backtracks * rounds * reach)
 
 
 @lru_cache(maxsize=1024)

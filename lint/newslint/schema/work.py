@@ -6,6 +6,7 @@ every level, and long lists meet long lists. A schema that is too much by itself
 another one makes of an article is counted before it is done.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from newslint.schema import patterns
 from newslint.schema.load import DATA_DEPTH
 from newslint.schema.references import KEYWORDS as REFERENCES
 from newslint.schema.references import Targets
+from newslint.schema.shape import shape
 from newslint.schema.violation import DEPTH, LONG, STEPS, WORK, Path, Violation
 
 MAX_WAY = 8_000
@@ -73,28 +75,28 @@ class _Way(NamedTuple):
     """What a value costs at worst, with what is inside it on one way down: subschemas, entries
     of their lists, and units for each byte of text.
 
-    The last three are the same for what lies behind a reference that leads back to where it
-    comes from. The gate remembers the answer to such a one, and does not find it again.
+    The last three are the same for what a recursive reference leads to: the gate remembers
+    whether a value follows that, and does not find it out again.
     """
 
     subschemas: int = 0
     entries: int = 0
     of_text: int = 0
-    subschemas_behind: int = 0
-    entries_behind: int = 0
-    of_text_behind: int = 0
+    recursive_subschemas: int = 0
+    recursive_entries: int = 0
+    recursive_of_text: int = 0
 
     @property
     def total(self) -> tuple[int, int, int]:
-        """Subschemas, entries and units, wherever they lie."""
-        return tuple(map(sum, zip(self[:3], self[3:], strict=True)))  # type: ignore[return-value]
-
-    def behind(self) -> "_Way":
-        """The same behind a reference."""
-        return _Way(0, 0, 0, *self.total)
+        """Subschemas, entries and units, whatever leads to them."""
+        return (
+            self.subschemas + self.recursive_subschemas,
+            self.entries + self.recursive_entries,
+            self.of_text + self.recursive_of_text,
+        )
 
     def plus(self, other: "_Way", times: int = 1) -> "_Way":
-        """This way and another one, which is gone so many times."""
+        """This way, and another one that is gone so many times."""
         factors = (times, times, times, 1, 1, 1)
         return _Way(*(m + f * o for m, f, o in zip(self, factors, other, strict=True)))
 
@@ -179,11 +181,11 @@ class Work:
         return way
 
     def _seen(self, way: _Way, one_of: list[Any], reference: _Reference | None) -> _Way:
-        """A way as it is from where a reference, if it is one, leads to it."""
+        """A way as it looks from where it is gone, by way of a reference or not."""
         if reference is None or not any(self._open.get(id(target)) for target in one_of):
             return way
         self._recursive.add(reference)
-        return way.behind()
+        return _Way(0, 0, 0, *way.total)
 
     def _weight(self, node: dict[str, Any]) -> _Weight:
         weight = self._weights.get(id(node))
@@ -226,9 +228,9 @@ class Work:
         not. Raises _Excess when that is too much."""
         meter = _Meter(sizes)
         meter.step(sizes.data, 1)
-        pending: list[tuple[Any, Any, Path, int]] = [(self._root, sizes.data, (), 1)]
+        pending: deque[tuple[Any, Any, Path, int]] = deque([(self._root, sizes.data, (), 1)])
         while pending:
-            node, value, path, times = pending.pop()
+            node, value, path, times = pending.popleft()
             if not isinstance(node, dict):
                 continue
             meter.weigh(self._weight(node), value, path, times)
@@ -325,7 +327,7 @@ class _Meter:
             if key not in self._special:
                 left = MAX_JUDGING - self.judging
                 self._special[key] = patterns.backtracking(pattern, text, left)
-            units = times * self._special[key]
+            units = 2 * times * self._special[key]  # found out, and then matched
             if not units or self.judging + units > MAX_JUDGING:
                 raise _Excess(Violation(path, STEPS, {}, text))
             self._add(units, units)
@@ -348,9 +350,9 @@ class _Sizes:
         self.values = 0
         """Values and names there are."""
         self.depth = 0
-        """Levels of nesting."""
+        """Levels of nesting inside the whole."""
         self._known: dict[int, int] = {}  # by id, where it takes time to find out
-        self.total = self._measure(data, 1)
+        self.total = self._measure(data, 0)
 
     def of(self, value: Any) -> int:
         """The size of a value or name, with all that is in it."""
@@ -388,8 +390,8 @@ def _weigh(node: dict[str, Any]) -> _Weight:
         entries,
         of_text + sum(map(patterns.factor, of_value)),
         2 * sum(map(patterns.factor, names)),  # once more, to find the others
-        tuple(pattern for pattern in of_value if patterns.shape(pattern).special),
-        tuple(pattern for pattern in names if patterns.shape(pattern).special),
+        tuple(pattern for pattern in of_value if shape(pattern).special),
+        tuple(pattern for pattern in names if shape(pattern).special),
     )
 
 
