@@ -13,6 +13,10 @@ class ConfigError(NewslintError):
     """The configuration is invalid; the message says where."""
 
 
+class SchemaError(ConfigError):
+    """A schema cannot be used; the message names its file and says why."""
+
+
 class RuleError(NewslintError):
     """A rule is written wrongly; the message says where, and what to write."""
 

@@ -108,6 +108,9 @@ class Config(NamedTuple):
     schemas: dict[str, str] = {}
     """Schema file or shipped name by path glob; the last match wins."""
     schemas_by_type: dict[str, str] = {}
+    trusted_schemas: frozenset[str] = frozenset()
+    """Those of the schema files above that the user named, and not a configuration that merely
+    lies in the tree."""
     schema: str | None = None
     """The one schema that ``--schema`` names, in place of all others."""
     rules: dict[str, dict[str, Any]] = {}

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _TEXTS = ("root", "file", "schema", "urls_from", "cache_dir")
 """Settings that only programs and the command line set as they are."""
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
+_SCHEMAS = ("schemas", "schemas-by-type")
 _TIMES = ("timeout", "spacing", "retry-after-cap", "remember")
 _SECRET_HEADERS = ("authorization", "cookie", "proxy-authorization", "x-api-key")
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # a token of RFC 9110
@@ -53,9 +54,11 @@ def _read(file: str | None, *, trust: bool) -> tuple[list[Source], Source | None
     own = files.own()
     found = files.read(file, given=True) if file is not None else files.nearest()
     sources = [source for source in (own, found) if source is not None]
+    if trust:
+        sources = [source._replace(given=True) for source in sources]
     notices: list[str] = []
     for source in sources:
-        if not (source.given or trust):
+        if not source.given:
             notices += source.restrain()
     return sources, found, tuple(notices)
 
@@ -125,7 +128,7 @@ def checked(config: Config) -> Config:
 
 def _check_schemas(source: Source) -> None:
     """Every schema that a file names is shipped or a local file. Raises ConfigError."""
-    for table in ("schemas", "schemas-by-type"):
+    for table in _SCHEMAS:
         for key, name in source.data.get(table, {}).items():
             if shipped_name(name) is None and not discover.exists(
                 os.path.join(os.path.dirname(source.path), name)
@@ -203,6 +206,13 @@ def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]
     for source in sources:
         _place_globs(source, root)
     data = _merged_all(sources, root)
+    trusted_schemas = {
+        name
+        for source in sources
+        if source.given
+        for table in _SCHEMAS
+        for name in _anchored(source.data, source, root).get(table, {}).values()
+    }
     plugins = tuple(data.get("plugins", ()))
     others = _Plugins(plugins, root, any("plugins is not followed" in one for one in notices))
     rules: dict[str, dict[str, Any]] = {}
@@ -232,6 +242,7 @@ def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]
         overrides=tuple(map(_override, data.get("overrides", ()))),
         schemas=data.get("schemas", {}),
         schemas_by_type=data.get("schemas-by-type", {}),
+        trusted_schemas=frozenset(trusted_schemas),
         rules=rules,
         urls=_urls(data.get("urls", {}), sources),
         plugins=plugins,
@@ -267,7 +278,7 @@ def _anchored(data: dict[str, Any], source: Source, root: str) -> dict[str, Any]
         for key in ("roots", "plugins"):
             if key in data:
                 data[key] = [os.path.join(far, path) for path in data[key]]
-        for table in ("schemas", "schemas-by-type"):
+        for table in _SCHEMAS:
             data[table] = {k: _far(far, name) for k, name in data.get(table, {}).items()}
     return data
 

@@ -9,7 +9,15 @@ from newslint.settings import Config
 from newslint.text import printable
 
 _OTHER_NAMES = {"use-cache": "cache"}
-_NOT_SETTINGS = ("root", "file", "schema", "urls-from", "notices", "forced-offline")
+_NOT_SETTINGS = (
+    "root",
+    "file",
+    "trusted-schemas",
+    "schema",
+    "urls-from",
+    "notices",
+    "forced-offline",
+)
 _TABLES = ("roles", "default-provider", "overrides", "schemas", "schemas-by-type", "rules", "urls")
 
 

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 from newslint.errors import ConfigError
 from newslint.files import discover
-from newslint.front_matter import pointer_token, toml
+from newslint.front_matter import offset, toml
 from newslint.schema.compile import Schema
 from newslint.schema.load import shipped
 from newslint.schema.messages import problems
 from newslint.schema.violation import Path
 from newslint.settings import Urls
 from newslint.suggest import did_you_mean
-from newslint.text import printable
+from newslint.text import position, printable
 
 NAME = "newslint.toml"
 PYPROJECT = "pyproject.toml"
@@ -38,7 +38,7 @@ class Source(NamedTuple):
     """Where the configuration is in the file."""
     data: dict[str, Any]
     given: bool
-    """Whether the user chose the file, and it did not just lie there."""
+    """Whether the user named the file or vouches for it: it did not just lie there."""
 
     def error(self, path: Path, message: str, *, on_key: bool = False) -> ConfigError:
         """An error at a value of the configuration, or at its key."""
@@ -54,14 +54,8 @@ class Source(NamedTuple):
 
     def place(self, path: Path, *, on_key: bool = False) -> tuple[int, int]:
         """Line and column of a value or key, or of what should hold it."""
-        places = _places(self.text)
-        whole = self.prefix + path
-        for length in range(len(whole), 0, -1):
-            place = places.get("".join(map(pointer_token, whole[:length])))
-            if place is not None:
-                at_key = on_key or length < len(whole)
-                return _position(self.text, place.key_start if at_key else place.start)
-        return 1, 1
+        start = offset(_places(self.text), self.prefix + path, on_key=on_key)
+        return position(self.text, start or 0)
 
     def restrain(self) -> Iterator[str]:
         """Take out what widens newslint's reach, and say so."""
@@ -78,10 +72,6 @@ class Source(NamedTuple):
 
 
 _places = lru_cache(maxsize=4)(toml.places)
-
-
-def _position(text: str, at: int) -> tuple[int, int]:
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def _wide(data: Mapping[str, Any], folder: str) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -174,7 +164,7 @@ def read(path: str, *, given: bool) -> Source | None:
     data, faults = toml.parse(text)[:2]
     if faults or data is None:
         fault = faults[0]
-        line, column = _position(text, fault.start)
+        line, column = position(text, fault.start)
         raise ConfigError(f"{shown}:{line}:{column}: {fault.message}")
     for step in prefix:
         inner = data.get(str(step))

@@ -5,6 +5,7 @@ None; dates stay text), `places` tells the position of every value. The last is 
 only a finding needs it.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 Syntax = Literal["yaml", "toml", "json", "headers", "none"]
@@ -84,6 +85,18 @@ class Broken(Exception):
 def pointer_token(key: str | int) -> str:
     """One step of a JSON Pointer (RFC 6901), with its slash."""
     return "/" + str(key).replace("~", "~0").replace("/", "~1")
+
+
+def offset(
+    places: Mapping[str, Place], path: Sequence[str | int], *, on_key: bool = False
+) -> int | None:
+    """Where the value at ``path`` begins, or its key; else the key of the nearest value around
+    it that has a place. None where nothing has one."""
+    for length in range(len(path), 0, -1):
+        place = places.get("".join(map(pointer_token, path[:length])))
+        if place is not None:
+            return place.key_start if on_key or length < len(path) else place.start
+    return None
 
 
 def parse(syntax: Syntax, text: str) -> Parsed:

@@ -49,9 +49,11 @@ def parse(text: str) -> Parsed:
     return Parsed(root, tuple(reader.faults))
 
 
-def places(text: str) -> dict[str, Place]:
+def places(
+    text: str, *, max_values: int = MAX_VALUES, max_depth: int = MAX_DEPTH
+) -> dict[str, Place]:
     """The place of every value, by JSON Pointer; of a repeated name, the last one's."""
-    reader = _Reader(text, with_places=True)
+    reader = _Reader(text, with_places=True, max_values=max_values, max_depth=max_depth)
     try:
         reader.document()
     except Broken:
@@ -76,8 +78,17 @@ def object_end(text: str, start: int) -> int | None:
 class _Reader:
     """Reads one document, noting faults (and places) on the way."""
 
-    def __init__(self, text: str, *, with_places: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        with_places: bool = False,
+        max_values: int = MAX_VALUES,
+        max_depth: int = MAX_DEPTH,
+    ) -> None:
         self.text = text
+        self.max_values = max_values
+        self.max_depth = max_depth
         self.with_places = with_places
         self.places: dict[str, Place] = {}
         self.faults: list[Fault] = []
@@ -103,14 +114,14 @@ class _Reader:
     def _value(self, at: int, pointer: str | None, depth: int) -> tuple[Any, int]:
         """The value at ``at`` and where it ends; ``pointer`` is None where no place is kept."""
         self.values += 1
-        if self.values > MAX_VALUES:
-            raise Broken(f"there are more than {MAX_VALUES} values", at, at + 1)
+        if self.values > self.max_values:
+            raise Broken(f"there are more than {self.max_values} values", at, at + 1)
         match self.text[at : at + 1]:
             case '"':
                 return self._string(at)
             case "{" | "[" as opening:
-                if depth >= MAX_DEPTH:
-                    raise Broken(f"values are nested more than {MAX_DEPTH} deep", at, at + 1)
+                if depth >= self.max_depth:
+                    raise Broken(f"values are nested more than {self.max_depth} deep", at, at + 1)
                 collection = self._object if opening == "{" else self._array
                 return collection(at + 1, pointer, depth + 1)
         return self._number(at) or self._word(at)

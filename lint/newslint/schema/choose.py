@@ -4,9 +4,10 @@ import os
 from typing import TYPE_CHECKING
 
 from newslint.article import Article
+from newslint.errors import SchemaError
 from newslint.files.globs import Globs
 from newslint.schema.compile import Schema
-from newslint.schema.load import SchemaError, read, shipped, shipped_name
+from newslint.schema.load import read, shipped, shipped_name
 from newslint.settings import Config
 from newslint.text import quote
 
@@ -27,7 +28,8 @@ class Schemas:
         self._config = config
         self._root = config.root
         self._within = config.within
-        self._compiled: dict[str, Schema] = {}
+        self._trusted = config.trusted_schemas
+        self._compiled: dict[tuple[str, bool], Schema] = {}
         self._always = self._command_line(config.schema) if config.schema else None
         by_path = reversed(config.schemas.items())  # the last match wins
         self._by_path = [(Globs((glob,)), self._named(name)) for glob, name in by_path]
@@ -46,7 +48,7 @@ class Schemas:
         overrides = [
             (one.files, one.known_fields) for one in self._config.overrides if one.known_fields
         ]
-        told = repr([(str(key), schema.document.schema) for key, schema in used])
+        told = repr([(str(k), s.document.schema, s.document.origin) for k, s in used])
         told += repr((self._config.known_fields, overrides))
         return blake2b(told.encode(errors="replace"), digest_size=16).hexdigest()
 
@@ -109,29 +111,32 @@ class Schemas:
         return self._shipped(article.vocabulary.schema)
 
     def _shipped(self, name: str) -> Schema:
-        if name not in self._compiled:
-            self._compiled[name] = Schema(shipped(name))
-        return self._compiled[name]
+        if (name, True) not in self._compiled:
+            self._compiled[name, True] = Schema(shipped(name))
+        return self._compiled[name, True]
 
-    def _file(self, path: str) -> Schema:
-        key = os.path.abspath(path)
-        if key not in self._compiled:
-            self._compiled[key] = Schema(read(path))
-        return self._compiled[key]
+    def _file(self, path: str, *, trusted: bool) -> Schema:
+        """The schema in a file. One that the user has named is the user's for all."""
+        place = os.path.abspath(path)
+        trusted = trusted or (place, True) in self._compiled
+        if (place, trusted) not in self._compiled:
+            self._compiled[place, trusted] = Schema(read(path, trusted=trusted))
+        return self._compiled[place, trusted]
 
     def _command_line(self, name: str) -> Schema:
         """The schema that ``--schema`` names: a file, seen from the working directory."""
         known = shipped_name(name)
         if known and not os.path.exists(name):
             return self._shipped(known)
-        return self._file(name)
+        return self._file(name, trusted=True)
 
     def _named(self, name: str) -> Schema:
         """A schema of the configuration: a shipped name, or a file relative to its root."""
         known = shipped_name(name)
         if known:
             return self._shipped(known)
-        return self._file(os.path.relpath(os.path.join(self._root, name)))
+        path = os.path.relpath(os.path.join(self._root, name))
+        return self._file(path, trusted=name in self._trusted)
 
     def _of_article(self, path: str, name: str) -> Schema:
         """The schema that an article names: shipped, or a file of the tree that is linted.
@@ -149,7 +154,7 @@ class Schemas:
             raise SchemaError(f"$schema is {quote(name)}, which is outside of the linted folder")
         if not os.path.exists(file):
             raise SchemaError(f"$schema is {quote(name)}, but there is no such file")
-        return self._file(file)
+        return self._file(file, trusted=False)
 
 
 _shared: list[tuple[Config, Schemas]] = []

@@ -1,13 +1,14 @@
-"""A schema ready for use: a compiled gate in front, the authority behind it.
+"""A schema ready for use: a compiled gate in front of the authority.
 
 Nearly all articles are valid, and for these the gate (`jsonschema_rs`) answers in some
-microseconds. What it finds invalid goes to `jsonschema`, whose word counts. Two cases differ:
+microseconds. What it finds invalid goes to `jsonschema`, whose word counts. Three cases differ:
 
 - What violates the shipped schemas is found by `plain`, because importing jsonschema costs more
   than linting a file. Where only few articles are judged not even the gate is worth its import.
   The tests hold all three to the same violations.
 - jsonschema matches patterns with Python's `re`, which a pattern can keep busy for ever. A schema
-  with a pattern that is not plainly harmless is the gate's alone, whose matching is linear.
+  with a pattern that is not plainly harmless is left to the gate: see `patterns`.
+- An article may be more than a schema can be applied to in reasonable time: see `work`.
 """
 
 import re
@@ -15,10 +16,19 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from newslint.errors import SchemaError
 from newslint.schema import fast_schema as plain
 from newslint.schema.formats import ANNOTATIONS, FORMATS, USUAL
-from newslint.schema.load import DATA_DEPTH, Document, SchemaError, shipped, shipped_names
-from newslint.schema.violation import FALSE, Violation, of_authority, of_gate
+from newslint.schema.load import Document, Origin, shipped, shipped_names
+from newslint.schema.patterns import is_harmless, options
+from newslint.schema.shape import shape
+from newslint.schema.violation import (
+    FALSE,
+    UNTOLD,
+    Violation,
+    of_authority,
+    of_gate,
+)
 from newslint.suggest import misspelt
 from newslint.text import cut, printable, quote
 
@@ -27,16 +37,14 @@ if TYPE_CHECKING:
 
 FEW = 70
 """Articles that are judged in the time that it takes to make the gate ready."""
-BACKTRACKING = 100_000
-"""Steps that a pattern with look-around or back-references may take on one text."""
-DEPTH = "depth"
-"""The keyword of a violation by data that is nested too deep for its schema."""
+_PATTERNS_OF_RE = 500  # so many `re` keeps compiled
 
 # What makes the gate accept more than jsonschema does (benchmarks/json_schema_suite.py finds out):
 # some classes hold fewer characters in `re` than in ECMA 262, and below some keywords the gate
 # is laxer wherever else it is stricter.
 _SMALLER_CLASS = r"\\[DWSBs]|\[\^"
 _TURNING = frozenset({"not", "if", "oneOf", "contains", "maxContains", "patternProperties"})
+_UNEVALUATED = frozenset({"unevaluatedItems", "unevaluatedProperties"})
 _STRICTER = frozenset({"dependencies", "contentEncoding", "contentMediaType"})
 
 
@@ -47,8 +55,8 @@ class Schema:
         """Compile ``document``. Raises SchemaError when it is not a schema."""
         self.document = document
         self._judged = 0
-        if not document.trusted:
-            self._gate_alone = not all(map(is_harmless, document.patterns))
+        if document.origin is not Origin.SHIPPED:
+            self._gate_alone = not _is_for_authority(document)
             self._gate_first = self._gate_alone or not _is_laxer(document)
             _ = self._gate  # made now: it knows what is no schema
         asked = document.schema.get("recommended") if isinstance(document.schema, dict) else None
@@ -60,7 +68,7 @@ class Schema:
     def _open_fields(self) -> frozenset[str]:
         """The fields that a shipped schema knows which allows others."""
         schema = self.document.schema
-        is_open = self.document.trusted and schema.get("additionalProperties") is True
+        is_open = self.document.origin is Origin.SHIPPED and schema.get("additionalProperties") is True
         return frozenset(schema["properties"]) if is_open else frozenset()
 
     def slips(self, data: Any) -> dict[str, str]:
@@ -96,27 +104,30 @@ class Schema:
         deep, and with no integer that has more than 4,300 digits, which the gate would take for
         anything.
         """
-        if self.document.depth < DATA_DEPTH and _depth(data) > self.document.depth:
-            return (Violation((), DEPTH, self.document.schema, data),)
         try:
             return self._judge(data)
         except ValueError:  # lone surrogates, which UTF-8 has not
             return self._judge(_presentable(data))
 
     def _judge(self, data: Any) -> tuple[Violation, ...]:
-        return self._of_ours(data) if self.document.trusted else self._of_others(data)
+        shipped = self.document.origin is Origin.SHIPPED
+        return self._of_shipped(data) if shipped else self._of_others(data)
 
-    def _of_ours(self, data: Any) -> tuple[Violation, ...]:
-        """The violations of a shipped schema."""
+    def _of_shipped(self, data: Any) -> tuple[Violation, ...]:
         self._judged += 1
         if self._judged > FEW and (self._usual_gate.is_valid(data) or self._gate.is_valid(data)):
             return ()
         return plain.violations(self.document.schema, data)
 
     def _of_others(self, data: Any) -> tuple[Violation, ...]:
-        """The violations of a schema that is not ours."""
+        assert self.document.work is not None
+        effort = self.document.work.on(data)
+        if effort.excess is not None:
+            return (effort.excess,)
         if self._gate_first and self._gate.is_valid(data):
             return ()
+        if not effort.is_tellable:
+            return () if self._gate.is_valid(data) else (Violation((), UNTOLD, {}, None),)
         if self._gate_alone:
             return self.by_gate(data)
         found = self.by_authority(data)
@@ -168,10 +179,8 @@ def _usual(schema: Any) -> Any:
 def _gate(document: Document, schema: Any) -> Any:
     import jsonschema_rs
 
-    options: Any = jsonschema_rs.RegexOptions()
     registry = None
-    if not document.trusted:
-        options = jsonschema_rs.FancyRegexOptions(backtrack_limit=BACKTRACKING)
+    if document.origin is not Origin.SHIPPED:
         registry = jsonschema_rs.Registry(list(_shipped_bases().items()))
     formats = FORMATS | dict.fromkeys(ANNOTATIONS, lambda _: True)
     try:
@@ -179,9 +188,10 @@ def _gate(document: Document, schema: Any) -> Any:
             schema,
             formats=formats,
             validate_formats=True,
-            pattern_options=options,
+            pattern_options=options(special=any(shape(p).special for p in document.patterns)),
             registry=registry,
             offline=True,
+            mask="…",  # nobody reads the messages, and each would hold a copy of the value
         )
     except ValueError as error:
         raise SchemaError(f"{document.name}: {_why_not(document, error)}") from None
@@ -199,31 +209,55 @@ def _why_not(document: Document, error: ValueError) -> str:
     for step in path:
         value = value[step] if step in value or isinstance(value, list) else None
     where = "/" + "/".join(map(str, path))
-    if path[-1] == "pattern":
-        return f"{printable(where)}: {quote(value)} is not a pattern that can be followed"
     return f"{printable(where)}: {quote(value)} is not what JSON Schema knows there"
+
+
+def _is_for_authority(document: Document) -> bool:
+    """Whether jsonschema may validate with a document.
+
+    It takes exponential time to find what is unevaluated, and validates all parts of a schema as
+    the dialect of the whole has it.
+    """
+    patterns = document.patterns
+    if len(document.dialects) > 1 or not _UNEVALUATED.isdisjoint(document.keywords):
+        return False
+    return len(patterns) <= _PATTERNS_OF_RE and all(map(is_harmless, patterns))
 
 
 def _authority(document: Document) -> Any:
     """The validator of jsonschema for ``document``, cut off from everything outside."""
     from jsonschema import FormatChecker, validators
     from referencing import Registry, Resource
-    from referencing.jsonschema import DRAFT202012
+    from referencing.jsonschema import DRAFT202012, specification_with
 
     formats = FormatChecker(formats=())
     for name, function in FORMATS.items():
         formats.checks(name)(lambda value, f=function: not isinstance(value, str) or f(value))
-    registry: Any = Registry()
-    for base, schema in _shipped_bases().items():
-        registry = registry.with_resource(base, Resource.from_contents(schema, DRAFT202012))
     made: Any = validators  # its stubs know no types for extend
     kind = made.validator_for(document.schema, default=made.Draft202012Validator)
     types = kind.TYPE_CHECKER
     for name in ("number", "integer"):
         types = types.redefine(name, _finite(types, name))
-    return made.extend(kind, {"uniqueItems": _unique_items}, type_checker=types)(
-        document.schema, registry=registry, format_checker=formats
-    )
+    kind = made.extend(kind, {"uniqueItems": _unique_items}, type_checker=types)
+    kind.evolve = _evolve
+    registry: Any = Registry()
+    for base, schema in _shipped_bases().items():
+        registry = registry.with_resource(base, Resource.from_contents(schema, DRAFT202012))
+    specification: Any = specification_with(kind.META_SCHEMA.get("$schema", ""), DRAFT202012)
+    root = specification.create_resource(document.schema)
+    address = root.id() or ""
+    # jsonschema would look for anchors through the whole schema again for each reference.
+    registry = registry.with_resource(address, root).crawl()
+    return kind(document.schema, _resolver=registry.resolver(address), format_checker=formats)
+
+
+def _evolve(validator: Any, **changes: Any) -> Any:
+    """The same validator for another schema. jsonschema would take its own kind for one that
+    names a ``$schema``, without what is different here."""
+    for field in type(validator).__attrs_attrs__:
+        if field.init:
+            changes.setdefault(field.alias, getattr(validator, field.name))
+    return type(validator)(**changes)
 
 
 def _unique_items(validator: Any, wanted: Any, items: Any, _: Any) -> Iterator[Any]:
@@ -261,55 +295,12 @@ def _finite(types: Any, name: str) -> Any:
 _INFINITY = float("inf")
 
 
-_ESCAPE = r"\\(?:[dDsSwWbBtnrfv]|[^A-Za-z0-9])"
-_CLASS = r"\[\^?(?:c|[^\[\]\\&|~-]|-(?!-))+\]"  # `re` reads others in its own way
-_QUANTIFIER = r"[*+]|\{[0-9]*,\}"
-_LIMITED = r"\{([0-9]+)(?:,([0-9]+))?\}"
-
-
-def is_harmless(pattern: str) -> bool:
-    """Whether Python's `re` surely knows ``pattern`` and matches it in linear time.
-
-    In it are no repeated group, no back-reference and at most one repetition without limit, and
-    that in a pattern that is tied to the start.
-    """
-    bare = re.sub(_CLASS, "c", re.sub(_ESCAPE, "c", pattern))
-    if re.search(r"\)[*+{?]|\\|\(\?|\[", bare):
-        return False
-    limited = [int(most or least) for least, most in re.findall(_LIMITED, bare)]
-    if len(limited) > 2 or any(number > 100 for number in limited):
-        return False
-    limitless = len(re.findall(_QUANTIFIER, bare))
-    if limitless > 1 or (limitless and ("|" in bare or not bare.startswith("^"))):
-        return False
-    try:
-        re.compile(pattern)
-    except (re.error, OverflowError):
-        return False
-    return True
-
-
 def _is_laxer(document: Document) -> bool:
     """Whether the gate may let pass what jsonschema does not."""
     if any(re.search(_SMALLER_CLASS, pattern) for pattern in document.patterns):
         return True
     stricter = bool(document.patterns) or not _STRICTER.isdisjoint(document.keywords)
     return stricter and not _TURNING.isdisjoint(document.keywords)
-
-
-def _depth(data: Any) -> int:
-    levels, level = 0, [data]
-    while level:
-        level = [inner for value in level for inner in _inner(value)]
-        levels += 1
-    return levels
-
-
-def _inner(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict):
-        yield from value.values()
-    elif isinstance(value, list):
-        yield from value
 
 
 def _presentable(data: Any) -> Any:

@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 from newslint.dates import looks_like_timestamp
 from newslint.front_matter import pointer_token
 from newslint.pattern import pattern
-from newslint.schema.compile import DEPTH
-from newslint.schema.violation import FALSE, Path, Violation
+from newslint.schema.violation import DEPTH, FALSE, LONG, STEPS, UNTOLD, WORK, Path, Violation
 from newslint.suggest import closest, did_you_mean
 from newslint.text import cut, printable, quote
 
@@ -124,7 +123,16 @@ def _one_per_cause(found: Iterable[Problem]) -> Iterator[Problem]:
 
 # The most telling violation of a value comes first: a value of the wrong type breaks other
 # keywords, too.
-_RANKS = (DEPTH, FALSE, "type", "const", "enum", "format", "minLength", "minItems")
+_RANKS = (
+    *(DEPTH, WORK, UNTOLD, LONG, STEPS),
+    FALSE,
+    "type",
+    "const",
+    "enum",
+    "format",
+    "minLength",
+    "minItems",
+)
 
 
 def _rank(violation: Violation) -> int:
@@ -209,6 +217,15 @@ def _sentence(violation: Violation) -> str:
             return f"{name} fits more than one of the forms that the schema allows"
         case "depth":
             return "the fields are nested too deep for the schema"
+        case "work":
+            return "the fields take too long to check against the schema"
+        case "untold":
+            return "the fields do not follow the schema, in too many ways to list them"
+        case "long":
+            length = _count(len(value), "character")
+            return f"{name} has {length}, too many to match against the patterns of the schema"
+        case "steps":
+            return f"{name} is {quote(value)}, which takes too long to match against the schema"
         case "not" if isinstance(value, dict):
             return f"{name} has fields that the schema rules out{_named(asked)}"
         case "not":

@@ -5,6 +5,7 @@ holds what their errors have in common, so that messages are made in one place a
 hold the one against the other.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +21,21 @@ FALSE = "false"
 
 NAMES = "propertyNames"
 """The keyword of a violation by names of fields, whatever in the schema for names it is."""
+
+DEPTH = "depth"
+"""The keyword of a violation by data that are nested too deep for their schema."""
+
+WORK = "work"
+"""The keyword of a violation by data that take too long to judge."""
+
+UNTOLD = "untold"
+"""The keyword of a violation by data that do not follow their schema, in too many ways to tell."""
+
+LONG = "long"
+"""The keyword of a violation by a text that is too long for the patterns of its schema."""
+
+STEPS = "steps"
+"""The keyword of a violation by a text that takes a pattern too many steps."""
 
 MAX_ERRORS = 1_000
 """Errors of one article, and names in one error, that are looked at: no report shows more."""
@@ -67,7 +83,7 @@ def _of_authority(error: "ValidationError") -> Violation:
         keyword,
         schema,
         error.instance,
-        _names(keyword, schema, error.instance, error.message),
+        _names(keyword, schema, error.instance),
         tuple(map(of_authority, branches.values())),
     )
 
@@ -81,7 +97,7 @@ def _is_about_names(steps: Sequence[str | int]) -> bool:
     )
 
 
-def _names(keyword: str, schema: Any, value: Any, message: str) -> tuple[str, ...]:
+def _names(keyword: str, schema: Any, value: Any) -> tuple[str, ...]:
     """The fields an error is about: jsonschema names them in its message only."""
     found: Iterator[str] = iter(())
     match keyword:
@@ -90,8 +106,11 @@ def _names(keyword: str, schema: Any, value: Any, message: str) -> tuple[str, ..
         case "dependentRequired" | "dependencies":
             asked = (v for k, v in schema[keyword].items() if k in value and isinstance(v, list))
             found = (name for names in asked for name in names if name not in value)
-        case "additionalProperties" | "unevaluatedProperties":
-            found = iter(sorted(islice((n for n in value if repr(n) in message), MAX_ERRORS)))
+        case "additionalProperties":
+            fields, patterns = schema.get("properties", {}), schema.get("patternProperties", ())
+            others = (name for name in value if name not in fields)
+            unknown = (n for n in others if not any(re.search(pattern, n) for pattern in patterns))
+            found = iter(sorted(islice(unknown, MAX_ERRORS)))
     return tuple(islice(found, MAX_ERRORS))
 
 

@@ -1,0 +1,156 @@
+"""What the references in a schema file lead to."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from newslint.errors import SchemaError
+from newslint.schema.load import MAX_DEPTH, TOO_DEEP
+from newslint.text import quote
+
+KEYWORDS = ("$ref", "$dynamicRef", "$recursiveRef")
+_DRAFT_4 = "http://json-schema.org/draft-04/schema"
+
+Targets = Mapping[tuple[int, str], list[Any]]
+"""What a reference may lead to, by the ``id`` of the mapping that holds it and its keyword."""
+Lookup = Callable[[str], tuple[Any, Targets] | None]
+"""What stands at an address outside of the file, and where the references in it lead to."""
+
+
+class Node(NamedTuple):
+    """A mapping in a schema file, with the address that its references are relative to, and that
+    of what it stands in."""
+
+    base: str
+    outer: str
+    mapping: dict[str, Any]
+
+
+def nodes(name: str, schema: Any) -> Iterator[Node]:
+    """Every mapping in the schema file ``name``. Raises SchemaError for one nested too deep."""
+    own_name = "id" if _is_draft_4(schema) else "$id"
+    pending = [("", schema, 0)]
+    while pending:
+        base, value, depth = pending.pop()
+        if depth > MAX_DEPTH:
+            raise SchemaError(f"{name}: {TOO_DEEP}")
+        if isinstance(value, dict):
+            outer, own = base, value.get(own_name)
+            if isinstance(own, str) and not own.startswith("#"):
+                base = _joined(base, own).rstrip("#")
+            yield Node(base, outer, value)
+            pending += [(base, inner, depth + 1) for inner in value.values()]
+        elif isinstance(value, list):
+            pending += [(base, inner, depth + 1) for inner in value]
+
+
+def _joined(base: str, reference: str) -> str:
+    """The address that ``reference`` stands for; as it is where ``base`` is no address."""
+    from urllib.parse import urljoin
+
+    if ":" in reference.partition("#")[0]:
+        return reference
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return reference
+
+
+def _is_draft_4(schema: Any) -> bool:
+    dialect = schema.get("$schema") if isinstance(schema, dict) else None
+    return isinstance(dialect, str) and dialect.rstrip("#") == _DRAFT_4
+
+
+def targets(name: str, schema: Any, lookup: Lookup) -> Targets:
+    """Where each reference in the schema file ``name`` may lead to.
+
+    A dynamic one may lead to every anchor of its name. Raises SchemaError for a reference to
+    something that is neither in the file nor known to ``lookup``.
+    """
+    everything = list(nodes(name, schema))
+    file = _File(schema, everything, lookup)
+    found: dict[tuple[int, str], list[Any]] = {}
+    for node in everything:
+        for keyword in KEYWORDS:
+            reference = node.mapping.get(keyword)
+            if not isinstance(reference, str):
+                continue
+            places = list(file.resolve(node, reference))
+            if not places:
+                raise SchemaError(
+                    f"{name}: {keyword} {quote(reference)} is not in this file; "
+                    "newslint follows no references to elsewhere"
+                )
+            places += file.dynamic(keyword, reference)
+            found[id(node.mapping), keyword] = places
+    return found | file.elsewhere
+
+
+class _File:
+    """The resources and anchors of a schema file."""
+
+    def __init__(self, schema: Any, everything: list[Node], lookup: Lookup) -> None:
+        self.lookup = lookup
+        self.resources: dict[str, Any] = {"": schema}
+        self.anchors: dict[tuple[str, str], Any] = {}
+        self.dynamic_anchors: dict[str, list[Any]] = {}
+        self.elsewhere: dict[tuple[int, str], list[Any]] = {}
+        for base, _, node in everything:
+            self.resources.setdefault(base, node)
+            for keyword in ("$anchor", "$dynamicAnchor"):
+                if isinstance(node.get(keyword), str):
+                    self.anchors[base, node[keyword]] = node
+            if isinstance(node.get("$dynamicAnchor"), str):
+                self.dynamic_anchors.setdefault(node["$dynamicAnchor"], []).append(node)
+            if node.get("$recursiveAnchor") is True:
+                self.dynamic_anchors.setdefault("", []).append(node)
+            for own in (node.get("$id"), node.get("id")):
+                if isinstance(own, str) and own.startswith("#"):  # an anchor, up to draft 7
+                    self.anchors[base, own[1:]] = node
+
+    def resolve(self, node: Node, reference: str) -> Iterator[Any]:
+        """What ``reference`` in ``node`` may mean: drafts differ in whether an address beside a
+        reference is what it is relative to."""
+        seen: set[int] = set()
+        for base in dict.fromkeys((node.base, node.outer)):
+            target = self._resolve(base, reference)
+            if target is not None and id(target) not in seen:
+                seen.add(id(target))
+                yield target
+
+    def dynamic(self, keyword: str, reference: str) -> list[Any]:
+        """What else a dynamic reference may lead to, by way of what refers to it."""
+        match keyword:
+            case "$dynamicRef":
+                return self.dynamic_anchors.get(reference.partition("#")[2], [])
+            case "$recursiveRef":
+                return self.dynamic_anchors.get("", [])
+        return []
+
+    def _resolve(self, base: str, reference: str) -> Any | None:
+        resource, _, fragment = _joined(base, reference).partition("#")
+        if reference.startswith("#"):
+            resource = base
+        if resource in self.resources:
+            if fragment and not fragment.startswith("/"):
+                return self.anchors.get((resource, fragment))
+            return at(self.resources[resource], fragment)
+        foreign = self.lookup(resource)
+        if foreign is None:
+            return None
+        schema, inside = foreign
+        self.elsewhere.update(inside)
+        return at(schema, fragment)
+
+
+def at(schema: Any, pointer: str) -> Any | None:
+    """The part of ``schema`` that a JSON Pointer, percent-encoded or not, points at, or None."""
+    from urllib.parse import unquote
+
+    node = schema
+    for token in unquote(pointer).split("/")[1:]:
+        step = token.replace("~1", "/").replace("~0", "~")
+        try:
+            node = node[int(step)] if isinstance(node, list) else node[step]
+        except (KeyError, IndexError, ValueError, TypeError):
+            return None
+    return node
