@@ -1,6 +1,5 @@
 """What the documentation shows is what happens: its commands are run, its examples are read."""
 
-import json
 import re
 import shutil
 import sys
@@ -97,11 +96,3 @@ def test_links_lead_somewhere() -> None:
         text = page.read_text(encoding="utf-8")
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
-
-
-def test_every_key_of_the_configuration_is_explained() -> None:
-    schema = json.loads((ROOT / "schemas" / "config.schema.json").read_text())
-    urls = schema["$defs"]["urls"]["properties"]
-    keys = [*(schema["properties"].keys() - {"urls"}), *(f"urls.{key}" for key in urls)]
-    page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
-    assert [key for key in keys if f"`{key}`" not in page] == []

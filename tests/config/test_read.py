@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from newslint.config.read import load, seconds
 from newslint.errors import ConfigError
 from newslint.finding import Severity
-from newslint.schema.load import shipped
 from newslint.settings import Config, Glob, Override, Urls
 from newslint.text import quote
 
@@ -136,20 +135,6 @@ def test_every_setting() -> None:
         cache_dir="./.cache",
         use_cache=False,
     )
-
-
-def test_the_defaults_in_the_schema_are_those_in_force() -> None:
-    schema = shipped("config").schema
-    for name, field in schema["$defs"]["urls"]["properties"].items():
-        if "default" in field:
-            is_time = field.get("$ref") == "#/$defs/time"
-            default = seconds(field["default"]) if is_time else field["default"]
-            assert getattr(Urls(), name.replace("-", "_")) == default, name
-    for name, field in schema["properties"].items():
-        if "default" in field:
-            attribute = {"cache": "use_cache"}.get(name, name.replace("-", "_"))
-            value = getattr(Config(), attribute)
-            assert (str(value) if name == "fail-on" else value) == field["default"], name
 
 
 def test_never_fails() -> None:

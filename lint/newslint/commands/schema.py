@@ -1,4 +1,4 @@
-"""Print a JSON Schema that newslint ships: article (the default) or config."""
+"""Print a JSON Schema that newslint ships, such as article or config."""
 
 import argparse
 
@@ -9,7 +9,11 @@ from newslint.files.writing import to_stdout
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``newslint schema``."""
     parser.add_argument(
-        "name", nargs="?", default="article", metavar="NAME", help="article or config [article]"
+        "name",
+        nargs="?",
+        default="article",
+        metavar="NAME",
+        help="schema name, such as article, config or jekyll [article]",
     )
 
 
@@ -25,5 +29,17 @@ def run(args: argparse.Namespace) -> int:
         known = load.shipped_names()
         guess = did_you_mean(args.name, known) or f"; the names are {', '.join(known)}"
         raise UsageError(f"there is no schema {quote(args.name)}{guess}")
-    to_stdout([load.shipped_text(name)])
+    to_stdout([_text(name)])
     return 0
+
+
+def _text(name: str) -> str:
+    from newslint.schema import load
+
+    if name != "config":
+        return load.shipped_text(name)
+    from json import dumps
+
+    from newslint.config.reference import with_defaults
+
+    return dumps(with_defaults(), indent=2, ensure_ascii=False) + "\n"
