@@ -13,9 +13,9 @@ import pytest
 
 from newslint.cli import main
 from newslint.errors import UsageError
-from newslint.files.outputs import LOOKED_AT, Outputs
+from newslint.files.outputs import LOOKED_AT
 from newslint.report import FORMATS
-from newslint.report.own import is_ours
+from newslint.report.own import outputs
 from newslint.web.memory import Memory
 from tests.articles import BAD, GOOD
 
@@ -63,7 +63,7 @@ def refused(
     assert snapshot() == before
 
 
-def outputs(path: str) -> list[list[str]]:
+def command_lines(path: str) -> list[list[str]]:
     """Command lines that write ``path``."""
     return [
         *([*CHECK, "-f", f"{name}={path}", "."] for name in FORMATS),
@@ -94,7 +94,7 @@ FILES: dict[str, str | bytes] = {
 @pytest.mark.parametrize("path", FILES)
 def test_files_of_others(path: str, number: int, capsys: pytest.CaptureFixture[str]) -> None:
     write(path, FILES[path])
-    argv = outputs(path)[number]
+    argv = command_lines(path)[number]
     refused(argv, f"'{path}' is a", capsys)
     refused(argv, "that newslint did not write: choose another file", capsys)
 
@@ -130,7 +130,7 @@ def test_links(target: str, number: int, capsys: pytest.CaptureFixture[str]) -> 
     write("old.json", '{"version": 1}')
     write("../outside", PRECIOUS)
     Path("report").symlink_to(target)
-    refused(outputs("report")[number], "'report' is a link: name the file", capsys)
+    refused(command_lines("report")[number], "'report' is a link: name the file", capsys)
     assert Path("../outside").read_text() == PRECIOUS
 
 
@@ -202,7 +202,7 @@ def test_places_for_no_file(path: str, message: str, capsys: pytest.CaptureFixtu
     Path("news").mkdir()
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("socket")
-    for argv in outputs(path):
+    for argv in command_lines(path):
         refused(argv, message, capsys)
 
 
@@ -352,7 +352,7 @@ def test_a_report_in_the_file_that_standard_output_goes_to() -> None:
 
 def test_names_that_the_file_system_takes_for_one() -> None:
     """Which shows when the second one is to be written."""
-    made = Outputs(is_ours)
+    made = outputs({})
     made.claim("r")
     made.claim("R")
     made.write("r", [RECORD])
@@ -365,7 +365,7 @@ def test_names_that_the_file_system_takes_for_one() -> None:
 
 
 def test_what_came_while_the_run_went_on() -> None:
-    made = Outputs(is_ours)
+    made = outputs({})
     made.claim("r")
     write("r", PRECIOUS)
     before = snapshot()
@@ -375,7 +375,7 @@ def test_what_came_while_the_run_went_on() -> None:
 
 
 def test_what_came_while_the_output_was_written() -> None:
-    made = Outputs(is_ours)
+    made = outputs({})
     made.claim("r")
     before = snapshot()
 

@@ -9,17 +9,18 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newslint.commands import configuration
 from newslint.errors import UsageError
 from newslint.files import discover
-from newslint.files.outputs import Outputs
 from newslint.files.writing import to_stderr, to_stdout
 from newslint.finding import INTERNAL_ERROR, Severity
 from newslint.report import FORMATS, Report, Style
-from newslint.report.own import is_ours
 from newslint.settings import Config
+
+if TYPE_CHECKING:
+    from newslint.files.outputs import Outputs
 
 USAGE = "newslint check [options] [PATH ...]"
 
@@ -176,15 +177,20 @@ def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[st
         raise UsageError(f"standard input cannot be read: {error.strerror}") from None
 
 
-def _outputs(config: Config, args: argparse.Namespace) -> Outputs:
-    """The places of all reports. Raises UsageError for one that may not be written."""
+def _outputs(config: Config, args: argparse.Namespace) -> "Outputs | None":
+    """The places of reports; None where the only one is standard output. Raises UsageError for a
+    place that may not be written."""
     files = [file for _, file in args.formats]
+    if files in ([], [None]):
+        return None
+    from newslint.report import own
+
     inputs: dict[str, str] = {}
     if any(files):
         named = [path for path in (*args.paths, args.stdin_filename) if path]
         inputs = {path: "an article" for path in named if not os.path.isdir(path)}
         inputs |= configuration.files_of(config)
-    outputs = Outputs(is_ours, inputs)
+    outputs = own.outputs(inputs)
     for file in files:
         outputs.claim(file)
     return outputs
@@ -245,7 +251,7 @@ def _lint(
     return report
 
 
-def _finish(report: Report, outputs: Outputs, args: argparse.Namespace) -> int:
+def _finish(report: Report, outputs: "Outputs | None", args: argparse.Namespace) -> int:
     """Write the reports; returns the exit status."""
     from newslint.report import output
 

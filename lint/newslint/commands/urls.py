@@ -14,10 +14,9 @@ from typing import Any, NamedTuple
 
 from newslint.commands import configuration
 from newslint.errors import ConfigError
-from newslint.files.outputs import Outputs
 from newslint.files.writing import to_stderr, to_stdout
 from newslint.pipeline.corpus import corpus_for
-from newslint.report.own import is_ours
+from newslint.report import own
 from newslint.settings import Config
 from newslint.text import as_json, printable
 from newslint.web import record
@@ -77,7 +76,7 @@ def _known(config: Config, paths: list[str]) -> dict[str, Remembered]:
 
 def _export(config: Config, paths: list[str], file: str) -> int:
     articles = {path: "an article" for path in paths if not os.path.isdir(path)}
-    outputs = Outputs(is_ours, articles | configuration.files_of(config))
+    outputs = own.outputs(articles | configuration.files_of(config))
     if file != "-":
         outputs.claim(file)
     known = _known(config, paths)

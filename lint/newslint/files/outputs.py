@@ -33,11 +33,9 @@ class Outputs:
     ``inputs`` are the files that the run reads, and what messages call them.
     """
 
-    def __init__(
-        self, is_ours: Callable[[str], bool], inputs: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, is_ours: Callable[[str], bool], inputs: Mapping[str, str]) -> None:
         self._is_ours = is_ours
-        self._inputs = dict(inputs or {})
+        self._inputs = inputs
         self._claimed: dict[_Identity, str] = {}
         self._written: list[str] = []
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from newslint.catalogue import registry
 from newslint.files.discover import SUFFIXES
+from newslint.pattern import pattern
 from newslint.report import Report, Style, place, sentence
 
-_LINE = re.compile(r"(?P<path>.+):\d+:\d+: (?:error|warning|note) (?P<rule>\S+) .+\r?")
-_CUT_LINE = re.compile(r"\S*|.+:\d+:.*")
+_LINE = pattern(r"(?P<path>.+):\d+:\d+: (?:error|warning|note) (?P<rule>\S+) .+\r?")
+_CUT_LINE = pattern(r"\S*|.+:\d+:.*")
 
 
 def render(report: Report, style: Style) -> Iterator[str]:

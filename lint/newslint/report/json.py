@@ -11,10 +11,11 @@ from typing import Any
 
 from newslint import __version__
 from newslint.finding import FILE_START, Finding, Related, Severity
+from newslint.pattern import pattern
 from newslint.report import Report, Style, fingerprints, sentence
 from newslint.text import as_json
 
-_HEAD = re.compile(
+_HEAD = pattern(
     r'\s*{\s*"version"\s*:\s*\d+\s*,\s*"tool"\s*:\s*{\s*"name"\s*:\s*"newslint"\s*,'
     r'\s*"version"\s*:\s*"[^"]*"\s*}\s*,\s*"summary"\s*:\s*{\s*"files"\s*:'
 )

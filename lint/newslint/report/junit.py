@@ -6,17 +6,17 @@ suite, class and name, miss failures without a type, and stop at a report withou
 schemas in use Jenkins' junit-10.xsd is the strictest: no file or line on a case.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from newslint.finding import INTERNAL_ERROR, Finding
+from newslint.pattern import pattern
 from newslint.report import Report, Style, place, sentence
 from newslint.text import path_name
 
 NO_TIME = "0.000"
-_HEAD = re.compile(r'\s*(?:<\?xml[^>]*\?>\s*)?<testsuites name="newslint" tests="\d+"')
+_HEAD = pattern(r'\s*(?:<\?xml[^>]*\?>\s*)?<testsuites name="newslint" tests="\d+"')
 ERRORS = frozenset({"unreadable-file", INTERNAL_ERROR})
 """Rules that say that a file was not judged: an ``<error>``, not a ``<failure>``."""
 

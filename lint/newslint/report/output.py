@@ -3,13 +3,14 @@
 import os
 from collections.abc import Mapping
 from errno import EPIPE
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from newslint.errors import UsageError
-from newslint.files.outputs import Outputs
 from newslint.files.writing import to_stderr, to_stdout
 from newslint.report import Report, Style, reporter
-from newslint.report.own import is_ours
+
+if TYPE_CHECKING:
+    from newslint.files.outputs import Outputs
 
 
 class Stream(Protocol):
@@ -23,7 +24,7 @@ def write(
     report: Report,
     style: Style,
     file: str | None = None,
-    outputs: Outputs | None = None,
+    outputs: "Outputs | None" = None,
 ) -> bool:
     """Write ``report`` in the format ``name`` to ``file``, or to standard output.
 
@@ -38,7 +39,11 @@ def write(
         if file is None:
             to_stdout(parts)
         else:
-            (outputs or Outputs(is_ours)).write(file, parts)
+            if outputs is None:
+                from newslint.report import own
+
+                outputs = own.outputs({})
+            outputs.write(file, parts)
     except UsageError as error:
         to_stderr(f"newslint: error: {error}")
         return False

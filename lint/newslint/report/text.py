@@ -1,10 +1,10 @@
 """For people: findings by file, each with the line that it speaks of, and a summary."""
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from newslint.finding import FILE_START, Finding, Severity, Span
+from newslint.pattern import pattern
 from newslint.report import Report, Style, place, sentence
 from newslint.text import path_name, printable, width
 
@@ -26,12 +26,13 @@ def render(report: Report, style: Style) -> Iterator[str]:
         yield summary(report, style) + "\n"
 
 
-_PAINT = re.compile(r"\x1b\[[0-9;]*m")
-_FINDING = re.compile(r"  \d+:\d+: (?:error|warning|note): .* \[[^\]\s]+\]")
-_DETAIL = re.compile(rf"{_FINDING.pattern}|  +\d* [|=](?: .*)?|  … and .*")
-_SUMMARY = re.compile(r"(?:no files|[\d,]+ files?): .+")
-_CLEAN = re.compile(r"(?:no files|[\d,]+ files?): nothing wrong.*")
-_CUT_START = re.compile(r"\S*|(?:no|[\d,]+) f(?:i|il|ile|iles)?")
+_PAINT = pattern(r"\x1b\[[0-9;]*m")
+_FINDING_LINE = r"  \d+:\d+: (?:error|warning|note): .* \[[^\]\s]+\]"
+_FINDING = pattern(_FINDING_LINE)
+_DETAIL = pattern(rf"{_FINDING_LINE}|  +\d* [|=](?: .*)?|  … and .*")
+_SUMMARY = pattern(r"(?:no files|[\d,]+ files?): .+")
+_CLEAN = pattern(r"(?:no files|[\d,]+ files?): nothing wrong.*")
+_CUT_START = pattern(r"\S*|(?:no|[\d,]+) f(?:i|il|ile|iles)?")
 """The beginning of a line that names a file, or of the summary."""
 
 
