@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from newslint.article import MAX_BODY
 from newslint.markup import ATTRIBUTES, without_hidden
 from newslint.pattern import pattern
 
@@ -89,16 +88,6 @@ def links_in_html(text: str) -> Iterator[Link]:
                 places = iter([(at, at + len(bare))])
             for at, behind in places:
                 yield Link(unescape(text[at:behind]), at, behind, kinds[name])
-
-
-def links_in_embed(content: str) -> Iterator[Link]:
-    """The links of embedded content: HTML, or an address and nothing else."""
-    address = content.strip()
-    if address and not (address.startswith("<") or any(map(str.isspace, address))):
-        start = content.index(address)
-        yield Link(address, start, start + len(address), Kind.FRAME)
-    else:
-        yield from links_in_html(content[:MAX_BODY])
 
 
 def _sources(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from newslint.article import MAX_BODY, Article, Story
-from newslint.links.html import Kind, links_in_embed
+from newslint.links.embed import FIELD, embedded, links_in_embed
+from newslint.links.html import Kind
 from newslint.pattern import pattern
 from newslint.vocabulary.images import images
 
@@ -63,11 +64,10 @@ def _size(image: dict[str, Any]) -> tuple[int, int] | None:
 
 
 def _embedded(story: Story) -> Iterator[Mention]:
-    content = story.fields.get("featuredContent")
-    for link in links_in_embed(content) if isinstance(content, str) else ():
+    for link in links_in_embed(embedded(story)):
         kind = _KINDS.get(link.kind)
         if kind and _WEB.match(link.url):
-            yield Mention(link.url, f"{story.pointer}/featuredContent", kind)
+            yield Mention(link.url, f"{story.pointer}/{FIELD}", kind)
 
 
 def in_body(article: Article) -> Iterator[Mention]:

@@ -6,7 +6,8 @@ from typing import Self
 
 from newslint.article import Article, Story
 from newslint.finding import Finding, Severity, Span
-from newslint.links.html import Kind, links_in_embed
+from newslint.links.embed import FIELD, embedded, links_in_embed
+from newslint.links.html import Kind
 from newslint.rule import ArticleRule, Example
 from newslint.rules.urls._fields import image_urls, links, page_urls
 from newslint.rules.urls._suspects import suspicious
@@ -107,11 +108,7 @@ class UnsafeUrl(ArticleRule):
         return type(self)(**(vars(self) | {"allow_private": allowed})) if allowed else self
 
     def check(self, article: Article) -> Iterable[Finding]:
-        embeds = [
-            story
-            for story in article.stories
-            if "featuredContent" in story.fields and _has_suspicious_embed(story)
-        ]
+        embeds = [story for story in article.stories if FIELD in story.fields]
         body = suspicious(article.body)
         if embeds or body or not _fields_are_harmless(article):
             return self._report(article, embeds, body)
@@ -125,10 +122,10 @@ class UnsafeUrl(ArticleRule):
             if reason is not None:
                 yield self._unsafe(article, link.url, reason, field=link.field)
         for story in embeds:
-            for part in links_in_embed(_embed(story)):
+            for part in links_in_embed(embedded(story)):
                 reason = hazard(part.url, USES[part.kind], self.allow_private)
                 if reason is not None:
-                    field = f"{story.pointer}/featuredContent"
+                    field = f"{story.pointer}/{FIELD}"
                     yield self._unsafe(article, part.url, reason, field=field)
                     break  # all that it holds stands at one place
         if body:
@@ -150,16 +147,6 @@ class UnsafeUrl(ArticleRule):
     ) -> Finding:
         message = f"unsafe address {quote(url)}: {reason}"
         return self.finding(article.path, message, field=field, span=span)
-
-
-def _embed(story: Story) -> str:
-    content = story.fields.get("featuredContent")
-    return content if isinstance(content, str) else ""
-
-
-def _has_suspicious_embed(story: Story) -> bool:
-    content = _embed(story)
-    return bool(content) and ("<" not in content or suspicious(content))
 
 
 def _fields_are_harmless(article: Article) -> bool:

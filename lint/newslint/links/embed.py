@@ -1,0 +1,24 @@
+"""What stories embed: the field `featuredContent`, which holds HTML or an address alone."""
+
+from collections.abc import Iterator
+
+from newslint.article import MAX_BODY, Story
+from newslint.links.html import Kind, Link, links_in_html
+
+FIELD = "featuredContent"
+
+
+def embedded(story: Story) -> str:
+    """The embedded content of a story; empty if it has none."""
+    content = story.fields.get(FIELD)
+    return content if isinstance(content, str) else ""
+
+
+def links_in_embed(content: str) -> Iterator[Link]:
+    """The links of embedded content; an address alone is that of a frame."""
+    address = content.strip()
+    if address and not (address.startswith("<") or any(map(str.isspace, address))):
+        start = content.index(address)
+        yield Link(address, start, start + len(address), Kind.FRAME)
+    else:
+        yield from links_in_html(content[:MAX_BODY])
