@@ -11,25 +11,24 @@ from newslint.web.verdict import Kind
 
 
 class UnverifiedUrl(UrlRule):
-    """Find URLs that may be alive, but did not show it.
+    """Find URLs that may be alive, but could not be verified.
 
     ## What
-    Sites that keep programs out (401, 403, 405, 429, 451, 999, a page to sign in, a captcha),
-    servers that fail (5xx), time-outs, refused and broken connections, certificates of unknown
-    issuers, redirects in a circle or to the front page, answers that are not HTTP. Also names
-    and redirects that lead to addresses which are not public, and links of the body that are
-    unsafe in the sense of `unsafe-url`: these are not asked.
+    Sites that block automated clients (401, 403, 405, 429, 451, 999, sign-in pages, captchas),
+    server errors (5xx), timeouts, refused and closed connections, certificates with unknown
+    issuers, redirect loops and redirects to the front page, responses that are not HTTP. Also host
+    names and redirects that lead to addresses that are not public, and links in the body that are
+    unsafe by the criteria of `unsafe-url`: these are not requested.
 
-    It is a note and never more: most of these pages open in a browser. A URL that stays without
-    any sign of life becomes one for `dead-url` after `urls.dead-after-runs` runs over
-    `urls.dead-after-days` days.
+    This is a note, because most of these pages open in a browser. A URL that has only failed in
+    `urls.dead-after-runs` runs over `urls.dead-after-days` days becomes a `dead-url`.
 
-    When no URL could be reached at all, the fault is most likely on our side: there are then no
-    findings, but one notice of how many URLs were not checked.
+    If no URL can be reached at all, the local network is most likely down: newslint then reports no
+    findings, but prints one notice with the number of unchecked URLs.
 
     ## Why
-    It is honest to say what could not be checked, and wrong to call it broken. To stop asking a
-    site that never answers programs, put it in `urls.exclude`.
+    You can see what newslint could not check, without false positives. To stop checking a site that
+    always blocks automated clients, add it to `urls.exclude`.
     """
 
     default_severity = Severity.NOTE
@@ -41,7 +40,7 @@ class UnverifiedUrl(UrlRule):
         ),
         Example(
             {"a.md": "---\nwebUrl: https://daily.de/ferry\n---\n"},
-            note="not asked, or not in the recorded file",
+            note="not checked, or not in the recorded file",
         ),
     )
     invalid = (
@@ -51,24 +50,21 @@ class UnverifiedUrl(UrlRule):
             urls={
                 "https://daily.de/ferry": {
                     "verdict": "unverified",
-                    "reason": "403, it keeps programs out",
+                    "reason": "403, it blocks automated clients",
                 }
             },
         ),
         Example(
             {"a.md": "---\ntitle: Ferry\n---\nSee [there](http://10.0.0.1/).\n"},
             at=(("a.md", 4, 13),),
-            note="a link into a private network",
+            note="a link to a private network",
         ),
     )
 
     def compare(self, corpus: Corpus[Facts]) -> Iterator[Finding]:
-        for asked in self.asked(corpus):
-            url, verdict = quote(asked.mention.url), asked.verdict
+        for checked in self.checked(corpus):
+            url, verdict = quote(checked.mention.url), checked.verdict
             if verdict.kind is Kind.UNVERIFIED:
-                said = f"{url} could not be verified: {verdict.reason}"
-            elif verdict.kind is Kind.UNSAFE and not asked.is_plain_field:
-                said = f"{url} is not asked: {verdict.reason}"
-            else:
-                continue
-            yield self.finding(asked.path, said, field=asked.field, span=asked.span)
+                yield self.report(checked, f"{url} could not be verified: {verdict.reason}")
+            elif verdict.kind is Kind.UNSAFE and not checked.is_plain_field:
+                yield self.report(checked, f"{url} is not requested: {verdict.reason}")
