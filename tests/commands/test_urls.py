@@ -1,4 +1,4 @@
-"""newslint urls: what a person sees of the memory, and the recorded file."""
+"""newslint urls: the text and JSON views of the URL cache, and the recorded file."""
 
 import json
 import time
@@ -13,17 +13,17 @@ from newslint.web.verdict import Kind, Verdict
 NOW = time.time()
 
 
-def known(verdict: Verdict, asked: float, since: float | None = None, runs: int = 0) -> Remembered:
+def entry(verdict: Verdict, asked: float, since: float | None = None, runs: int = 0) -> Remembered:
     """An entry; ``asked`` and ``since`` are days ago."""
     failing = None if since is None else NOW - since * DAY
     return Remembered(verdict, 1, NOW - asked * DAY, 0.0, None, failing, runs)
 
 
 MEMORY = {
-    "https://a.com/1": known(Verdict(Kind.ALIVE, media="html"), 1),
-    "https://a.com/2": known(Verdict(Kind.DEAD, "404, not found"), 2, since=9, runs=4),
-    "https://a.com/3": known(Verdict(Kind.MOVED, location="https://b.com/3"), 9),
-    "https://b.com/4": known(Verdict(Kind.UNVERIFIED, "503, it is out of order"), 0, 3, 2),
+    "https://a.com/1": entry(Verdict(Kind.ALIVE, media="html"), 1),
+    "https://a.com/2": entry(Verdict(Kind.DEAD, "404, not found"), 2, since=9, runs=4),
+    "https://a.com/3": entry(Verdict(Kind.MOVED, location="https://b.com/3"), 9),
+    "https://b.com/4": entry(Verdict(Kind.UNVERIFIED, "503, service unavailable"), 0, 3, 2),
 }
 
 
@@ -45,7 +45,7 @@ def filled(folder: Path) -> str:
 
 def test_an_empty_memory(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["urls"]) == 0
-    assert "None of these URLs is remembered yet" in capsys.readouterr().out
+    assert "The URL cache" in capsys.readouterr().out
 
 
 def test_text(filled: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -106,7 +106,7 @@ def test_a_memory_that_cannot_be_read_takes_the_place_of_no_record(
     (folder / "urls.jsonl").write_text(old)
     assert main(["urls", "--cache-dir", "memory", "--export", "urls.jsonl"]) == 2
     assert (folder / "urls.jsonl").read_text() == old
-    assert "error: what is remembered of URLs cannot be read" in capsys.readouterr().err
+    assert "error: the URL cache cannot be read" in capsys.readouterr().err
 
 
 def test_a_path_that_is_not_there(filled: str) -> None:
@@ -116,4 +116,4 @@ def test_a_path_that_is_not_there(filled: str) -> None:
 def test_a_damaged_memory_is_no_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / FILE_NAME).write_bytes(b"rubbish" * 500)
     assert main(["urls", "--cache-dir", str(folder)]) == 0
-    assert "made anew" in capsys.readouterr().err
+    assert "rebuilt" in capsys.readouterr().err

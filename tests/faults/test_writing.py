@@ -173,7 +173,7 @@ def test_a_folder_that_may_not_be_written(collection: Collection, folder: str, e
         assert "cannot write json to reports/report.json: Permission denied" in run.errors
     else:
         assert run.statuses == [1]
-        assert "the memory of URLs cannot be used" in run.errors
+        assert "the URL cache cannot be used" in run.errors
     collection.assert_next_run_right("new")
 
 
@@ -187,7 +187,7 @@ def test_runs_at_once(collection: Collection, cache: str) -> None:
             collection.file(f"cache/{name}.sqlite").write_bytes(b"rubbish" * 3_000)
     run = collection.lint(at_once=4)
     assert run.statuses == [1] * 4
-    notices = {"newslint: the memory of URLs was damaged and is made anew"}
+    notices = {"newslint: the URL cache was damaged and has been rebuilt"}
     assert set(run.errors.splitlines()) <= (notices if cache == "damaged" else set())
     collection.assert_next_run_right("new")
 

@@ -237,6 +237,6 @@ MEMORIES = {
     for name, make in damage("urls.sqlite").items()
 }
 
-MEMORIES["garbage"] = MEMORIES["garbage"]._replace(said=("was damaged and is made anew",))
+MEMORIES["garbage"] = MEMORIES["garbage"]._replace(said=("was damaged and has been rebuilt",))
 
 CLASSES = {"recorded URLs": RECORDS, "caches": CACHES, "memory of URLs": MEMORIES}

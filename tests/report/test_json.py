@@ -36,7 +36,14 @@ def test_the_whole_of_it() -> None:
         "fixable": 1,
         "suppressed": 2,
         "baselined": 0,
-        "urls": {"distinct": 24, "alive": 20, "dead": 2, "moved": 1, "unsure": 1, "unchecked": 0},
+        "urls": {
+            "distinct": 24,
+            "alive": 20,
+            "dead": 2,
+            "moved": 1,
+            "unverified": 1,
+            "unchecked": 0,
+        },
     }
     first = document["findings"][0]
     assert len(first.pop("fingerprint")) == 32

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newslint.rules.urls._amp_cache import cache_url, prefix, taken_apart
+from newslint.rules.urls._amp_cache import cache_url, parse_cache_url, prefix
 from newslint.rules.urls.amp_mismatch import follows
 
 # Pairs that the documentation and the tests of AMP's own toolbox give.
@@ -91,7 +91,7 @@ def test_what_is_made_is_recognised(host: str) -> None:
     made = cache_url(url)
     assert made is not None
     assert follows(made, url)
-    parts = taken_apart(made)
+    parts = parse_cache_url(made)
     assert parts is not None
     assert parts.page == url.removeprefix("https://")
 

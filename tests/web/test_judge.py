@@ -1,4 +1,4 @@
-"""A collection from its articles to the findings: what is asked, remembered, counted and said."""
+"""From the articles of a collection to findings: requests, cached verdicts, counts, messages."""
 
 import os
 import signal
@@ -25,7 +25,7 @@ from tests.web.world import knows
 
 
 class Desk:
-    """Lints texts online, with a memory of its own."""
+    """Lints texts online, with its own URL cache."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.cache = str(folder / "cache")
@@ -84,7 +84,7 @@ def test_what_is_left_out_is_not_asked_after_a_redirect_either(desk: Desk, other
         exclude=(other.url("/ok/excluded"),),
     )
     assert found(report) == [("unverified-url", "a.md")]
-    assert report.urls == UrlCounts(distinct=2, alive=1, unsure=1)
+    assert report.urls == UrlCounts(distinct=2, alive=1, unverified=1)
     assert not other.asked("/ok/excluded")
 
 
@@ -103,7 +103,7 @@ def test_headers_are_named_by_hosts_not_by_urls() -> None:
     ],
 )
 def test_an_image_that_is_none(desk: Desk, server: Server, what: str, reason: str) -> None:
-    """Dead where an image should be, alive where a page links to it."""
+    """Dead as an image, alive as a linked page."""
     url = server.url(f"/as/{what}")
     report = desk.lint(article(url) + f"![]({url})\n", allow_private=(server.host_port,))
     (finding,) = report.findings
@@ -126,7 +126,7 @@ def test_counts(desk: Desk, server: Server) -> None:
         allow_private=(server.host_port,),
         exclude=("*/excluded",),
     )
-    assert report.urls == UrlCounts(distinct=7, alive=1, dead=1, moved=1, unsure=1, unchecked=3)
+    assert report.urls == UrlCounts(distinct=7, alive=1, dead=1, moved=1, unverified=1, unchecked=3)
     assert report.notices == ()
 
 
@@ -158,8 +158,8 @@ def test_unverified_becomes_dead(desk: Desk, other: Server) -> None:
     text = article(other.url("/status/503"), other.url("/status/403"))
     runs = [desk.lint(text, **options) for _ in range(4)]
     assert [report.urls.dead for report in runs] == [0, 0, 1, 1]
-    assert [report.urls.unsure for report in runs] == [2, 2, 1, 1]
-    assert "no sign of life since" in runs[2].findings[0].message
+    assert [report.urls.unverified for report in runs] == [2, 2, 1, 1]
+    assert "failing since" in runs[2].findings[0].message
     assert runs[2].findings == runs[3].findings
 
 
@@ -203,7 +203,7 @@ def test_no_network_is_one_notice_and_no_finding(desk: Desk) -> None:
     )
     assert report.findings == ()
     assert report.urls == UrlCounts(distinct=3, unchecked=3)
-    assert report.notices == ("the network cannot be reached: 3 URLs on 2 hosts were not checked",)
+    assert report.notices == ("the network is unreachable: 3 URLs on 2 hosts were not checked",)
 
 
 @pytest.mark.parametrize(("path", "status"), [("/ok", 130), ("/status/410", 1)])
@@ -270,7 +270,7 @@ def test_alternatives_of_a_dead_url(desk: Desk, server: Server) -> None:
 
 
 def test_archived_copies(desk: Desk, server: Server, other: Server) -> None:
-    """Against an imitation of the availability interface; nothing is asked unless configured."""
+    """Against a fake of the availability API, which is not used unless configured."""
     text = article(server.url("/status/404"), server.url("/nothing"), server.url("/ok/1"))
     options: dict[str, Any] = {
         "allow_private": (server.host_port, other.host_port),
@@ -317,9 +317,7 @@ def test_edits_of_moved_urls(desk: Desk, server: Server) -> None:
     assert text[body.start : body.end] == f"{old}#here"
 
 
-def test_a_move_to_another_host_wants_an_editors_eye(
-    desk: Desk, server: Server, other: Server
-) -> None:
+def test_a_move_to_another_host_is_an_unsafe_fix(desk: Desk, server: Server, other: Server) -> None:
     old = server.url(f"/redirect/301?to={other.url('/ok/b')}")
     report = desk.lint(article(old), allow_private=(server.host_port, other.host_port))
     assert [edit.safe for edit in report.findings[0].edits] == [False]

@@ -1,4 +1,4 @@
-"""The memory of URLs: what is trusted, what becomes of failures, and faults of its file."""
+"""The URL cache: which verdicts are trusted, how failures count, and problems with its file."""
 
 import os
 import sqlite3
@@ -10,19 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslint.web.memory import DAY, FILE_NAME, SAME_RUN, Lasting, Memory, Remembered, after
+from newslint.web.memory import DAY, FILE_NAME, SAME_RUN, DeadAfter, Memory, Remembered, after
 from newslint.web.verdict import Kind, Verdict
 
 ALIVE = Verdict(Kind.ALIVE, media="html")
 DEAD = Verdict(Kind.DEAD, "404, not found")
-BROKEN = Verdict(Kind.UNVERIFIED, "503, it is out of order", grave=True)
-WALL = Verdict(Kind.UNVERIFIED, "403, it keeps programs out")
-LASTING = Lasting(runs=3, days=2.0)
+BROKEN = Verdict(Kind.UNVERIFIED, "503, service unavailable", grave=True)
+WALL = Verdict(Kind.UNVERIFIED, "403, it blocks automated clients")
+DEAD_AFTER = DeadAfter(runs=3, days=2.0)
 REMEMBER = 1000.0
 
 
 def run(verdict: Verdict, before: Remembered | None = None, now: float = 0.0) -> Remembered:
-    return after(verdict, 1, before, REMEMBER, LASTING, now)
+    return after(verdict, 1, before, REMEMBER, DEAD_AFTER, now)
 
 
 @given(st.floats(0, 1e9))
@@ -52,7 +52,7 @@ def _fails(verdict: Verdict, *times: float) -> Remembered:
 def test_a_url_without_life_is_dead_after_enough_runs_and_days() -> None:
     known = _fails(BROKEN, 0, DAY, 2 * DAY)
     assert known.verdict.kind is Kind.DEAD
-    assert known.verdict.reason.startswith("no sign of life since 1970-01-01: 503")
+    assert known.verdict.reason.startswith("failing since 1970-01-01: 503")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_less_is_not_enough(times: tuple[float, ...]) -> None:
     assert _fails(BROKEN, *times).verdict.kind is Kind.UNVERIFIED
 
 
-def test_one_sign_of_life_begins_the_count_anew() -> None:
+def test_one_sign_of_life_restarts_the_count() -> None:
     known = _fails(BROKEN, 0, DAY)
     known = run(ALIVE, known, 1.5 * DAY)
     known = run(BROKEN, known, 2 * DAY)
@@ -72,18 +72,18 @@ def test_one_sign_of_life_begins_the_count_anew() -> None:
     assert known.alive_at == 1.5 * DAY
 
 
-def test_a_site_that_keeps_programs_out_is_never_called_dead() -> None:
+def test_a_site_that_blocks_automated_clients_never_becomes_dead() -> None:
     assert _fails(WALL, *(i * DAY for i in range(100))).verdict.kind is Kind.UNVERIFIED
 
 
-def test_runs_that_come_every_few_minutes_count_too() -> None:
+def test_frequent_runs_also_count() -> None:
     known = _fails(BROKEN, *(minute * 60.0 for minute in range(0, 60, 5)))
     assert known.failing_runs == 6
 
 
 def test_with_no_days_every_run_counts() -> None:
-    known = after(BROKEN, 1, None, REMEMBER, Lasting(2, 0), 0)
-    assert after(BROKEN, 1, known, REMEMBER, Lasting(2, 0), 1).verdict.kind is Kind.DEAD
+    known = after(BROKEN, 1, None, REMEMBER, DeadAfter(2, 0), 0)
+    assert after(BROKEN, 1, known, REMEMBER, DeadAfter(2, 0), 1).verdict.kind is Kind.DEAD
     assert SAME_RUN > 1
 
 
@@ -106,9 +106,9 @@ def test_what_is_stored_is_known_again(found: dict[str, Verdict]) -> None:
     memory = Memory(":memory:")
     news = {url: run(verdict) for url, verdict in found.items()}
     memory.store(news)
-    assert memory.known(found) == news
+    assert memory.recall(found) == news
     assert list(memory.everything()) == sorted(news)
-    assert memory.known(["http://never.seen"]) == {}
+    assert memory.recall(["http://never.seen"]) == {}
     memory.close()
 
 
@@ -120,7 +120,7 @@ def test_thousands_at_once(tmp_path: Path) -> None:
         memory.store(news)
         memory.close()
     memory = Memory(file)
-    assert memory.known(news) == news
+    assert memory.recall(news) == news
     memory.close()
 
 
@@ -131,13 +131,13 @@ def _file_with(tmp_path: Path, content: bytes) -> str:
 
 
 @pytest.mark.parametrize("content", [b"", b"rubbish" * 1000, b"SQLite format 3\0" + b"\xff" * 5000])
-def test_a_damaged_file_is_made_anew(tmp_path: Path, content: bytes) -> None:
-    said: list[str] = []
-    memory = Memory(_file_with(tmp_path, content), said.append)
+def test_a_damaged_file_is_rebuilt(tmp_path: Path, content: bytes) -> None:
+    notices: list[str] = []
+    memory = Memory(_file_with(tmp_path, content), notices.append)
     memory.store({"http://site.com/": run(ALIVE)})
     assert list(memory.everything()) == ["http://site.com/"]
     memory.close()
-    assert len(said) == bool(content)
+    assert len(notices) == bool(content)
 
 
 def test_damage_that_shows_later_is_no_error(tmp_path: Path) -> None:
@@ -148,14 +148,14 @@ def test_damage_that_shows_later_is_no_error(tmp_path: Path) -> None:
     with open(file, "r+b") as stream:
         stream.seek(8192)
         stream.write(b"\xaa" * 40_000)
-    said: list[str] = []
-    memory = Memory(file, said.append)
-    memory.known([f"http://site.com/{i}" for i in range(2000)])
+    notices: list[str] = []
+    memory = Memory(file, notices.append)
+    memory.recall([f"http://site.com/{i}" for i in range(2000)])
     memory.store({"http://site.com/new": run(ALIVE)})
     memory.close()
     memory = Memory(file)
     memory.close()
-    assert said
+    assert notices
 
 
 def test_a_foreign_database_is_left_alone(tmp_path: Path) -> None:
@@ -163,12 +163,12 @@ def test_a_foreign_database_is_left_alone(tmp_path: Path) -> None:
     with sqlite3.connect(file) as database:
         database.execute("CREATE TABLE diary (entry TEXT)")
     database.close()
-    said: list[str] = []
-    memory = Memory(file, said.append)
+    notices: list[str] = []
+    memory = Memory(file, notices.append)
     memory.store({"http://site.com/": run(ALIVE)})
     assert memory.everything() == {}
     memory.close()
-    assert len(said) == 1
+    assert len(notices) == 1
     database = sqlite3.connect(file)
     assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("diary",)]
     database.close()
@@ -177,12 +177,12 @@ def test_a_foreign_database_is_left_alone(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("")
-    said: list[str] = []
-    memory = Memory(str(in_the_way / FILE_NAME), said.append)
+    notices: list[str] = []
+    memory = Memory(str(in_the_way / FILE_NAME), notices.append)
     memory.store({"http://site.com/": run(ALIVE)})
-    assert memory.known(["http://site.com/"]) == {}
+    assert memory.recall(["http://site.com/"]) == {}
     memory.close()
-    assert len(said) == 1
+    assert len(notices) == 1
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_a_place_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
         "failing_runs = 9223372036854775807",
     ],
 )
-def test_rows_that_are_not_ours_are_passed_over(tmp_path: Path, damage: str) -> None:
+def test_invalid_rows_are_ignored(tmp_path: Path, damage: str) -> None:
     file = str(tmp_path / FILE_NAME)
     memory = Memory(file)
     memory.store({"http://a/": run(ALIVE), "http://b/": run(ALIVE)})
@@ -216,11 +216,11 @@ def test_rows_that_are_not_ours_are_passed_over(tmp_path: Path, damage: str) -> 
 
 _WRITER = """
 import sys
-from newslint.web.memory import Memory, after, Lasting
+from newslint.web.memory import Memory, after, DeadAfter
 from newslint.web.verdict import Kind, Verdict
 for i in range(int(sys.argv[3])):
     memory = Memory(sys.argv[1], print)
-    known = after(Verdict(Kind.ALIVE), 1, None, 10.0, Lasting(), 0.0)
+    known = after(Verdict(Kind.ALIVE), 1, None, 10.0, DeadAfter(), 0.0)
     memory.store({f"http://{sys.argv[2]}/{i}/{j}": known for j in range(20)})
     memory.close()
 """
@@ -236,8 +236,8 @@ def test_parallel_runs_share_it(tmp_path: Path) -> None:
         )
         for name in "abc"
     ]
-    said = [writer.communicate()[0] for writer in writers]
-    assert said == [b"", b"", b""]
+    outputs = [writer.communicate()[0] for writer in writers]
+    assert outputs == [b"", b"", b""]
     memory = Memory(file)
     assert len(memory.everything()) == 3 * 40 * 20
     memory.close()

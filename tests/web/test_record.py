@@ -1,4 +1,4 @@
-"""Recorded files of URLs: what is written is read again, and what is broken says where."""
+"""Recorded URLs: round trip, and errors with file and line."""
 
 from pathlib import Path
 
@@ -14,14 +14,14 @@ from tests.web.test_memory import verdicts
 HEADER = '{"newslint": "urls", "version": 1}\n'
 
 
-def told(verdict: Verdict) -> Verdict:
-    """A verdict with all that is said of one of its kind."""
+def recordable(verdict: Verdict) -> Verdict:
+    """Return a verdict with the values that its kind needs."""
     location = f"https://a/{verdict.location}" if verdict.kind is Kind.MOVED else ""
     return verdict._replace(reason=verdict.reason or "why", location=location)
 
 
 @settings(max_examples=30)
-@given(st.dictionaries(st.text(), verdicts.map(told)))
+@given(st.dictionaries(st.text(), verdicts.map(recordable)))
 def test_what_is_dumped_is_loaded(
     tmp_path_factory: pytest.TempPathFactory, found: dict[str, Verdict]
 ) -> None:
@@ -53,42 +53,42 @@ def test_a_reason_need_not_be_recorded(tmp_path: Path) -> None:
 
 
 BROKEN = {
-    "": "1: not a line of JSON",
+    "": "1: not valid JSON",
     "[]\n": "1: not a file of recorded URLs",
     '{"newslint": "urls", "version": 2}\n': "1: not a file of recorded URLs",
-    HEADER + "nonsense\n": "2: not a line of JSON",
-    HEADER + "[" * 100_000 + "\n": "2: not a line of JSON",
+    HEADER + "nonsense\n": "2: not valid JSON",
+    HEADER + "[" * 100_000 + "\n": "2: not valid JSON",
     HEADER + "\n\n7\n": "4: not a JSON object",
-    HEADER + '{"verdict": "dead"}\n': "2: no url",
-    HEADER + '{"url": 5, "verdict": "dead"}\n': "2: no url",
-    HEADER + '{"url": "http://a/"}\n': "2: the verdict is none of",
-    HEADER + '{"url": "http://a/", "verdict": "ded"}\n': "2: the verdict is none of",
-    HEADER + '{"url": "http://a/", "verdict": ["dead"]}\n': "2: the verdict is none of",
+    HEADER + '{"verdict": "dead"}\n': "2: url is missing or not a string",
+    HEADER + '{"url": 5, "verdict": "dead"}\n': "2: url is missing or not a string",
+    HEADER + '{"url": "http://a/"}\n': "2: verdict is not one of",
+    HEADER + '{"url": "http://a/", "verdict": "ded"}\n': "2: verdict is not one of",
+    HEADER + '{"url": "http://a/", "verdict": ["dead"]}\n': "2: verdict is not one of",
     HEADER + '{"url": "http://a/", "verdict": "dead", "raeson": ""}\n': "did you mean 'reason'",
-    HEADER + '{"url": "http://a/", "verdict": "dead", "reason": 1}\n': "reason is not a text",
+    HEADER + '{"url": "http://a/", "verdict": "dead", "reason": 1}\n': "reason is not a string",
     HEADER + '{"url": "http://a/", "verdict": "alive", "width": -1}\n': "width is not a number",
     HEADER + '{"url": "http://a/", "verdict": "alive", "width": true}\n': "width is not a number",
     HEADER + '{"url": "http://a/", "verdict": "alive", "width": 1e400}\n': "width is not a number",
-    HEADER + '{"url": "a", "verdict": "alive", "width": ' + "9" * 5000 + "}\n": "2: not a line",
-    HEADER + '{"url": "http://a/", "verdict": "moved"}\n': "2: a URL that has moved needs",
+    HEADER + '{"url": "a", "verdict": "alive", "width": ' + "9" * 5000 + "}\n": "2: not valid JSON",
+    HEADER + '{"url": "http://a/", "verdict": "moved"}\n': "2: a moved URL needs",
     HEADER
     + '{"url": "http://a/", "verdict": "moved", "location": "javascript:a"}\n': "needs a location",
-    HEADER + 2 * '{"url": "http://a/", "verdict": "dead"}\n': "3: the URL stands here",
+    HEADER + 2 * '{"url": "http://a/", "verdict": "dead"}\n': "3: duplicate url",
 }
 
 
-@pytest.mark.parametrize(("text", "said"), BROKEN.items(), ids=range(len(BROKEN)))
-def test_broken_files_name_the_line(tmp_path: Path, text: str, said: str) -> None:
+@pytest.mark.parametrize(("text", "message"), BROKEN.items(), ids=range(len(BROKEN)))
+def test_broken_files_name_the_line(tmp_path: Path, text: str, message: str) -> None:
     file = tmp_path / "urls.jsonl"
     file.write_text(text)
     with pytest.raises(ConfigError) as error:
         load(str(file))
-    assert said in str(error.value)
+    assert message in str(error.value)
     assert str(error.value).startswith(f"{file}:")
     assert str(error.value).isprintable()
 
 
-def test_bytes_that_are_no_text_are_no_crash(tmp_path: Path) -> None:
+def test_undecodable_bytes_are_an_error(tmp_path: Path) -> None:
     file = tmp_path / "urls.jsonl"
     file.write_bytes(HEADER.encode() + b'{"url": "\xff\xfe", "verdict": "dead"}\n')
     with pytest.raises(ConfigError):
@@ -96,6 +96,6 @@ def test_bytes_that_are_no_text_are_no_crash(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["missing.jsonl", "."])
-def test_what_is_no_file(tmp_path: Path, name: str) -> None:
+def test_missing_files_and_folders(tmp_path: Path, name: str) -> None:
     with pytest.raises(ConfigError):
         load(str(tmp_path / name))

@@ -1,8 +1,8 @@
-"""Show or record what is remembered of URLs.
+"""Show or export the URL cache.
 
-Without options: how many URLs there are of each kind, the hosts with most trouble, what is dead
-or unverified and since when, and the URLs that were not asked for longest. With --export the
-verdicts are written to a file that --urls-from reads again.
+By default, print the number of URLs by verdict, the hosts with the most failures, dead and
+unverified URLs with the start of their failures, and the least recently checked URLs. With
+--export, write the verdicts to a file for --urls-from.
 """
 
 import argparse
@@ -20,58 +20,66 @@ from newslint.report import own
 from newslint.settings import Config
 from newslint.text import as_json, printable
 from newslint.web import record
-from newslint.web.judge import memory_file, named
+from newslint.web.judge import memory_file, mentioned_urls
 from newslint.web.memory import DAY, Memory, Remembered
 from newslint.web.verdict import Kind
 
 _SHOWN = 20
-"""URLs or hosts of a list that text shows; JSON has all."""
+"""Entries per list in text output; JSON has all."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of ``newslint urls``."""
+    """Add the options of ``newslint urls``."""
     add = parser.add_argument
     add(
         "paths",
         nargs="*",
         metavar="PATH",
-        help="only the URLs that these articles name [those of the configured roots, else all]",
+        help="only URLs in these articles (default: in the configured roots, else all URLs)",
     )
-    add("--export", metavar="FILE", help="record the verdicts there, - for standard output")
-    add("-f", "--format", choices=("text", "json"), default="text", help="[text]")
-    add("--cache-dir", metavar="DIR", help="where the cache lies")
+    add("--export", metavar="FILE", help="write the verdicts to FILE (- for standard output)")
+    add(
+        "-f",
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="output format (default: text)",
+    )
+    add("--cache-dir", metavar="DIR", help="cache directory")
     configuration.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Show or record; 2 when the record cannot be written. Raises UsageError, ConfigError."""
+    """Show or export; return 2 if the file cannot be written. Raises UsageError, ConfigError."""
     config = configuration.load(args)
     if args.cache_dir is not None:
         config = config._replace(cache_dir=args.cache_dir)
     if args.export is not None:
         return _export(config, args.paths, args.export)
-    known = _known(config, args.paths)
-    lines = _json(known) if args.format == "json" else _text(known, memory_file(config))
+    entries = _entries(config, args.paths)
+    lines = _json(entries) if args.format == "json" else _text(entries, memory_file(config))
     to_stdout(f"{line}\n" for line in lines)
     return 0
 
 
-def _known(config: Config, paths: list[str]) -> dict[str, Remembered]:
-    """What is remembered, of all URLs or of those that the articles at ``paths`` name."""
+def _entries(config: Config, paths: list[str]) -> dict[str, Remembered]:
+    """Return the cached state of all URLs, or of those in the articles at ``paths``."""
     paths = paths or config.paths(config.roots)
-    wanted = named(corpus_for("dead-url", paths, config._replace(online=True))) if paths else None
+    urls = None
+    if paths:
+        urls = mentioned_urls(corpus_for("dead-url", paths, config._replace(online=True)))
     file = memory_file(config)
     if not os.path.exists(file):
         return {}
-    memory = Memory(file, lambda said: to_stderr(f"newslint: {printable(said)}"))
-    known = memory.everything()
+    memory = Memory(file, lambda notice: to_stderr(f"newslint: {printable(notice)}"))
+    entries = memory.everything()
     usable = memory.usable
     memory.close()
     if not usable:
-        raise ConfigError(f"what is remembered of URLs cannot be read: {printable(file)}")
-    if wanted is None:
-        return known
-    return {url: entry for url, entry in known.items() if url in wanted}
+        raise ConfigError(f"the URL cache cannot be read: {printable(file)}")
+    if urls is None:
+        return entries
+    return {url: entry for url, entry in entries.items() if url in urls}
 
 
 def _export(config: Config, paths: list[str], file: str) -> int:
@@ -79,26 +87,26 @@ def _export(config: Config, paths: list[str], file: str) -> int:
     outputs = own.outputs(articles | configuration.files_of(config))
     if file != "-":
         outputs.claim(file)
-    known = _known(config, paths)
-    text = record.dump({url: entry.verdict for url, entry in known.items()})
+    entries = _entries(config, paths)
+    text = record.dump({url: entry.verdict for url, entry in entries.items()})
     if file == "-":
         to_stdout([text])
         return 0
     try:
         outputs.write(file, [text])
     except OSError as error:
-        why = error.strerror or error
-        to_stderr(f"newslint: error: {printable(file)} cannot be written: {why}")
+        reason = error.strerror or error
+        to_stderr(f"newslint: error: {printable(file)} cannot be written: {reason}")
         return 2
-    to_stdout([f"{_many(len(known), 'URL')} recorded in {printable(file)}\n"])
+    to_stdout([f"{_number(len(entries), 'URL')} exported to {printable(file)}\n"])
     return 0
 
 
-def _json(known: Mapping[str, Remembered]) -> Iterator[str]:
+def _json(entries: Mapping[str, Remembered]) -> Iterator[str]:
     yield as_json(
         {
             "version": 1,
-            "urls": [{"url": url, **_plain(entry)} for url, entry in known.items()],
+            "urls": [{"url": url, **_plain(entry)} for url, entry in entries.items()],
         },
         indent=2,
     )
@@ -130,23 +138,23 @@ class _Host(NamedTuple):
     unverified: int
 
 
-def _text(known: Mapping[str, Remembered], file: str) -> Iterator[str]:
-    if not known:
-        yield f"None of these URLs is remembered yet ({printable(file)})."
+def _text(entries: Mapping[str, Remembered], file: str) -> Iterator[str]:
+    if not entries:
+        yield f"The URL cache has none of these URLs ({printable(file)})."
         return
-    kinds = Counter(entry.verdict.kind for entry in known.values())
-    said = ", ".join(f"{kinds[kind]} {kind}" for kind in Kind if kinds[kind])
-    yield f"{_many(len(known), 'URL')}: {said}"
-    yield from _hosts(known)
+    kinds = Counter(entry.verdict.kind for entry in entries.values())
+    counts = ", ".join(f"{kinds[kind]} {kind}" for kind in Kind if kinds[kind])
+    yield f"{_number(len(entries), 'URL')}: {counts}"
+    yield from _hosts(entries)
     for kind in (Kind.DEAD, Kind.UNVERIFIED):
-        entries = {url: entry for url, entry in known.items() if entry.verdict.kind is kind}
-        yield from _list(str(kind), entries)
-    yield from _oldest(known)
+        failing = {url: entry for url, entry in entries.items() if entry.verdict.kind is kind}
+        yield from _list(str(kind), failing)
+    yield from _oldest(entries)
 
 
-def _hosts(known: Mapping[str, Remembered]) -> Iterator[str]:
+def _hosts(entries: Mapping[str, Remembered]) -> Iterator[str]:
     hosts: dict[str, Counter[Kind]] = {}
-    for url, entry in known.items():
+    for url, entry in entries.items():
         hosts.setdefault(url.split("/")[2], Counter())[entry.verdict.kind] += 1
     ranked = sorted(
         (
@@ -156,10 +164,10 @@ def _hosts(known: Mapping[str, Remembered]) -> Iterator[str]:
         key=lambda host: (-host.dead, -host.unverified, -host.urls, host.name),
     )
     yield ""
-    wide = max(20, *(len(host.name) for host in ranked[:_SHOWN]))
-    yield f"{f'hosts ({len(ranked)})':<{wide + 2}}  URLs  dead  unverified"
+    width = max(20, *(len(host.name) for host in ranked[:_SHOWN]))
+    yield f"{f'hosts ({len(ranked)})':<{width + 2}}  URLs  dead  unverified"
     for host in ranked[:_SHOWN]:
-        yield f"  {host.name:<{wide}} {host.urls:>5} {host.dead:>5} {host.unverified:>11}"
+        yield f"  {host.name:<{width}} {host.urls:>5} {host.dead:>5} {host.unverified:>11}"
     yield from _more(len(ranked))
 
 
@@ -177,20 +185,20 @@ def _list(name: str, entries: Mapping[str, Remembered]) -> Iterator[str]:
 
 def _history(entry: Remembered) -> str:
     since = _moment(entry.failing_since)
-    return f"{_many(entry.failing_runs, 'run')} since {since[:10] if since else 'ever'}"
+    return f"{_number(entry.failing_runs, 'run')} since {since[:10] if since else 'ever'}"
 
 
-def _oldest(known: Mapping[str, Remembered]) -> Iterator[str]:
+def _oldest(entries: Mapping[str, Remembered]) -> Iterator[str]:
     now = time.time()
-    ranked = sorted(known.items(), key=lambda item: (item[1].asked, item[0]))
+    ranked = sorted(entries.items(), key=lambda item: (item[1].asked, item[0]))
     yield ""
-    yield "not asked for longest"
+    yield "least recently checked"
     for url, entry in ranked[:5]:
         yield f"  {(now - entry.asked) / DAY:>6.1f} days  {printable(url)}"
 
 
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _more(number: int) -> Iterable[str]:

@@ -1,1 +1,1 @@
-"""Asking the web about URLs: safely, politely, once, and remembering the answer."""
+"""Check URLs over the network: safely, politely, once per run, with cached verdicts."""

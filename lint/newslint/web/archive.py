@@ -1,6 +1,6 @@
-"""Archived copies of dead pages, from the Wayback Machine's availability interface.
+"""Archived copies of dead pages, from the Wayback Machine's availability API.
 
-https://archive.org/help/wayback_api.php: ``?url=…`` is answered with the closest snapshot.
+https://archive.org/help/wayback_api.php: ``?url=…`` returns the closest snapshot.
 """
 
 import json
@@ -17,16 +17,16 @@ from newslint.web.prober import Resolver
 from newslint.web.requests_client import PlainClient
 
 BUDGET = 60.0
-"""Seconds for all look-ups of a run together: help must not become the main work."""
+"""Seconds for all lookups of a run together, so that they stay a minor part of the run."""
 _TIMEOUT = 10.0
 
 
 class Archive:
-    """Looks copies up, one after the other. Use as a context manager."""
+    """Looks up archived copies one at a time. A context manager."""
 
     def __init__(self, urls: Urls, resolver: Resolver, ca_file: str) -> None:
         self.trouble = ""
-        """Why no more is looked up, for people; empty while all is well."""
+        """Why lookups stopped, as text for the user; empty while the service works."""
         self._urls = urls
         self._agent = urls.user_agent or default_user_agent()
         self._resolver = resolver
@@ -44,22 +44,24 @@ class Archive:
         self._client.close()
 
     def copies(self, urls: Iterable[str]) -> dict[str, str]:
-        """The address of a copy for each of ``urls`` that has one."""
-        found: dict[str, str] = {}
+        """Return the URL of the archived copy of each of ``urls`` that has one.
+
+        Stops after `BUDGET` seconds, or as soon as the service fails (see `trouble`)."""
+        copies: dict[str, str] = {}
         ends = time.monotonic() + BUDGET
         try:
             service = split(self._urls.archive_url)
             route = self._route(service)
         except (Unaskable, OSError) as error:
             self.trouble = str(error)
-            return found
+            return copies
         for url in urls:
             if time.monotonic() > ends or self.trouble:
                 break
             copy = self._copy(url, service, route)
             if copy:
-                found[url] = copy
-        return found
+                copies[url] = copy
+        return copies
 
     def _route(self, service: Target) -> Route:
         private = is_allowed(service, self._urls.allow_private)
@@ -79,16 +81,15 @@ class Archive:
         headers = (("Accept", "application/json"), ("User-Agent", self._agent))
         answer = self._client.get(Ask(target, "GET", headers, False, 0.0, _TIMEOUT), route)
         if answer.status != 200:
-            why = answer.trouble.value if answer.trouble else f"it says {answer.status}"
-            self.trouble = why
+            self.trouble = answer.trouble.value if answer.trouble else f"status {answer.status}"
             return ""
         return snapshot(answer.body)
 
 
 def snapshot(body: bytes) -> str:
-    """The address of the closest snapshot in an answer of the service, or an empty string.
+    """Return the URL of the closest snapshot in a response body, or an empty string.
 
-    Only an address on the archive's own kind of path is taken, and https in place of http.
+    Accepts only URLs with the archive's ``/web/`` path; http becomes https.
     """
     try:
         closest = json.loads(body)["archived_snapshots"]["closest"]

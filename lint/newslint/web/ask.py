@@ -1,7 +1,7 @@
-"""What is asked of a server and what it answers: the plain values between the parts of the prober.
+"""Requests and answers: the plain values that pass between inquiries and HTTP clients.
 
-An inquiry yields an `Ask` and is given an `Answer`; a client turns one into the other. Neither
-knows the other's insides.
+An inquiry yields an `Ask` and receives an `Answer`; a client turns one into the other. Neither
+depends on the other.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,63 +11,63 @@ from typing import NamedTuple, Protocol
 from newslint.web.guard import Target
 
 MAX_HEADERS = 128 * 1024
-"""Bytes of headers that are read of one answer, interim answers included."""
+"""Bytes of response headers to read per request, interim responses (1xx) included."""
 MAX_BODY = 64 * 1024
-"""Bytes of a body that are read."""
+"""Bytes of a body to read."""
 MAX_UNPACKED = 256 * 1024
-"""Bytes that a compressed body may unpack to."""
+"""Bytes to decompress from a body."""
 
 
 class Trouble(Enum):
-    """Why there is no answer. The value says it in words, as a clause about "it"."""
+    """Why there is no answer. The value is a clause about "it"."""
 
-    NO_NAME = "the name of its host does not exist"
-    NO_LOOKUP = "the name of its host could not be looked up"
-    CLOSED = "its host leads to an address that is not public"
+    NO_NAME = "its host name does not exist"
+    NO_LOOKUP = "its host name could not be resolved"
+    CLOSED = "its host resolves to an address that is not public"
     REFUSED = "its host refuses the connection"
-    UNREACHABLE = "its host cannot be reached"
-    RESET = "its host breaks off the connection"
-    NO_CONNECTION = "its host does not take the connection in time"
+    UNREACHABLE = "its host is unreachable"
+    RESET = "its host closes the connection"
+    NO_CONNECTION = "its host does not accept the connection in time"
     TIMEOUT = "its host does not answer in time"
-    EXPIRED = "the certificate of its host has expired"
-    WRONG_NAME = "the certificate of its host is for another name"
-    UNTRUSTED = "the certificate of its host comes from an unknown issuer"
-    TLS = "no secure connection to its host comes about"
-    TOO_MUCH = "its host sends headers without end"
-    PROXY = "the proxy does not let it through"
-    ODD = "its host does not speak HTTP as it should"
+    EXPIRED = "its certificate has expired"
+    WRONG_NAME = "its certificate is for another name"
+    UNTRUSTED = "its certificate has an unknown issuer"
+    TLS = "the TLS handshake failed"
+    TOO_MUCH = "its response headers are too large"
+    PROXY = "the request through the proxy failed"
+    ODD = "its response is not valid HTTP"
 
     @property
     def certain(self) -> bool:
-        """Whether it is sure that no reader gets the page either."""
+        """Whether no reader can open the page either."""
         return self in _CERTAIN
 
     @property
-    def maybe_ours(self) -> bool:
-        """Whether our own network may be at fault."""
-        return self in _MAYBE_OURS
+    def maybe_local(self) -> bool:
+        """Whether the local network may be the cause."""
+        return self in _MAYBE_LOCAL
 
     @property
-    def passing(self) -> bool:
-        """Whether it may be gone in a moment."""
+    def transient(self) -> bool:
+        """Whether a retry may succeed."""
         return self is Trouble.RESET
 
     @property
     def concerns_connection(self) -> bool:
-        """Whether a connection that was kept may be at fault, and not what was asked over it.
+        """Whether a reused connection may be the cause rather than the request.
 
-        The server had closed it in the meantime (RFC 9112 9.3.1), or the end of an earlier answer
-        was still to come, such as the body that some servers send after a HEAD.
+        The server may have closed it in the meantime (RFC 9112 9.3.1), or the rest of an earlier
+        response may still arrive, such as the body that some servers send after a HEAD.
         """
-        return self in _OF_CONNECTIONS
+        return self in _CONNECTION_TROUBLES
 
     @property
     def concerns_host(self) -> bool:
-        """Whether the host itself cannot be had, whatever is asked of it."""
-        return self in _OF_HOSTS
+        """Whether every request to the host fails like this."""
+        return self in _HOST_TROUBLES
 
 
-_MAYBE_OURS = frozenset(
+_MAYBE_LOCAL = frozenset(
     {
         Trouble.NO_NAME,
         Trouble.NO_LOOKUP,
@@ -77,8 +77,8 @@ _MAYBE_OURS = frozenset(
     }
 )
 _CERTAIN = frozenset({Trouble.NO_NAME, Trouble.EXPIRED, Trouble.WRONG_NAME})
-_OF_CONNECTIONS = frozenset({Trouble.RESET, Trouble.ODD})
-_OF_HOSTS = _CERTAIN | {
+_CONNECTION_TROUBLES = frozenset({Trouble.RESET, Trouble.ODD})
+_HOST_TROUBLES = _CERTAIN | {
     Trouble.NO_LOOKUP,
     Trouble.CLOSED,
     Trouble.REFUSED,
@@ -89,22 +89,23 @@ _OF_HOSTS = _CERTAIN | {
 
 
 class Ask(NamedTuple):
-    """One request. ``delay`` are seconds to wait before it may be sent."""
+    """One request."""
 
     target: Target
     method: str = "GET"
     headers: tuple[tuple[str, str], ...] = ()
     ranged: bool = True
-    """Whether just the first bytes are asked for."""
+    """Whether to request only the first bytes."""
     delay: float = 0.0
+    """Seconds to wait before sending it."""
     seconds: float = 20.0
-    """What is left of the deadline."""
+    """Seconds until the deadline."""
 
 
 class Answer:
-    """What came back: a status with headers and the first bytes of the body, or a trouble.
+    """The response to a request (status, headers, first bytes of the body), or a trouble.
 
-    With a status there may be trouble too: the body then ended early.
+    An answer with both a status and a trouble has an incomplete body.
     """
 
     def __init__(
@@ -118,7 +119,7 @@ class Answer:
         self.status = status
         self.trouble = trouble
         self.seconds = seconds
-        """How long it took."""
+        """Seconds that the request took."""
         self._headers: dict[str, str] | None = None
         self._lines = lines
         self._raw = body
@@ -128,7 +129,7 @@ class Answer:
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """Header fields by lower-case name; of repeated ones the last."""
+        """Header fields by lower-case name; the last one of repeated fields."""
         if self._headers is None:
             self._headers = dict(self.fields)
         return self._headers
@@ -136,26 +137,26 @@ class Answer:
     @property
     def fields(self) -> list[tuple[str, str]]:
         """Header fields in order, as (lower-case name, value)."""
-        found = []
+        fields = []
         for line in self._lines:
             name, colon, value = _text(line).partition(":")
             if colon:
-                found.append((name.strip().lower(), value.strip()))
-        return found
+                fields.append((name.strip().lower(), value.strip()))
+        return fields
 
     @property
     def media(self) -> str:
-        """The media type without parameters, lower case; empty when it is not told."""
+        """The media type in lower case without parameters; empty if there is none."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     @property
     def body(self) -> bytes:
-        """The first bytes of the content, unpacked, at most `MAX_UNPACKED`."""
+        """The first bytes of the decompressed content, at most `MAX_UNPACKED`."""
         match self.headers.get("content-encoding", "").strip().lower():
             case "gzip" | "x-gzip":
-                return _unpack(self._raw, 31)
+                return _decompressed(self._raw, 31)
             case "deflate":
-                return _unpack(self._raw, 15) or _unpack(self._raw, -15)
+                return _decompressed(self._raw, 15) or _decompressed(self._raw, -15)
             case _:
                 return self._raw
 
@@ -167,36 +168,36 @@ def _text(line: bytes) -> str:
         return line.decode("latin-1")
 
 
-def _unpack(packed: bytes, window: int) -> bytes:
+def _decompressed(data: bytes, window: int) -> bytes:
     import zlib
 
     try:
-        return zlib.decompressobj(window).decompress(packed, MAX_UNPACKED)
+        return zlib.decompressobj(window).decompress(data, MAX_UNPACKED)
     except zlib.error:
         return b""
 
 
 class Client(Protocol):
-    """Sends requests and gathers answers; many at once, in one thread's view."""
+    """Sends many requests at once and collects their answers. Used from one thread."""
 
     def start(self, number: int, ask: Ask, route: "Route") -> None:
-        """Send a request. Its answer will come out of `wait` under ``number``."""
+        """Send a request. `wait` returns its answer with ``number``."""
 
     def wait(self, seconds: float) -> list[tuple[int, Answer]]:
-        """The answers that are there; waits for the first, ``seconds`` at most."""
+        """Return available answers; waits up to ``seconds`` for the first one."""
 
     def wake(self) -> None:
-        """End a `wait` early. May be called from any thread."""
+        """End a `wait` early. Safe to call from any thread."""
 
     def close(self) -> None:
-        """Let go of all connections, whatever is under way."""
+        """Close all connections, including those in use."""
 
 
 class Route(NamedTuple):
-    """How a host is reached."""
+    """How to reach a host."""
 
     addresses: tuple[str, ...] = ()
-    """What its name resolved to, judged already. Empty when a proxy finds out."""
+    """What its name resolved to, already checked. Empty if a proxy resolves it."""
     private: bool = False
-    """Whether the configuration lets this host and port be private."""
+    """Whether the configuration allows this host and port to be private."""
     proxy: str = ""

@@ -1,6 +1,6 @@
 """The identity of URLs: which parameters only track, and which URLs name the same page.
 
-Pure functions over text; nothing here asks the network or raises on any input.
+Pure functions over text: they make no network requests and never raise.
 """
 
 import re
@@ -8,19 +8,19 @@ from collections.abc import Iterator
 
 from newslint.pattern import pattern
 
-# What measures where a reader came from and never chooses the page. The names are documented by
-# those who set them (Google Analytics and Ads, Meta, Microsoft, Matomo, Piano, comScore, HubSpot,
-# Mailchimp, Adobe, …) and agreed on by AdGuard's TrackParamFilter, ClearURLs and Mozilla's query
-# stripping list. Words that some site gives a meaning (ref, source, campaign, cid, sid, share …)
-# are left out: two pages must never become one. The lists inside courlan (ref, source, keyword,
-# uid, session anywhere in a name) and url-cleaner (reconfigures logging when imported) do not
-# keep to that; Unalix is no longer maintained.
+# Parameters that record where a reader came from and never select the page. Their vendors document
+# them (Google Analytics and Ads, Meta, Microsoft, Matomo, Piano, comScore, HubSpot, Mailchimp,
+# Adobe, …), and AdGuard's TrackParamFilter, ClearURLs and Mozilla's query stripping list agree on
+# them. Names that select the page on some site (ref, source, campaign, cid, sid, share, …) are left
+# out: two pages must never be taken for one. The lists in courlan (ref, source, keyword, uid,
+# session anywhere in a name) do not follow that rule, url-cleaner reconfigures logging when
+# imported, and Unalix is no longer maintained.
 _PREFIXES = (
     "utm_",  # Google Analytics
     "mtm_",  # Matomo
     "matomo_",
     "hsa_",  # HubSpot ads
-    "itm_",  # internal campaigns, in the manner of utm_
+    "itm_",  # internal campaigns, named like utm_
     "at_custom",  # Piano (AT Internet)
     "guce_referrer",  # Yahoo consent
     "vero_",
@@ -54,7 +54,7 @@ _SHARING = """
 """
 _NAMES = frozenset(f"{_CLICKS} {_ANALYTICS} {_MAILINGS} {_SHARING}".split())
 _CONDE_NAST = frozenset({"mbid", "cndid", "bxid", "esrc"})
-_OF_SITES = {  # means something else elsewhere
+_SITE_NAMES = {  # other meanings on other sites
     "nytimes.com": frozenset({"smid", "smtyp", "emc", "partner"}),
     "theguardian.com": frozenset({"cmp"}),
     "dailymail.co.uk": frozenset({"ito"}),
@@ -74,13 +74,13 @@ _OF_SITES = {  # means something else elsewhere
 
 
 MAX_URL = 8_000
-"""Characters of a URL that names a page: what servers can take (RFC 9110, section 4.1)."""
+"""Maximum length of a page URL in characters: what servers support (RFC 9110, section 4.1)."""
 _MAX_HOST = 253  # RFC 1035
-_CACHES = 3  # around one another
+_MAX_CACHES = 3  # nested AMP caches
 
 
 def tracking_parameters(url: str) -> list[str]:
-    """The names of the parameters of ``url`` that only track, as they are written, in order."""
+    """Return the names of the tracking parameters of ``url``, as written, in order."""
     if "?" not in url and "#" not in url:
         return []
     _, query, fragment = _parts(url)
@@ -94,7 +94,7 @@ def tracking_parameters(url: str) -> list[str]:
 
 
 def without_tracking(url: str) -> str:
-    """``url`` without `tracking_parameters`; every other character of it stays as it is."""
+    """Return ``url`` without its `tracking_parameters` and otherwise unchanged."""
     if not tracking_parameters(url):
         return url
     page, query, fragment = _parts(url)
@@ -110,7 +110,7 @@ def without_tracking(url: str) -> str:
 
 
 def _parts(url: str) -> tuple[str, str | None, str | None]:
-    """What stands before the query, the query, the fragment; None where there is none."""
+    """Split a URL into the part before the query, the query and the fragment (None if absent)."""
     rest, hash_mark, fragment = url.partition("#")
     page, question_mark, query = rest.partition("?")
     return page, query if question_mark else None, fragment if hash_mark else None
@@ -122,7 +122,7 @@ def _pairs(part: str | None) -> Iterator[str]:
 
 
 def _name(pair: str) -> str:
-    """The name in ``name=value``, also where ``&`` was written ``&amp;``."""
+    """Return the name in ``name=value``, without the rest of an escaped ``&amp;``."""
     return pair.partition("=")[0].removeprefix("amp;")
 
 
@@ -132,22 +132,22 @@ def _tracks(name: str, own: frozenset[str]) -> bool:
 
 
 def _own_names(url: str) -> frozenset[str]:
-    """The names that only track on the site of ``url``."""
+    """Return the names of parameters that only track on the site of ``url``."""
     host = url.partition("://")[2].partition("/")[0].partition("?")[0].lower()
     labels = host.rsplit(".", 3)[-3:]
-    for sites in (".".join(labels), ".".join(labels[-2:])):
-        if sites in _OF_SITES:
-            return _OF_SITES[sites]
+    for site in (".".join(labels), ".".join(labels[-2:])):
+        if site in _SITE_NAMES:
+            return _SITE_NAMES[site]
     return frozenset()
 
 
-# Hosts and paths below which Google and Bing serve copies of other sites' AMP pages.
+# Hosts and paths under which Google and Bing serve copies of other sites' AMP pages.
 # https://developers.google.com/amp/cache/overview#amp-cache-url-format
 _CACHE_HOSTS = (".cdn.ampproject.org", ".ampproject.net", ".bing-amp.com")
 _CACHED = pattern(r"/(?:[civrwp]|wp|mbv0|bv/s|cert)/(?:s/)?([^/]+\..*)", re.IGNORECASE)
 _VIEWED = pattern(r"/amp/(?:s/)?((?=[^/]+\.[^/])[^/]+/.*)", re.IGNORECASE)
 _VIEWERS = pattern(r"(?:www\.)?(?:google\.[a-z]{2,3}(?:\.[a-z]{2})?|bing\.com)")
-# What stands before a domain, or in it after a language, as in en.m.example.com.
+# Labels before a domain that select a device, also after a language as in en.m.example.com.
 _HOST_PREFIX = pattern(r"^(?:(?:www|m|mobile|amp)|([a-z]{2}\.)m)\.(?=[^.]+\.[^.])")
 _AMP_SEGMENT = pattern(r"^/amp(?=/)|/amp$", re.IGNORECASE)
 _YEAR = pattern(r"(?:/\d{1,4})+")
@@ -162,15 +162,15 @@ _NOT_ASCII = pattern("[^\x00-\x7f]+")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
-def canonical(url: str, caches: int = _CACHES) -> str:
-    """What ``url`` is known by, without its scheme: equal for all ways to one page.
+def canonical(url: str, caches: int = _MAX_CACHES) -> str:
+    """Return the identity of ``url`` without its scheme: equal for all URLs of one page.
 
-    Takes away what does not choose the page: scheme, user, default port, ``www.``, ``m.`` and
+    Removes what does not select the page: scheme, user, default port, ``www.``, ``m.`` and
     ``amp.``, tracking parameters, sessions, fragment, trailing slash, ``index.html``, AMP paths
-    and parameters, the AMP caches around it; brings host names to ASCII (IDNA) and
-    percent-encoding to its normal form (RFC 3986, section 6.2.2). Every other parameter stays.
-    Empty for what is no web page, or only the front page of a site or of one of its languages.
-    ``caches`` are opened around a page at most.
+    and parameters, and up to ``caches`` nested AMP caches. Converts host names to ASCII (IDNA) and
+    normalizes percent-encoding (RFC 3986, section 6.2.2). Keeps every other parameter.
+    Returns an empty string if ``url`` is not a web page, or is the front page of a site or of one
+    of its languages.
     """
     if len(url) > MAX_URL:
         return ""
@@ -186,7 +186,7 @@ def canonical(url: str, caches: int = _CACHES) -> str:
         return canonical(f"https://{inner}" + (f"?{query}" if query else ""), caches - 1)
     path = _path(path)
     query = _query(query or "")
-    # Some sites choose their pages by the fragment alone.
+    # Some sites select their pages by the fragment alone.
     route = f"#{fragment}" if fragment and fragment.startswith(("!", "/")) else ""
     if not host or not (query or route or not _FRONT.fullmatch(path or "/")):
         return ""
@@ -210,21 +210,21 @@ def _host(authority: str) -> str:
 
 
 def _without_prefix(host: str) -> str:
-    """``host`` without what only says for which device it is."""
+    """Return ``host`` without labels that select a device."""
     return _HOST_PREFIX.sub(r"\1", host)
 
 
 def _inside_cache(host: str, path: str) -> str:
-    """The page that an AMP cache or viewer shows, without scheme; empty for other URLs."""
+    """Return the page that an AMP cache or viewer shows, without scheme; empty for other URLs."""
     if "amp" not in host and "/amp/" not in path:
         return ""
     if f".{host}".endswith(_CACHE_HOSTS):
-        found = _CACHED.match(path)
+        match = _CACHED.match(path)
     elif _VIEWERS.fullmatch(host):
-        found = _VIEWED.match(path)
+        match = _VIEWED.match(path)
     else:
         return ""
-    return found[1] if found else ""
+    return match[1] if match else ""
 
 
 def _path(path: str) -> str:
@@ -238,14 +238,14 @@ def _path(path: str) -> str:
 
 
 def _without_amp(path: str) -> str:
-    """``path`` without what marks an AMP page; what that leaves is no mere year."""
+    """Return ``path`` without its AMP marker, unless only a date would remain."""
     path = _AMP_SUFFIX.sub("", path.rstrip("/"))
     rest = _AMP_SEGMENT.sub("", path, count=1)
     return path if _YEAR.fullmatch(rest) else rest
 
 
 def _without_dots(path: str) -> str:
-    """``path`` without its ``.`` and ``..`` segments (RFC 3986, section 5.2.4)."""
+    """Return ``path`` without ``.`` and ``..`` segments (RFC 3986, section 5.2.4)."""
     kept: list[str] = []
     for segment in path.split("/")[1:]:
         if segment == "..":
@@ -256,31 +256,31 @@ def _without_dots(path: str) -> str:
 
 
 def _query(query: str) -> str:
-    """The query with its ``?``, in normal form; the order of parameters chooses no page."""
+    """Return the normalized query with its ``?``: parameters sorted, AMP and sessions removed."""
     if not query:
         return ""
     pairs = [pair.removeprefix("amp;").replace("+", "%20") for pair in query.split("&")]
-    kept = sorted(_encoded(pair) for pair in pairs if pair and _chooses(pair.lower()))
+    kept = sorted(_encoded(pair) for pair in pairs if pair and _selects_page(pair.lower()))
     return "?" + "&".join(kept) if kept else ""
 
 
-def _chooses(pair: str) -> bool:
-    """Whether a parameter may choose the page."""
+def _selects_page(pair: str) -> bool:
+    """Whether a parameter may select the page."""
     return pair not in _AMP_PARAMETERS and not pair.startswith(_SESSIONS)
 
 
 def _encoded(text: str) -> str:
-    """``text`` with what need not be escaped written out and all other escapes alike."""
+    """Return ``text`` with normalized percent-encoding (RFC 3986, section 6.2.2)."""
     if "%" in text:
         text = _ESCAPE.sub(_normal_escape, text)
     text = text.replace(" ", "%20")
     return text if text.isascii() else _NOT_ASCII.sub(_escaped, text)
 
 
-def _escaped(stretch: re.Match[str]) -> str:
+def _escaped(match: re.Match[str]) -> str:
     from urllib.parse import quote
 
-    return quote(stretch[0], errors="replace")
+    return quote(match[0], errors="replace")
 
 
 def _normal_escape(escape: re.Match[str]) -> str:

@@ -1,8 +1,7 @@
 """The fast client: libcurl's multi interface, driven by socket events.
 
-Why libcurl: benchmarks/urls.py. A thousand transfers wait in one selector; libcurl is told of
-the sockets that are ready and of nothing else, so that the cost of a request does not grow with
-the number under way.
+Why libcurl: see benchmarks/urls.py. A thousand transfers wait in one selector. libcurl is notified
+about ready sockets only, so the cost of a request does not grow with the number of transfers.
 """
 
 import select
@@ -31,23 +30,25 @@ _TROUBLES = {
     pycurl.E_RECV_ERROR: Trouble.RESET,
     97: Trouble.PROXY,  # CURLE_PROXY, which pycurl does not name
 }
-_KEPT = 4
-"""Idle connections that are kept, as a multiple of the requests at once: many hosts take turns."""
+_IDLE_PER_REQUEST = 4
+"""Idle connections to keep per concurrent request: requests alternate between many hosts."""
 _TOO_LARGE = 100  # CURLE_TOO_LARGE
 
 
 class CurlClient:
-    """Sends requests through libcurl. Not safe to share between threads, but for `wake`."""
+    """Sends requests with libcurl. Only `wake` is thread-safe."""
 
     def __init__(self, ca_file: str, connections: int, max_bytes: int = MAX_BODY) -> None:
-        """``ca_file`` holds the trusted certificates, ``connections`` are kept open at most,
-        and ``max_bytes`` are read of a body."""
+        """``ca_file`` is the CA bundle, ``connections`` the number of concurrent requests, and
+        ``max_bytes`` the number of bytes to read of a body."""
         self.ca_file = ca_file
         self.max_bytes = max_bytes
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
-        self._multi.setopt(pycurl.M_MAXCONNECTS, min(_KEPT * connections, open_files() // 2))
+        self._multi.setopt(
+            pycurl.M_MAXCONNECTS, min(_IDLE_PER_REQUEST * connections, open_files() // 2)
+        )
         self._sockets = _Sockets()
         self._waking, self._woken = socket.socketpair()
         self._waking.setblocking(False)
@@ -55,14 +56,14 @@ class CurlClient:
         self._sockets.watch(self._woken.fileno(), pycurl.POLL_IN)
         self._due: float | None = None
         self._opened: list[socket.socket] = []
-        self._idle: list[_Line] = []
-        self._busy: dict[pycurl.Curl, _Line] = {}
+        self._idle: list[_Transfer] = []
+        self._busy: dict[pycurl.Curl, _Transfer] = {}
 
     def start(self, number: int, ask: Ask, route: Route) -> None:
-        line = self._idle.pop() if self._idle else _Line(self)
-        line.prepare(number, ask, route)
-        self._busy[line.curl] = line
-        self._multi.add_handle(line.curl)
+        transfer = self._idle.pop() if self._idle else _Transfer(self)
+        transfer.prepare(number, ask, route)
+        self._busy[transfer.curl] = transfer
+        self._multi.add_handle(transfer.curl)
 
     def wait(self, seconds: float) -> list[tuple[int, Answer]]:
         now = time.monotonic()
@@ -80,7 +81,7 @@ class CurlClient:
 
     def _act(self, fd: int, flags: int) -> None:
         self._multi.socket_action(fd, flags)
-        for sock in self._opened:  # pycurl has made handles of its own of them
+        for sock in self._opened:  # pycurl has duplicated them
             sock.close()
         self._opened.clear()
 
@@ -91,34 +92,34 @@ class CurlClient:
             left, done, failed = self._multi.info_read()
             answers += [self._finish(curl, 0, "") for curl in done]
             for curl, code, message in failed:
-                if self._busy[curl].failed_on_kept(code, message):
-                    self._send_afresh(curl)
+                if self._busy[curl].failed_on_reuse(code, message):
+                    self._send_again(curl)
                 else:
                     answers.append(self._finish(curl, code, message))
         return answers
 
     def _finish(self, curl: pycurl.Curl, code: int, message: str) -> tuple[int, Answer]:
-        line = self._busy.pop(curl)
-        number, answer = line.answer(code, message)
+        transfer = self._busy.pop(curl)
+        number, answer = transfer.answer(code, message)
         self._multi.remove_handle(curl)
-        self._idle.append(line)
+        self._idle.append(transfer)
         return number, answer
 
-    def _send_afresh(self, curl: pycurl.Curl) -> None:
-        """Send a request again over a connection of its own: a kept one was at fault.
+    def _send_again(self, curl: pycurl.Curl) -> None:
+        """Send a request again over a new connection, after a reused one failed.
 
-        libcurl does it by itself, but not for every failure.
+        libcurl does so itself, but not after every failure.
         """
         self._multi.remove_handle(curl)
         self._busy[curl].prepare_again()
         self._multi.add_handle(curl)
 
     def wake(self) -> None:
-        with suppress(OSError):  # woken often enough, or closed already
+        with suppress(OSError):  # the buffer is full, or the socket closed
             self._waking.send(b"w")
 
     def close(self) -> None:
-        """Let go of all connections, whatever is under way."""
+        """Close all connections, including those in use."""
         for curl in self._busy:
             self._multi.remove_handle(curl)
         self._busy.clear()
@@ -129,12 +130,12 @@ class CurlClient:
         self._woken.close()
 
     def open(self, family: int, kind: int, protocol: int) -> socket.socket:
-        """A new socket for libcurl."""
+        """Return a new socket for libcurl."""
         sock = socket.socket(family, kind, protocol)
         self._opened.append(sock)
         return sock
 
-    # What libcurl calls
+    # Callbacks of libcurl
 
     def _watch(self, event: int, fd: int, multi: object, data: object) -> None:
         if event == pycurl.POLL_REMOVE:
@@ -147,9 +148,9 @@ class CurlClient:
 
 
 class _PortableSockets:
-    """The sockets that libcurl waits for, in its own numbers for reading (1) and writing (2).
+    """The sockets that libcurl waits for. Events use its flags for reading (1) and writing (2).
 
-    They are those of `selectors`, too, and of libcurl's answers (CURL_CSELECT_IN and _OUT).
+    `selectors` uses the same flags, and so do CURL_CSELECT_IN and CURL_CSELECT_OUT.
     """
 
     def __init__(self) -> None:
@@ -173,9 +174,9 @@ class _PortableSockets:
 
 
 class _EpollSockets:
-    """The same without the bookkeeping of `selectors`, which costs as much as libcurl itself."""
+    """The same without the overhead of `selectors`, which costs as much as libcurl itself."""
 
-    # From libcurl's numbers to those of epoll and back; a broken socket is ready for all.
+    # epoll flags by libcurl flags; a socket with an error is ready for both.
     _EVENTS = (0, 1, 4, 5)
 
     def __init__(self) -> None:
@@ -188,7 +189,7 @@ class _EpollSockets:
             self._epoll.modify(fd, self._EVENTS[events])
 
     def forget(self, fd: int) -> None:
-        with suppress(OSError):  # closed already
+        with suppress(OSError):  # already closed
             self._epoll.unregister(fd)
 
     def ready(self, seconds: float) -> list[tuple[int, int]]:
@@ -204,8 +205,8 @@ class _EpollSockets:
 _Sockets = _EpollSockets if hasattr(select, "epoll") else _PortableSockets
 
 
-class _Line:
-    """One transfer at a time: a handle that is set up once, and what it has received."""
+class _Transfer:
+    """A reusable handle for one transfer at a time, and the response it has received."""
 
     def __init__(self, client: CurlClient) -> None:
         self._client = client
@@ -239,7 +240,7 @@ class _Line:
         self._opened = self._closed = False
 
     def prepare(self, number: int, ask: Ask, route: Route) -> None:
-        """Set the handle up for a request."""
+        """Prepare the handle for a request."""
         self._reset()
         self._number = number
         self._proxied = bool(route.proxy)
@@ -256,7 +257,7 @@ class _Line:
             self._set(pycurl.HTTPGET, 1)
         ranged = ask.ranged and ask.method != "HEAD"
         self._set(pycurl.RANGE, f"0-{self._max_bytes - 1}" if ranged else None)
-        if ask.headers is not self._headers:  # mostly the very same as before
+        if ask.headers is not self._headers:  # usually identical to the previous ones
             self._headers = ask.headers
             curl.setopt(pycurl.HTTPHEADER, [f"{name}: {value}" for name, value in ask.headers])
         self._set(pycurl.PROXY, route.proxy)
@@ -266,14 +267,14 @@ class _Line:
             self._set(pycurl.RESOLVE, (f"{host}:{target.port}:{addresses}",))
 
     def prepare_again(self) -> None:
-        """Set the handle up for the same request over a connection of its own."""
+        """Prepare the handle for the same request over a new connection."""
         self._spent = self.curl.getinfo(pycurl.TOTAL_TIME)
         self._reset()
         self._set(pycurl.FRESH_CONNECT, 1)
         self._set_deadline()
 
-    def failed_on_kept(self, code: int, message: str) -> bool:
-        """Whether a failure is of a kind and at a point where a kept connection may be at fault."""
+    def failed_on_reuse(self, code: int, message: str) -> bool:
+        """Whether a reused connection may have caused the failure."""
         if self._complete or self.curl.getinfo(pycurl.NUM_CONNECTS):
             return False
         return self._trouble(code, message).concerns_connection
@@ -283,7 +284,7 @@ class _Line:
         self.curl.setopt(pycurl.TIMEOUT_MS, max(milliseconds, 1))
 
     def _set(self, option: int, value: Any) -> None:
-        """Set what differs from the handle's last request."""
+        """Set an option if it differs from the previous request of the handle."""
         if self._last.get(option, self) == value:
             return
         if option == pycurl.NOBODY:
@@ -295,10 +296,12 @@ class _Line:
             self.curl.setopt(option, list(value) if isinstance(value, tuple) else value)
 
     def answer(self, code: int, message: str) -> tuple[int, Answer]:
-        """The number of the request and what came of it."""
+        """Return the number of the request and its answer."""
         curl = self.curl
-        whole = code == 0 or (code == pycurl.E_WRITE_ERROR and len(self._body) == self._max_bytes)
-        trouble = None if whole else self._trouble(code, message)
+        complete = code == 0 or (
+            code == pycurl.E_WRITE_ERROR and len(self._body) == self._max_bytes
+        )
+        trouble = None if complete else self._trouble(code, message)
         status = curl.getinfo(pycurl.RESPONSE_CODE) if self._complete else 0
         if status == 0 and trouble is None:
             trouble = Trouble.ODD
@@ -336,10 +339,10 @@ class _Line:
                 return Trouble.UNTRUSTED
         return Trouble.TLS
 
-    # What libcurl calls. It cannot pass exceptions on: nothing here may raise.
+    # Callbacks of libcurl, which cannot propagate exceptions: nothing here may raise.
 
     def _open(self, purpose: int, address: Any) -> "socket.socket | int":
-        """Open a socket to an address, if that may be: the guard that nothing gets past."""
+        """Open a socket to an address if that is allowed: every connection passes this guard."""
         family, kind, protocol, peer = address
         if family not in (socket.AF_INET, socket.AF_INET6) or not (
             self._private or public_address(peer[0])
@@ -348,17 +351,17 @@ class _Line:
             return pycurl.SOCKET_BAD
         self._opened = True
         try:
-            # libcurl connects by itself: tell those who watch what Python connects to (PEP 578).
+            # libcurl connects by itself: raise the audit event that Python would (PEP 578).
             sys.audit("socket.connect", self, peer)
             return self._client.open(family, kind, protocol)
-        except Exception:  # a watcher's no may be any
+        except Exception:  # an audit hook may raise anything
             return pycurl.SOCKET_BAD
 
     def _header(self, line: bytes) -> int:
         self._header_bytes += len(line)
         if self._header_bytes > MAX_HEADERS:
             return 0
-        if line.startswith(b"HTTP/"):  # again after interim answers and a proxy's
+        if line.startswith(b"HTTP/"):  # again after interim responses and a proxy's
             self._lines, self._complete = [], False
             self._final = line[9:10] != b"1"
         elif line in (b"\r\n", b"\n"):

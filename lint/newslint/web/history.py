@@ -1,24 +1,24 @@
-"""What a run finds out, in the light of what earlier ones did."""
+"""Combine the verdicts of a run with those of earlier runs."""
 
 import time
 from collections.abc import Mapping
 
 from newslint.settings import Urls
-from newslint.web.memory import Lasting, Memory, Remembered, after
+from newslint.web.memory import DeadAfter, Memory, Remembered, after
 from newslint.web.prober import Resolver
 from newslint.web.verdict import Kind, Verdict
 
 _FLUSH = 2.0
-"""Seconds of verdicts that are lost at most when the process is killed."""
+"""Seconds between writes: verdicts of a longer time are not lost when the process is killed."""
 _CONTROL_NAME = "example.com"
-"""A name that exists as long as names can be looked up at all (RFC 2606)."""
+"""A name that always exists (RFC 2606): if it does not resolve, name resolution is broken."""
 
 
 class History:
-    """Weaves the verdicts of a run into what is remembered.
+    """Combines new verdicts with the stored ones, and stores the result.
 
-    A verdict that may be the fault of our own network waits for the end of the run: it counts if
-    anything else on the public internet answered.
+    A verdict that the local network may have caused is held back until the end of the run. It
+    counts only if something on the public internet answered.
     """
 
     def __init__(
@@ -29,7 +29,7 @@ class History:
         resolver: Resolver,
     ) -> None:
         self._remember = urls.remember
-        self._lasting = Lasting(urls.dead_after_runs, urls.dead_after_days)
+        self._dead_after = DeadAfter(urls.dead_after_runs, urls.dead_after_days)
         self._before = before
         self._memory = memory
         self._resolver = resolver
@@ -39,22 +39,24 @@ class History:
         self._flushed = time.monotonic()
 
     def add(self, key: str, verdict: Verdict, checks: int, *, private: bool) -> Verdict:
-        """Take in what a run found by its ``checks``; returns what is held of the URL in the light
-        of history. A ``private`` host tells nothing of the public internet."""
+        """Add the verdict that a run reached with ``checks``; return the verdict given its history.
+
+        An answer from a ``private`` host does not show that the public internet is reachable.
+        """
         before = self._before.get(key)
         if verdict.lives and before is not None and before.verdict.lives:
-            # A HEAD alone does not see again what was seen before.
+            # A HEAD request does not show the media type that an earlier GET did.
             verdict = verdict._replace(media=verdict.media or before.verdict.media)
             checks |= before.checks
-        known = after(verdict, checks, before, self._remember, self._lasting, time.time())
+        entry = after(verdict, checks, before, self._remember, self._dead_after, time.time())
         if verdict.network and not private:
-            self._doubtful[key] = known
+            self._doubtful[key] = entry
         else:
-            self._news[key] = known
+            self._news[key] = entry
             self._proof = self._proof or not private
         if self._memory and time.monotonic() - self._flushed > _FLUSH:
             self._flush()
-        return known.verdict
+        return entry.verdict
 
     def _flush(self) -> None:
         if self._memory:
@@ -63,7 +65,7 @@ class History:
         self._flushed = time.monotonic()
 
     def close(self) -> list[str]:
-        """Remember the rest; returns the URLs that say nothing because our network is down."""
+        """Store the rest; return the URLs without a verdict because the local network is down."""
         lost: list[str] = []
         if self._proof or self._names_work():
             self._news.update(self._doubtful)
@@ -73,8 +75,8 @@ class History:
         return lost
 
     def _names_work(self) -> bool:
-        """Whether names can be looked up, when all that we know is that some do not exist."""
-        verdicts = [known.verdict for known in self._doubtful.values()]
+        """Whether name resolution works, if the only failures are names that do not exist."""
+        verdicts = [entry.verdict for entry in self._doubtful.values()]
         if not all(verdict.kind is Kind.DEAD for verdict in verdicts):
             return False
         try:

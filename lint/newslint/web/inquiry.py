@@ -1,7 +1,7 @@
-"""How one URL is judged: which requests are made, in which order, and what the answers mean.
+"""How one URL is checked: which requests are made, in which order, and what the answers mean.
 
 `inquire` is a generator that yields each `Ask` and is sent its `Answer`: straight-line logic
-that knows neither sockets nor clocks. Whoever drives it sees to politeness.
+without sockets or clocks. The caller is responsible for rate limits.
 """
 
 import re
@@ -20,80 +20,80 @@ from newslint.web.verdict import Kind, Verdict
 Inquiry = Generator[Ask, Answer, Verdict]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_LASTING = frozenset({301, 308})
-_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 530})
-_DISLIKES_RANGES = frozenset({400, 406, 412, 416, 501})
+_PERMANENT = frozenset({301, 308})
+_TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 530})
+_REJECTS_RANGES = frozenset({400, 406, 412, 416, 501})
 _MEANINGS = {
-    401: "it wants a password",
-    402: "it wants to be paid",
-    403: "it keeps programs out",
+    401: "authentication required",
+    402: "payment required",
+    403: "it blocks automated clients",
     404: "not found",
-    405: "it allows no GET",
-    407: "the proxy wants a password",
-    408: "it gave up waiting",
+    405: "GET is not allowed",
+    407: "proxy authentication required",
+    408: "request timeout",
     410: "gone",
-    429: "it wants fewer requests",
-    451: "blocked for legal reasons",
-    500: "it is broken",
-    502: "it is out of order",
-    503: "it is out of order",
-    504: "it is out of order",
-    999: "it keeps programs out",
+    429: "too many requests",
+    451: "unavailable for legal reasons",
+    500: "internal server error",
+    502: "bad gateway",
+    503: "service unavailable",
+    504: "gateway timeout",
+    999: "it blocks automated clients",
 }
 _FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/home/"})
 _LANGUAGES = frozenset(
     "ar bg bn ca cs da de el en es et fa fi fr ga he hi hr hu id is it ja ko lt lv ms nb nl no pl "
     "pt ro ru sk sl sq sr sv sw th tr uk ur us vi zh".split()
 )
-"""First segments of paths that stand for the front page in one language or country."""
+"""Paths of this one segment are the front page in a language or country."""
 _WALLS = frozenset(
     {"login", "signin", "sign-in", "sso", "oauth", "consent", "subscribe", "captcha"}
 )
-"""Segments of paths that stand before a page, not for it."""
-_NO_HOST = pattern(r"(?:https?:)?//(?:[/?#]|$)", re.IGNORECASE)
-_NOWHERE = "/newslint-asks-for-a-page-that-is-not-there-7f3a"
-"""A path that no site has: what a site does with it, it does with everything that is gone."""
+"""Path segments of pages that visitors must pass before they see the page itself."""
+_EMPTY_HOST = pattern(r"(?:https?:)?//(?:[/?#]|$)", re.IGNORECASE)
+_MISSING_PATH = "/newslint-asks-for-a-page-that-is-not-there-7f3a"
+"""A path that no site has: shows how a site responds to requests for missing pages."""
 
-# As a browser names them, save that newer image formats are not asked for: what an article
-# claims of an image is claimed of the ordinary one.
+# What a browser sends, but without newer image formats: an article describes the ordinary version
+# of an image.
 _ACCEPT_PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _ACCEPT_IMAGE = "image/jpeg,image/png,image/gif,image/*;q=0.9,*/*;q=0.5"
-_SAFE = "/%:=&?~#+!$,;'@()*[]|"
+_UNQUOTED = "/%:=&?~#+!$,;'@()*[]|"
 
 
 class Manners(NamedTuple):
-    """How to make requests: the settings, and what is derived from them."""
+    """How to make requests: the settings and what follows from them."""
 
     urls: Urls = Urls()
     backoff: float = 1.0
-    """Seconds before the first retry; twice as long before each further one."""
+    """Seconds before the first retry, doubled for each further one."""
     user_agent: str = "newslint"
     headers: Mapping[str, Mapping[str, str]] = {}
     """Header fields by ``host:port``."""
-    chosen: Callable[[str, str], bool] = lambda url, host: True
-    """Whether the configuration lets a URL, to which a redirect leads, on a host be requested."""
+    included: Callable[[str, str], bool] = lambda url, host: True
+    """Whether the configuration allows requests to a URL on a host, for redirects."""
 
 
 class Question(NamedTuple):
-    """A URL and what is to be found out about it."""
+    """A URL and what to find out about it."""
 
     url: str
     page: bool = True
-    """Whether it should be a page, so that its title matters."""
+    """Whether it should be a page: checks its title."""
     image: bool = False
-    """Whether it should be an image, so that its type matters."""
+    """Whether it should be an image: checks its type."""
     size: bool = False
-    """Whether the size of the image is wanted."""
+    """Whether to read the size of the image."""
     trusted: bool = False
-    """Whether it is known to have been a proper page: a HEAD will do."""
+    """Whether an earlier run saw a proper page: a HEAD request is enough."""
 
 
 Shared = dict[str, bool]
-"""What inquiries tell each other: by front page, whether its site sends everything lost there."""
+"""Shared between inquiries: by front page, whether its site redirects all missing pages there."""
 
 
 def askable(url: str, allow_private: Collection[str]) -> Target | Verdict:
-    """What to ask for ``url``, or why it is not asked."""
+    """Return the target to request for ``url``, or the verdict if it must not be requested."""
     try:
         target = wire(split(url.strip(" ")))
     except Unaskable as error:
@@ -107,7 +107,7 @@ def askable(url: str, allow_private: Collection[str]) -> Target | Verdict:
 
 
 def _is_example(host: str, url: str) -> bool:
-    if host.endswith(".ampproject.org"):  # a cache's copy of an example is as little there
+    if host.endswith(".ampproject.org"):  # the cached copy of a page on a reserved name
         from newslint.web.canonical import canonical
 
         host = canonical(url).partition("/")[0]
@@ -115,9 +115,9 @@ def _is_example(host: str, url: str) -> bool:
 
 
 def wire(target: Target) -> Target:
-    """``target`` as it goes over the wire: the host in ASCII, everything else percent-encoded.
+    """Return ``target`` as it is sent: the host in ASCII, everything else percent-encoded.
 
-    Raises `Unaskable` for a host that IDNA 2008 (UTS 46) does not know.
+    Raises `Unaskable` for a host that is not valid in IDNA 2008 (UTS 46).
     """
     host, path = target.host, target.path
     if not host.isascii():
@@ -128,12 +128,12 @@ def wire(target: Target) -> Target:
         except (idna.IDNAError, UnicodeError):
             raise Unaskable("its host is not a name") from None
     if not path.isascii() or " " in path or '"' in path or "<" in path or "\\" in path:
-        path = quote(path, safe=_SAFE)
+        path = quote(path, safe=_UNQUOTED)
     return target._replace(host=host, path=path)
 
 
 def spelled(target: Target) -> str:
-    """``target`` as a URL."""
+    """Return ``target`` as a URL."""
     default = {"http": 80, "https": 443}[target.scheme]
     host = f"[{target.host}]" if ":" in target.host else target.host
     port = "" if target.port == default else f":{target.port}"
@@ -141,12 +141,12 @@ def spelled(target: Target) -> str:
 
 
 def inquire(question: Question, target: Target, manners: Manners, shared: Shared) -> Inquiry:
-    """Find out about a URL: yields requests, is sent answers, returns the verdict."""
+    """Check a URL: yields requests, is sent answers, returns the verdict."""
     return _Inquiry(question, target, manners, shared).run()
 
 
 class _Inquiry:
-    """The course of one inquiry."""
+    """The state of one inquiry."""
 
     def __init__(
         self, question: Question, target: Target, manners: Manners, shared: Shared
@@ -156,9 +156,10 @@ class _Inquiry:
         self.manners = manners
         self.shared = shared
         self.left = manners.urls.timeout
-        self.lasting = True
+        self.permanent = True
+        """Whether all redirects so far are permanent."""
         self.fragment = ""
-        """What a redirect names of the page, to be kept with its new address."""
+        """The fragment of a redirect, which is part of the new URL."""
         self.cookies: dict[str, dict[str, str]] = {}
         needs_body = (question.page and not question.trusted) or question.size
         self.method = "GET" if needs_body else "HEAD"
@@ -171,22 +172,22 @@ class _Inquiry:
             if location is None or answer.status in self.manners.urls.accept:
                 return (yield from self.judge(answer, hop))
             self.keep_cookies(answer)
-            self.lasting = self.lasting and answer.status in _LASTING
+            self.permanent = self.permanent and answer.status in _PERMANENT
             refusal = self.follow(location)
             if refusal is not None:
                 return refusal
             state = (self.target, str(self.cookies))
             if state in seen:
-                return Verdict(Kind.UNVERIFIED, "it redirects in a circle")
+                return Verdict(Kind.UNVERIFIED, "its redirects form a loop")
             seen.add(state)
         return Verdict(
             Kind.UNVERIFIED, f"it redirects more than {self.manners.urls.max_redirects} times"
         )
 
-    # Asking
+    # Requests
 
     def fetch(self) -> Generator[Ask, Answer, Answer]:
-        """The answer for the present target, after HEAD, GET and retries as they are needed."""
+        """Return the answer for the current target after HEAD, GET and retries as needed."""
         ranged, tries, denied = True, 0, False
         delay = 0.0
         while True:
@@ -194,21 +195,21 @@ class _Inquiry:
             answer = yield self.request(method, ranged, delay)
             delay = 0.0
             self.left -= answer.seconds
-            if answer.status == 0 and answer.trouble and not answer.trouble.passing:
+            if answer.status == 0 and answer.trouble and not answer.trouble.transient:
                 if method == "HEAD" and answer.trouble in (Trouble.TIMEOUT, Trouble.ODD):
                     self.method = "GET"
                     continue
                 return answer
             if self.satisfied(answer, method):
                 return answer
-            if method == "HEAD":  # servers lie about HEAD: only GET tells
+            if method == "HEAD":  # HEAD is unreliable: only GET counts
                 self.method, denied = "GET", answer.status == 404
-            elif ranged and answer.status in _DISLIKES_RANGES:
+            elif ranged and answer.status in _REJECTS_RANGES:
                 ranged = False
             elif answer.status == 404 and not denied:
-                # Once more, so that one slip of a server is no verdict.
+                # Try again: one 404 may be a temporary error.
                 denied, delay = True, self.manners.backoff / 2
-            elif answer.status in _PASSING or answer.status == 0:
+            elif answer.status in _TRANSIENT or answer.status == 0:
                 wait = self.wait_before(tries, answer)
                 if tries >= self.manners.urls.retries or wait is None:
                     return answer
@@ -219,12 +220,12 @@ class _Inquiry:
                 return answer
 
     def request(self, method: str, ranged: bool, delay: float) -> Ask:
-        # A HEAD that hangs must leave time for the GET behind it.
+        # A HEAD that hangs must leave time for the GET that follows.
         seconds = self.left / 2 if method == "HEAD" else self.left
         return Ask(self.target, method, self.headers(), ranged, delay, max(seconds, 0.01))
 
     def satisfied(self, answer: Answer, method: str) -> bool:
-        """Whether an answer may be judged as it is."""
+        """Whether an answer needs no further request."""
         if answer.status in self.manners.urls.accept:
             return True
         if answer.status in _REDIRECTS and "location" in answer.headers:
@@ -234,11 +235,11 @@ class _Inquiry:
         return method == "GET" or not self.question.image or answer.media.startswith("image/")
 
     def wait_before(self, tries: int, answer: Answer) -> float | None:
-        """Seconds before the next attempt; None when the server asks for more than we grant."""
-        asked = _retry_after(answer.headers.get("retry-after", ""))
-        if asked is None:
+        """Return the seconds before the next attempt; None if the server asks for too many."""
+        seconds = _retry_after(answer.headers.get("retry-after", ""))
+        if seconds is None:
             return self.manners.backoff * (1 << tries)
-        return asked if asked <= self.manners.urls.retry_after_cap else None
+        return seconds if seconds <= self.manners.urls.retry_after_cap else None
 
     def headers(self) -> tuple[tuple[str, str], ...]:
         common = _headers(self.manners.user_agent, self.question.image)
@@ -252,9 +253,10 @@ class _Inquiry:
         return tuple((fields | dict(own or {})).items())
 
     def keep_cookies(self, answer: Answer) -> None:
-        """Keep cookies for the rest of this inquiry, and for just the host that set them.
+        """Keep cookies for the rest of this inquiry, for the host that set them.
 
-        Those of other characters than RFC 6265 allows could not be sent, or could say more.
+        Cookies with characters outside of RFC 6265 are ignored: they could not be sent, or could
+        inject headers.
         """
         for name, value in answer.fields:
             if name == "set-cookie" and value.isascii() and value.isprintable():
@@ -264,28 +266,28 @@ class _Inquiry:
                     jar[key.strip()] = rest.strip()
 
     def follow(self, location: str) -> Verdict | None:
-        """Go where a redirect points; a verdict when we do not."""
+        """Follow a redirect; return a verdict if it must not be followed."""
         location = location.strip(" ")
         try:
-            # What programs read differently, urljoin would quietly read in a way of its own.
-            odd = "\\" in location.partition("?")[0] or _NO_HOST.match(location)
-            if odd or not location.isprintable():
+            # Programs disagree on these, and urljoin would silently choose one reading.
+            ambiguous = "\\" in location.partition("?")[0] or _EMPTY_HOST.match(location)
+            if ambiguous or not location.isprintable():
                 raise ValueError(location)
             url = urljoin(spelled(self.target), location)
         except ValueError:
-            return Verdict(Kind.UNVERIFIED, "it redirects to something that is no URL")
-        found = askable(url, self.manners.urls.allow_private)
-        if isinstance(found, Verdict):
-            reason = f"it redirects to a URL that is not asked: {found.reason}"
+            return Verdict(Kind.UNVERIFIED, "it redirects to an invalid URL")
+        target = askable(url, self.manners.urls.allow_private)
+        if isinstance(target, Verdict):
+            reason = f"it redirects to a URL that is not requested: {target.reason}"
             return Verdict(Kind.UNVERIFIED, reason)
-        if not self.manners.chosen(spelled(found), found.host):
-            reason = "it redirects to a URL that the configuration leaves out"
+        if not self.manners.included(spelled(target), target.host):
+            reason = "it redirects to a URL that the configuration excludes"
             return Verdict(Kind.UNVERIFIED, reason)
         self.fragment = url.partition("#")[2] or self.fragment
-        self.target = found
+        self.target = target
         return None
 
-    # Judging
+    # Verdicts
 
     def judge(self, answer: Answer, hops: int) -> Inquiry:
         status = answer.status
@@ -297,7 +299,7 @@ class _Inquiry:
             return Verdict(Kind.DEAD, f"{status}, {_MEANINGS[status]}")
         if not 200 <= status < 300:
             meaning = _MEANINGS.get(status)
-            reason = f"{status}, {meaning}" if meaning else f"it says {status}"
+            reason = f"{status}, {meaning}" if meaning else f"status {status}"
             return Verdict(Kind.UNVERIFIED, reason, grave=500 <= status < 600)
         verdict = self.judge_content(answer)
         if not verdict.lives or not hops:
@@ -306,8 +308,7 @@ class _Inquiry:
 
     def judge_content(self, answer: Answer) -> Verdict:
         body = answer.body
-        found = page.image_type(body)
-        if found or (not body and answer.media.startswith("image/")):
+        if page.image_type(body) or (not body and answer.media.startswith("image/")):
             width, height = page.image_size(body) or (0, 0) if self.question.size else (0, 0)
             return Verdict(Kind.ALIVE, media="image", width=width, height=height)
         is_html = page.looks_like_html(body)
@@ -315,55 +316,55 @@ class _Inquiry:
         claims_html = media in ("text/html", "application/xhtml+xml", "")
         if not body or not (claims_html or (is_html and media.startswith("image/"))):
             return Verdict(Kind.ALIVE, media=page.other_type(media, body))
-        read = page.Page(body)
-        if page.is_wall(read) or "cf-mitigated" in answer.headers or answer.status == 202:
-            return Verdict(Kind.UNVERIFIED, "it keeps programs out")
-        if page.says_not_found(read):
-            return Verdict(Kind.DEAD, 'its title says "not found", though its status does not')
+        content = page.Page(body)
+        if page.is_wall(content) or "cf-mitigated" in answer.headers or answer.status == 202:
+            return Verdict(Kind.UNVERIFIED, "it blocks automated clients")
+        if page.says_not_found(content):
+            return Verdict(Kind.DEAD, f'its title says "not found" despite status {answer.status}')
         return Verdict(Kind.ALIVE, media="html" if is_html else "")
 
     def judge_redirect(self, verdict: Verdict) -> Inquiry:
-        """What it means that a living URL was reached through redirects."""
+        """Return the verdict on a living URL that was reached through redirects."""
         start, end = self.start, self.target
         if not _WALLS.isdisjoint(_segments(end) - _segments(start)):
-            return Verdict(Kind.UNVERIFIED, "it leads to a page to sign in or consent")
+            return Verdict(Kind.UNVERIFIED, "it redirects to a sign-in or consent page")
         if _is_front(end) and not _is_front(start):
-            if (yield from self.sends_all_home(end)):
+            if (yield from self.redirects_missing_pages(end)):
                 return Verdict(
-                    Kind.DEAD, "it redirects to the front page, as all that is lost there"
+                    Kind.DEAD, "it redirects to the front page, like all missing pages of the site"
                 )
             return Verdict(Kind.UNVERIFIED, "it redirects to the front page", grave=True)
-        if not self.lasting or (_is_front(end) and end.path != start.path):
+        if not self.permanent or (_is_front(end) and end.path != start.path):
             return verdict
         location = spelled(end)
         if location == spelled(start) or _only_adds_a_query(start, end):
             return verdict
         if self.fragment:
-            location += f"#{quote(self.fragment, safe=_SAFE)}"
+            location += f"#{quote(self.fragment, safe=_UNQUOTED)}"
         return verdict._replace(kind=Kind.MOVED, location=location)
 
-    def sends_all_home(self, front: Target) -> Generator[Ask, Answer, bool]:
-        """Whether the first host sends a path that cannot exist to the same front page."""
+    def redirects_missing_pages(self, front: Target) -> Generator[Ask, Answer, bool]:
+        """Whether the first host redirects a path that cannot exist to the same front page."""
         key = spelled(self.start._replace(path="/")) + " " + spelled(front)
         if key not in self.shared:
-            self.target, self.method = self.start._replace(path=_NOWHERE), "GET"
+            self.target, self.method = self.start._replace(path=_MISSING_PATH), "GET"
             self.left = max(self.left, self.manners.urls.timeout / 2)
-            home = False
+            redirects = False
             for _ in range(self.manners.urls.max_redirects):
                 answer = yield from self.fetch()
                 location = answer.headers.get("location")
                 if answer.status not in _REDIRECTS or location is None:
-                    home = 200 <= answer.status < 300 and self.target == front
+                    redirects = 200 <= answer.status < 300 and self.target == front
                     break
                 if self.follow(location) is not None:
                     break
-            self.shared[key] = home
+            self.shared[key] = redirects
         return self.shared[key]
 
 
 @lru_cache(maxsize=8)
 def _headers(user_agent: str, image: bool) -> tuple[tuple[str, str], ...]:
-    """The header fields that every request carries."""
+    """Return the header fields of every request."""
     return (
         ("User-Agent", user_agent),
         ("Accept", _ACCEPT_IMAGE if image else _ACCEPT_PAGE),
@@ -377,7 +378,7 @@ def _troubled(trouble: Trouble) -> Verdict:
         Kind.DEAD if trouble.certain else Kind.UNVERIFIED,
         trouble.value,
         grave=trouble not in (Trouble.CLOSED, Trouble.PROXY),
-        network=trouble.maybe_ours,
+        network=trouble.maybe_local,
     )
 
 
@@ -406,7 +407,7 @@ def _only_adds_a_query(start: Target, end: Target) -> bool:
 
 
 def _retry_after(value: str) -> float | None:
-    """Seconds that a Retry-After field asks for (RFC 9110 10.2.3); None when it does not tell."""
+    """Return the seconds in a Retry-After field (RFC 9110 10.2.3); None if it is invalid."""
     if value.isascii() and value.isdigit():
         return float(value[:9])
     if not value:

@@ -1,6 +1,6 @@
-"""From the facts of a collection to a verdict on every URL: the work behind the rules that ask.
+"""The verdict on every URL of a collection: what all rules that use the network share.
 
-`judge` is handed to `Corpus.shared`, so that it runs once however many rules want to know.
+`judge` is passed to `Corpus.shared`, so that it runs once for all rules.
 """
 
 import os
@@ -16,19 +16,19 @@ from newslint.web.history import History
 from newslint.web.inquiry import Inquiry, Question, Shared, askable, inquire, spelled
 from newslint.web.memory import FILE_NAME, Memory, Remembered
 from newslint.web.mentions import IMAGE, Facts, Mention
-from newslint.web.setup import Chosen, World, manners_of, prober_for
+from newslint.web.setup import UrlFilter, World, manners_of, prober_for
 from newslint.web.verdict import Kind, UrlCounts, Verdict
 
 _PAGE, _IMAGE, _SIZE = 1, 2, 4
 
-_NO_IMAGES = {"html": "a web page", "text": "text", "PDF": "a PDF file"}
-"""What an image cannot be, by the media of a verdict."""
+_NOT_AN_IMAGE = {"html": "a web page", "text": "text", "PDF": "a PDF file"}
+"""Content that is certainly not an image, by the media of a verdict."""
 
-NOT_ASKED = Verdict(Kind.UNCHECKED, "it was not asked")
+NOT_CHECKED = Verdict(Kind.UNCHECKED, "it was not checked")
 
 
 class Verdicts:
-    """What is held of every URL of the reported articles."""
+    """The verdicts on the URLs of the reported articles."""
 
     def __init__(
         self, keys: Mapping[str, str], verdicts: Mapping[str, Verdict], archived: Mapping[str, str]
@@ -38,32 +38,32 @@ class Verdicts:
         self._archived = archived
 
     def of(self, mention: Mention) -> Verdict:
-        """The verdict on a URL where it is mentioned: an image must be one."""
-        verdict = self._verdicts.get(self._keys.get(mention.url, ""), NOT_ASKED)
+        """Return the verdict on a URL for one mention: a page is not alive as an image."""
+        verdict = self._verdicts.get(self._keys.get(mention.url, ""), NOT_CHECKED)
         return _as_image(verdict) if mention.kind == IMAGE else verdict
 
     def archived(self, mention: Mention) -> str:
-        """The address of an archived copy, or an empty string."""
+        """Return the URL of an archived copy, or an empty string."""
         return self._archived.get(self._keys.get(mention.url, ""), "")
 
 
 def _as_image(verdict: Verdict) -> Verdict:
-    """The verdict on a URL that should be an image: one that is surely something else is dead."""
-    if verdict.lives and verdict.media in _NO_IMAGES:
-        return Verdict(Kind.DEAD, f"it is {_NO_IMAGES[verdict.media]}, not an image")
+    """Return the verdict on a URL that should be an image: dead if it is certainly not one."""
+    if verdict.lives and verdict.media in _NOT_AN_IMAGE:
+        return Verdict(Kind.DEAD, f"it is {_NOT_AN_IMAGE[verdict.media]}, not an image")
     return verdict
 
 
 def judge(corpus: Corpus[Facts]) -> Verdicts:
-    """Ask, remember or look up every URL that the reported articles mention.
+    """Check every URL that the reported articles mention: from a record, the cache or the network.
 
-    Raises ConfigError when a recorded file cannot be followed.
+    Raises ConfigError for an invalid recorded file.
     """
     return judge_in(World(), corpus)
 
 
 def judge_in(world: World, corpus: Corpus[Facts]) -> Verdicts:
-    """`judge`, in a world of choice."""
+    """Do what `judge` does, with a given resolver, client and CA file."""
     work = _Work(corpus.config, corpus.notes, world)
     for path in sorted(corpus.reported):
         for fact in corpus.facts.get(path, ()):
@@ -71,13 +71,13 @@ def judge_in(world: World, corpus: Corpus[Facts]) -> Verdicts:
     if corpus.config.urls_from is not None:
         work.look_up(record.load(corpus.config.urls_from))
     elif corpus.config.online:
-        work.ask()
+        work.check()
     work.count()
     return Verdicts(work.keys, work.verdicts, work.archived)
 
 
-def named(corpus: Corpus[Facts]) -> set[str]:
-    """The URLs that the reported articles name, spelled as the memory has them."""
+def mentioned_urls(corpus: Corpus[Facts]) -> set[str]:
+    """Return the URLs that the reported articles mention, as spelled in the URL cache."""
     work = _Work(corpus.config, Notes(), World())
     for path in corpus.reported:
         for fact in corpus.facts.get(path, ()):
@@ -86,7 +86,7 @@ def named(corpus: Corpus[Facts]) -> set[str]:
 
 
 class _Work:
-    """The URLs of a run on their way to verdicts."""
+    """The URLs of a run and their verdicts."""
 
     def __init__(self, config: Config, notes: Notes, world: World) -> None:
         self.config = config
@@ -94,16 +94,16 @@ class _Work:
         self.notes = notes
         self.world = world
         self.keys: dict[str, str] = {}
-        """What stands for a URL as it is written: the same for all spellings of one request."""
+        """The key of each URL as written: equal for all spellings of one request."""
         self.targets: dict[str, Target] = {}
         self.checks: dict[str, int] = {}
         self.images: set[str] = set()
         self.verdicts: dict[str, Verdict] = {}
         self.archived: dict[str, str] = {}
-        self._chosen = Chosen(config.urls)
+        self._included = UrlFilter(config.urls)
 
     def add(self, mention: Mention) -> None:
-        """Take in one mention of a URL."""
+        """Add a mention of a URL."""
         key = self.keys.get(mention.url)
         if key is None:
             key = self.keys[mention.url] = self._key(mention.url)
@@ -115,113 +115,115 @@ class _Work:
 
     def _key(self, url: str) -> str:
         whole = f"https:{url}" if url.lstrip().startswith("//") else url
-        found = askable(whole, self.urls.allow_private)
-        if isinstance(found, Verdict):
-            self.verdicts[url] = found
+        target = askable(whole, self.urls.allow_private)
+        if isinstance(target, Verdict):
+            self.verdicts[url] = target
             return url
-        key = spelled(found)
-        if not self._chosen(key, found.host):
-            self.verdicts[key] = Verdict(Kind.UNCHECKED, "the configuration leaves it out")
+        key = spelled(target)
+        if not self._included(key, target.host):
+            self.verdicts[key] = Verdict(Kind.UNCHECKED, "the configuration excludes it")
         elif key not in self.verdicts:
-            self.targets[key] = found
+            self.targets[key] = target
         return key
 
     def look_up(self, recorded: Mapping[str, Verdict]) -> None:
-        """Judge by a recorded file alone."""
+        """Take all verdicts from a recorded file."""
         by_key = {_recorded_key(url): verdict for url, verdict in recorded.items()}
         for key in self.targets:
-            self.verdicts[key] = by_key.get(key, NOT_ASKED)
+            self.verdicts[key] = by_key.get(key, NOT_CHECKED)
 
     def count(self) -> None:
-        """Tell the report how many URLs there are of each kind."""
+        """Add the number of URLs by verdict to the summary of the report."""
         kinds = dict.fromkeys(Kind, 0)
         for key in self.checks:
-            verdict = self.verdicts.get(key, NOT_ASKED)
+            verdict = self.verdicts.get(key, NOT_CHECKED)
             kinds[(_as_image(verdict) if key in self.images else verdict).kind] += 1
         self.notes.summary["urls"] = UrlCounts(
             distinct=len(self.checks),
             alive=kinds[Kind.ALIVE],
             dead=kinds[Kind.DEAD],
             moved=kinds[Kind.MOVED],
-            unsure=kinds[Kind.UNVERIFIED],
+            unverified=kinds[Kind.UNVERIFIED],
             unchecked=kinds[Kind.UNCHECKED] + kinds[Kind.UNSAFE],
         )
 
-    # Asking
+    # Requests
 
-    def ask(self) -> None:
-        """Ask for what the memory does not know freshly."""
+    def check(self) -> None:
+        """Check the URLs, by request where the cache has no fresh verdict."""
         if not self.targets:
             return
-        memory = Memory(memory_file(self.config), self._say) if self.config.use_cache else None
+        memory = Memory(memory_file(self.config), self._notify) if self.config.use_cache else None
         try:
-            self._ask(memory)
+            self._check(memory)
         finally:
             if memory:
                 memory.close()
         if self.urls.archive:
-            self._look_into_archive()
+            self._find_archived()
 
-    def _say(self, notice: str) -> None:
+    def _notify(self, notice: str) -> None:
         if notice not in self.notes.notices:
             self.notes.notices.append(notice)
 
-    def _ask(self, memory: Memory | None) -> None:
-        before = memory.known(self.targets) if memory else {}
+    def _check(self, memory: Memory | None) -> None:
+        before = memory.recall(self.targets) if memory else {}
         now = time.time()
-        for key, known in before.items():
-            if known.verdict.lives and now < known.fresh_until and not self._unseen(key, known):
-                self.verdicts[key] = known.verdict
+        for key, entry in before.items():
+            if entry.verdict.lives and now < entry.fresh_until and not self._new_checks(key, entry):
+                self.verdicts[key] = entry.verdict
         stale = [key for key in self.targets if key not in self.verdicts]
         if not stale:
             return
         prober = prober_for(self.urls, self.world)
         history = History(self.urls, before, memory, self.world.resolver)
-        self.notes.progress.begin("asking for URLs", len(stale))
-        begun, dead = time.monotonic(), 0
+        self.notes.progress.begin("checking URLs", len(stale))
+        started, dead = time.monotonic(), 0
         for done, (key, verdict) in enumerate(prober.run(self._inquiries(stale, before)), 1):
             private = is_allowed(self.targets[key], self.urls.allow_private)
-            found = history.add(key, verdict, self.checks[key], private=private)
-            self.verdicts[key] = found
-            dead += found.kind is Kind.DEAD
-            rate = done / max(time.monotonic() - begun, 0.001)
+            verdict = history.add(key, verdict, self.checks[key], private=private)
+            self.verdicts[key] = verdict
+            dead += verdict.kind is Kind.DEAD
+            rate = done / max(time.monotonic() - started, 0.001)
             self.notes.progress.advance(1, f"{rate:.0f}/s, {dead} dead")
         for key in history.close():
-            self.verdicts[key] = NOT_ASKED
+            self.verdicts[key] = NOT_CHECKED
         self.notes.interrupted |= prober.interrupted
         self._explain(stale, interrupted=prober.interrupted)
 
     def _inquiries(
         self, keys: Iterable[str], before: Mapping[str, Remembered]
     ) -> Iterator[tuple[str, Inquiry]]:
-        manners = manners_of(self.urls)._replace(chosen=self._chosen)
+        manners = manners_of(self.urls)._replace(included=self._included)
         shared: Shared = {}
         for key in keys:
-            checks, known = self.checks[key], before.get(key)
+            checks, entry = self.checks[key], before.get(key)
             question = Question(
                 key,
                 page=bool(checks & _PAGE),
                 image=not checks & _PAGE,
                 size=bool(checks & _SIZE),
-                trusted=known is not None and known.verdict.lives and not self._unseen(key, known),
+                trusted=entry is not None
+                and entry.verdict.lives
+                and not self._new_checks(key, entry),
             )
             yield key, inquire(question, self.targets[key], manners, shared)
 
-    def _unseen(self, key: str, known: Remembered) -> int:
-        """What of this run's checks an earlier run did not look at."""
-        return self.checks[key] & ~known.checks
+    def _new_checks(self, key: str, entry: Remembered) -> int:
+        """Return the checks of this run that an earlier run did not make."""
+        return self.checks[key] & ~entry.checks
 
     def _explain(self, keys: Collection[str], *, interrupted: bool) -> None:
-        left = [key for key in keys if self.verdicts.get(key, NOT_ASKED) is NOT_ASKED]
-        if not left:
+        unchecked = [key for key in keys if self.verdicts.get(key, NOT_CHECKED) is NOT_CHECKED]
+        if not unchecked:
             return
-        hosts = len({self.targets[key].host for key in left})
-        what = f"{_many(len(left), 'URL')} on {_many(hosts, 'host')}"
-        were = "was" if len(left) == 1 else "were"
-        why = "interrupted" if interrupted else "the network cannot be reached"
-        self._say(f"{why}: {what} {were} not checked")
+        hosts = len({self.targets[key].host for key in unchecked})
+        urls = f"{_number(len(unchecked), 'URL')} on {_number(hosts, 'host')}"
+        were = "was" if len(unchecked) == 1 else "were"
+        reason = "interrupted" if interrupted else "the network is unreachable"
+        self._notify(f"{reason}: {urls} {were} not checked")
 
-    def _look_into_archive(self) -> None:
+    def _find_archived(self) -> None:
         from newslint.web.archive import Archive
 
         dead = [key for key, v in self.verdicts.items() if v.kind is Kind.DEAD]
@@ -231,20 +233,20 @@ class _Work:
         ) as archive:
             self.archived = archive.copies(pages)
         if archive.trouble:
-            self._say(f"the archive cannot be asked: {archive.trouble}")
+            self._notify(f"the archive could not be queried: {archive.trouble}")
 
 
 def _recorded_key(url: str) -> str:
-    found = askable(url, ())
-    return url if isinstance(found, Verdict) else spelled(found)
+    target = askable(url, ())
+    return url if isinstance(target, Verdict) else spelled(target)
 
 
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def memory_file(config: Config) -> str:
-    """Where the memory of URLs lies, be it there or not."""
+    """Return the path of the URL cache, whether it exists or not."""
     from newslint.cache.folder import cache_folder
 
     return os.path.join(cache_folder(config), FILE_NAME)

@@ -1,8 +1,8 @@
-"""What earlier runs found out about URLs.
+"""The URL cache: what earlier runs found out about URLs.
 
-One SQLite file in the cache folder, shared by runs that go on at the same time. Living URLs are
-trusted for a while; whatever fails is asked again in every run, and only remembered as history:
-how often and since when. No fault of the file ever fails a run.
+One SQLite file in the cache directory, shared by concurrent runs. The verdict on a living URL is
+trusted for a while; a failing URL is checked again in every run, and only its history is stored:
+how often it has failed and since when. A problem with the file never fails a run.
 """
 
 import os
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 FILE_NAME = "urls.sqlite"
 DAY = 86_400.0
 SAME_RUN = 600.0
-"""Seconds, in spans from the first failure on: failures of one span count as one, for a run may be
-repeated in anger."""
+"""Seconds of an interval, counted from the first failure. Failures in one interval count once,
+because users repeat failed runs."""
 
-_APPLICATION = 0x6E6C7572  # "nlur": tells our files from other SQLite files
+_APPLICATION = 0x6E6C7572  # "nlur": identifies our files among SQLite files
 _LAYOUT = 1
 _TABLE = """
 CREATE TABLE urls (
@@ -39,29 +39,30 @@ _COLUMNS = (
     "url, kind, reason, location, media, width, height, checks, asked, fresh_until, alive_at, "
     "failing_since, failing_runs"
 )
-_LATEST = 2.0**35  # seconds since 1970: later than any moment, and still a date for Python
-_ROWS = 500  # asked for at once: every SQLite takes 999 parameters
+_LATEST = 2.0**35  # seconds since 1970: the far future, still a valid date in Python
+_ROWS = 500  # per query: every SQLite accepts 999 parameters
 
 
 class Remembered(NamedTuple):
-    """What is known of a URL. Times are seconds since 1970."""
+    """The stored state of a URL. Times are seconds since 1970."""
 
     verdict: Verdict
     checks: int
-    """What was looked at, as flags of the asker's."""
+    """Flags for the checks that were made, as defined by the caller."""
     asked: float
+    """When it was last checked."""
     fresh_until: float
-    """Until when the verdict needs no asking."""
+    """Until when the verdict is valid without another check."""
     alive_at: float | None = None
-    """When it was last found alive."""
+    """When a check last found it alive."""
     failing_since: float | None = None
-    """Since when it has not been found alive."""
+    """When the first check since then failed."""
     failing_runs: int = 0
-    """In how many runs since then."""
+    """The number of runs that have failed since then."""
 
 
-class Lasting(NamedTuple):
-    """When an unverified URL may be called dead."""
+class DeadAfter(NamedTuple):
+    """When an unverified URL becomes dead."""
 
     runs: int = 5
     days: float = 7.0
@@ -72,14 +73,14 @@ def after(
     checks: int,
     before: Remembered | None,
     remember: float,
-    lasting: Lasting,
+    dead_after: DeadAfter,
     now: float,
 ) -> Remembered:
-    """What is known of a URL once a run at ``now`` has come to ``verdict``.
+    """Return the new state of a URL after a run at ``now`` has reached ``verdict``.
 
-    The verdict becomes dead when the URL has gravely failed for long enough. A living URL is
-    trusted for ``remember`` seconds, a quarter more or less, so that a collection that was asked
-    at once is not asked at once for ever.
+    The verdict becomes dead if the URL has shown no sign of life for long enough. A living URL is
+    trusted for ``remember`` seconds, give or take a quarter, so that URLs that were checked
+    together do not expire together.
     """
     if verdict.lives:
         fresh_until = now + remember * random.uniform(0.75, 1.25)
@@ -89,25 +90,25 @@ def after(
         alive_at = before.alive_at
         if before.failing_since is not None:
             since = before.failing_since
-            spans = [(asked - since) // SAME_RUN for asked in (before.asked, now)]
-            runs = before.failing_runs + (spans[0] != spans[1] or lasting.days == 0)
+            intervals = {(moment - since) // SAME_RUN for moment in (before.asked, now)}
+            runs = before.failing_runs + (len(intervals) > 1 or dead_after.days == 0)
     if verdict.kind is Kind.UNVERIFIED and verdict.grave:
         days = (now - since) / DAY
-        if runs >= lasting.runs and days >= lasting.days:
-            # The day and no count: the finding stays the same finding from run to run.
+        if runs >= dead_after.runs and days >= dead_after.days:
+            # The day without a count, so that the finding stays the same in every run.
             day = time.strftime("%Y-%m-%d", time.gmtime(since))
-            reason = f"no sign of life since {day}: {verdict.reason}"
+            reason = f"failing since {day}: {verdict.reason}"
             verdict = verdict._replace(kind=Kind.DEAD, reason=reason)
     return Remembered(verdict, checks, now, 0.0, alive_at, since, runs)
 
 
 class Memory:
-    """The memory of URLs. On a fault of its file it says so once, forgets, and goes on."""
+    """The URL cache. If its file fails, it notifies once and then stores nothing."""
 
-    def __init__(self, file: str, notice: Callable[[str], None] = lambda said: None) -> None:
-        """Open or make ``file``. ``notice`` is told what the user should know."""
+    def __init__(self, file: str, notify: Callable[[str], None] = lambda notice: None) -> None:
+        """Open or create ``file``. ``notify`` is called with notices for the user."""
         self.file = file
-        self._notice = notice
+        self._notify = notify
         self._database: sqlite3.Connection | None = None
         with self._guarded():
             self._open(again=True)
@@ -133,7 +134,7 @@ class Memory:
             self._close()
             if not again:
                 raise
-            self._notice("the memory of URLs was damaged and is made anew")
+            self._notify("the URL cache was damaged and has been rebuilt")
             for suffix in ("", "-wal", "-shm"):
                 with suppress(FileNotFoundError):
                     os.unlink(self.file + suffix)
@@ -143,11 +144,11 @@ class Memory:
         if self._layout(database) == (_APPLICATION, _LAYOUT):
             return
         database.execute("BEGIN IMMEDIATE")
-        application, _ = self._layout(database)  # another run may have been faster
+        application, _ = self._layout(database)  # another run may have created it
         tables = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if tables and application != _APPLICATION:
             database.execute("ROLLBACK")
-            self._notice(f"{self.file} is not ours: the memory of URLs rests")
+            self._notify(f"{self.file} is not a file of newslint: running without the URL cache")
             self._close()
             return
         if self._layout(database) != (_APPLICATION, _LAYOUT):
@@ -163,7 +164,7 @@ class Memory:
         return application, layout
 
     def close(self) -> None:
-        """Let go of the file. Safe to call twice."""
+        """Close the file. Safe to call twice."""
         with self._guarded():
             self._close()
 
@@ -174,32 +175,32 @@ class Memory:
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Whatever goes wrong with the file ends the use of the memory, not the run."""
+        """Turn any failure of the file into a notice, and go on without it."""
         import sqlite3
 
         try:
             yield
         except (sqlite3.Error, OSError, MemoryError) as error:
-            self._notice(f"the memory of URLs cannot be used: {error or 'it is too large'}")
+            self._notify(f"the URL cache cannot be used: {error or 'it is too large'}")
             with suppress(sqlite3.Error):
                 self._close()
             self._database = None
 
     # Reading
 
-    def known(self, urls: Iterable[str]) -> dict[str, Remembered]:
-        """What is remembered of ``urls``."""
-        wanted = list(urls)
-        found: dict[str, Remembered] = {}
+    def recall(self, urls: Iterable[str]) -> dict[str, Remembered]:
+        """Return the stored state of those ``urls`` that have one."""
+        keys = list(urls)
+        entries: dict[str, Remembered] = {}
         with self._guarded():
-            for start in range(0, len(wanted), _ROWS):
-                some = wanted[start : start + _ROWS]
-                marks = ",".join("?" * len(some))
-                found.update(self._select(f"WHERE url IN ({marks})", some))
-        return found
+            for start in range(0, len(keys), _ROWS):
+                batch = keys[start : start + _ROWS]
+                marks = ",".join("?" * len(batch))
+                entries.update(self._select(f"WHERE url IN ({marks})", batch))
+        return entries
 
     def everything(self) -> dict[str, Remembered]:
-        """All that is remembered, by URL, in the order of URLs."""
+        """Return everything stored, by URL, sorted by URL."""
         with self._guarded():
             return dict(self._select("ORDER BY url", []))
         return {}
@@ -211,15 +212,15 @@ class Memory:
             try:
                 yield _remembered(*row)
             except (TypeError, ValueError):
-                continue  # not as we write it
+                continue  # not written by newslint
 
     # Writing
 
-    def store(self, news: Mapping[str, Remembered]) -> None:
-        """Remember ``news``, all of it or nothing."""
-        if self._database is None or not news:
+    def store(self, entries: Mapping[str, Remembered]) -> None:
+        """Store ``entries``, all of them or none."""
+        if self._database is None or not entries:
             return
-        rows = [_row(url, known) for url, known in news.items()]
+        rows = [_row(url, entry) for url, entry in entries.items()]
         marks = ",".join("?" * len(rows[0]))
         with self._guarded():
             self._database.execute("BEGIN IMMEDIATE")
@@ -244,7 +245,7 @@ def _remembered(
     failing_since: float | None,
     failing_runs: int,
 ) -> tuple[str, Remembered]:
-    """A row as it was stored. Raises TypeError, ValueError for one that is not as we write it."""
+    """Return the entry in a row. Raises TypeError or ValueError if newslint did not write it."""
     texts, numbers = (url, reason, location, media), (width, height, checks, failing_runs)
     times = (asked, fresh_until, *(at for at in (alive_at, failing_since) if at is not None))
     if not (
@@ -254,20 +255,21 @@ def _remembered(
     ):
         raise TypeError(url)
     verdict = Verdict(Kind(kind), reason, location, media, width, height)
-    known = (verdict, checks, asked, fresh_until, alive_at, failing_since, failing_runs)
-    return url, Remembered(*known)
+    return url, Remembered(
+        verdict, checks, asked, fresh_until, alive_at, failing_since, failing_runs
+    )
 
 
-def _row(url: str, known: Remembered) -> tuple[object, ...]:
-    verdict = known.verdict
+def _row(url: str, entry: Remembered) -> tuple[object, ...]:
+    verdict = entry.verdict
     return (
         url,
         str(verdict.kind),
         *verdict[1:6],
-        known.checks,
-        known.asked,
-        known.fresh_until,
-        known.alive_at,
-        known.failing_since,
-        known.failing_runs,
+        entry.checks,
+        entry.asked,
+        entry.fresh_until,
+        entry.alive_at,
+        entry.failing_since,
+        entry.failing_runs,
     )

@@ -1,7 +1,7 @@
-"""What the beginning of a page gives away: an error page in disguise, a wall, an image.
+"""Classify the beginning of a response body: error page, wall against bots, image.
 
-Pure functions over bytes and text. A wrong "not found" is worse than a missed one: a page is
-called an error page only when its title says nothing else and nothing speaks for a story.
+Pure functions over bytes and text. A wrong "not found" is worse than a missed one: a page counts as
+an error page only if its title says nothing else and nothing indicates a story.
 """
 
 import re
@@ -9,11 +9,11 @@ from itertools import islice
 
 _TITLE = re.compile(r"<title\b[^>]{0,200}>", re.IGNORECASE), re.compile("</title", re.IGNORECASE)
 _HEADING = re.compile(r"<h1\b[^>]{0,400}>", re.IGNORECASE), re.compile("</h1", re.IGNORECASE)
-_LONGEST = 1_000  # characters of a title or heading
-_TRIES = 20  # beginnings of titles or headings, lest each of a flood of them is followed
+_MAX_WORDS = 1_000  # characters of a title or heading
+_MAX_TAGS = 20  # start tags to try, so that a flood of them takes no time
 _MARKUP = re.compile(r"<[^>]{0,1000}>")
 _SPACE = re.compile(r"\s+")
-# What only a page with a story of its own carries.
+# Metadata that only the page of a story has.
 _STORY = re.compile(
     r"""og:type["']?\s{1,9}content=["']?article"""
     r"""|content=["']?article["']?\s{1,9}property=["']og:type|article:published_time"""
@@ -22,7 +22,7 @@ _STORY = re.compile(
 )
 _BETWEEN = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*")
 
-# A title, or the part of it before the name of the site, that is nothing but "not found".
+# A title, or its part before the name of the site, that says only "not found".
 _NOT_FOUND = re.compile(
     r"""(?:(?:oops|sorry|uh\ oh|whoops|désolé|ups|error|erreur|fehler)\W{1,5})?
     (?:the\ |this\ |that\ )?(?:
@@ -53,7 +53,7 @@ _NOT_FOUND = re.compile(
     )[\s.!…]*""",
     re.IGNORECASE | re.VERBOSE,
 )
-# Without one of these a title is none of those phrases: most titles are done with here.
+# A title without any of these matches none of those phrases: a fast test for most titles.
 _HINT = re.compile(
     r"404|found|exist|availab|find|gefunden|introuvable|trouv|encontrad|disponible"
     r"|trovata|gevonden|hitta|funnet|fundet|löy[dt]|znalezion|nalezen|található|găsit|βρέθηκε"
@@ -61,7 +61,7 @@ _HINT = re.compile(
     r"|見つかり|存在|未找到|找不到",
     re.IGNORECASE,
 )
-# How the heading of such a page may begin.
+# How the heading of an error page may begin.
 _SORRY = re.compile(
     r"(?:oops|ups|uh oh|whoops|sorry|désolé|error|erreur|fehler|404)\b", re.IGNORECASE
 )
@@ -94,7 +94,7 @@ _MAGICS = tuple(magic for magic, _ in _IMAGES)
 
 
 class Page:
-    """The words at the head of an HTML page, read as far as they are asked for."""
+    """The title and heading of an HTML page, read on demand."""
 
     def __init__(self, body: bytes) -> None:
         self._text = body.decode("utf-8", "replace")
@@ -102,27 +102,27 @@ class Page:
 
     @property
     def heading(self) -> str:
-        """The first one."""
+        """The first heading."""
         return _words(_HEADING, self._text)
 
     @property
     def is_story(self) -> bool:
-        """Whether it declares itself an article."""
+        """Whether its metadata declares an article."""
         return bool(_STORY.search(self._text))
 
 
 def _words(element: tuple[re.Pattern[str], re.Pattern[str]], text: str) -> str:
-    """The words in the first element of a kind that begins and, not far from there, ends."""
-    begins, ends = element
-    for start in islice(begins.finditer(text), _TRIES):
-        end = ends.search(text, start.end(), start.end() + _LONGEST)
+    """Return the text of the first element whose start tag has an end tag nearby."""
+    start_tag, end_tag = element
+    for start in islice(start_tag.finditer(text), _MAX_TAGS):
+        end = end_tag.search(text, start.end(), start.end() + _MAX_WORDS)
         if end is not None:
             return _plain(text[start.end() : end.start()])
     return ""
 
 
 def _plain(inner: str) -> str:
-    """What is written in a piece of HTML."""
+    """Return the plain text of an HTML fragment."""
     if "<" not in inner and "&" not in inner:
         return " ".join(inner.split())
     from html import unescape
@@ -131,25 +131,25 @@ def _plain(inner: str) -> str:
 
 
 def says_not_found(page: Page) -> bool:
-    """Whether a page that came with status 200 is an error page beyond doubt.
+    """Whether a page with a success status is certainly an error page.
 
-    Its title (less the name of the site) must be such a phrase and nothing more, a heading must
-    not say something else, and it must not declare itself a story. A title that only says "Not
-    found" needs a heading that is such a phrase; a heading alone counts when the title is empty.
+    Its title (without the name of the site) must consist of such a phrase, its heading must not say
+    anything else, and its metadata must not declare an article. The bare title "Not found" needs a
+    heading with such a phrase. If the title is empty, the heading alone decides.
     """
     if page.title and not _HINT.search(page.title):
         return False
     parts = [part for part in _BETWEEN.split(page.title) if part.strip()]
-    said = [part for part in parts if _NOT_FOUND.fullmatch(part.strip())]
-    if not said:
-        found = not page.title and bool(_NOT_FOUND.fullmatch(page.heading))
-        return found and not page.is_story
-    others = [part for part in parts if part not in said]
+    phrases = [part for part in parts if _NOT_FOUND.fullmatch(part.strip())]
+    if not phrases:
+        says_so = not page.title and bool(_NOT_FOUND.fullmatch(page.heading))
+        return says_so and not page.is_story
+    others = [part for part in parts if part not in phrases]
     if len(others) > 1 or not all(map(_may_name_a_site, others)):
         return False
     heading = page.heading
     if heading and not _NOT_FOUND.fullmatch(heading):
-        if all(part.strip(" .!").lower() == "not found" for part in said):
+        if all(part.strip(" .!").lower() == "not found" for part in phrases):
             return False
         if not (_SORRY.match(heading) or heading in (page.title, *others)):
             return False
@@ -157,13 +157,13 @@ def says_not_found(page: Page) -> bool:
 
 
 def _may_name_a_site(words: str) -> bool:
-    """Whether what stands beside a phrase in a title may be the name of a site."""
+    """Whether the rest of a title may be the name of the site."""
     count = len(words.split())
     return count <= 2 or (count <= 4 and not words.lstrip()[0].islower())
 
 
 def is_wall(page: Page) -> bool:
-    """Whether the page is there to keep programs out."""
+    """Whether the page exists to block automated clients."""
     if not _WALL.match(page.title):
         return False
     first = _BETWEEN.split(page.title)[0].strip()
@@ -171,7 +171,7 @@ def is_wall(page: Page) -> bool:
 
 
 def image_type(body: bytes) -> str:
-    """The image format that ``body`` begins like, or an empty string."""
+    """Return the image format of ``body`` by its first bytes, or an empty string."""
     if body.startswith(_MAGICS):
         return next(name for magic, name in _IMAGES if body.startswith(magic))
     if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
@@ -187,14 +187,14 @@ def image_type(body: bytes) -> str:
 
 
 def other_type(media: str, body: bytes) -> str:
-    """What ``body`` is beyond doubt, if neither page nor image: "text", "PDF", or nothing."""
+    """Return "text" or "PDF" if ``body`` certainly is one, else an empty string."""
     if body.startswith(b"%PDF-"):
         return "PDF"
     return "text" if media in _TEXTS and body and b"\0" not in body else ""
 
 
 def looks_like_html(body: bytes) -> bool:
-    """Whether ``body`` begins as a web page does."""
+    """Whether ``body`` begins like an HTML page."""
     head = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return head.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<title")) or (
         head.startswith(b"<!--") and b"<html" in head
@@ -202,10 +202,10 @@ def looks_like_html(body: bytes) -> bool:
 
 
 def image_size(body: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels from the first bytes of an image; None when they do not tell.
+    """Return width and height in pixels from the first bytes of an image; None if unknown.
 
-    SVG scales to any size and so has none. Nor has an image that lies on its side until its
-    orientation (Exif) is followed: some count it as it is stored, others as it is shown.
+    SVG scales to any size and has none. An image that its Exif orientation turns on its side has
+    none either: some programs report the stored size, others the displayed one.
     """
     if not body or image_type(body) in ("", "SVG"):
         return None
@@ -216,6 +216,6 @@ def image_size(body: bytes) -> tuple[int, int] | None:
     try:
         width, height = imagesize.get(BytesIO(body), exif_rotation=False)
         turned = imagesize.get(BytesIO(body), exif_rotation=True) != (width, height)
-    except Exception:  # the library reads hostile bytes; whatever it stumbles on is no size
+    except Exception:  # hostile bytes may raise anything in the library
         return None
     return (int(width), int(height)) if width > 0 and height > 0 and not turned else None

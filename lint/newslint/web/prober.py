@@ -1,7 +1,7 @@
-"""Asking many URLs at once, politely: the loop that drives inquiries through a client.
+"""Check many URLs at once, within rate limits: the loop that drives inquiries through a client.
 
-Every host has its own queue, a few requests at a time and a pause between two; all hosts
-together share one limit. A host that cannot be reached is not tried again and again.
+Every host has its own queue, with a limit on concurrent requests and a delay between them. All
+hosts share a global limit. After a few failures, an unreachable host is given up.
 """
 
 import heapq
@@ -20,29 +20,29 @@ from newslint.web.inquiry import Inquiry
 from newslint.web.verdict import Kind, Verdict
 
 Resolver = Callable[[str], list[str]]
-"""Host name to addresses. Raises socket.gaierror."""
+"""Returns the IP addresses of a host name. Raises socket.gaierror."""
 
-_HOPELESS = 3
-"""Failed connections in a row after which a host that never answered is given up."""
-_OVERRUN = 3
-"""Answers 429 in a row after which the whole host is left alone for a while."""
+_MAX_FAILURES = 3
+"""Consecutive connection failures after which a host that never answered is given up."""
+_MAX_OVERRUNS = 3
+"""Consecutive 429 answers after which the whole host gets no requests for a while."""
 
 
 class Limits(NamedTuple):
-    """How much at once. Times are in seconds."""
+    """Rate limits. Times are in seconds."""
 
     concurrency: int = 128
-    """Requests under way."""
+    """Concurrent requests."""
     per_host: int = 4
-    """Requests under way at one host and port."""
+    """Concurrent requests to one host and port."""
     spacing: float = 0.0
-    """Between the beginnings of two requests to one host and port."""
+    """Time between the starts of two requests to one host and port."""
     lookup: float = 10.0
-    """For looking up one name."""
+    """Timeout for resolving one name."""
 
 
 class _Job:
-    """An inquiry and the request it waits for."""
+    """An inquiry and its pending request."""
 
     __slots__ = ("ask", "inquiry", "key")
 
@@ -53,7 +53,7 @@ class _Job:
 
 
 class _Host:
-    """One host and port: its queue and how it has behaved."""
+    """The queue and state of one host and port."""
 
     def __init__(self, private: bool, proxy: str) -> None:
         self.private = private
@@ -62,18 +62,18 @@ class _Host:
         self.active = 0
         self.free_at = 0.0
         self.listed = False
-        """Whether it stands in the line of hosts that may be asked, or waits for a timer."""
+        """Whether it is in the queue of ready hosts, or waits for a timer."""
         self.route: Route | None = None
-        """How to reach it; None while its name is looked up."""
+        """How to reach it; None until its name is resolved."""
         self.trouble: Trouble | None = None
-        """Why nothing more is asked of it."""
+        """Why it gets no more requests."""
         self.answered = False
         self.failures = 0
         self.overruns = 0
 
 
 class Prober:
-    """Drives inquiries to their verdicts."""
+    """Drives inquiries until they return verdicts."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class Prober:
         proxies: Mapping[str, str] | None = None,
         bypass: Callable[[str], bool] = lambda host: False,
     ) -> None:
-        """``proxies`` are proxy URLs by scheme, ``bypass`` tells the hosts asked without them."""
+        """``proxies`` are proxy URLs by scheme; ``bypass`` tells whether a host bypasses them."""
         self._client = client
         self._limits = limits
         self._allow_private = allow_private
@@ -94,7 +94,7 @@ class Prober:
         self._hosts: dict[str, _Host] = {}
         self._ready: deque[_Host] = deque()
         self._timers: list[tuple[float, int, _Host, _Job | None]] = []
-        self._waiting: dict[str, list[_Host]] = {}
+        self._unresolved: dict[str, list[_Host]] = {}
         self._under_way: dict[int, tuple[_Host, _Job]] = {}
         self._number = 0
         self._left = 0
@@ -102,9 +102,9 @@ class Prober:
         self.interrupted = False
 
     def run(self, inquiries: Iterable[tuple[str, Inquiry]]) -> Iterator[tuple[str, Verdict]]:
-        """The verdict of each inquiry, by its key, as they come.
+        """Yield the key and verdict of each inquiry as it finishes.
 
-        A first Ctrl-C ends the run early: what has no verdict yet gets none.
+        A first Ctrl-C ends the run early: unfinished inquiries have no verdict.
         """
         with _interruptible(self._interrupt):
             for key, inquiry in inquiries:
@@ -130,7 +130,7 @@ class Prober:
         self._start_ready(now)
         if self._done:
             return
-        pause = 0.5  # a signal may have reached another thread, which does not end the wait
+        pause = 0.5  # in case a signal reached another thread and did not end the wait
         if self._timers:
             pause = min(pause, max(self._timers[0][0] - now, 0.0))
         for number, answer in self._client.wait(pause):
@@ -139,12 +139,12 @@ class Prober:
     # Queues
 
     def _queue(self, job: _Job, *, first: bool = False) -> None:
-        """Put a job in the queue of the host that it asks now."""
+        """Add a job to the queue of the host of its next request."""
         target = job.ask.target
         key = f"{target.scheme}:{target.host_port}"
         host = self._hosts.get(key)
         if host is None:
-            host = self._hosts[key] = self._meet(target)
+            host = self._hosts[key] = self._add_host(target)
         if host.trouble is not None:
             self._send(job, Answer(trouble=host.trouble))
             return
@@ -153,14 +153,14 @@ class Prober:
             job.ask = job.ask._replace(delay=0.0)
             self._set_timer(due, host, job)
             return
-        if first:  # what was begun is finished first
+        if first:  # finish inquiries that have started before new ones
             host.jobs.appendleft(job)
         else:
             host.jobs.append(job)
         self._list(host)
 
     def _list(self, host: _Host) -> None:
-        """Let a host stand in line if it has something to ask and may."""
+        """Mark a host as ready if it has jobs and its limits allow a request."""
         free = host.jobs and host.active < self._limits.per_host
         if free and not host.listed and host.route is not None:
             host.listed = True
@@ -173,7 +173,7 @@ class Prober:
         heapq.heappush(self._timers, (due, self._next_number(), host, job))
 
     def _next_number(self) -> int:
-        """A number for a request, or to keep timers of one time in order."""
+        """Return a number for a request, or for the order of simultaneous timers."""
         self._number += 1
         return self._number
 
@@ -200,7 +200,7 @@ class Prober:
             self._list(host)
             try:
                 self._client.start(number, job.ask, host.route)
-            except Exception:  # what cannot be sent must not take the others down
+            except Exception:  # a request that cannot be sent must not stop the others
                 self._answered(number, Answer(trouble=Trouble.ODD))
 
     # Answers
@@ -215,15 +215,15 @@ class Prober:
         elif answer.trouble is not None and answer.trouble.concerns_host and not host.answered:
             host.failures += 1
         delay = self._send(job, answer)
-        if host.overruns >= _OVERRUN:
+        if host.overruns >= _MAX_OVERRUNS:
             host.overruns = 0
             host.free_at = max(host.free_at, time.monotonic() + delay)
-        if host.failures >= _HOPELESS and answer.trouble is not None:
+        if host.failures >= _MAX_FAILURES and answer.trouble is not None:
             self._give_up(host, answer.trouble)
         self._list(host)
 
     def _give_up(self, host: _Host, trouble: Trouble) -> None:
-        """Ask a host nothing more: all that waits for it gets the same answer."""
+        """Send no more requests to a host: all its pending jobs get the same answer."""
         if host.trouble is not None:
             return
         host.trouble = trouble
@@ -233,13 +233,13 @@ class Prober:
             self._send(job, Answer(trouble=trouble))
 
     def _send(self, job: _Job, answer: Answer) -> float:
-        """Give an inquiry its answer; returns the seconds it wants to wait before it goes on."""
+        """Send an inquiry its answer; return the delay in seconds before its next request."""
         try:
             job.ask = job.inquiry.send(answer)
         except StopIteration as stop:
             self._finish(job, stop.value)
-        except Exception as error:  # one URL that we stumble on must not take the others down
-            reason = f"newslint stumbled on it: {type(error).__name__}"
+        except Exception as error:  # an error with one URL must not stop the others
+            reason = f"internal error: {type(error).__name__}"
             self._finish(job, Verdict(Kind.UNVERIFIED, reason))
         else:
             delay = job.ask.delay
@@ -251,42 +251,42 @@ class Prober:
         self._left -= 1
         self._done.append((job.key, verdict))
 
-    # Ways to hosts
+    # Hosts
 
-    def _meet(self, target: Target) -> _Host:
-        """A host that is asked for the first time. Its name may have to be looked up."""
+    def _add_host(self, target: Target) -> _Host:
+        """Add a host before its first request. Starts to resolve its name if necessary."""
         private = is_allowed(target, self._allow_private)
         proxy = "" if self._bypass(target.host) else self._proxies.get(target.scheme, "")
         host = _Host(private, proxy)
         if target.address is not None:
             host.route = Route((target.host,), private, proxy)
             return host
-        waiting = self._waiting.setdefault(target.host, [])
-        if not waiting:
+        hosts = self._unresolved.setdefault(target.host, [])
+        if not hosts:
             self._lookups.start(target.host)
-        waiting.append(host)
+        hosts.append(host)
         return host
 
     def _take_lookups(self) -> None:
-        for name, found in self._lookups.done(self._limits.lookup):
-            for host in self._waiting.pop(name, ()):
-                self._found(host, found)
+        for name, resolved in self._lookups.done(self._limits.lookup):
+            for host in self._unresolved.pop(name, ()):
+                self._resolved(host, resolved)
 
-    def _found(self, host: _Host, found: list[str] | Trouble) -> None:
-        """The name of a host was looked up.
+    def _resolved(self, host: _Host, resolved: list[str] | Trouble) -> None:
+        """Set the route to a host whose name was resolved.
 
-        Behind a proxy many machines cannot look up names: the proxy then finds out, and is what
-        keeps private addresses closed.
+        Many machines behind a proxy cannot resolve names: the proxy then resolves them, and must
+        block private addresses.
         """
-        if isinstance(found, Trouble):
+        if isinstance(resolved, Trouble):
             if host.proxy:
-                found = []
+                resolved = []
             else:
-                self._give_up(host, found)
+                self._give_up(host, resolved)
                 return
-        addresses = tuple(a for a in found if host.private or public_address(a))
-        # Which of several addresses a proxy takes is not ours to say.
-        if found and len(addresses) < (len(found) if host.proxy else 1):
+        addresses = tuple(a for a in resolved if host.private or public_address(a))
+        # A proxy may connect to any of the addresses, so all of them must be public.
+        if resolved and len(addresses) < (len(resolved) if host.proxy else 1):
             self._give_up(host, Trouble.CLOSED)
             return
         host.route = Route(() if host.proxy else addresses, host.private, host.proxy)
@@ -294,13 +294,13 @@ class Prober:
 
 
 def system_resolver(name: str) -> list[str]:
-    """The addresses of a name, as the system finds them. Raises socket.gaierror."""
-    found = socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    """Return the addresses of a name from the system's resolver. Raises socket.gaierror."""
+    entries = socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in entries))
 
 
 class _Lookups:
-    """Looks names up in threads, since the system's resolver waits and cannot be hurried."""
+    """Resolves names in threads, because the system's resolver blocks and has no timeout."""
 
     THREADS = 32
 
@@ -308,30 +308,30 @@ class _Lookups:
         self._resolver = resolver
         self._wake = wake
         self._names: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        self._found: queue.SimpleQueue[tuple[str, list[str] | Trouble]] = queue.SimpleQueue()
-        self._begun: dict[str, float] = {}
+        self._results: queue.SimpleQueue[tuple[str, list[str] | Trouble]] = queue.SimpleQueue()
+        self._started: dict[str, float] = {}
         self._threads = 0
-        self._asked = 0
+        self._requested = 0
 
     def start(self, name: str) -> None:
-        """Look up a name; `done` will tell."""
-        self._asked += 1
+        """Start to resolve a name. `done` returns the result."""
+        self._requested += 1
         self._names.put(name)
-        if self._threads < min(self.THREADS, self._asked):
+        if self._threads < min(self.THREADS, self._requested):
             self._add_thread()
 
     def _add_thread(self) -> None:
         self._threads += 1
-        # A daemon: one that hangs in the resolver must not keep the process alive.
+        # A daemon, so that a thread that hangs in the resolver does not keep the process alive.
         threading.Thread(target=self._work, name="newslint-lookup", daemon=True).start()
 
     def _work(self) -> None:
         while (name := self._names.get()) is not None:
-            self._begun[name] = time.monotonic()
-            found = self._look_up(name)
-            if self._begun.pop(name, None) is None:
-                return  # took too long: another thread has the place of this one
-            self._found.put((name, found))
+            self._started[name] = time.monotonic()
+            result = self._look_up(name)
+            if self._started.pop(name, None) is None:
+                return  # timed out: another thread has replaced this one
+            self._results.put((name, result))
             self._wake()
 
     def _look_up(self, name: str) -> list[str] | Trouble:
@@ -339,16 +339,16 @@ class _Lookups:
             return self._resolver(name) or Trouble.NO_LOOKUP
         except socket.gaierror as error:
             return Trouble.NO_NAME if error.errno == socket.EAI_NONAME else Trouble.NO_LOOKUP
-        except Exception:  # a name that the resolver stumbles on
+        except Exception:  # some names make the resolver raise other errors
             return Trouble.NO_LOOKUP
 
     def done(self, limit: float) -> Iterator[tuple[str, list[str] | Trouble]]:
-        """What was found since the last time, and the names that take more than ``limit``."""
-        while not self._found.empty():
-            yield self._found.get()
-        late = time.monotonic() - limit
-        for name, begun in list(self._begun.items()):
-            if begun < late and self._begun.pop(name, None) is not None:
+        """Yield new results, and names that have taken more than ``limit`` seconds."""
+        while not self._results.empty():
+            yield self._results.get()
+        overdue = time.monotonic() - limit
+        for name, started in list(self._started.items()):
+            if started < overdue and self._started.pop(name, None) is not None:
                 self._threads -= 1
                 self._add_thread()
                 yield name, Trouble.NO_LOOKUP
@@ -359,10 +359,10 @@ class _Lookups:
             self._names.put(None)
 
 
-class _interruptible:  # noqa: N801 - reads as the statement that it is
-    """While it lasts, a first Ctrl-C calls a function; a second one interrupts as always.
+class _interruptible:  # noqa: N801 - reads like a function in a with statement
+    """A context in which the first Ctrl-C calls a function and the second one interrupts as usual.
 
-    Where Ctrl-C is ignored, as below nohup, it stays so.
+    If SIGINT is ignored, as under nohup, it stays ignored.
     """
 
     def __init__(self, call: Callable[[], None]) -> None:

@@ -1,7 +1,7 @@
-"""Verdicts in a file that can be committed, so that a run needs no network and never changes.
+"""Recorded verdicts: a file to commit, for reproducible runs without a network.
 
-One JSON object per line, sorted by URL, the first line telling what it is. Nothing in it depends
-on when or where it was written: the same verdicts make the same bytes.
+One JSON object per line, sorted by URL, after a header line. Its content does not depend on when or
+where it was written: equal verdicts give equal bytes.
 """
 
 import json
@@ -18,7 +18,7 @@ from newslint.web.verdict import Kind, Verdict
 
 HEADER = {"newslint": "urls", "version": 1}
 MAX_BYTES = 64 * 1024 * 1024
-"""Of a recorded file: some 400,000 URLs."""
+"""Maximum size of a recorded file: about 400,000 URLs."""
 _WEB = re.compile("https?://", re.IGNORECASE)
 _TEXTS = ("reason", "location", "media")
 _NUMBERS = ("width", "height")
@@ -27,7 +27,7 @@ _RECORDED = (Kind.ALIVE, Kind.MOVED, Kind.DEAD, Kind.UNVERIFIED)
 
 
 def dump(verdicts: Mapping[str, Verdict]) -> str:
-    """The text of a recorded file: what `load` reads."""
+    """Return the text of a recorded file, as `load` reads it."""
     lines = [json.dumps(HEADER)]
     for url in sorted(verdicts):
         verdict = verdicts[url]
@@ -42,7 +42,7 @@ def dump(verdicts: Mapping[str, Verdict]) -> str:
 
 
 def wrote(text: str) -> bool:
-    """Whether this is a recorded file, be it of another version: its first line says so."""
+    """Whether ``text`` begins with the header of a recorded file of any version."""
     try:
         first = json.loads(text.partition("\n")[0])
     except (ValueError, RecursionError):
@@ -51,8 +51,10 @@ def wrote(text: str) -> bool:
 
 
 def load(file: str) -> dict[str, Verdict]:
-    """The verdicts of a recorded file by URL. Raises ConfigError, which names file and line."""
-    try:  # whoever names a file may name a link
+    """Return the verdicts in a recorded file by URL.
+
+    Raises ConfigError with file and line."""
+    try:  # the user may name a symbolic link
         source = discover.read(os.path.realpath(file), MAX_BYTES)
     except discover.Unreadable as error:
         raise ConfigError(f"{printable(file)}: not a file of recorded URLs: {error}") from None
@@ -64,7 +66,7 @@ def load(file: str) -> dict[str, Verdict]:
                 continue
             url, verdict = entry
             if url in verdicts:
-                raise ValueError("the URL stands here for a second time")
+                raise ValueError("duplicate url")
         except ValueError as error:
             raise ConfigError(f"{printable(file)}:{number}: {printable(str(error))}") from None
         verdicts[url] = verdict
@@ -72,17 +74,19 @@ def load(file: str) -> dict[str, Verdict]:
 
 
 def _entry(line: bytes, *, first: bool) -> tuple[str, Verdict] | None:
-    """What one line says. Raises ValueError."""
+    """Return the URL and verdict in a line, or None for an empty line and the header.
+
+    Raises ValueError."""
     if not line.strip() and not first:
         return None
     try:
         entry = json.loads(line.decode())
     except (ValueError, RecursionError):
-        raise ValueError("not a line of JSON") from None
+        raise ValueError("not valid JSON") from None
     if first:
         if entry != HEADER:
             raise ValueError(
-                f"not a file of recorded URLs: it does not begin with {json.dumps(HEADER)}"
+                f"not a file of recorded URLs: the first line is not {json.dumps(HEADER)}"
             )
         return None
     fault = _fault(entry)
@@ -96,24 +100,24 @@ def _entry(line: bytes, *, first: bool) -> tuple[str, Verdict] | None:
 
 
 def _fault(entry: Any) -> str | None:
-    """What is wrong with the object of a line."""
+    """Return what is wrong with the JSON value of a line, or None."""
     if not isinstance(entry, dict):
         return "not a JSON object"
     for key in entry:
         if key not in _KEYS:
             return f"unknown key '{cut(key)}'{did_you_mean(key, _KEYS)}"
     if not isinstance(entry.get("url"), str):
-        return "no url"
+        return "url is missing or not a string"
     kinds = [str(kind) for kind in _RECORDED]
     if entry.get("verdict") not in kinds:
-        return f"the verdict is none of {', '.join(kinds)}"
+        return f"verdict is not one of {', '.join(kinds)}"
     for key in _TEXTS:
         if not isinstance(entry.get(key, ""), str):
-            return f"{key} is not a text"
+            return f"{key} is not a string"
     for key in _NUMBERS:
         number = entry.get(key, 0)
         if type(number) is not int or not 0 <= number < 2**31:
             return f"{key} is not a number of pixels"
     if entry["verdict"] == "moved" and not _WEB.match(entry.get("location", "")):
-        return "a URL that has moved needs a location that begins with https:// or http://"
+        return "a moved URL needs a location that starts with https:// or http://"
     return None

@@ -1,8 +1,8 @@
-"""The client for where libcurl has no wheel, and for single requests: requests, in threads.
+"""A client that uses requests in threads: for platforms without pycurl, and for single requests.
 
-It keeps every promise of the fast one: the guard looks at each address that a socket is about to
-be connected to, and a deadline ends whatever a server does, since requests alone would wait as
-long as one byte comes in time.
+It gives the same guarantees as the libcurl client: the guard checks each address before a socket
+connects to it, and a deadline ends every request (requests alone would wait as long as a byte
+arrives now and then).
 """
 
 import contextlib
@@ -25,24 +25,24 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from newslint.web.ask import MAX_BODY, MAX_HEADERS, Answer, Ask, Route, Trouble
 from newslint.web.guard import public_address
 
-_CERTIFICATE = {10: Trouble.EXPIRED, 62: Trouble.WRONG_NAME, 64: Trouble.WRONG_NAME}
+_CERTIFICATE_TROUBLES = {10: Trouble.EXPIRED, 62: Trouble.WRONG_NAME, 64: Trouble.WRONG_NAME}
 _MAX_INTERIM = 100
 _UNTRUSTED = (18, 19, 20, 21)  # OpenSSL's x509_vfy.h
 
 
 class _Closed(OSError):
-    """The guard let no address of a host through."""
+    """The guard allows no address of a host."""
 
 
 class _Call:
-    """One request under way: where it may go, when it must end, and its socket."""
+    """One request in progress: its route, its deadline and its socket."""
 
     def __init__(self, route: Route, seconds: float) -> None:
         self.route = route
         self.ends = time.monotonic() + seconds
         self.connected = False
         self.fresh = False
-        """Whether the request went over a connection of its own, not over one that was kept."""
+        """Whether the request uses a new connection rather than a reused one."""
         self.late = False
         self._connection: HTTPConnection | None = None
         self._wire: socket.socket | None = None
@@ -59,29 +59,29 @@ class _Call:
         self._timer.cancel()
         _here.call = None
         with self._lock:
-            self._connection = None  # another request may have it by now
+            self._connection = None  # another request may be using it
             if self._wire is not None:
                 self._wire.close()
                 self._wire = None
 
     def takes(self, connection: HTTPConnection) -> None:
-        """The request goes over ``connection``."""
+        """Record that the request uses ``connection``."""
         with self._lock:
             self._connection = connection
             self.connected = self.connected or connection.sock is not None
 
     def end(self) -> None:
-        """The deadline: cut the line of whoever waits at it."""
+        """Shut down the sockets of the request at the deadline."""
         with self._lock:
             self.late = True
-            lines = (self._wire, getattr(self._connection, "sock", None))
-        for line in lines:
-            if line is not None:
+            sockets = (self._wire, getattr(self._connection, "sock", None))
+        for sock in sockets:
+            if sock is not None:
                 with contextlib.suppress(OSError):
-                    line.shutdown(socket.SHUT_RDWR)
+                    sock.shutdown(socket.SHUT_RDWR)
 
     def connect(self, port: int) -> socket.socket:
-        """A socket that is connected to the first address of the route that takes it.
+        """Return a socket that is connected to the first address of the route that accepts.
 
         Raises OSError.
         """
@@ -105,8 +105,8 @@ class _Call:
         raise trouble
 
     def holds(self, sock: socket.socket) -> None:
-        """The request goes over ``sock``, to which a second handle is kept: TLS will take the first
-        one over."""
+        """Record that the request uses ``sock``. Keeps a duplicate, because TLS takes over the
+        original."""
         with self._lock:
             if self._wire is not None:
                 self._wire.close()
@@ -123,7 +123,7 @@ _here = _Here()
 
 
 class _Response(http.client.HTTPResponse):
-    """An answer whose interim ones are passed over, not the first kind only (RFC 9110 15.2)."""
+    """A response that skips all interim responses, not only 100 (RFC 9110 15.2)."""
 
     def _read_status(self) -> tuple[str, int, str]:
         for _ in range(_MAX_INTERIM):
@@ -135,7 +135,7 @@ class _Response(http.client.HTTPResponse):
 
 
 class _Guarded:
-    """What both kinds of connections do otherwise than urllib3's own."""
+    """What the http and https connections override in urllib3."""
 
     port: int
     sock: Any
@@ -143,7 +143,7 @@ class _Guarded:
 
     def _new_conn(self) -> socket.socket:
         call = _here.call
-        if call is None:  # no way around the guard
+        if call is None:  # never bypass the guard
             raise _Closed("no call")
         call.fresh = True
         if not call.route.proxy:
@@ -176,7 +176,7 @@ class _HttpsPool(HTTPSConnectionPool):
 
 
 class _Adapter(requests.adapters.HTTPAdapter):
-    """Connects through the guard, and loads the trusted certificates once, not per connection."""
+    """Connects through the guard; loads the CA bundle once instead of per connection."""
 
     def __init__(self, context: ssl.SSLContext) -> None:
         self._context = context
@@ -199,18 +199,18 @@ class _Adapter(requests.adapters.HTTPAdapter):
 
 
 class _Session(requests.Session):
-    """A session that leaves redirects to the inquiry, to the point of not looking at them."""
+    """A session that ignores redirects: the inquiry follows them."""
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         return None
 
 
 class PlainClient:
-    """Sends requests through requests, each in one of its threads."""
+    """Sends requests with the requests library, in threads."""
 
     def __init__(self, ca_file: str, connections: int, max_bytes: int = MAX_BODY) -> None:
-        """``ca_file`` holds the trusted certificates, ``connections`` are open at most, and
-        ``max_bytes`` are read of a body."""
+        """``ca_file`` is the CA bundle, ``connections`` the number of concurrent requests, and
+        ``max_bytes`` the number of bytes to read of a body."""
         context = ssl.create_default_context(cafile=ca_file)
         self._max_bytes = max_bytes
         self._session = _Session()
@@ -265,21 +265,21 @@ class PlainClient:
             self._answers.put((number, answer))
 
     def get(self, ask: Ask, route: Route) -> Answer:
-        """The answer to one request; waits for it."""
-        begun = time.monotonic()
+        """Send one request and return its answer."""
+        started = time.monotonic()
         with _Call(route, ask.seconds) as call:
             self._calls.add(call)
             try:
-                status, lines, body, whole = self._send_surely(ask, call)
-            except Exception as error:  # requests lets many kinds of exceptions through
-                return Answer(trouble=_trouble(error, call), seconds=time.monotonic() - begun)
+                status, lines, body, complete = self._send_until_fresh(ask, call)
+            except Exception as error:  # requests lets exceptions of many libraries through
+                return Answer(trouble=_trouble(error, call), seconds=time.monotonic() - started)
             finally:
                 self._calls.discard(call)
-        trouble = None if whole else Trouble.RESET
-        return Answer(status, lines, body, trouble, time.monotonic() - begun)
+        trouble = None if complete else Trouble.RESET
+        return Answer(status, lines, body, trouble, time.monotonic() - started)
 
-    def _send_surely(self, ask: Ask, call: _Call) -> tuple[int, list[bytes], bytes, bool]:
-        """`_send`, again when a kept connection was at fault; it ends, since that is gone then."""
+    def _send_until_fresh(self, ask: Ask, call: _Call) -> tuple[int, list[bytes], bytes, bool]:
+        """Repeat `_send` while reused connections fail. Each failure closes one, so it ends."""
         while True:
             call.fresh = False
             try:
@@ -289,7 +289,7 @@ class PlainClient:
                     raise
 
     def _send(self, ask: Ask, call: _Call) -> tuple[int, list[bytes], bytes, bool]:
-        """Status, header lines, body, and whether the body came as it should."""
+        """Return status, header lines, body, and whether the body is complete."""
         target = ask.target
         host = f"[{target.host}]" if ":" in target.host else target.host
         headers = dict(ask.headers)
@@ -297,7 +297,7 @@ class PlainClient:
             headers["Range"] = f"bytes=0-{self._max_bytes - 1}"
         url = f"{target.scheme}://{host}:{target.port}{target.path}"
         request = self._session.prepare_request(requests.Request(ask.method, url, headers))
-        request.url = url  # as it is, not as requests would write it
+        request.url = url  # unchanged: requests would normalize it
         proxy = call.route.proxy
         with self._session.send(
             request,
@@ -306,13 +306,13 @@ class PlainClient:
             timeout=ask.seconds,
             proxies={"http": proxy, "https": proxy} if proxy else {},
         ) as response:
-            if call.late:  # what looks like the end of the headers is the cut
+            if call.late:  # the shutdown looks like the end of the headers
                 raise TimeoutError
             lines = [f"{k}: {v}".encode("latin-1") for k, v in response.raw.headers.iteritems()]
             if sum(map(len, lines)) > MAX_HEADERS:
                 raise _TooMuch
-            body, whole = self._read(response.raw, call)
-        return response.status_code, lines, body, whole
+            body, complete = self._read(response.raw, call)
+        return response.status_code, lines, body, complete
 
     def _read(self, raw: Any, call: _Call) -> tuple[bytes, bool]:
         body = b""
@@ -327,7 +327,7 @@ class PlainClient:
 
 
 def _pieces(raw: Any, limit: int) -> Iterator[bytes]:
-    """The body as it comes, still packed."""
+    """Yield the body as it arrives, still compressed."""
     if raw.chunked:
         yield from raw.read_chunked(decode_content=False)
         return
@@ -340,7 +340,7 @@ class _TooMuch(Exception):
 
 
 class _NoCookies(requests.cookies.cookielib.DefaultCookiePolicy):  # type: ignore[name-defined, misc]
-    """Cookies are the inquiry's own business."""
+    """A policy that rejects all cookies: the inquiry handles them."""
 
     def set_ok(self, cookie: Any, request: Any) -> bool:
         return False
@@ -350,7 +350,7 @@ class _NoCookies(requests.cookies.cookielib.DefaultCookiePolicy):  # type: ignor
 
 
 def _trouble(error: BaseException, call: _Call) -> Trouble:
-    """What an exception of requests means, found at the root of its causes."""
+    """Return the trouble behind an exception of requests, from its causes."""
     causes = list(_causes(error))
     if any(isinstance(cause, _Closed) for cause in causes):
         return Trouble.CLOSED
@@ -360,7 +360,7 @@ def _trouble(error: BaseException, call: _Call) -> Trouble:
         if isinstance(cause, ssl.SSLCertVerificationError):
             code = cause.verify_code
             default = Trouble.UNTRUSTED if code in _UNTRUSTED else Trouble.TLS
-            return _CERTIFICATE.get(code, default)
+            return _CERTIFICATE_TROUBLES.get(code, default)
     if call.late or any(isinstance(cause, TimeoutError) for cause in causes):
         return Trouble.TIMEOUT if call.connected else Trouble.NO_CONNECTION
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
@@ -370,7 +370,7 @@ def _trouble(error: BaseException, call: _Call) -> Trouble:
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
         return Trouble.REFUSED
     for cause in causes:
-        if type(cause) is http.client.BadStatusLine:  # the server said something
+        if type(cause) is http.client.BadStatusLine:  # the server answered
             return Trouble.ODD
     if any(isinstance(cause, ConnectionError) for cause in causes):
         return Trouble.RESET
@@ -382,13 +382,13 @@ def _trouble(error: BaseException, call: _Call) -> Trouble:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """An exception and all that it wraps, in arguments, contexts and reasons."""
+    """Yield an exception and everything it wraps: arguments, causes, contexts and reasons."""
     todo: list[object] = [error]
     seen: list[object] = []
     while todo:
-        one = todo.pop()
-        if not isinstance(one, BaseException) or any(one is other for other in seen):
+        cause = todo.pop()
+        if not isinstance(cause, BaseException) or any(cause is other for other in seen):
             continue
-        seen.append(one)
-        yield one
-        todo += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
+        seen.append(cause)
+        yield cause
+        todo += [cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args]

@@ -1,4 +1,4 @@
-"""From the configuration to the parts that ask."""
+"""Build the client, the prober and the filters from the configuration."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from newslint.web.prober import Limits, Prober, Resolver, system_resolver
 
 
 class World(NamedTuple):
-    """What a run meets outside; tests bend it."""
+    """The outside world of a run; tests replace it."""
 
     resolver: Resolver = system_resolver
     client: Callable[[Urls, str], Client] | None = None
@@ -21,27 +21,29 @@ class World(NamedTuple):
 
 
 def manners_of(urls: Urls) -> Manners:
-    """How the configuration wants URLs to be asked."""
+    """Return the options for requests from the configuration.
+
+    Raises ConfigError for invalid `urls.headers`."""
     return Manners(
         urls, user_agent=urls.user_agent or default_user_agent(), headers=_headers(urls.headers)
     )
 
 
 def _headers(by_host: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """Header fields by ``host:port``: without a port it is that of https, never of http.
+    """Return header fields by ``host:port``. Without a port, they apply to https only.
 
-    A value ``Basic name:password`` is encoded as RFC 7617 wants it.
+    Values ``Basic name:password`` are encoded according to RFC 7617.
     """
-    found: dict[str, dict[str, str]] = {}
+    headers: dict[str, dict[str, str]] = {}
     for host, fields in by_host.items():
         try:
-            if not set("/?#").isdisjoint(host):  # the rest would be lost, and the headers with it
-                raise Unaskable("it is a URL; name just the host, or the host and its port")
+            if not set("/?#").isdisjoint(host):  # a path would be ignored silently
+                raise Unaskable("it is a URL, not a host or host:port")
             target = split(f"https://{host}/")
         except Unaskable as error:
             raise ConfigError(f"urls.headers: '{host}': {error}") from None
-        found[target.host_port] = {name: _credentials(value) for name, value in fields.items()}
-    return found
+        headers[target.host_port] = {name: _credentials(value) for name, value in fields.items()}
+    return headers
 
 
 def _credentials(value: str) -> str:
@@ -54,17 +56,17 @@ def _credentials(value: str) -> str:
 
 
 def prober_for(urls: Urls, world: World) -> Prober:
-    """A prober as the configuration wants it."""
-    make = world.client or fastest_client
-    client = make(urls, world.ca_file or trusted_certificates())
-    at_once = min(urls.concurrency, open_files() // 4)  # idle connections take their share
-    limits = Limits(at_once, urls.per_host, urls.spacing, min(urls.timeout, 15.0))
+    """Return a prober with the limits, proxies and private hosts of the configuration."""
+    create = world.client or fastest_client
+    client = create(urls, world.ca_file or trusted_certificates())
+    concurrency = min(urls.concurrency, open_files() // 4)  # leave room for idle connections
+    limits = Limits(concurrency, urls.per_host, urls.spacing, min(urls.timeout, 15.0))
     by_scheme, bypass = proxies(urls.proxy)
     return Prober(client, limits, urls.allow_private, world.resolver, by_scheme, bypass)
 
 
 def fastest_client(urls: Urls, ca_file: str) -> Client:
-    """libcurl where there is a wheel of it, requests elsewhere."""
+    """Return a client that uses libcurl, or requests where pycurl is not installed."""
     try:
         from newslint.web.curl_client import CurlClient
     except ImportError:
@@ -74,8 +76,8 @@ def fastest_client(urls: Urls, ca_file: str) -> Client:
     return CurlClient(ca_file, urls.concurrency, urls.max_bytes)
 
 
-class Chosen:
-    """Whether the configuration wants a URL to be asked: hosts, hosts with a port, or globs."""
+class UrlFilter:
+    """Tells whether `urls.include` and `urls.exclude` allow a URL: hosts, host:port or globs."""
 
     def __init__(self, urls: Urls) -> None:
         self._include = urls.include

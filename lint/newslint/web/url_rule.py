@@ -1,23 +1,23 @@
-"""The common part of the rules that ask the network."""
+"""The base class of rules that use the network."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from newslint.article import Article
-from newslint.finding import Change, Edit, Span
+from newslint.finding import Change, Edit, Finding, Span
 from newslint.rule import Corpus, CorpusRule
 from newslint.web.mentions import Facts, Mention, mentions
 from newslint.web.verdict import Verdict
 
 
-class Asked(NamedTuple):
-    """A mention of a URL and what is held of it."""
+class Checked(NamedTuple):
+    """A mention of a URL and the verdict on it."""
 
     path: str
     mention: Mention
     verdict: Verdict
     archived: str = ""
-    """Where there is an archived copy, if one was looked for."""
+    """The URL of an archived copy, if one was found."""
 
     @property
     def field(self) -> str | None:
@@ -26,7 +26,7 @@ class Asked(NamedTuple):
 
     @property
     def is_plain_field(self) -> bool:
-        """Whether the place is a field that holds nothing but the URL."""
+        """Whether the URL is the whole value of a field."""
         return self.field is not None and not self.field.endswith("/featuredContent")
 
     @property
@@ -35,15 +35,15 @@ class Asked(NamedTuple):
         return None if isinstance(where, str) else Span(*where)
 
     def change(self, url: str, *, safe: bool) -> tuple[Change, ...]:
-        """The change that puts ``url`` in its place, if the place is a field of its own."""
+        """Return the change that replaces the URL, if it is the whole value of a field."""
         if self.field is None or not self.is_plain_field:
             return ()
         return (Change(self.field, url, safe),)
 
     def edit(self, url: str, *, safe: bool) -> tuple[Edit, ...]:
-        """The edit that puts ``url`` in its place, if the place is a link in the body.
+        """Return the edit that replaces the URL, if it is a link in the body.
 
-        A link that is spelled with escapes, or elsewhere than where it is used, is left alone.
+        Links with escapes and reference-style links are not edited.
         """
         span = self.span
         if span is None or span.end - span.start != len(self.mention.url):
@@ -54,21 +54,34 @@ class Asked(NamedTuple):
 
 
 class UrlRule(CorpusRule[Facts]):
-    """A rule about what asking for URLs brought to light. All of them share one inquiry."""
+    """A rule about the verdicts on URLs. All such rules share one check of each URL."""
 
     needs_network = True
 
     @staticmethod
     def collect(article: Article) -> Facts | None:
-        """Every mention of a web address."""
+        """Return the mentions of URLs in an article."""
         return mentions(article)
 
-    def asked(self, corpus: Corpus[Facts]) -> Iterator[Asked]:
-        """Every mention in the reported articles with the verdict on it, article by article."""
+    def checked(self, corpus: Corpus[Facts]) -> Iterator[Checked]:
+        """Yield the mentions in the reported articles with their verdicts, article by article."""
         from newslint.web.judge import judge
 
         verdicts = corpus.shared(judge)
         for path in sorted(corpus.reported):
             for fact in corpus.facts.get(path, ()):
                 mention = Mention(*fact)
-                yield Asked(path, mention, verdicts.of(mention), verdicts.archived(mention))
+                yield Checked(path, mention, verdicts.of(mention), verdicts.archived(mention))
+
+    def report(
+        self, checked: Checked, message: str, replacement: str = "", *, safe: bool = False
+    ) -> Finding:
+        """Return the finding about a mention. A ``replacement`` for the URL becomes its fix."""
+        return self.finding(
+            checked.path,
+            message,
+            field=checked.field,
+            span=checked.span,
+            changes=checked.change(replacement, safe=safe) if replacement else (),
+            edits=checked.edit(replacement, safe=safe) if replacement else (),
+        )

@@ -1,53 +1,54 @@
-"""What is held of a URL in the end."""
+"""Verdicts on URLs."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
 
 class UrlCounts(NamedTuple):
-    """Distinct URLs of the reported files by verdict."""
+    """Number of distinct URLs in the reported files, by verdict."""
 
     distinct: int = 0
     alive: int = 0
     dead: int = 0
     moved: int = 0
-    unsure: int = 0
+    unverified: int = 0
     unchecked: int = 0
 
 
 class Kind(StrEnum):
-    """The classes of verdicts."""
+    """The kinds of verdicts."""
 
     ALIVE = "alive"
     MOVED = "moved"
-    """Alive, at an address that every redirect on the way calls the lasting one."""
+    """Alive at another URL, reached through permanent redirects only."""
     DEAD = "dead"
     """Certainly gone."""
     UNVERIFIED = "unverified"
-    """It may be alive, but not for us, or not now."""
+    """Possibly alive, but the check could not confirm it."""
     UNSAFE = "unsafe"
-    """Not asked: its text alone says that strangers must not point there."""
+    """Not requested: the URL itself is dangerous or invalid."""
     UNCHECKED = "unchecked"
-    """Not asked: excluded, reserved, interrupted, or there is no network."""
+    """Not requested: excluded, reserved, interrupted, or without a network."""
 
 
 class Verdict(NamedTuple):
-    """What is held of a URL, with the reason as a clause about "it"."""
+    """The result of checking a URL. The reason is a clause about "it"."""
 
     kind: Kind
     reason: str = ""
     location: str = ""
-    """Where a moved URL leads."""
+    """The new URL of a moved one."""
     media: str = ""
-    """What was found there: "html", "image", "text", "PDF", or "" where it is not known."""
+    """The type of the content: "html", "image", "text", "PDF", or "" if unknown."""
     width: int = 0
-    """Size in pixels of an image, 0 where it is not known."""
+    """Width of an image in pixels, 0 if unknown."""
     height: int = 0
+    """Height of an image in pixels, 0 if unknown."""
     grave: bool = False
-    """Whether a URL that stays so for long may be called dead: nobody seems to be there. A site
-    that keeps programs out is there."""
+    """Whether the URL is dead if this persists: the server shows no sign of life, unlike a site
+    that blocks automated clients."""
     network: bool = False
-    """Whether it may be our own network that fails, not the other side."""
+    """Whether the local network may be the cause."""
 
     @property
     def lives(self) -> bool:

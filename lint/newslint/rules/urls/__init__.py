@@ -1,1 +1,1 @@
-"""Addresses: what they say and whether they live."""
+"""URLs: whether they work, are safe, and match the fields around them."""

@@ -1,4 +1,4 @@
-"""Addresses in AMP caches: https://amp.dev/documentation/guides-and-tutorials/learn/amp-caches-and-cors/amp-cache-urls"""
+"""URLs in AMP caches: https://amp.dev/documentation/guides-and-tutorials/learn/amp-caches-and-cors/amp-cache-urls"""
 
 from typing import NamedTuple
 
@@ -8,11 +8,11 @@ GOOGLE = "cdn.ampproject.org"
 CACHES = (GOOGLE, "bing-amp.com")
 """The caches that are registered with the AMP project (caches.json)."""
 _MAX_LABEL = 63  # octets of one part of a host name: RFC 1035
-_SERVED = ("c", "v", "wp")  # a document, in a viewer, as a signed exchange
+_CONTENT_TYPES = ("c", "v", "wp")  # document, viewer, signed exchange
 
 
 def cache_url(url: str, cache: str = GOOGLE) -> str | None:
-    """Where the AMP ``cache`` keeps the page ``url``; None when ``url`` is no web address."""
+    """Return the URL of the page ``url`` in an AMP ``cache``; None if ``url`` is not a web URL."""
     scheme, _, rest = url.partition("://")
     host = host_of(url)
     if scheme.lower() not in ("http", "https") or not host:
@@ -22,10 +22,10 @@ def cache_url(url: str, cache: str = GOOGLE) -> str | None:
 
 
 def prefix(host: str) -> str:
-    """The first part of a cache's host name for the pages of ``host``.
+    """Return the first label of a cache's host name for the pages of ``host``.
 
-    Readable if that can be: dots become hyphens and hyphens double, in Unicode. If the result
-    is too long, mixes directions of writing or has no dot, a hash stands for it.
+    Usually readable: in the Unicode name, hyphens are doubled and dots become hyphens. If the name
+    is too long, mixes writing directions or has no dot, the label is a hash.
     """
     name = in_unicode(host.lower())
     if "." in name and len(host) <= _MAX_LABEL and not _mixes_directions(name):
@@ -56,33 +56,33 @@ def _mixes_directions(name: str) -> bool:
         return False
     from unicodedata import bidirectional
 
-    kinds = {bidirectional(character) for character in name}
-    return "L" in kinds and bool(kinds & {"R", "AL"})
+    classes = {bidirectional(character) for character in name}
+    return "L" in classes and bool(classes & {"R", "AL"})
 
 
-class Kept(NamedTuple):
-    """An address in an AMP cache, taken apart."""
+class CachedPage(NamedTuple):
+    """The parts of a URL in an AMP cache."""
 
     prefix: str
-    """The part of the host name that stands for the publisher; nothing where there is none."""
+    """The part of the host name for the publisher; empty if there is none."""
     cache: str
     """The rest of the host name."""
     page: str
-    """What is kept: host, path and query, without scheme."""
+    """The cached page: host, path and query, without scheme."""
     secure: bool
-    """Whether it is kept as a page with ``https:``."""
+    """Whether the cached page is an ``https:`` one."""
 
 
-def taken_apart(url: str) -> Kept | None:
-    """An address in an AMP cache or in Google's AMP viewer; None for any other."""
+def parse_cache_url(url: str) -> CachedPage | None:
+    """Return the parts of a URL in an AMP cache or Google's AMP viewer; None for other URLs."""
     host = host_of(url)
     path = url.partition("://")[2].partition("/")[2]
     if host.startswith("www.google.") and path.startswith("amp/"):
-        return Kept("", host, path.removeprefix("amp/").removeprefix("s/"), secure=True)
+        return CachedPage("", host, path.removeprefix("amp/").removeprefix("s/"), secure=True)
     for cache in CACHES:
         if host == cache or host.endswith("." + cache):
-            kind, _, page = path.partition("/")
-            if kind in _SERVED:
-                own = host.removesuffix(cache).rstrip(".")
-                return Kept(own, cache, page.removeprefix("s/"), page.startswith("s/"))
+            content, _, page = path.partition("/")
+            if content in _CONTENT_TYPES:
+                publisher = host.removesuffix(cache).rstrip(".")
+                return CachedPage(publisher, cache, page.removeprefix("s/"), page.startswith("s/"))
     return None

@@ -1,4 +1,4 @@
-"""The fields that hold addresses, for the rules that look at one article."""
+"""The fields that hold URLs, for the rules that check one article at a time."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -8,23 +8,23 @@ from newslint.article import Article
 from newslint.vocabulary.images import images as images_of
 
 MAX_HOST = 253
-"""Characters of a host name (RFC 1035)."""
+"""Maximum length of a host name in characters (RFC 1035)."""
 
 
 class Link(NamedTuple):
-    """An address and the field that holds it."""
+    """A URL and the field that holds it."""
 
     field: str
     """JSON Pointer."""
     url: str
     key: str
-    """The field as messages name it."""
+    """The name of the field in messages."""
     is_image: bool = False
 
 
 @lru_cache(maxsize=1)
 def page_urls(article: Article) -> str:
-    """All addresses of pages that an article names, with a space after each."""
+    """Return all page URLs in an article, each followed by a space."""
     urls = [
         url
         for story in article.stories
@@ -36,12 +36,12 @@ def page_urls(article: Article) -> str:
 
 @lru_cache(maxsize=1)
 def image_urls(article: Article) -> tuple[str, ...]:
-    """All addresses of images that an article names, those of outlets included."""
+    """Return all image URLs in an article, logos of providers included."""
     return tuple(image.url for story in article.stories for image in images_of(story))
 
 
 def links(article: Article, *, images: bool = True) -> Iterator[Link]:
-    """The addresses of pages, and of ``images``, with their fields, in order."""
+    """Yield the page URLs, and with ``images`` the image URLs, with their fields, in order."""
     for story in article.stories:
         for field in story.all("url"):
             if isinstance(field.value, str):
@@ -52,10 +52,12 @@ def links(article: Article, *, images: bool = True) -> Iterator[Link]:
 
 
 def host_of(url: str) -> str:
-    """The host of an address in small letters, without user, port and final dot; or nothing, which
-    is what a name longer than `MAX_HOST` counts as."""
-    scheme, found, rest = url.partition("://")
-    if not found or not scheme.isalpha():
+    """Return the host of a URL in lower case, without user, port and final dot.
+
+    Returns an empty string if there is none, or if it is longer than `MAX_HOST`.
+    """
+    scheme, separator, rest = url.partition("://")
+    if not separator or not scheme.isalpha():
         return ""
     for mark in "/?#\\":
         rest = rest.partition(mark)[0]
@@ -67,7 +69,7 @@ def host_of(url: str) -> str:
 
 
 def in_unicode(host: str) -> str:
-    """A host name with all its parts in Unicode (RFC 3492)."""
+    """Return a host name with all labels in Unicode (RFC 3492)."""
     return ".".join(map(_decoded, host.split("."))) if "xn--" in host else host
 
 

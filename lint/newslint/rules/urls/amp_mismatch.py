@@ -5,35 +5,34 @@ from collections.abc import Iterator
 from newslint.article import Article
 from newslint.finding import Change, Finding
 from newslint.rule import ArticleRule, Example
-from newslint.rules.urls._amp_cache import GOOGLE, Kept, cache_url, prefix, taken_apart
+from newslint.rules.urls._amp_cache import GOOGLE, CachedPage, cache_url, parse_cache_url, prefix
 from newslint.rules.urls._fields import host_of
 from newslint.text import quote
 
-_CACHE_ONLY = ("amp_js_v", "usqp", "amp_gsa", "amp_ct")  # what viewers add to a query
+_CACHE_ONLY = ("amp_js_v", "usqp", "amp_gsa", "amp_ct")  # parameters that viewers add
 
 
 class AmpMismatch(ArticleRule):
-    """Find addresses in AMP caches that are not those of the AMP page.
+    """Find AMP cache URLs that do not match the URL of the AMP page.
 
     ## What
-    The address in an AMP cache follows from the address of the page: the documented [format]
-    puts the host name, with its dots as hyphens and its hyphens doubled, before
-    `cdn.ampproject.org`, and the whole address behind `/c/s/`. Reported is a `cdnAmpWebUrl` that
-    does not follow from `ampWebUrl`, in related entries as well. A final slash, the order of
-    parameters and escapes do not count, nor whether the page is kept for a viewer. Bing's
-    cache, the older form without the host name in front, and addresses of Google's AMP viewer
-    are in order, too, if they lead to the same page.
+    The AMP cache URL of a page follows from the URL of the page. In the documented [format], the
+    host name, with its hyphens doubled and its dots as hyphens, precedes `cdn.ampproject.org`, and
+    the whole URL follows `/c/s/`. Reports a `cdnAmpWebUrl` that does not follow from `ampWebUrl`,
+    also in related entries. Ignores a final slash, the order of parameters, escapes, and whether
+    the page is cached for a viewer. Bing's cache, the older format without the host name in front,
+    and URLs of Google's AMP viewer are accepted if they lead to the same page.
 
     [format]: https://amp.dev/documentation/guides-and-tutorials/learn/amp-caches-and-cors/amp-cache-urls
 
     ## Why
-    Such an address is dead, or shows another story: it was put together by hand or belongs to
-    an address that has changed since.
+    Such a URL is dead or shows another story: it was written by hand, or `ampWebUrl` has changed
+    since.
 
     ## Fix
-    Writes the address that follows from `ampWebUrl`. This is safe when only the host name of the
-    cache or the `/s` of https is wrong, and unsafe when the two lead to different pages: either
-    may be the right one.
+    Replaces it with the URL that follows from `ampWebUrl`. The fix is safe if only the host name of
+    the cache or the `/s` for https is wrong. It is unsafe if the two lead to different pages,
+    because either may be the right one.
     """
 
     fixes = True
@@ -50,7 +49,7 @@ class AmpMismatch(ArticleRule):
                 "a.md": "---\nampWebUrl: https://bücher.example/1\ncdnAmpWebUrl: "
                 "https://xn--bcher-example-wob.cdn.ampproject.org/c/s/xn--bcher-kva.example/1\n---\n"
             },
-            note="an international name",
+            note="an internationalized domain name",
         ),
         Example(
             {
@@ -64,7 +63,7 @@ class AmpMismatch(ArticleRule):
                 "a.md": "---\nampWebUrl:\ncdnAmpWebUrl: "
                 "https://harbour--echo-com.cdn.ampproject.org/c/s/harbour-echo.com/1\n---\n"
             },
-            note="no address to compare with",
+            note="no URL to compare with",
         ),
     )
     invalid = (
@@ -90,7 +89,7 @@ class AmpMismatch(ArticleRule):
                 "a.md": "---\nampWebUrl: https://echo.example/amp/1\ncdnAmpWebUrl: "
                 "https://echo-example.cdn.ampproject.org/c/s/echo.example/amp/1\n---\n"
             },
-            note="kept as a page without https",
+            note="cached as an http page",
         ),
         Example(
             {
@@ -108,31 +107,31 @@ class AmpMismatch(ArticleRule):
 
     def check(self, article: Article) -> Iterator[Finding]:
         for pointer, fields, _ in article.stories:
-            kept = fields.get("cdnAmpWebUrl")
+            cached = fields.get("cdnAmpWebUrl")
             url = fields.get("ampWebUrl")
-            if not (isinstance(kept, str) and isinstance(url, str)) or follows(kept, url):
+            if not (isinstance(cached, str) and isinstance(url, str)) or follows(cached, url):
                 continue
-            parts = taken_apart(kept)
+            parts = parse_cache_url(cached)
             expected = cache_url(url, parts.cache if parts and parts.prefix else GOOGLE)
-            if expected is None or not host_of(kept):
+            if expected is None or not host_of(cached):
                 continue
             same_page = parts is not None and _same(parts.page, url.partition("://")[2])
             field = f"{pointer}/cdnAmpWebUrl"
             yield self.finding(
                 article.path,
-                _message(kept, url, parts, same_page=same_page),
+                _message(cached, url, parts, same_page=same_page),
                 field=field,
                 changes=(Change(field, expected, safe=same_page),),
             )
 
 
-def follows(kept: str, url: str) -> bool:
-    """Whether ``kept`` is an address of the page ``url`` in an AMP cache."""
+def follows(cached: str, url: str) -> bool:
+    """Whether ``cached`` is a URL of the page ``url`` in an AMP cache."""
     host, slash, path = url[8:].partition("/")
     label = host.replace("-", "--").replace(".", "-")
-    if kept == f"https://{label}.{GOOGLE}/c/s/{host}{slash}{path}" and label[2:4] != "--":
-        return True  # nearly all
-    parts = taken_apart(kept)
+    if cached == f"https://{label}.{GOOGLE}/c/s/{host}{slash}{path}" and label[2:4] != "--":
+        return True  # fast path for nearly all
+    parts = parse_cache_url(cached)
     if parts is None or not _same(parts.page, url.partition("://")[2]):
         return False
     if parts.prefix and parts.prefix != prefix(host_of(url)):
@@ -140,15 +139,15 @@ def follows(kept: str, url: str) -> bool:
     return parts.secure or not url.lower().startswith("https:")
 
 
-def _message(kept: str, url: str, parts: Kept | None, *, same_page: bool) -> str:
+def _message(cached: str, url: str, parts: CachedPage | None, *, same_page: bool) -> str:
     if parts is None:
-        return f"cdnAmpWebUrl is no address in an AMP cache: {quote(kept)}"
+        return f"cdnAmpWebUrl is not an AMP cache URL: {quote(cached)}"
     if not same_page:
-        return "cdnAmpWebUrl leads to another page than ampWebUrl"
+        return "cdnAmpWebUrl leads to a different page than ampWebUrl"
     if not parts.prefix or parts.prefix == prefix(host_of(url)):
-        return "cdnAmpWebUrl keeps the page as one without https: '/c/' should be '/c/s/'"
+        return "cdnAmpWebUrl names the http page: '/c/' should be '/c/s/'"
     return (
-        f"cdnAmpWebUrl has the host name {quote(parts.prefix)} in the cache, which should be "
+        f"cdnAmpWebUrl has the cache host {quote(parts.prefix)}, which should be "
         f"{quote(prefix(host_of(url)))}"
     )
 
@@ -158,11 +157,11 @@ def _same(one: str, other: str) -> bool:
 
 
 def _plain(page: str) -> tuple[str, str, list[str]]:
-    """Host, path and query of an address without scheme, in a form that can be compared."""
+    """Return host, path and query of a URL without scheme, normalized for comparison."""
     from urllib.parse import unquote
 
-    place, _, query = page.partition("#")[0].partition("?")
-    host, _, path = place.partition("/")
+    location, _, query = page.partition("#")[0].partition("?")
+    host, _, path = location.partition("/")
     pairs = [pair for pair in query.split("&") if pair and not pair.startswith(_CACHE_ONLY)]
     name = prefix(host_of(f"https://{host}"))
     return name, unquote(path).rstrip("/"), sorted(map(unquote, pairs))

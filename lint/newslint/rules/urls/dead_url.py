@@ -6,44 +6,45 @@ from newslint.finding import Finding, Severity
 from newslint.rule import Corpus, Example
 from newslint.text import quote
 from newslint.web.mentions import Facts
-from newslint.web.url_rule import Asked, UrlRule
+from newslint.web.url_rule import Checked, UrlRule
 from newslint.web.verdict import Kind
 
 _ALTERNATIVES = ("originalUrl", "webUrl", "ampWebUrl")
 
 
 class DeadUrl(UrlRule):
-    """Find URLs that lead nowhere any more.
+    """Find URLs that no longer work.
 
     ## What
-    Every distinct URL of the collection is asked for once: webUrl, ampWebUrl, cdnAmpWebUrl,
-    originalUrl, images and logos, everything in related entries, what featuredContent embeds,
-    and links, images, frames and media in the body. It is called dead only when that is certain:
+    Each distinct URL of the collection is requested once to check that it still works: webUrl,
+    ampWebUrl, cdnAmpWebUrl, originalUrl, images and logos, everything in related entries, what
+    featuredContent embeds, and links, images, frames and media in the body. A URL is dead only if
+    that is certain:
 
-    - the server says 404 or 410, when asked again, too;
-    - the name of the host does not exist;
-    - the certificate has expired or is for another name, so that browsers refuse it;
-    - the page says "not found" in its title though its status is 200, or the site sends
-      whatever is lost to its front page;
-    - what should be an image is a web page, text or a PDF;
-    - it has shown no life (time-outs, broken connections, errors of the server) in
-      `urls.dead-after-runs` runs over `urls.dead-after-days` days.
+    - the server answers 404, also when asked again, or 410;
+    - the host name does not exist;
+    - the certificate has expired or is for another name, so that browsers reject it;
+    - the title of the page says "not found" although the status is 200, or the site redirects all
+      missing pages to its front page;
+    - the URL of an image leads to a web page, text or a PDF;
+    - it has only failed (timeouts, closed connections, server errors) in `urls.dead-after-runs`
+      runs over `urls.dead-after-days` days.
 
-    Everything less certain is a note of `unverified-url`. A site that keeps programs out (401,
-    403, 429, 451, 999) is alive, and its pages are never called dead.
+    Everything less certain is a note of `unverified-url`. A site that blocks automated clients
+    (401, 403, 429, 451, 999) is alive, and its pages never become dead.
 
     Names that are reserved for examples (RFC 2606 and 6761: `.example`, `.test`, `.invalid`,
-    `example.com`, `example.net`, `example.org`) are never asked. They count as unchecked, and
-    no rule speaks of them.
+    `example.com`, `example.net`, `example.org`) are never requested. They count as unchecked, and
+    no rule reports them.
 
     ## Why
-    A dead link disappoints a reader, and nobody notices when a page goes. A false alarm is as
-    bad: a checker that cries wolf is switched off.
+    Dead links frustrate readers, and pages disappear without notice. False positives are as bad:
+    users turn off a link checker that reports working pages.
 
     ## Fix
-    Where the same story has an originalUrl, webUrl or ampWebUrl that is alive, it takes the
-    place of the dead one; else, with `urls.archive = true`, the copy that the Wayback Machine
-    keeps. Both are unsafe: only an editor can tell whether they show the same story.
+    Replaces the dead URL with an originalUrl, webUrl or ampWebUrl of the same story that is alive,
+    or else, with `urls.archive = true`, with the copy in the Wayback Machine. Both fixes are
+    unsafe: only an editor can tell whether they show the same story.
     """
 
     default_severity = Severity.ERROR
@@ -57,9 +58,9 @@ class DeadUrl(UrlRule):
         Example(
             {"a.md": "---\nwebUrl: https://daily.de/ferry\n---\n"},
             urls={"https://daily.de/ferry": {"verdict": "unverified", "reason": "403"}},
-            note="a site that keeps programs out is alive",
+            note="a site that blocks automated clients is alive",
         ),
-        Example({"a.md": "---\nwebUrl: https://a.example/ferry\n---\n"}, note="never asked"),
+        Example({"a.md": "---\nwebUrl: https://a.example/ferry\n---\n"}, note="never requested"),
     )
     invalid = (
         Example(
@@ -76,7 +77,7 @@ class DeadUrl(UrlRule):
             {"a.md": "---\nimages:\n  - url: https://daily.de/a.jpg\n---\n"},
             at=(("a.md", 3, 10),),
             urls={"https://daily.de/a.jpg": {"verdict": "alive", "media": "html"}},
-            note="a page in place of an image",
+            note="a page instead of an image",
         ),
         Example(
             {
@@ -98,33 +99,26 @@ class DeadUrl(UrlRule):
     def compare(self, corpus: Corpus[Facts]) -> Iterator[Finding]:
         living: dict[tuple[str, str], str] = {}
         dead = []
-        for asked in self.asked(corpus):
-            if asked.verdict.kind is Kind.DEAD:
-                dead.append(asked)
-            elif asked.verdict.lives and asked.field:
-                living[asked.path, asked.field] = asked.mention.url
-        for asked in dead:
-            said = f"{quote(asked.mention.url)} is dead: {asked.verdict.reason}"
-            name, url = self._alternative(asked, living)
+        for checked in self.checked(corpus):
+            if checked.verdict.kind is Kind.DEAD:
+                dead.append(checked)
+            elif checked.verdict.lives and checked.field:
+                living[checked.path, checked.field] = checked.mention.url
+        for checked in dead:
+            message = f"{quote(checked.mention.url)} is dead: {checked.verdict.reason}"
+            name, url = self._alternative(checked, living)
             if url:
-                said += f"; {name} is alive"
-            elif asked.archived:
-                said, url = f"{said}; there is an archived copy", asked.archived
-            yield self.finding(
-                asked.path,
-                said,
-                field=asked.field,
-                span=asked.span,
-                changes=asked.change(url, safe=False) if url else (),
-                edits=asked.edit(url, safe=False) if url else (),
-            )
+                message += f"; {name} is alive"
+            elif checked.archived:
+                message, url = f"{message}; an archived copy exists", checked.archived
+            yield self.report(checked, message, url)
 
-    def _alternative(self, asked: Asked, living: dict[tuple[str, str], str]) -> tuple[str, str]:
-        """The name and value of a living URL of the same story, or two empty strings."""
-        story, _, key = (asked.field or "").rpartition("/")
+    def _alternative(self, checked: Checked, living: dict[tuple[str, str], str]) -> tuple[str, str]:
+        """Return the name and value of a living URL of the same story, or two empty strings."""
+        story, _, key = (checked.field or "").rpartition("/")
         if key in _ALTERNATIVES:
             for name in _ALTERNATIVES:
-                url = living.get((asked.path, f"{story}/{name}"))
+                url = living.get((checked.path, f"{story}/{name}"))
                 if url:
                     return name, url
         return "", ""

@@ -8,20 +8,25 @@ from newslint.text import quote
 from newslint.web.mentions import Facts
 from newslint.web.url_rule import UrlRule
 
+_IMAGE = {
+    "https://daily.de/a.jpg": {"verdict": "alive", "media": "image", "width": 1200, "height": 800}
+}
+"""The recorded verdict in the examples."""
+
 
 class ImageMismatch(UrlRule):
-    """Find images whose size is not the one that the article claims.
+    """Find images whose size differs from the one in the article.
 
     ## What
-    The first bytes of each image in images that has a width and a height tell its real size.
-    The claim must be that size or a scale of it, to the pixel that rounding takes or gives:
-    600 × 400 is fine for an image of 1200 × 800, 600 × 600 and 400 × 600 are not. SVG has no
-    size, and images that lie on their side until their orientation (Exif) is followed are left
-    alone: programs do not agree on theirs.
+    For each entry of images with a width and a height, the real size is read from the first bytes
+    of the image. The size in the article must be the real size, or that size scaled, within one
+    pixel for rounding: an image of 1200 × 800 may be given as 600 × 400, but not as 600 × 600 or
+    400 × 600. SVG images have no size. Images that their Exif orientation turns on their side are
+    skipped, because programs disagree on their size.
 
     ## Why
-    Pages leave room for an image by the size that is claimed. When it is wrong, the page jumps
-    while it loads, or the picture comes out squeezed.
+    Pages reserve space for an image by the size in the article. If it is wrong, the layout shifts
+    while the page loads, or the image is distorted.
     """
 
     valid = (
@@ -30,14 +35,7 @@ class ImageMismatch(UrlRule):
                 "a.md": "---\nimages:\n  - url: https://daily.de/a.jpg\n"
                 "    width: 600\n    height: 400\n---\n"
             },
-            urls={
-                "https://daily.de/a.jpg": {
-                    "verdict": "alive",
-                    "media": "image",
-                    "width": 1200,
-                    "height": 800,
-                }
-            },
+            urls=_IMAGE,
             note="half the size",
         ),
     )
@@ -48,14 +46,7 @@ class ImageMismatch(UrlRule):
                 "    width: 600\n    height: 600\n---\n"
             },
             at=(("a.md", 3, 10),),
-            urls={
-                "https://daily.de/a.jpg": {
-                    "verdict": "alive",
-                    "media": "image",
-                    "width": 1200,
-                    "height": 800,
-                }
-            },
+            urls=_IMAGE,
         ),
         Example(
             {
@@ -63,32 +54,24 @@ class ImageMismatch(UrlRule):
                 "    width: 400\n    height: 600\n---\n"
             },
             at=(("a.md", 3, 10),),
-            urls={
-                "https://daily.de/a.jpg": {
-                    "verdict": "alive",
-                    "media": "image",
-                    "width": 1200,
-                    "height": 800,
-                }
-            },
-            note="width and height confused",
+            urls=_IMAGE,
+            note="width and height swapped",
         ),
     )
 
     def compare(self, corpus: Corpus[Facts]) -> Iterator[Finding]:
-        for asked in self.asked(corpus):
-            claim, verdict = asked.mention.size, asked.verdict
-            if claim is None or not verdict.lives or not verdict.width:
+        for checked in self.checked(corpus):
+            stated, verdict = checked.mention.size, checked.verdict
+            if stated is None or not verdict.lives or not verdict.width:
                 continue
             real = (verdict.width, verdict.height)
-            if _is_scale(tuple(claim), real):
-                continue
-            said = "{} is {} × {}, not a scale of {} × {}".format(
-                quote(asked.mention.url), *real, *claim
-            )
-            yield self.finding(asked.path, said, field=asked.field, span=asked.span)
+            if not _is_scaled(tuple(stated), real):
+                message = "{} is {} × {}, which does not scale to {} × {}"
+                yield self.report(
+                    checked, message.format(quote(checked.mention.url), *real, *stated)
+                )
 
 
-def _is_scale(claim: tuple[int, ...], real: tuple[int, ...]) -> bool:
-    """Whether ``claim`` is ``real`` scaled by one factor, both sides rounded to whole pixels."""
-    return abs(claim[0] * real[1] - claim[1] * real[0]) <= max(sum(real), sum(claim))
+def _is_scaled(stated: tuple[int, ...], real: tuple[int, ...]) -> bool:
+    """Whether ``stated`` is ``real`` scaled by one factor and rounded to whole pixels."""
+    return abs(stated[0] * real[1] - stated[1] * real[0]) <= max(sum(real), sum(stated))

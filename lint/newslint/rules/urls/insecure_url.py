@@ -10,19 +10,19 @@ from newslint.text import quote
 
 
 class InsecureUrl(ArticleRule):
-    """Find addresses that begin with `http:` instead of `https:`.
+    """Find URLs with `http:` instead of `https:`.
 
     ## What
-    Looks at the addresses of pages and images, related entries included. Addresses of IP
-    numbers and of private hosts are left alone.
+    Checks the URLs of pages and images, also in related entries. URLs with IP addresses or private
+    hosts are ignored.
 
     ## Why
-    Browsers warn of such pages and block such images, what is sent can be read and changed
-    on its way, and the same page counts twice when the other spelling turns up.
+    Browsers warn about such pages and block such images, third parties can read and change the
+    traffic, and one page appears under two URLs.
 
     ## Fix
-    Writes `https:`. This is unsafe: a few sites still do not answer there. An address with a
-    port of its own is not changed.
+    Replaces `http:` with `https:`. The fix is unsafe, because a few sites still do not support
+    https. A URL with a port is not changed.
     """
 
     fixes = True
@@ -31,7 +31,7 @@ class InsecureUrl(ArticleRule):
         Example({"a.md": "---\nwebUrl: https://harbour-echo.news/ferry\n---\n"}),
         Example(
             {"a.md": "---\nwebUrl: https://archive.news/http://harbour-echo.news/\n---\n"},
-            note="inside another address",
+            note="inside another URL",
         ),
     )
     invalid = (
@@ -51,7 +51,7 @@ class InsecureUrl(ArticleRule):
         Example(
             {"a.md": "---\nwebUrl: http://harbour-echo.news:8080/ferry\n---\n"},
             at=(("a.md", 2, 9),),
-            note="a port: no fix",
+            note="no fix for a URL with a port",
         ),
     )
 
@@ -72,7 +72,7 @@ class InsecureUrl(ArticleRule):
             secure = "https://" + link.url[7:]
             yield self.finding(
                 article.path,
-                f"{link.key} is not https: {quote(link.url)}",
+                f"{link.key} uses http instead of https: {quote(link.url)}",
                 field=link.field,
                 changes=() if ":" in host else (Change(link.field, secure, safe=False),),
             )

@@ -11,21 +11,20 @@ from newslint.web.verdict import Kind
 
 
 class MovedUrl(UrlRule):
-    """Find URLs whose pages have moved for good.
+    """Find URLs whose pages have moved permanently.
 
     ## What
-    A URL has moved when every redirect on the way is a permanent one (301, 308) and the way
-    ends at a living page of its own: no front page, no page to sign in or consent, and not the
-    same address with a query added.
+    A URL has moved if all its redirects are permanent (301, 308) and lead to another living page:
+    not a front page, not a sign-in or consent page, and not the same URL with a query added.
 
     ## Why
-    Redirects are kept for a while and then forgotten; the story is then lost although it is
-    still there. Each redirect also costs the reader time.
+    Sites drop redirects after a while, and the link is then dead although the story still exists.
+    Each redirect also costs the reader time.
 
     ## Fix
-    The new address takes the place of the old one. That is safe while the host stays the same,
-    apart from `www.` and the like. An address on another host is an unsafe fix: domains get
-    sold, and their new owners redirect, too.
+    Replaces the old URL with the new one. The fix is safe if the host stays the same, apart from
+    `www.` and the like. It is unsafe for a URL on another host: domains are sold, and their new
+    owners also redirect.
     """
 
     fixes = True
@@ -61,25 +60,18 @@ class MovedUrl(UrlRule):
     )
 
     def compare(self, corpus: Corpus[Facts]) -> Iterator[Finding]:
-        for asked in self.asked(corpus):
-            if asked.verdict.kind is not Kind.MOVED:
+        for checked in self.checked(corpus):
+            if checked.verdict.kind is not Kind.MOVED:
                 continue
-            old, new = asked.mention.url, asked.verdict.location
-            if "#" in old and "#" not in new:  # RFC 9110 10.2.2: the fragment comes along
+            old, new = checked.mention.url, checked.verdict.location
+            if "#" in old and "#" not in new:  # RFC 9110 10.2.2: the fragment is inherited
                 new += f"#{old.partition('#')[2]}"
-            safe = _site(old) == _site(new)
-            yield self.finding(
-                asked.path,
-                f"{quote(old)} has moved to {quote(new)}",
-                field=asked.field,
-                span=asked.span,
-                changes=asked.change(new, safe=safe),
-                edits=asked.edit(new, safe=safe),
-            )
+            message = f"{quote(old)} has moved to {quote(new)}"
+            yield self.report(checked, message, new, safe=_site(old) == _site(new))
 
 
 def _site(url: str) -> str:
-    """The host of a URL without the labels that only name a machine."""
+    """Return the host of a URL without labels such as ``www.``."""
     host = url.partition("//")[2].partition("/")[0].lower()
     for label in ("www.", "m.", "mobile.", "amp."):
         host = host.removeprefix(label)

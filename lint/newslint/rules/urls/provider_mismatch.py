@@ -15,28 +15,28 @@ from newslint.text import quote
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
-_SHORT = 4  # letters; shorter names are contained in others by chance
-_MOST_WORDS = 12  # of a provider's name
-_LONGEST = 500  # characters of a provider's name that are looked at
+_MIN_LENGTH = 4  # characters; shorter names are contained in others by chance
+_MAX_WORDS = 12  # of a provider's name
+_MAX_NAME = 500  # characters of a provider's name
 _WORD = pattern(r"[^\W_]+")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe"})
 
 
 class ProviderMismatch(ArticleRule):
-    """Find stories whose address has nothing to do with their provider.
+    """Find stories whose URL does not belong to their provider.
 
     ## What
-    Compares the host of `webUrl` with `provider.domain`, in related entries as well. Hosts of
-    one owner belong together (`news.harbour.example` and `m.harbour.example`), and so do names
-    that share their main part (`echo.com`, `echo.co.uk`, `myecho.com`). An address that
-    has the domain in its path, like those of AMP caches and archives, is in order, and so is a
-    host that `provider.name` speaks of, in words or initials (`he.com` of the Harbour Echo).
+    Compares the host of `webUrl` with `provider.domain`, also in related entries. Hosts of one
+    owner match (`news.harbour.example` and `m.harbour.example`), and so do names that share their
+    main part (`echo.com`, `echo.co.uk`, `myecho.com`). A URL with the domain in its path, such as
+    those of AMP caches and archives, is accepted, and so is a host that matches words or initials
+    of `provider.name` (`he.com` for the Harbour Echo).
 
-    When `originalUrl` is elsewhere, too, the outlet may have two names, and nothing is said.
+    If `originalUrl` does not match either, the outlet may have two domains: nothing is reported.
 
     ## Why
-    Readers who trust one outlet are led to another: mostly the address is that of a portal
-    that took the story over, or it was copied from the entry above.
+    The link leads readers to another outlet than the one they trust. Usually the URL is that of a
+    portal that republished the story, or it was copied from the entry above.
     """
 
     valid = (
@@ -59,7 +59,7 @@ class ProviderMismatch(ArticleRule):
                 "related:\n- webUrl: https://portal.news/b\n  originalUrl: https://pier.org/b\n"
                 "  provider:\n    domain: harbour-mirror.com\n---\n"
             },
-            note="other names of the same outlet",
+            note="other domains of the same outlet",
         ),
         Example(
             {
@@ -67,7 +67,7 @@ class ProviderMismatch(ArticleRule):
                 "  domain: häfler.example\nrelated:\n- webUrl: https://häfler.example/b\n"
                 "  provider:\n    domain: xn--hfler-gra.example\n---\n"
             },
-            note="one name in both spellings",
+            note="one domain in Unicode and in ASCII",
         ),
         Example(
             {
@@ -77,7 +77,7 @@ class ProviderMismatch(ArticleRule):
                 "- webUrl: https://harbourecho.letters.example/c\n"
                 "  provider:\n    domain: harbour-echo.com\n---\n"
             },
-            note="the outlet's name or its initials, and a host under its name",
+            note="the outlet's name, its initials, and its subdomain of a hosting site",
         ),
     )
     invalid = (
@@ -109,13 +109,14 @@ class ProviderMismatch(ArticleRule):
             if not isinstance(domain, str):
                 continue
             if domain and url.partition("://")[2].removeprefix("www.").startswith(domain + "/"):
-                continue  # nearly all
+                continue  # fast path for nearly all
             if _contradicts(domain, url, fields) and not (
-                isinstance(name, str) and _speaks_of(name, in_unicode(host_of(url)))
+                isinstance(name, str) and _matches_name(name, in_unicode(host_of(url)))
             ):
+                host = quote(host_of(url))
                 yield self.finding(
                     article.path,
-                    f"webUrl leads to {quote(host_of(url))}, not to the provider's {quote(domain)}",
+                    f"webUrl leads to {host}, not to the provider's domain {quote(domain)}",
                     field=f"{pointer}/webUrl",
                 )
 
@@ -131,22 +132,22 @@ def _contradicts(domain: str, url: str, fields: dict[str, Any]) -> bool:
 
 
 def _domain(written: str) -> str:
-    """The host name in a `provider.domain`, which may be written as an address; or nothing."""
+    """Return the host name in a `provider.domain`, which may be a URL; empty if it has none."""
     host = host_of(written if "://" in written else f"https://{written.strip()}")
     is_name = "." in host and " " not in host and not host.replace(".", "").isdigit()
     return in_unicode(host) if is_name else ""
 
 
 def _belongs(url: str, domain: str) -> bool:
-    """Whether an address is one of ``domain``, or contains one."""
-    written = host_of(url)
-    host = in_unicode(written)
+    """Whether a URL belongs to ``domain``, or contains a URL that does."""
+    ascii_host = host_of(url)
+    host = in_unicode(ascii_host)
     if _below(host, domain) or _below(domain, host):
         return True
     one, other = _owned(host), _owned(domain)
-    if one == other or _is_under_roof(one, domain) or _is_under_roof(other, host):
+    if one == other or _is_hosted(one, domain) or _is_hosted(other, host):
         return True
-    if _registered(domain) in url.lower().partition(written)[2]:
+    if _registered(domain) in url.lower().partition(ascii_host)[2]:
         return True
     return _alike(one, other)
 
@@ -156,7 +157,7 @@ def _below(name: str, parent: str) -> bool:
 
 
 def _owned(host: str) -> str:
-    """The part of a host name that somebody has registered, without the suffix: ``bbc``."""
+    """Return the registered label of a host name, without its suffix: ``bbc``."""
     return _registered(host).partition(".")[0]
 
 
@@ -168,45 +169,45 @@ def _suffixes() -> "PublicSuffixList":
 
 
 def _registered(host: str) -> str:
-    """The registrable domain of a host name, by the Public Suffix List; the host if none."""
+    """Return the registrable domain of a host by the Public Suffix List; else the host."""
     return str(_suffixes().privatesuffix(host) or host)
 
 
-def _is_under_roof(name: str, host: str) -> bool:
-    """Whether ``host`` is that of ``name`` on a site of many outlets: ``echo.letters.example``."""
-    own = host.removeprefix("www.").removesuffix(_registered(host)).rstrip(".")
-    return len(name) >= _SHORT and own.replace("-", "") == name.replace("-", "")
+def _is_hosted(name: str, host: str) -> bool:
+    """Whether ``host`` is ``name`` on a hosting site: ``echo.letters.example``."""
+    label = host.removeprefix("www.").removesuffix(_registered(host)).rstrip(".")
+    return len(name) >= _MIN_LENGTH and label.replace("-", "") == name.replace("-", "")
 
 
-def _speaks_of(name: str, host: str) -> bool:
-    """Whether ``host`` is called as the outlet is: by words of its name, or by their initials."""
-    called = _spellings(_owned(host))[0].replace("-", "")
-    for spelling in _spellings(name[:_LONGEST]):
-        words = _WORD.findall(spelling)[:_MOST_WORDS]
+def _matches_name(name: str, host: str) -> bool:
+    """Whether ``host`` consists of words of the outlet's name, or of their initials."""
+    label = _spellings(_owned(host))[0].replace("-", "")
+    for spelling in _spellings(name[:_MAX_NAME]):
+        words = _WORD.findall(spelling)[:_MAX_WORDS]
         for start in range(len(words)):
             parts = accumulate(words[start:])
-            if len(called) > _SHORT and called in parts:
+            if len(label) > _MIN_LENGTH and label in parts:
                 return True
-        for first in (0, 1):  # or without an article
+        for first in (0, 1):  # with and without a leading article
             initials = "".join(word[0] for word in words[first:])
-            if called == initials and len(initials) > 1:
+            if label == initials and len(initials) > 1:
                 return True
     return False
 
 
 def _spellings(name: str) -> tuple[str, str]:
-    """``name`` in small letters without marks, as in ``zurich`` and ``zuerich``."""
+    """Return ``name`` in lower case without diacritics, as in ``zurich`` and ``zuerich``."""
     from unicodedata import combining, normalize
 
-    small = name.lower()
+    lower = name.lower()
     plain, expanded = (
         "".join(c for c in normalize("NFKD", text) if not combining(c))
-        for text in (small, small.translate(_UMLAUTS))
+        for text in (lower, lower.translate(_UMLAUTS))
     )
     return plain, expanded
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether one name contains the other, hyphens aside, as brands of one house do."""
+    """Whether one name contains the other, ignoring hyphens, as brands of one publisher do."""
     short, long = sorted((one.replace("-", ""), other.replace("-", "")), key=len)
-    return len(short) >= _SHORT and short in long
+    return len(short) >= _MIN_LENGTH and short in long

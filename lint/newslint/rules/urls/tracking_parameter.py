@@ -10,21 +10,20 @@ from newslint.text import quote
 
 
 class TrackingParameter(ArticleRule):
-    """Find addresses with parameters that only track readers.
+    """Find URLs with parameters that only track readers.
 
     ## What
-    Parameters such as `utm_source`, `fbclid` and `gclid`, in the addresses of pages, related
-    entries included. The list is one that several projects agree on; words that some site
-    gives a meaning (`ref`, `id`, `source`) are not on it. Addresses of images are left alone:
-    some are signed as a whole.
+    Reports parameters such as `utm_source`, `fbclid` and `gclid` in the URLs of pages, also in
+    related entries. Several projects agree on the list; names that select the page on some site
+    (`ref`, `id`, `source`) are not on it. Image URLs are ignored, because some are signed as a
+    whole.
 
     ## Why
-    They tell the site where a reader came from, falsely so once the address is copied, and
-    they make one page look like many.
+    They tell the site where a reader came from, which is wrong once the URL is copied, and they
+    make one page look like several.
 
     ## Fix
-    Takes the parameters away and leaves every other character as it is. This is safe: they
-    never choose the page.
+    Removes the parameters and changes nothing else. The fix is safe: they never select the page.
     """
 
     fixes = True
@@ -54,10 +53,10 @@ class TrackingParameter(ArticleRule):
         for link in links(article, images=False):
             names = list(dict.fromkeys(tracking_parameters(link.url)))
             if names:
-                what = quote(names[0]) if len(names) == 1 else f"{quote(names[0])} and others"
+                others = f" and {len(names) - 1} more" if len(names) > 1 else ""
                 yield self.finding(
                     article.path,
-                    f"{link.key} tracks readers with {what}",
+                    f"{link.key} has the tracking parameter {quote(names[0])}{others}",
                     field=link.field,
                     changes=(Change(link.field, without_tracking(link.url)),),
                 )

@@ -7,31 +7,30 @@ from newslint.rule import Corpus, Example
 from newslint.text import quote
 from newslint.web.guard import Use, hazard
 from newslint.web.mentions import Facts
-from newslint.web.url_rule import Asked, UrlRule
+from newslint.web.url_rule import UrlRule
 from newslint.web.verdict import Kind
 
 
 class UnverifiedUrl(UrlRule):
-    """Find URLs that may be alive, but did not show it.
+    """Find URLs that may be alive, but could not be verified.
 
     ## What
-    Sites that keep programs out (401, 403, 405, 429, 451, 999, a page to sign in, a captcha),
-    servers that fail (5xx), time-outs, refused and broken connections, certificates of unknown
-    issuers, redirects in a circle or to the front page, answers that are not HTTP. Also names
-    and redirects that lead to addresses which are not public, and URLs of the body whose host
+    Sites that block automated clients (401, 403, 405, 429, 451, 999, sign-in pages, captchas),
+    server errors (5xx), timeouts, refused and closed connections, certificates with unknown
+    issuers, redirect loops and redirects to the front page, responses that are not HTTP. Also host
+    names and redirects that lead to addresses that are not public, and URLs in the body whose host
     cannot exist: these are not requested. What `unsafe-url` reports is not reported twice, and
-    links of the body to `localhost` and private hosts are not reported at all.
+    links in the body to `localhost` and private hosts are not reported at all.
 
-    It is a note and never more: most of these pages open in a browser. A URL that stays without
-    any sign of life becomes one for `dead-url` after `urls.dead-after-runs` runs over
-    `urls.dead-after-days` days.
+    This is a note, because most of these pages open in a browser. A URL that has only failed in
+    `urls.dead-after-runs` runs over `urls.dead-after-days` days becomes a `dead-url`.
 
-    When no URL could be reached at all, the fault is most likely on our side: there are then no
-    findings, but one notice of how many URLs were not checked.
+    If no URL can be reached at all, the local network is most likely down: newslint then reports no
+    findings, but prints one notice with the number of unchecked URLs.
 
     ## Why
-    It is honest to say what could not be checked, and wrong to call it broken. To stop asking a
-    site that never answers programs, put it in `urls.exclude`.
+    You can see what newslint could not check, without false positives. To stop checking a site that
+    always blocks automated clients, add it to `urls.exclude`.
     """
 
     default_severity = Severity.NOTE
@@ -57,7 +56,7 @@ class UnverifiedUrl(UrlRule):
             urls={
                 "https://daily.de/ferry": {
                     "verdict": "unverified",
-                    "reason": "403, it keeps programs out",
+                    "reason": "403, it blocks automated clients",
                 }
             },
         ),
@@ -69,17 +68,14 @@ class UnverifiedUrl(UrlRule):
     )
 
     def compare(self, corpus: Corpus[Facts]) -> Iterator[Finding]:
-        for asked in self.asked(corpus):
-            url, verdict = quote(asked.mention.url), asked.verdict
+        for checked in self.checked(corpus):
+            url, verdict = quote(checked.mention.url), checked.verdict
             if verdict.kind is Kind.UNVERIFIED:
-                said = f"{url} could not be verified: {verdict.reason}"
-            elif verdict.kind is Kind.UNSAFE and _is_unreadable(asked):
-                said = f"{url} is not requested: {verdict.reason}"
-            else:
-                continue
-            yield self.finding(asked.path, said, field=asked.field, span=asked.span)
+                yield self.report(checked, f"{url} could not be verified: {verdict.reason}")
+            elif verdict.kind is Kind.UNSAFE and _is_unreadable(checked):
+                yield self.report(checked, f"{url} is not requested: {verdict.reason}")
 
 
-def _is_unreadable(asked: Asked) -> bool:
+def _is_unreadable(checked: Checked) -> bool:
     """Whether a URL that is not requested is simply wrong, and not for `unsafe-url` to judge."""
-    return not asked.is_plain_field and hazard(asked.mention.url, Use.RUN) is None
+    return not checked.is_plain_field and hazard(checked.mention.url, Use.RUN) is None
