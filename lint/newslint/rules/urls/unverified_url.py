@@ -7,7 +7,7 @@ from newslint.rule import Corpus, Example
 from newslint.text import quote
 from newslint.web.guard import Use, hazard
 from newslint.web.mentions import Facts
-from newslint.web.url_rule import UrlRule
+from newslint.web.url_rule import Checked, UrlRule
 from newslint.web.verdict import Kind
 
 
