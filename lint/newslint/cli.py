@@ -9,13 +9,11 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from newslint import __version__
-from newslint.errors import NewslintError, UsageError
+from newslint.errors import ERROR_STATUS, NewslintError, UsageError
 from newslint.files.writing import StdoutError, to_stderr, to_stdout
 
 COMMANDS = ("check", "init", "rules", "rule", "schema", "duplicates", "urls", "cache")
 """Each is a module of `newslint.commands`."""
-
-USAGE_ERROR = 2
 
 OUT_OF_MEMORY = (
     "newslint: error: out of memory: a run takes some 160 MB of address space, large collections "
@@ -29,13 +27,13 @@ _OVERVIEW = """\
 usage: newslint [PATH ...] [options]
        newslint COMMAND ...
 
-Checks news articles: files with front matter and a body.
+Lint news articles and posts: files with front matter and a body.
 
 commands:
 {commands}
 
-'newslint PATH' is short for 'newslint check PATH'; 'newslint check --help' lists its options,
-'newslint COMMAND --help' those of another command.
+'newslint PATH' is short for 'newslint check PATH'. 'newslint COMMAND --help' lists the options of
+a command.
 """
 
 
@@ -107,7 +105,7 @@ def main(argv: Sequence[str]) -> int:
         return INTERRUPTED
     except StdoutError as error:
         if error.errno == EPIPE:  # the reader, `head` perhaps, has seen enough
-            return USAGE_ERROR
+            return ERROR_STATUS
         return _fail(f"cannot write to standard output: {error.strerror}")
     except MemoryError:
         pass  # here the run still holds what it has loaded
@@ -118,7 +116,7 @@ def main(argv: Sequence[str]) -> int:
             f"internal error: {type(error).__name__}: {error} (NEWSLINT_DEBUG=1 says more)"
         )
     to_stderr(OUT_OF_MEMORY)
-    return USAGE_ERROR
+    return ERROR_STATUS
 
 
 def _run(argv: list[str]) -> int:
@@ -167,4 +165,4 @@ def _fail(message: str) -> int:
 
     lines = [cut(printable(line), MAX_LINE) for line in message.split("\n")]
     to_stderr(*(f"newslint: error: {line}" for line in lines if line))
-    return USAGE_ERROR
+    return ERROR_STATUS

@@ -1,5 +1,8 @@
 """The errors that newslint raises on purpose. Each message is a sentence for the user."""
 
+ERROR_STATUS = 2
+"""The exit code for a usage error, an invalid configuration or an internal error."""
+
 
 class NewslintError(Exception):
     """The base of all errors that newslint raises on purpose."""

@@ -1,7 +1,7 @@
 """Show or empty the cache of results.
 
-``info`` tells where the cache lies and how large it is, ``clean`` removes the results of
-earlier runs. The memory of URLs, which lies beside it, is left as it is: see ``newslint urls``.
+``info`` prints the location and size of the cache, ``clean`` removes the results of earlier
+runs. The memory of URLs in the same folder is kept: see ``newslint urls``.
 """
 
 import argparse
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from newslint.cache import folder
 from newslint.commands import configuration
+from newslint.errors import ERROR_STATUS
 from newslint.files.writing import to_stderr, to_stdout
 from newslint.text import printable
 
@@ -17,15 +18,13 @@ from newslint.text import printable
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``newslint cache``."""
     parser.add_argument("action", choices=("info", "clean"))
-    parser.add_argument("--cache-dir", metavar="DIR", help="where the cache lies")
+    configuration.add_cache_argument(parser)
     configuration.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Do it; 2 when the cache cannot be removed."""
     config = configuration.load(args)
-    if args.cache_dir is not None:
-        config = config._replace(cache_dir=args.cache_dir)
     file = os.path.join(folder.cache_folder(config), folder.FILE_NAME)
     return _info(file) if args.action == "info" else _clean(file)
 
@@ -44,7 +43,7 @@ def _described(file: str) -> Iterator[str]:
     yield f"size   {size / 1_000_000:.1f} MB (at most {folder.MAX_BYTES / 1_000_000:.0f} MB)"
     counts = folder.counts(file)
     if counts is None:
-        yield "state  not readable: the next run makes it anew"
+        yield "state  unreadable; it will be rebuilt on the next run"
     else:
         yield f"files  {counts[0]}"
         yield f"facts  {counts[1]}"
@@ -60,6 +59,6 @@ def _clean(file: str) -> int:
             continue
         except OSError as error:
             to_stderr(f"newslint: error: {printable(path)} stays: {error.strerror}")
-            return 2
+            return ERROR_STATUS
     to_stdout(["cache removed\n" if removed else "there was no cache\n"])
     return 0

@@ -1,8 +1,8 @@
 """Lint articles: files, folders, or one article from standard input.
 
-Findings go to standard output, notices and errors of the run itself to standard error.
-The exit status is 0 without findings at or above --fail-on, 1 with some, 2 when the run
-itself failed or was called wrongly.
+Findings go to standard output, notices and errors to standard error. The exit code is 0
+if there are no findings at or above --fail-on, 1 if there are, and 2 for a usage error,
+an invalid configuration or an internal error.
 """
 
 import argparse
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from newslint.commands import configuration
-from newslint.errors import UsageError
+from newslint.errors import ERROR_STATUS, UsageError
 from newslint.files import discover
 from newslint.files.writing import to_stderr, to_stdout
 from newslint.finding import INTERNAL_ERROR, Severity
@@ -25,40 +25,48 @@ if TYPE_CHECKING:
 USAGE = "newslint check [options] [PATH ...]"
 
 MAX_NOTICES = 100
-"""Notices that are shown: a tree may give cause for one per file."""
+"""The most notices that are shown: there may be one per file."""
 
 _STDIN = "-"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of ``newslint check``."""
+    """Add the options of ``newslint check``."""
     add = parser.add_argument
     add(
         "paths",
         nargs="*",
         metavar="PATH",
-        help="file or folder, - for standard input [the configured roots, else .]",
+        help="file or folder, - for standard input [default: the configured roots, else .]",
     )
 
     group = parser.add_argument_group("rules")
     add = group.add_argument
     names: dict[str, Any] = {"action": "extend", "type": _names, "metavar": "NAME,..."}
-    add("--select", **names, help="only these rules and families")
-    add("--ignore", **names, help="not these rules and families")
-    add("--extend-select", **names, help="these too, beside those of the configuration")
+    add("--select", **names, help="run only these rules and families")
+    add("--ignore", **names, help="do not run these rules and families")
+    add("--extend-select", **names, help="run these in addition to the configured ones")
     online = group.add_mutually_exclusive_group()
     online.add_argument(
         "--offline",
         dest="online",
         action="store_false",
         default=None,
-        help="ask the network nothing",
+        help="make no network requests",
     )
     online.add_argument(
-        "--online", dest="online", action="store_true", default=None, help="check that URLs live"
+        "--online",
+        dest="online",
+        action="store_true",
+        default=None,
+        help="request URLs to check that they still work",
     )
-    add("--urls-from", metavar="FILE", help="judge URLs from a recorded file, ask nothing")
-    add("--schema", metavar="FILE", help="validate front matter with this JSON Schema only")
+    add(
+        "--urls-from",
+        metavar="FILE",
+        help="take the verdicts on URLs from a recorded file, make no requests",
+    )
+    add("--schema", metavar="FILE", help="validate front matter against this JSON Schema only")
 
     group = parser.add_argument_group("output")
     add = group.add_argument
@@ -70,14 +78,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="formats",
         default=[],
         metavar="NAME[=FILE]",
-        help=f"{', '.join(FORMATS)}; may be repeated [text]",
+        help=f"{', '.join(FORMATS)}; repeatable [default: text]",
     )
-    add("--fail-on", choices=("error", "warning", "note", "never"), help="exit 1 from here [error]")
-    add("--color", choices=("auto", "always", "never"), default="auto", help="colours [auto]")
-    add("-q", "--quiet", action="store_true", help="findings only: no summary, no notices")
-    add("--statistics", action="store_true", help="time and findings per rule, on stderr")
-    add("--show-files", action="store_true", help="name the files that would be linted, and stop")
-    add("--show-config", action="store_true", help="show the configuration in force, and stop")
+    add(
+        "--fail-on",
+        choices=("error", "warning", "note", "never"),
+        help="exit 1 at or above this severity [default: error]",
+    )
+    add(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="use colors [default: auto]",
+    )
+    add("-q", "--quiet", action="store_true", help="print findings only, no summary and no notices")
+    add("--statistics", action="store_true", help="print time and findings per rule to stderr")
+    add("--show-files", action="store_true", help="list the files that would be linted, and exit")
+    add("--show-config", action="store_true", help="print the settings in effect, and exit")
 
     group = parser.add_argument_group("configuration")
     add = group.add_argument
@@ -85,22 +102,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add(
         "--trust-config",
         action="store_true",
-        help="let a configuration found in the checked tree open private hosts, send headers "
-        "and load plug-ins",
+        help="let a configuration that was found allow private hosts, send headers and load "
+        "plug-ins",
     )
-    add("--no-cache", action="store_true", help="neither read nor write the cache")
-    add("--cache-dir", metavar="DIR", help="where the cache lies")
+    add("--no-cache", action="store_true", help="do not read or write the cache")
+    configuration.add_cache_argument(group)
 
     group = parser.add_argument_group("running")
     add = group.add_argument
-    add("-j", "--jobs", type=_jobs, metavar="N", help="worker processes [the CPUs there are]")
-    add("--stdin-filename", metavar="NAME", help="what - is called")
-    add("--allow-empty", action="store_true", help="no input file is no error")
-    add("--version", action="store_true", help="show the version, and stop")
+    add(
+        "-j",
+        "--jobs",
+        type=_jobs,
+        metavar="N",
+        help="worker processes [default: all available CPUs]",
+    )
+    add("--stdin-filename", metavar="NAME", help="file name to report for standard input")
+    add("--allow-empty", action="store_true", help="do not fail if there is nothing to lint")
+    add("--version", action="store_true", help="print the version, and exit")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Lint what the arguments say; returns the exit status."""
+    """Lint what the arguments name; return the exit status."""
     if args.version:
         from newslint import __version__
 
@@ -120,7 +143,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _with_options(config: Config, args: argparse.Namespace) -> Config:
-    """``config`` with what the command line says in place of it."""
+    """Return ``config`` with the settings of the command line."""
     changes: dict[str, object] = {}
     known = _known_names(config) if args.select or args.ignore or args.extend_select else set()
     for name in (*(args.select or ()), *(args.ignore or ()), *(args.extend_select or ())):
@@ -143,7 +166,7 @@ def _with_options(config: Config, args: argparse.Namespace) -> Config:
         changes["fail_on"] = None if args.fail_on == "never" else Severity.parse(args.fail_on)
     if args.no_cache:
         changes["use_cache"] = False
-    for option in ("schema", "urls_from", "cache_dir"):
+    for option in ("schema", "urls_from"):
         if getattr(args, option) is not None:
             changes[option] = getattr(args, option)
     return config._replace(**changes)  # type: ignore[arg-type]
@@ -162,10 +185,10 @@ def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[st
     """The paths to lint and the articles that are given otherwise."""
     if _STDIN not in args.paths:
         if args.stdin_filename:
-            raise UsageError("--stdin-filename goes with - as the only PATH")
+            raise UsageError("--stdin-filename requires - as the only PATH")
         return args.paths or config.paths(config.roots) or ["."], {}
     if args.paths != [_STDIN]:
-        raise UsageError("- stands alone: standard input is linted without other paths")
+        raise UsageError("- must be the only PATH")
     name = discover.shown(args.stdin_filename) if args.stdin_filename else "<stdin>"
     if args.stdin_filename and discover.excludes(config, name):
         if not args.quiet:
@@ -259,7 +282,7 @@ def _finish(report: Report, outputs: "Outputs | None", args: argparse.Namespace)
         _print_notices(report.notices)
     if not report.files and not args.allow_empty:
         to_stderr(f"newslint: error: {discover.nothing_found(args.paths)}")
-        return 2
+        return ERROR_STATUS
     if report.broken:
         failed = {finding.path for finding in report.findings if finding.rule == INTERNAL_ERROR}
         files = "1 file" if len(failed) == 1 else f"{len(failed)} files"

@@ -15,17 +15,24 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse._ActionsContainer) -> None:
     """``--config`` and ``--isolated``."""
     source = parser.add_mutually_exclusive_group()
-    source.add_argument("--config", metavar="FILE", help="take this configuration")
-    source.add_argument("--isolated", action="store_true", help="take no configuration file")
+    source.add_argument("--config", metavar="FILE", help="use this configuration file")
+    source.add_argument("--isolated", action="store_true", help="use no configuration file")
+
+
+def add_cache_argument(parser: argparse._ActionsContainer) -> None:
+    """Add ``--cache-dir``, which `load` obeys."""
+    parser.add_argument("--cache-dir", metavar="DIR", help="cache directory")
 
 
 def load(args: argparse.Namespace, *, trust: bool = False) -> Config:
-    """The configuration that the arguments name, or the one found; see `config.read.load`."""
-    if args.isolated:
-        return Config()
-    from newslint.config import read
+    """Return the configuration that the arguments name, or the one found; see `config.read`."""
+    config = Config()
+    if not args.isolated:
+        from newslint.config import read
 
-    return _with_preset(read.load(args.config, trust=trust), getattr(args, "paths", []))
+        config = _with_preset(read.load(args.config, trust=trust), getattr(args, "paths", []))
+    cache_dir = getattr(args, "cache_dir", None)
+    return config if cache_dir is None else config._replace(cache_dir=cache_dir)
 
 
 def _with_preset(config: Config, paths: Sequence[str]) -> Config:

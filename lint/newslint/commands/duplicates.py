@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
 def _pair(one: str, other: str, paths: list[str], config: Config, form: str) -> int:
     one, other = shown(one), shown(other)
     if one == other:
-        raise UsageError("--pair wants two different articles")
+        raise UsageError("--pair requires two different articles")
     corpus = corpus_for("same-story", [*paths, one, other], config)
     for path in (one, other):
         if path not in corpus.facts:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newslint.commands import configuration
+from newslint.errors import ERROR_STATUS
 from newslint.files.writing import to_stdout
 from newslint.rule import Rule
 
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         to_stdout([dumps(described, indent=2, ensure_ascii=False), "\n"])
     else:
         to_stdout(_table(rules))
-    return 2 if others.problems else 0
+    return ERROR_STATUS if others.problems else 0
 
 
 def _in_order(rules: Mapping[str, type[Rule]]) -> list[type[Rule]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from newslint.commands import configuration
-from newslint.errors import ConfigError
+from newslint.errors import ERROR_STATUS, ConfigError
 from newslint.files.writing import to_stderr, to_stdout
 from newslint.pipeline.corpus import corpus_for
 from newslint.report import own
@@ -45,15 +45,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="output format (default: text)",
     )
-    add("--cache-dir", metavar="DIR", help="cache directory")
+    configuration.add_cache_argument(parser)
     configuration.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Show or export; return 2 if the file cannot be written. Raises UsageError, ConfigError."""
     config = configuration.load(args)
-    if args.cache_dir is not None:
-        config = config._replace(cache_dir=args.cache_dir)
     if args.export is not None:
         return _export(config, args.paths, args.export)
     entries = _entries(config, args.paths)
@@ -97,7 +95,7 @@ def _export(config: Config, paths: list[str], file: str) -> int:
     except OSError as error:
         reason = error.strerror or error
         to_stderr(f"newslint: error: {printable(file)} cannot be written: {reason}")
-        return 2
+        return ERROR_STATUS
     to_stdout([f"{_number(len(entries), 'URL')} exported to {printable(file)}\n"])
     return 0
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol
 
+from newslint.errors import ERROR_STATUS
 from newslint.finding import FILE_START, INTERNAL_ERROR, Finding, Severity, Span
 from newslint.text import cut, path_name, printable
 from newslint.web.verdict import UrlCounts
@@ -53,7 +54,7 @@ class Report(NamedTuple):
         """0 nothing at or above ``fail_on``, 1 findings, 2 an internal error; 130, as shells have
         it, when an interrupt came before anything was found."""
         if self.broken:
-            return 2
+            return ERROR_STATUS
         if any(map(self.fails, self.findings)):
             return 1
         return INTERRUPTED if self.interrupted else 0
