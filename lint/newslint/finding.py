@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import Literal, NamedTuple
 
 SeverityName = Literal["error", "warning", "note"]
-"""A severity as configurations write it; rules may write it like this, too."""
+"""A severity as configurations write it; rules may also write it like this."""
 
 
 class Severity(IntEnum):

@@ -65,7 +65,7 @@ class Urls(NamedTuple):
     exclude: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     accept: tuple[int, ...] = ()
-    """Status codes that count as alive, too."""
+    """Status codes that also mean that a URL works."""
     remember: float = 86_400.0
     dead_after_runs: int = 5
     dead_after_days: float = 7.0
@@ -127,7 +127,7 @@ class Config(NamedTuple):
     urls_from: str | None = None
     """A recorded file to judge URLs from, asking nothing."""
     notices: tuple[str, ...] = ()
-    """What of the configuration is not followed, for stderr."""
+    """Sentences about ignored settings, for stderr."""
 
     def paths(self, named: Iterable[str]) -> list[str]:
         """Paths that the configuration names, as seen from the working directory."""

@@ -120,7 +120,7 @@ def test_the_same_from_the_configuration(
 ) -> None:
     configure(f"online = false\n{text}\n")
     status = main(["a.md"])
-    lines = [line for line in capsys.readouterr().err.splitlines() if "not followed" not in line]
+    lines = [line for line in capsys.readouterr().err.splitlines() if "is ignored" not in line]
     assert lines == ([f"newslint: {message}"] if message else [])
     assert status == (2 if message.startswith("error") else 0)
 

@@ -242,7 +242,7 @@ def test_a_file_that_was_found_widens_nothing(name: str) -> None:
     assert dug(config, name) == dug(Config(), name)
     (notice,) = config.notices
     assert notice.startswith("newslint.toml:")
-    assert f" {name} is not followed" in notice
+    assert f" {name} is ignored" in notice
     assert "--trust-config" in notice
 
 

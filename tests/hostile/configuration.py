@@ -255,7 +255,7 @@ PATTERNS = {
 
 def withheld(text: str, what: str, **more: Any) -> Case:
     """A setting that a configuration that was only found is not followed in; that is said."""
-    return followed(text, said=(f"{what} is not followed",))._replace(**more)
+    return followed(text, said=(f"{what} is ignored",))._replace(**more)
 
 
 REACH = {
@@ -294,11 +294,11 @@ REACH = {
     ),
     "all of it in pyproject.toml": followed(
         "[tool.newslint]\nplugins = ['evil']\n[tool.newslint.urls]\nproxy = 'http://x.example'\n",
-        PYPROJECT, said=("plugins is not followed", "urls.proxy is not followed"),
+        PYPROJECT, said=("plugins is ignored", "urls.proxy is ignored"),
         make=lambda folder: _evil(folder),
     ),
     "all of it in the folder above": followed(
-        "", "x", said=("plugins is not followed",),
+        "", "x", said=("plugins is ignored",),
         make=lambda folder: (folder.parent / TOML).write_text("plugins = ['evil']\n"),
     ),
     "a file below": followed("plugins = ['evil']\n", f"sub/{TOML}"),

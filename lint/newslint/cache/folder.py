@@ -1,4 +1,4 @@
-"""Where the cache lies, and what lies there."""
+"""The cache directory and the files in it."""
 
 import os
 
@@ -15,7 +15,7 @@ def can_be_written(config: Config) -> bool:
 
 
 def cache_folder(config: Config) -> str:
-    """Where the cache of this user lies, be it there or not."""
+    """Return the cache directory, whether it exists or not."""
     if config.cache_dir is not None:
         return config.cache_dir
     from platformdirs import user_cache_dir

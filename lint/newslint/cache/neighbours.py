@@ -7,7 +7,7 @@ alone. The file is mapped, not read: no more of it is touched than is looked up.
 
 The file also holds what only a look at the whole collection tells (see `newslint.rule.Overview`).
 It says which content of each article it is of. Articles that changed since are neighbours
-of every other until they are so many that the file is written anew. It is replaced in one step,
+of every other until they are so many that the file is rewritten. It is replaced in one step,
 so parallel runs see the old one or the new one; one that is damaged is as good as none.
 """
 

@@ -183,7 +183,7 @@ class Cache:
             yield
         except sqlite3.OperationalError:  # locked, full, read-only
             self._close()
-        except (sqlite3.DatabaseError, TypeError, ValueError):  # damaged: it is made anew
+        except (sqlite3.DatabaseError, TypeError, ValueError):  # damaged: it is rebuilt
             self._close()
             for file in files_of(self._file):
                 with suppress(OSError):
@@ -344,7 +344,7 @@ class Cache:
         database.execute("DELETE FROM facts WHERE collector = ?", (self._collectors[collector],))
 
     def index_file(self, collector: str, roots: Iterable[str]) -> str:
-        """Where the index (see `cache.neighbours`) of these roots is, be it there or not."""
+        """Return the path of the index (see `cache.neighbours`) of these roots."""
         places = sorted(map(os.path.abspath, roots))
         return f"{self._file}-{self._short(self._collectors[collector], *places).hex()}.keys"
 

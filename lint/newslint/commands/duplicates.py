@@ -173,7 +173,7 @@ def _data(cluster: Cluster, explainer: Explainer | None) -> dict[str, Any]:
 
 
 def _option(config: Config, rule: str, name: str) -> float:
-    """The value of an option of a rule, be it configured or not."""
+    """Return the value of an option of a rule, configured or default."""
     from newslint.catalogue import registry
 
     return float(config.rules.get(rule, {}).get(name, getattr(registry.load(rule), name)))

@@ -41,7 +41,7 @@ def load(file: str | None = None, *, trust: bool = False) -> Config:
 
     ``file`` is a configuration file that the user named; else the nearest one at or above the
     working directory is taken, below which lies the user's own. A file that was only found may
-    have come with what is checked: what in it widens newslint's reach is not followed, unless
+    have come with what is checked: settings that widen newslint's reach are ignored, unless
     ``trust``. Raises ConfigError.
     """
     sources, found, notices = _read(file, trust=trust)
@@ -192,7 +192,7 @@ class _Plugins(NamedTuple):
     modules: tuple[str, ...]
     folder: str
     withheld: bool
-    """Whether some are named but not followed."""
+    """Whether some are named but ignored."""
 
     def rules(self) -> "dict[str, type[Rule]]":
         """All rules that are not shipped. Raises ConfigError."""
@@ -214,7 +214,7 @@ def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]
         for name in _anchored(source.data, source, root).get(table, {}).values()
     }
     plugins = tuple(data.get("plugins", ()))
-    others = _Plugins(plugins, root, any("plugins is not followed" in one for one in notices))
+    others = _Plugins(plugins, root, any("plugins is ignored" in one for one in notices))
     rules: dict[str, dict[str, Any]] = {}
     for source in sources:
         _check_plugins(source)

@@ -34,7 +34,7 @@ def _lines(config: Config) -> Iterator[str]:
     yield f"# from {config.file}" if config.file else "# no configuration file"
     yield f"# paths are relative to {config.root}"
     if config.schema is not None:
-        yield f"# all articles are held against {config.schema}"
+        yield f"# all articles are validated against {config.schema}"
     values = {name.replace("_", "-"): value for name, value in config._asdict().items()}
     for name, value in values.items():
         if name not in _NOT_SETTINGS and name not in _TABLES:

@@ -1,4 +1,4 @@
-"""Configuration files: found, read, held against the schema, and trusted as far as they may be."""
+"""Configuration files: found, read, validated against the schema, and restrained if they were only found."""
 
 import os
 import sys
@@ -66,7 +66,7 @@ class Source(NamedTuple):
             del holder[path[-1]]
             line, column = self.place(path, on_key=True)
             yield (
-                f"{self.path}:{line}:{column}: {'.'.join(path)} is not followed, because {why} "
+                f"{self.path}:{line}:{column}: {'.'.join(path)} is ignored, because {why} "
                 f"and the file was not named: --config {self.path} or --trust-config allows it"
             )
 
@@ -128,7 +128,7 @@ def own() -> Source | None:
 
 
 def own_file() -> str:
-    """Where the configuration of the user lies, be it there or not."""
+    """Return the path of the user's own configuration, whether it exists or not."""
     return os.path.join(_own_folder(), NAME)
 
 
@@ -147,7 +147,7 @@ def read(path: str, *, given: bool) -> Source | None:
     """The configuration in a file; None for a pyproject.toml without one. Raises ConfigError."""
     shown = printable(path)
     try:
-        # Whoever names a file may name a link; one that lies in the tree is not followed out.
+        # Whoever names a file may name a link; one in the tree must not lead out of it.
         source = discover.read(os.path.realpath(path) if given else path, MAX_SIZE)
     except discover.Unreadable as error:
         raise ConfigError(f"{shown}: the configuration cannot be read: {error}") from None

@@ -63,7 +63,7 @@ def _in_processes(
         alone(pool.reason)
     while plan.unfinished:
         task = plan.take()
-        if task.deaths:  # it may take this process down, too
+        if task.deaths:  # it may also take this process down
             plan.give_up(task)
         else:
             plan.finish(task, [work(item) for item in plan.items(task)])

@@ -116,7 +116,7 @@ def shown(path: str) -> str:
 
 
 def exists(path: str) -> bool:
-    """Whether there is something at ``path``, be it a broken link."""
+    """Whether there is something at ``path``, even a broken link."""
     return os.path.lexists(path)
 
 
@@ -367,7 +367,7 @@ class _Walk:
         return Patterns(base, IgnoreFile(text.split("\n")))
 
     def _ignore_no_more(self, path: str, why: str) -> None:
-        self.notice(f"{shown(path)} is not followed: {why}")
+        self.notice(f"{shown(path)} is ignored: {why}")
 
 
 def _ignored(patterns: list[Patterns], path: str, *, folder: bool) -> bool:

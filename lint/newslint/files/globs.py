@@ -8,7 +8,7 @@ Globs of the configuration (`Globs`) may also have alternatives (``{a,b}``) and 
 ``./`` or ``//``; one that cannot match anything is an error. Ignore files (`IgnoreFile`) follow
 gitignore(5).
 
-Globs come from strangers, too: no match takes longer than the length of the glob times that of
+Globs also come from strangers: no match takes longer than the length of the glob times that of
 the path. (The expressions that pathspec makes of them backtrack: some do not end on a deep path.)
 Each star settles for the nearest fit, which is enough, as what follows may be anywhere.
 """

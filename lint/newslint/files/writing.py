@@ -99,7 +99,7 @@ def replacing(path: str, check: Callable[[], None] | None = None) -> Iterator[Bi
     """A file to write to, which takes the place of ``path`` in one step at the end. ``check`` is
     called just before, and may raise an error.
 
-    On any failure, be it the death of the process, ``path`` stays as it was. A link at ``path``
+    On any failure, even if the process is killed, ``path`` stays as it was. A link at ``path``
     is replaced and not followed, so that nothing elsewhere is overwritten. Raises OSError.
     """
     mode = _mode(path)
@@ -138,7 +138,7 @@ def _mode(path: str) -> int | None:
 
 
 def _new_file(folder: str, name: str) -> tuple[int, str]:
-    """A new file beside ``name``, never one that exists, be it a link that somebody put there."""
+    """A new file beside ``name``, never an existing one or a link that somebody put there."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     while True:
         path = os.path.join(folder, f".{name[:200]}.{os.urandom(4).hex()}.newslint")

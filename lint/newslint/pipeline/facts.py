@@ -109,7 +109,7 @@ class FactStore:
             neighbours.write_index(file, self._reader.contents, keys, overview)
 
     def _index_file(self, collector: str, roots: list[str]) -> str | None:
-        """Where the index of ``roots`` is, be it there or not; None where it is not worth it."""
+        """Return the path of the index of ``roots``; None if an index does not pay off."""
         if self._cache is None or len(self.paths(collector)) < WORTH_INDEX:
             return None
         return self._cache.index_file(collector, roots)

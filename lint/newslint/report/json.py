@@ -50,7 +50,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
 
 def wrote(text: str) -> bool:
-    """Whether this is a report of ours, be it laid out anew: it begins with what names newslint."""
+    """Whether this is a report of newslint, even if reformatted: it begins with what names newslint."""
     return _HEAD.match(text) is not None
 
 

@@ -59,7 +59,7 @@ def write(
 
 
 NARROWEST = 40
-"""Columns below which a terminal is not followed."""
+"""The narrowest terminal, in columns, that reports adapt to."""
 
 
 def columns(stream: TextIO) -> int:
