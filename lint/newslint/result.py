@@ -3,6 +3,7 @@
 The cache, the worker processes and the pipeline meet at this one type; no rule knows it.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from newslint.files.discover import Stamp
@@ -17,6 +18,18 @@ class Identity(NamedTuple):
     read_at: int
     content: bytes
     """The hash of the bytes."""
+    key: bytes
+    """What stands for the article: see `key_of`."""
+
+
+def key_of(content: bytes, inherited: Mapping[str, Any]) -> bytes:
+    """What stands for an article: the hash of its bytes and of the fields that it inherits."""
+    if not inherited:
+        return content
+    from hashlib import blake2b
+
+    told = repr(inherited).encode(errors="backslashreplace")
+    return blake2b(content + told, digest_size=len(content)).digest()
 
 
 class FileResult(NamedTuple):

@@ -6,12 +6,13 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from newslint import Article, Finding
-from newslint.cache import results
+from newslint.cache import database, results
 from newslint.cache.folder import FILE_NAME
 from newslint.cache.stored import encode
 from newslint.catalogue.ruleset import Ruleset
@@ -236,20 +237,27 @@ def test_another_schema_is_another_entry(examined: list[str]) -> None:
     assert "missing field: weather" in {f.message for f in report.findings}
 
 
-@pytest.mark.parametrize("what", ["__version__", "version of Python", "code"])
-def test_another_newslint_or_python_is_another_entry(
-    examined: list[str], monkeypatch: pytest.MonkeyPatch, what: str
-) -> None:
-    run()
-    examined.clear()
-    if what == "__version__":
-        monkeypatch.setattr(results, "__version__", "99.0")
-    elif what == "code":
-        monkeypatch.setattr(results, "code_stamp", lambda _: (1, 2))
-    else:
-        monkeypatch.setattr(sys, "version", "9.9")
-    run()
-    assert len(set(examined)) == ARTICLES
+def test_what_articles_inherit_from_their_site_decides_their_entries() -> None:
+    Path("own.json").write_text('{"required": ["author"]}', encoding="utf-8")
+
+    def missing(author: str) -> int:
+        defaults = f"defaults: [{{scope: {{path: ''}}, values: {{{author}}}}}]"
+        Path("_config.yml").write_text(defaults, encoding="utf-8")
+        report = run(preset="jekyll", schema="own.json", select=("missing-field",))
+        return len(report.findings)
+
+    counts = [missing(author) for author in ("author: A", "lang: en", "lang: en", "author: A")]
+    assert counts == [0, ARTICLES, ARTICLES, 0]
+
+
+def test_configurations_that_take_turns_leave_each_other_alone(examined: list[str]) -> None:
+    others: dict[str, object] = {"rules": {"missing-field": {"severity": "note"}}}
+    numbers = []
+    for settings in ({}, others, {}, others):
+        examined.clear()
+        run(**settings)
+        numbers.append(len(set(examined)))
+    assert numbers == [ARTICLES, ARTICLES, 0, 0]
 
 
 def test_no_cache_is_neither_read_nor_written(examined: list[str]) -> None:
@@ -363,24 +371,27 @@ class TestFaults:
     def test_a_database_of_something_else_is_left_alone(self, expected: object) -> None:
         Path("cache").mkdir()
         file = Path("cache") / FILE_NAME
-        with sqlite3.connect(file) as database:
-            database.execute("CREATE TABLE letters (text)")
-        database.close()
+        with sqlite3.connect(file) as opened:
+            opened.execute("CREATE TABLE letters (text)")
+        opened.close()
         before = file.read_bytes()
         assert run().findings == expected
-        with sqlite3.connect(file) as database:
-            assert database.execute("SELECT count(*) FROM letters").fetchone() == (0,)
-        database.close()
+        with sqlite3.connect(file) as opened:
+            assert opened.execute("SELECT count(*) FROM letters").fetchone() == (0,)
+        opened.close()
         assert len(before) == len(file.read_bytes())
 
-    @pytest.mark.parametrize("column", ["kept", "content", "rules", "looked"])
+    @pytest.mark.parametrize(
+        "column", ["results.kept", "results.key", "files.content", "files.looked", "rules.digest"]
+    )
     @pytest.mark.parametrize("value", [b"\xc1", b"\x93\x01\x02\x03", "text", None, -1])
     def test_entries_of_another_shape(
         self, file: Path, expected: object, column: str, value: object
     ) -> None:
-        with sqlite3.connect(file) as database:
-            database.execute(f"UPDATE files SET {column} = ?", (value,))
-        database.close()
+        table, _, column = column.partition(".")
+        with sqlite3.connect(file) as opened:
+            opened.execute(f"UPDATE {table} SET {column} = ?", (value,))
+        opened.close()
         assert run().findings == expected
 
     @pytest.mark.parametrize("table", ["facts", "compared", "both"])
@@ -401,13 +412,13 @@ class TestFaults:
     def test_facts_and_comparisons_of_another_shape(
         self, file: Path, expected: object, table: str, value: object
     ) -> None:
-        with sqlite3.connect(file) as database:
+        with sqlite3.connect(file) as opened:
             if table != "compared":
-                database.execute("UPDATE facts SET value = ?", (value,))
-                database.execute("DELETE FROM compared")
+                opened.execute("UPDATE facts SET value = ?", (value,))
+                opened.execute("DELETE FROM compared")
             if table != "facts":
-                database.execute("UPDATE compared SET findings = ?", (value,))
-        database.close()
+                opened.execute("UPDATE compared SET findings = ?", (value,))
+        opened.close()
         assert run().findings == expected
 
     @pytest.mark.parametrize(
@@ -422,30 +433,38 @@ class TestFaults:
         expected = run().findings
         assert "duplicate-url" in {finding.rule for finding in expected}
         for _ in range(2):
-            with sqlite3.connect(file) as database:
-                database.execute("UPDATE facts SET value = ?", (encode(value),))
-                database.execute("DELETE FROM compared")
-            database.close()
+            with sqlite3.connect(file) as opened:
+                opened.execute("UPDATE facts SET value = ?", (encode(value),))
+                opened.execute("DELETE FROM compared")
+            opened.close()
             assert run().findings == expected
-        with sqlite3.connect(file) as database:
+        with sqlite3.connect(file) as opened:
             query = "SELECT count(*) FROM facts WHERE value = ?"
-            assert database.execute(query, (encode(value),)).fetchone() == (0,)
-        database.close()
+            assert opened.execute(query, (encode(value),)).fetchone() == (0,)
+        opened.close()
 
-    def test_tables_that_are_missing(self, file: Path, expected: object) -> None:
-        with sqlite3.connect(file) as database:
-            database.execute("DROP TABLE files")
-        database.close()
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "PRAGMA user_version=2",
+            "DROP TABLE files",
+            "ALTER TABLE files ADD COLUMN more",
+            'CREATE TABLE "an; \'other"" one" (x)',
+            "CREATE TRIGGER t AFTER INSERT ON files BEGIN DELETE FROM files; END",
+            "CREATE VIEW v AS SELECT 1",
+        ],
+    )
+    def test_another_layout_is_replaced(
+        self, file: Path, expected: object, examined: list[str], statement: str
+    ) -> None:
+        with sqlite3.connect(file) as opened:
+            opened.execute(statement)
+        opened.close()
         assert run().findings == expected
-
-    def test_an_older_layout_is_replaced(self, file: Path, expected: object) -> None:
-        with sqlite3.connect(file) as database:
-            database.execute("PRAGMA user_version=99999")
-        database.close()
+        assert len(set(examined)) == ARTICLES
+        examined.clear()
         assert run().findings == expected
-        with sqlite3.connect(file) as database:
-            assert database.execute("SELECT count(*) FROM files").fetchone() == (ARTICLES,)
-        database.close()
+        assert examined == []
 
     def test_a_folder_in_its_place(self, expected: object) -> None:
         (Path("cache") / FILE_NAME).mkdir(parents=True)
@@ -458,7 +477,7 @@ class TestFaults:
     def test_a_writer_that_never_ends(
         self, file: Path, expected: object, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(results, "PATIENCE", 0.01)
+        monkeypatch.setattr(database, "PATIENCE", 0.01)
         holder = sqlite3.connect(file, isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")
         Path("news/07.md").touch()
@@ -478,32 +497,64 @@ class TestFaults:
         assert printed == {f"{len(run(use_cache=False).findings)}\n"}
 
 
-def test_the_size_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    run()
-    file = Path("cache") / FILE_NAME
-    full = file.stat().st_size
-    monkeypatch.setattr(results, "MAX_BYTES", full - 1)
-    run()
-    with sqlite3.connect(file) as database:
-        assert database.execute("SELECT count(*) FROM files").fetchone() == (0,)
-    database.close()
+def counted(*tables: str) -> dict[str, int]:
+    """How many rows tables have."""
+    with closing(sqlite3.connect(Path("cache") / FILE_NAME)) as opened:
+        query = "SELECT count(*) FROM "
+        return {table: opened.execute(query + table).fetchone()[0] for table in tables}
 
 
-def test_what_an_older_newslint_collected_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    run()
-    file = Path("cache") / FILE_NAME
-    query = "SELECT count(*) FROM files UNION ALL SELECT count(*) FROM facts"
-    with sqlite3.connect(file) as database:
-        kept = database.execute(query).fetchall()
-        database.execute(
-            "INSERT INTO facts SELECT x'00', path, content, zeroblob(100000) FROM files"
+class TestSize:
+    """What no run uses any more is dropped."""
+
+    TABLES = ("files", "results", "facts", "rules", "collectors")
+
+    def change(self, *statements: str) -> None:
+        with closing(sqlite3.connect(Path("cache") / FILE_NAME, isolation_level=None)) as opened:
+            for statement in statements:
+                opened.execute(statement)
+
+    def test_is_bounded(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        run()
+        full = (Path("cache") / FILE_NAME).stat().st_size
+        monkeypatch.setattr(database, "MAX_BYTES", full - 1)
+        run()
+        assert counted(*self.TABLES) == dict.fromkeys(self.TABLES, 0)
+
+    def test_what_other_environments_have_left_goes_first(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run()
+        before = counted(*self.TABLES)
+        self.change(
+            "INSERT INTO collectors SELECT 99, x'00', max(used) FROM collectors",
+            "INSERT INTO facts SELECT 99, id, content, zeroblob(100000) FROM files",
+            "INSERT INTO rules SELECT 99, x'00', max(used) FROM rules",
+            "INSERT INTO results SELECT id, 99, content, zeroblob(100000) FROM files",
         )
-    database.close()
-    monkeypatch.setattr(results, "MAX_BYTES", 2_000_000)
-    run()
-    with sqlite3.connect(file) as database:
-        assert database.execute(query).fetchall() == kept
-    database.close()
+        monkeypatch.setattr(database, "MAX_BYTES", 2_000_000)
+        run()
+        assert counted(*self.TABLES) == before
+
+    @pytest.mark.parametrize(("days", "stay"), [(29, True), (31, False)])
+    def test_after_a_month(self, days: int, stay: bool, examined: list[str]) -> None:
+        run()
+        once = counted(*self.TABLES)
+        self.change(
+            f"UPDATE rules SET used = used - {days}", f"UPDATE collectors SET used = used - {days}"
+        )
+        examined.clear()
+        run(rules={"missing-field": {"severity": "note"}}, max_front_matter=9_999)
+        both = counted("results", "facts")
+        assert both == {table: once[table] * (2 if stay else 1) for table in both}
+        assert counted("files") == {"files": ARTICLES}
+
+    def test_files_that_are_gone_for_a_month(self) -> None:
+        run()
+        os.unlink("news/07.md")
+        self.change(*(f"UPDATE {table} SET used = used - 31" for table in ("files", "compared")))
+        run()
+        assert counted("files", "results") == {"files": ARTICLES - 1, "results": ARTICLES - 1}
 
 
 def test_the_stamp_belongs_to_the_bytes() -> None:

@@ -168,8 +168,9 @@ def database(name: str, *statements: str) -> Callable[[Path], object]:
 
 
 def _own(name: str) -> tuple[str, str]:
-    number = {"results.sqlite": 0x6E6C6E74, "urls.sqlite": 0x6E6C7572}[name]
-    return f"PRAGMA application_id={number}", "PRAGMA user_version=1"
+    marks = {"results.sqlite": (0x6E6C6E74, 3), "urls.sqlite": (0x6E6C7572, 1)}
+    application, layout = marks[name]
+    return f"PRAGMA application_id={application}", f"PRAGMA user_version={layout}"
 
 
 def damage(name: str) -> dict[str, Callable[[Path], object]]:

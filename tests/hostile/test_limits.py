@@ -88,10 +88,13 @@ HOSTILE_CACHES: dict[str, Callable[[Path], object]] = {
     "a FIFO": lambda cache: os.mkfifo(_gone(_own(cache))),
     "a link to a device": lambda cache: _gone(_own(cache)).symlink_to("/dev/zero"),
     "findings of 256 MB": lambda cache: _fill(
-        _own(cache), "UPDATE files SET kept = zeroblob(268435456) WHERE path LIKE '%/000.md'"
+        _own(cache), "UPDATE results SET kept = zeroblob(268435456) WHERE file = 1"
     ),
-    "text that is not UTF-8": lambda cache: _fill(
-        _own(cache), "UPDATE files SET kept = CAST(x'ff' AS TEXT), content = CAST(x'ff' AS TEXT)"
+    "a result that is not UTF-8": lambda cache: _fill(
+        _own(cache), "UPDATE results SET kept = CAST(x'ff' AS TEXT)"
+    ),
+    "a hash that is not UTF-8": lambda cache: _fill(
+        _own(cache), "UPDATE files SET content = CAST(x'ff' AS TEXT)"
     ),
 }
 

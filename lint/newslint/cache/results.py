@@ -1,25 +1,23 @@
-"""The database of results: see `newslint.cache`."""
+"""The results of earlier runs: see `newslint.cache`."""
 
 import os
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import wraps
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
-from newslint import __version__
-from newslint.cache.folder import FILE_NAME, MAX_BYTES, cache_folder, files_of, indexes_of
-from newslint.cache.identity import code_stamp, decides, plugin_stamp
-from newslint.cache.stored import decode, encode
+from newslint.cache.database import connect, id_of, transaction, trim
+from newslint.cache.folder import FILE_NAME, cache_folder, files_of, indexes_of
+from newslint.cache.identity import of_facts, of_rule, program
+from newslint.cache.stored import UNSTORABLE, decode, encode
 from newslint.catalogue.ruleset import Ruleset
 from newslint.files import discover
 from newslint.finding import Finding
 from newslint.ignores import Ignore
-from newslint.package import HOME
-from newslint.result import FileResult
-from newslint.rule import CorpusRule, Rule
+from newslint.result import FileResult, key_of
+from newslint.rule import CorpusRule
 from newslint.settings import Config
 from newslint.vocabulary.choose import Vocabularies
 
@@ -29,32 +27,15 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PATIENCE = 5.0
-"""Seconds to wait for another run that writes."""
-
-_APPLICATION = 0x6E6C6E74  # "nlnt": tells our files from other SQLite files
-_LAYOUT = 2
-_TABLES = """
-CREATE TABLE files (
-    path TEXT PRIMARY KEY, size INT, modified INT, changed INT, inode INT, looked INT,
-    content BLOB, rules INT, kept BLOB, used INT
-) WITHOUT ROWID;
-CREATE TABLE rules (id INTEGER PRIMARY KEY, digests BLOB UNIQUE);
-CREATE TABLE facts (
-    collector BLOB, path TEXT, content BLOB, value BLOB, PRIMARY KEY (collector, path)
-) WITHOUT ROWID;
-CREATE TABLE compared (key BLOB PRIMARY KEY, findings BLOB, used INT) WITHOUT ROWID
-"""
 _DAY = 86_400
 _ROWS = 500  # asked for at once: every SQLite takes 999 parameters
 _PENDING = 2_000  # results that wait in memory to be written together
 _UNSETTLED = 2_000_000_000  # ns: a file looked at so soon after a change may change unseen
-_NO_RULES = 0  # stands for the rules of a file that was only compared with
 _DIGEST = 8  # bytes that tell rules and collectors apart
 
 
 class _Kept(NamedTuple):
-    """What is kept of a file, beside its facts."""
+    """What is kept of a file, beside its facts. Its own path stands nowhere in it."""
 
     findings: tuple[Finding, ...]
     ignores: tuple[Ignore, ...]
@@ -63,22 +44,25 @@ class _Kept(NamedTuple):
 class Known(NamedTuple):
     """What the cache knows of a file as it is now."""
 
-    content: bytes
-    """The hash of its bytes."""
+    key: bytes
+    """See `newslint.result.Identity.key`."""
     result: FileResult | None
     """What this run's article rules find, without facts; None when that is not known."""
 
 
 def open_cache(config: Config, rules: Ruleset) -> "Cache | None":
-    """The cache that the configuration asks for, or None when there can be none."""
+    """The cache that the configuration asks for, or None when there can be none.
+
+    Raises RuleError for a rule that cannot tell what decides its findings.
+    """
     folder = cache_folder(config)
     if not config.use_cache:
         return None
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
+        cache = Cache(os.path.join(folder, FILE_NAME), config, rules)
     except OSError:
         return None
-    cache = Cache(os.path.join(folder, FILE_NAME), config, rules)
     return cache if cache.usable else None
 
 
@@ -106,17 +90,24 @@ class Cache:
     """
 
     def __init__(self, file: str, config: Config, rules: Ruleset) -> None:
+        """Open the database ``file``. Raises RuleError, OSError."""
         self._file = file
         self._max_file_size = config.max_file_size
+        self._vocabularies = Vocabularies(config)
         limits = config.max_file_size, config.max_front_matter
-        self._limits = repr((limits, Vocabularies(config)))
-        self._code = f"{__version__} {sys.version} {code_stamp(HOME)}"
+        self._basis = repr((program(), limits, self._vocabularies))
         self._names = {rule.name for rule in rules.article_rules}
-        self._digests = b"".join(sorted(map(self._digest, rules.article_rules)))
+        self._digests = {
+            rule.name: self._digest(rule.name, of_rule(rule))
+            for rule in (*rules.article_rules, *rules.corpus_rules)
+        }
         self._collectors = {
-            name: self._short(self._limits, name, *decides(collect))
+            name: self._digest(name, of_facts(collect))
             for name, collect in rules.collectors.items()
         }
+        self._rules = b"".join(sorted(self._digests[name] for name in self._names))
+        self._rules_ids: list[int] = []  # of all sets that hold these rules, the very set first
+        self._collector_ids: dict[str, int] = {}
         self._day = int(time.time()) // _DAY
         self._pending: list[FileResult] = []
         self._database: sqlite3.Connection | None = None
@@ -127,41 +118,24 @@ class Cache:
     def usable(self) -> bool:
         return self._database is not None
 
-    # Identity of what made an entry
-
-    def _digest(self, rule: Rule) -> bytes:
-        """Stands for a rule with its options and its code."""
-        return self._short(self._limits, rule.name, rule.identity(), plugin_stamp(rule.__module__))
-
-    def _short(self, *parts: object) -> bytes:
-        return blake2b(repr((self._code, *parts)).encode(), digest_size=_DIGEST).digest()
+    def _digest(self, *parts: object) -> bytes:
+        """Stands for a rule or a collector with its options and its code."""
+        return blake2b(repr((self._basis, *parts)).encode(), digest_size=_DIGEST).digest()
 
     # Opening and closing
 
     def _open(self) -> None:
-        import sqlite3
-
-        database = sqlite3.connect(self._file, timeout=PATIENCE, isolation_level=None)
-        self._database = database
-        database.execute("PRAGMA journal_mode=WAL")
-        database.execute("PRAGMA synchronous=NORMAL")
-        application = database.execute("PRAGMA application_id").fetchone()[0]
-        layout = database.execute("PRAGMA user_version").fetchone()[0]
-        if (application, layout) != (_APPLICATION, _LAYOUT):
-            tables = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-            if tables and application != _APPLICATION:  # somebody else's file
-                self._close()
-                return
-            _create(database)
-        self._rules_id = self._id_of_rules(database)
-
-    def _id_of_rules(self, database: "sqlite3.Connection") -> int:
-        find = "SELECT id FROM rules WHERE digests = ?"
-        row = database.execute(find, (self._digests,)).fetchone()
-        if row is None:
-            database.execute("INSERT OR IGNORE INTO rules (digests) VALUES (?)", (self._digests,))
-            row = database.execute(find, (self._digests,)).fetchone()
-        return int(row[0])
+        self._database = database = connect(self._file)
+        if database is None:
+            return
+        self._rules_ids = [id_of(database, "rules", self._rules, self._day)]
+        others = database.execute("SELECT id, digest FROM rules WHERE id != ?", self._rules_ids)
+        wanted = _split(self._rules)
+        self._rules_ids += [number for number, digest in others if wanted <= _split(digest)]
+        self._collector_ids = {
+            name: id_of(database, "collectors", digest, self._day)
+            for name, digest in self._collectors.items()
+        }
 
     def close(self) -> None:
         """Write what waits, keep the size in bounds, and let go of the file."""
@@ -196,60 +170,58 @@ class Cache:
         from newslint.cache.neighbours import remove_unused
 
         remove_unused(indexes_of(self._file), time.time())
-        if os.path.getsize(self._file) <= MAX_BYTES:
-            return
-        collectors = [*self._collectors.values()]
-        marks = ",".join("?" * len(collectors))
-        for age in (30, 7, 1, 0):
-            with _transaction(database):
-                # What an older newslint collected is not used again, and no age tells it.
-                database.execute(f"DELETE FROM facts WHERE collector NOT IN ({marks})", collectors)
-                database.execute("DELETE FROM files WHERE used <= ?", (self._day - age,))
-                database.execute("DELETE FROM compared WHERE used <= ?", (self._day - age,))
-                database.execute("DELETE FROM facts WHERE path NOT IN (SELECT path FROM files)")
-            database.execute("VACUUM")
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # only now the file is smaller
-            if os.path.getsize(self._file) <= MAX_BYTES // 2:
-                return
+        trim(database, self._file, self._day, self._rules_ids[0], self._collector_ids.values())
 
     # Files
 
-    @_harmless
-    def known(self, database: "sqlite3.Connection", paths: Sequence[str]) -> dict[str, Known]:
+    def known(self, paths: Sequence[str]) -> dict[str, Known]:
         """What is known of those of ``paths`` whose bytes are still what they were."""
-        here = os.getcwd()
-        found: dict[str, Known] = {}
-        stale: list[tuple[object, ...]] = []
-        covered = {self._rules_id: True}
-        for start in range(0, len(paths), _ROWS):
-            by_place = {os.path.join(here, p): p for p in paths[start : start + _ROWS]}
-            marks = ",".join("?" * len(by_place))
-            query = f"SELECT * FROM files WHERE path IN ({marks})"
-            for place, *was, looked, content, rules, kept, used in database.execute(
-                query, list(by_place)
+        known, looked_at = self._recalled(paths) or ({}, [])
+        if looked_at:
+            self._touch(looked_at)
+        return known
+
+    @_harmless
+    def _recalled(
+        self, database: "sqlite3.Connection", paths: Sequence[str]
+    ) -> tuple[dict[str, Known], list[tuple[object, ...]]]:
+        """What is known of files, and what to write down of those that were looked at."""
+        known: dict[str, Known] = {}
+        looked_at: list[tuple[object, ...]] = []
+        rules = self._rules_ids[: _ROWS // 5]
+        for by_place in _portions(paths):
+            query = (
+                "SELECT files.*, key, kept FROM files LEFT JOIN results "
+                f"ON file = id AND rules IN ({_marks(rules)}) WHERE place IN ({_marks(by_place)})"
+            )
+            for number, place, *was, looked, content, used, key, kept in database.execute(
+                query, [*rules, *by_place]
             ):
                 path = by_place[place]
-                stamp = discover.stamp(path)
-                if stamp is None:
-                    continue
-                if [*stamp] != was or looked - max(stamp.modified, stamp.changed) < _UNSETTLED:
-                    looked = time.time_ns()
-                    if self._content_now(path) != content:
+                if path not in known:
+                    stamp = discover.stamp(path)
+                    if stamp is None:
                         continue
-                    stale.append((*stamp, looked, self._day, place))
-                elif used != self._day:
-                    stale.append((*stamp, looked, self._day, place))
-                if rules not in covered:
-                    covered[rules] = self._covers(database, rules)
-                found[path] = Known(content, self._result(path, kept) if covered[rules] else None)
-        if stale:
-            with _transaction(database):
-                database.executemany(
-                    "UPDATE files SET size = ?, modified = ?, changed = ?, inode = ?, "
-                    "looked = ?, used = ? WHERE path = ?",
-                    stale,
-                )
-        return found
+                    if [*stamp] != was or looked - max(stamp.modified, stamp.changed) < _UNSETTLED:
+                        looked, used = time.time_ns(), None
+                        if self._content_now(path) != content:
+                            continue
+                    if used != self._day:
+                        looked_at.append((*stamp, looked, self._day, number))
+                    inherited = self._vocabularies.inherited(path)
+                    known[path] = Known(key_of(content, inherited), None)
+                if key == known[path].key:
+                    known[path] = Known(key, self._result(path, kept))
+        return known, looked_at
+
+    @_harmless
+    def _touch(self, database: "sqlite3.Connection", rows: list[tuple[object, ...]]) -> None:
+        with transaction(database):
+            database.executemany(
+                "UPDATE files SET size = ?, modified = ?, changed = ?, inode = ?, "
+                "looked = ?, used = ? WHERE id = ?",
+                rows,
+            )
 
     def _content_now(self, path: str) -> bytes | None:
         try:
@@ -257,23 +229,12 @@ class Cache:
         except discover.Unreadable:
             return None
 
-    def _covers(self, database: "sqlite3.Connection", rules: int) -> bool:
-        """Whether all rules of this run were among those that made an entry."""
-        row = database.execute("SELECT digests FROM rules WHERE id = ?", (rules,)).fetchone()
-        return row is not None and _split(self._digests) <= _split(row[0])
-
     def _result(self, path: str, kept: bytes) -> FileResult:
         """An entry as the result of ``path``, which is where its findings are now."""
         if kept == b"":
             return FileResult(path, (), {}, ())
         entry = decode(kept, _Kept)
-        findings = tuple(
-            finding._replace(
-                path=path, related=tuple(r._replace(path=path) for r in finding.related)
-            )
-            for finding in entry.findings
-            if finding.rule in self._names
-        )
+        findings = tuple(_at(path, f) for f in entry.findings if f.rule in self._names)
         return FileResult(path, findings, {}, entry.ignores)
 
     def store(self, result: FileResult) -> None:
@@ -290,77 +251,80 @@ class Cache:
             return
         here = os.getcwd()
         files: list[tuple[object, ...]] = []
+        results: list[tuple[object, ...]] = []
         facts: list[tuple[object, ...]] = []
         for result in pending:
             assert result.identity is not None
-            stamp, looked, content = result.identity
-            place = os.path.join(here, result.path)
-            entry = _Kept(result.findings, result.ignores)
-            kept = encode(entry) if result.complete and any(entry) else b""
-            rules = self._rules_id if result.complete else _NO_RULES
-            files.append((place, *stamp, looked, content, rules, kept, self._day))
-            for name, fact in result.facts.items():
-                facts.append((self._collectors[name], place, content, encode(fact)))
-        with _transaction(database):
-            marks = ",".join("?" * 10)
-            # What no rule has looked at does not displace what rules have found in the same bytes.
+            stamp, looked, content, key = result.identity
+            place = os.fsencode(os.path.join(here, result.path))
+            try:
+                kept = _encoded(result)
+                values = {name: encode(value) for name, value in result.facts.items()}
+            except UNSTORABLE:
+                continue
+            files.append((place, *stamp, looked, content, self._day))
+            if result.complete:
+                results.append((self._rules_ids[0], key, kept, place))
+            for name, value in values.items():
+                facts.append((self._collector_ids[name], key, value, place))
+        with transaction(database):
             database.executemany(
-                f"INSERT INTO files VALUES ({marks}) ON CONFLICT (path) DO UPDATE SET "
+                f"INSERT INTO files (place, size, modified, changed, inode, looked, content, used) "
+                f"VALUES ({_marks(range(8))}) ON CONFLICT (place) DO UPDATE SET "
                 "size = excluded.size, modified = excluded.modified, changed = excluded.changed, "
                 "inode = excluded.inode, looked = excluded.looked, content = excluded.content, "
-                "rules = excluded.rules, kept = excluded.kept, used = excluded.used "
-                f"WHERE excluded.rules != {_NO_RULES} OR files.content != excluded.content",
+                "used = excluded.used",
                 files,
             )
-            database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)", facts)
+            store = "INSERT OR REPLACE INTO {} SELECT {} FROM files WHERE place = ?"
+            database.executemany(store.format("results", "id, ?, ?, ?"), results)
+            database.executemany(store.format("facts", "?, id, ?, ?"), facts)
 
     # Facts and what came of comparing them
 
     @_harmless
     def facts(
-        self, database: "sqlite3.Connection", collector: str, contents: Mapping[str, bytes]
+        self, database: "sqlite3.Connection", collector: str, keys: Mapping[str, bytes]
     ) -> dict[str, Any]:
-        """The facts of one collector for files with those ``contents``, as far as known."""
-        here = os.getcwd()
-        found: dict[str, Any] = {}
-        paths = list(contents)
-        for start in range(0, len(paths), _ROWS):
-            by_place = {os.path.join(here, p): p for p in paths[start : start + _ROWS]}
-            marks = ",".join("?" * len(by_place))
+        """The facts of one collector for files with those ``keys``, as far as known."""
+        known: dict[str, Any] = {}
+        for by_place in _portions(list(keys)):
             query = (
-                f"SELECT path, content, value FROM facts WHERE collector = ? AND path IN ({marks})"
+                "SELECT place, key, value FROM files JOIN facts ON file = id AND collector = ? "
+                f"WHERE place IN ({_marks(by_place)})"
             )
-            for place, content, value in database.execute(
-                query, [self._collectors[collector], *by_place]
+            for place, key, value in database.execute(
+                query, [self._collector_ids[collector], *by_place]
             ):
                 path = by_place[place]
-                if content == contents[path]:
-                    found[path] = decode(value, object)
-        return found
+                if key == keys[path]:
+                    known[path] = decode(value, object)
+        return known
 
     @_harmless
     def forget(self, database: "sqlite3.Connection", collector: str) -> None:
         """Let go of all facts of one collector."""
-        database.execute("DELETE FROM facts WHERE collector = ?", (self._collectors[collector],))
+        ids = (self._collector_ids[collector],)
+        database.execute("DELETE FROM facts WHERE collector = ?", ids)
 
     def index_file(self, collector: str, roots: Iterable[str]) -> str:
         """Return the path of the index (see `cache.neighbours`) of these roots."""
         places = sorted(map(os.path.abspath, roots))
-        return f"{self._file}-{self._short(self._collectors[collector], *places).hex()}.keys"
+        return f"{self._file}-{self._digest(self._collectors[collector], *places).hex()}.keys"
 
-    def collection(self, contents: Mapping[str, bytes], reported: Iterable[str]) -> bytes:
-        """What stands for files with those ``contents``, some of which are ``reported`` on."""
-        key = blake2b(digest_size=16)
-        for path in sorted(contents):
-            key.update(os.fsencode(path) + b"\0" + contents[path])
-        key.update(b"\0\0")
+    def collection(self, keys: Mapping[str, bytes], reported: Iterable[str]) -> bytes:
+        """What stands for files with those ``keys``, some of which are ``reported`` on."""
+        digest = blake2b(digest_size=16)
+        for path in sorted(keys):
+            digest.update(os.fsencode(path) + b"\0" + keys[path])
+        digest.update(b"\0\0")
         for path in sorted(reported):
-            key.update(os.fsencode(path) + b"\0")
-        return key.digest()
+            digest.update(os.fsencode(path) + b"\0")
+        return digest.digest()
 
     def comparison(self, rule: CorpusRule[Any], collection: bytes) -> bytes:
         """The key of what ``rule`` finds in a `collection`."""
-        return blake2b(self._digest(rule) + collection, digest_size=16).digest()
+        return blake2b(self._digests[rule.name] + collection, digest_size=16).digest()
 
     @_harmless
     def compared(self, database: "sqlite3.Connection", key: bytes) -> tuple[Finding, ...] | None:
@@ -373,32 +337,39 @@ class Cache:
         self, database: "sqlite3.Connection", key: bytes, findings: tuple[Finding, ...]
     ) -> None:
         """Keep the located findings of a comparison."""
-        with _transaction(database):
+        try:
             row = (key, encode(findings), self._day)
+        except UNSTORABLE:
+            return
+        with transaction(database):
             database.execute("INSERT OR REPLACE INTO compared VALUES (?, ?, ?)", row)
 
 
-def _create(database: "sqlite3.Connection") -> None:
-    with _transaction(database):
-        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        for (name,) in tables:
-            database.execute(f"DROP TABLE {name}")
-        for statement in _TABLES.split(";"):
-            database.execute(statement)
-        database.execute(f"PRAGMA application_id={_APPLICATION}")
-        database.execute(f"PRAGMA user_version={_LAYOUT}")
+def _portions(paths: Sequence[str]) -> Iterator[dict[bytes, str]]:
+    """Paths by their places on this machine, as many at a time as one query takes."""
+    here = os.getcwd()
+    for start in range(0, len(paths), _ROWS):
+        portion = paths[start : start + _ROWS]
+        yield {os.fsencode(os.path.join(here, path)): path for path in portion}
 
 
-@contextmanager
-def _transaction(database: "sqlite3.Connection") -> Iterator[None]:
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")
+def _marks(parameters: Collection[object]) -> str:
+    return ",".join("?" * len(parameters))
 
 
 def _split(digests: bytes) -> set[bytes]:
     return {digests[i : i + _DIGEST] for i in range(0, len(digests), _DIGEST)}
+
+
+def _encoded(result: FileResult) -> bytes:
+    """What is kept of a result, without its path; empty where there is nothing to keep."""
+    if not (result.findings or result.ignores):
+        return b""
+    findings = tuple(_at("", finding) for finding in result.findings)
+    return encode(_Kept(findings, result.ignores))
+
+
+def _at(path: str, finding: Finding) -> Finding:
+    """A finding in the file ``path``, and so all that it is related to."""
+    related = tuple(other._replace(path=path) for other in finding.related)
+    return finding._replace(path=path, related=related)

@@ -4,11 +4,14 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+UNSTORABLE = (TypeError, ValueError, OverflowError, RecursionError)
+"""What `encode` raises for a value that is not made of plain ones."""
 _CHECK = 4  # bytes before a value, that tell when it is damaged
 
 
 def encode(value: object) -> bytes:
-    """``value`` as bytes that tell when they are not all as they were written."""
+    """``value`` as bytes that tell when they are not all as they were written. Raises
+    `UNSTORABLE`."""
     from zlib import crc32
 
     import msgspec

@@ -14,7 +14,7 @@ from newslint.finding import INTERNAL_ERROR, UNREADABLE_FILE, Finding, Severity
 from newslint.front_matter import Block, Fault
 from newslint.ignores import ignores
 from newslint.pipeline import accept
-from newslint.result import FileResult, Identity
+from newslint.result import FileResult, Identity, key_of
 from newslint.rule import CRASHES, ArticleRule
 from newslint.settings import Config
 from newslint.vocabulary.choose import Vocabularies
@@ -61,7 +61,8 @@ class Examiner:
         result = self.article(article)
         if self.identify and self._lasts(article, result):
             content = discover.digest_of(source)
-            result = result._replace(identity=Identity(stamp, read_at, content))
+            key = key_of(content, article.inherited)
+            result = result._replace(identity=Identity(stamp, read_at, content, key))
         return result
 
     def source(self, path: str, source: bytes) -> FileResult:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Reader:
     """Gives the result of each file, in one process or several.
 
-    ``contents`` holds, by path, the hash of the bytes of every file whose result the cache has.
+    ``contents`` holds, by path, what stands for every article whose result the cache has.
     """
 
     def __init__(
@@ -47,18 +47,18 @@ class Reader:
 
     def reported(self, paths: Sequence[str]) -> Iterator[FileResult]:
         """The results of files that are reported on. Facts that the cache holds are left there."""
-        recalled = (self._cache.known(paths) if self._cache else None) or {}
+        recalled = self._cache.known(paths) if self._cache else {}
         for path, known in recalled.items():
             if known.result is not None:
-                self.contents[path] = known.content
+                self.contents[path] = known.key
                 yield known.result
         yield from self.examined([path for path in paths if path not in self.contents])
 
     def compared(self, paths: Sequence[str]) -> Iterator[FileResult]:
         """The facts of files that others are compared with, those aside that the cache holds."""
-        recalled = (self._cache.known(paths) if self._cache else None) or {}
+        recalled = self._cache.known(paths) if self._cache else {}
         for path, known in recalled.items():
-            self.contents[path] = known.content
+            self.contents[path] = known.key
             yield FileResult(path)
         unknown = [path for path in paths if path not in self.contents]
         yield from self.examined(unknown, collect_only=True)
@@ -71,7 +71,7 @@ class Reader:
         for result in local.results(paths, examiner, _lost, self._jobs, self._alone):
             if self._cache is not None and result.identity is not None:
                 self._cache.store(result)
-                self.contents[result.path] = result.identity.content
+                self.contents[result.path] = result.identity.key
             yield result
 
     def _alone(self, reason: str) -> None:

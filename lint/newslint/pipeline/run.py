@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.catalogue.ruleset import Ruleset
+from newslint.errors import RuleError
 from newslint.files import discover
 from newslint.finding import Finding
 from newslint.ignores import Ignore
@@ -178,7 +179,11 @@ def _open_cache(config: Config, rules: Ruleset, inputs: _Inputs, notes: Notes) -
     from newslint.cache.folder import can_be_written
     from newslint.cache.results import open_cache
 
-    cache = open_cache(config, rules)
+    try:
+        cache = open_cache(config, rules)
+    except RuleError as error:
+        notes.notices.append(f"results are not stored: {error}")
+        return None
     if cache is None and config.cache_dir is not None and not can_be_written(config):
         notes.notices.append(f"the cache folder '{config.cache_dir}' cannot be written to")
     return cache
