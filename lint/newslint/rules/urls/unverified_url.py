@@ -18,9 +18,9 @@ class UnverifiedUrl(UrlRule):
     Sites that block automated clients (401, 403, 405, 429, 451, 999, sign-in pages, captchas),
     server errors (5xx), timeouts, refused and closed connections, certificates with unknown
     issuers, redirect loops and redirects to the front page, responses that are not HTTP. Also host
-    names and redirects that lead to addresses that are not public, and URLs in the body whose host
-    cannot exist: these are not requested. What `unsafe-url` reports is not reported twice, and
-    links in the body to `localhost` and private hosts are not reported at all.
+    names and redirects that lead to addresses that are not public, and URLs in the body with a host
+    that cannot exist: these are not requested. URLs that `unsafe-url` reports are not reported
+    again, and links in the body to `localhost` and private hosts are not reported at all.
 
     This is a note, because most of these pages open in a browser. A URL that has only failed in
     `urls.dead-after-runs` runs over `urls.dead-after-days` days becomes a `dead-url`.
@@ -42,11 +42,11 @@ class UnverifiedUrl(UrlRule):
         ),
         Example(
             {"a.md": "---\nwebUrl: https://daily.de/ferry\n---\n"},
-            note="not requested, or not in the recorded file",
+            note="not checked, or not in the recorded file",
         ),
         Example(
             {"a.md": "---\ntitle: Ferry\n---\nOpen [the preview](http://localhost:4000/).\n"},
-            note="a link into a private network",
+            note="a link to a private host",
         ),
     )
     invalid = (
@@ -72,10 +72,10 @@ class UnverifiedUrl(UrlRule):
             url, verdict = quote(checked.mention.url), checked.verdict
             if verdict.kind is Kind.UNVERIFIED:
                 yield self.report(checked, f"{url} could not be verified: {verdict.reason}")
-            elif verdict.kind is Kind.UNSAFE and _is_unreadable(checked):
+            elif verdict.kind is Kind.UNSAFE and _is_invalid(checked):
                 yield self.report(checked, f"{url} is not requested: {verdict.reason}")
 
 
-def _is_unreadable(checked: Checked) -> bool:
-    """Whether a URL that is not requested is simply wrong, and not for `unsafe-url` to judge."""
+def _is_invalid(checked: Checked) -> bool:
+    """Whether a URL that is not requested is invalid rather than a matter for `unsafe-url`."""
     return not checked.is_plain_field and hazard(checked.mention.url, Use.RUN) is None
