@@ -1,4 +1,4 @@
-"""Configuration files: found, read, validated against the schema, and restrained if they were only found."""
+"""Configuration files: found, read, validated, and restrained if they were only found."""
 
 import os
 import sys

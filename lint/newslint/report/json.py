@@ -50,7 +50,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
 
 def wrote(text: str) -> bool:
-    """Whether this is a report of newslint, even if reformatted: it begins with what names newslint."""
+    """Whether this is a report of newslint, even if reformatted: it begins with the name."""
     return _HEAD.match(text) is not None
 
 
