@@ -257,7 +257,7 @@ class Overview(NamedTuple):
 class Whole(Protocol):
     """What a rule may ask about a collection of which it sees the relevant part only.
 
-    All of it is as it was when the collection was last looked at; recent changes are left out.
+    It tells of all articles as they were when the collection was last looked at, and of new ones.
     """
 
     articles: int

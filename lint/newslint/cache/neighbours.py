@@ -158,17 +158,25 @@ def remove_unused(files: Iterable[str], now: float) -> None:
 
 
 class Indexed:
-    """The collection that an index stands for: see `newslint.rule.Whole`."""
+    """The collection that an index stands for, and what is new in it: see `newslint.rule.Whole`."""
 
-    def __init__(self, index: Index) -> None:
-        self.articles = index.counted
+    def __init__(self, index: Index, new: Sequence["Keys"] = ()) -> None:
+        """``new`` are the keys of articles that the index does not know."""
+        import numpy as np
+
+        self.articles = index.counted + len(new)
         self._index = index
+        self._new = np.sort(np.concatenate([np.zeros(0, np.uint64), *new]))
 
     def holders(
         self, kind: int, values: "NDArray[np.uint32]", *, copies: bool = False
     ) -> "NDArray[np.int64]":
         """How many articles have each key of a kind; ``copies`` says whether those count."""
-        return self._index.holders(_keys(kind, values), copies=copies)
+        import numpy as np
+
+        keys = _keys(kind, values)
+        new = np.searchsorted(self._new, keys, side="right") - np.searchsorted(self._new, keys)
+        return self._index.holders(keys, copies=copies) + new
 
     def silent(self, kind: int) -> "NDArray[np.uint32]":
         """The keys of a kind that say nothing, sorted."""

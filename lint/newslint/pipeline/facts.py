@@ -76,21 +76,31 @@ class FactStore:
         These are the facts of ``reported`` and of all that share enough of their keys, with what
         is known of the whole; or all facts, and None, where no index helps.
         """
+        part = self._part(rule, collector, reported, roots)
+        return part or (self.get(collector, self.paths(collector)), None)
+
+    def _part(
+        self, rule: CorpusRule[Any], collector: str, reported: Collection[str], roots: list[str]
+    ) -> tuple[dict[str, Any], Whole] | None:
+        """The facts that matter, by the index of earlier runs; None where it does not help."""
+        from newslint.cache import neighbours
+
         everything = self.paths(collector)
         few = FEW * len(everything)
         file = self._index_file(collector, roots)
-        if file is not None and len(reported) <= few:
-            from newslint.cache import neighbours
-
-            index = neighbours.open_index(file)
-            if index is not None:
-                changed = index.stale(self._reader.contents)
-                if len({*changed, *reported}) <= few:
-                    near = self._near(rule, collector, reported, index)
-                    if near is not None:
-                        near = everything & near | {*changed, *reported}
-                        return self.get(collector, near), neighbours.Indexed(index)
-        return self.get(collector, everything), None
+        index = neighbours.open_index(file) if file and len(reported) <= few else None
+        if index is None:
+            return None
+        changed = set(index.stale(self._reader.contents))
+        if len(changed.union(reported)) > few:
+            return None
+        near = self._near(rule, collector, reported, index)
+        if near is None:
+            return None
+        facts = self.get(collector, (everything & near).union(changed, reported))
+        new = changed.difference(index.paths).intersection(facts)
+        keys = (rule.keys(facts[path]) for path in new)
+        return facts, neighbours.Indexed(index, [k for k in keys if k is not None])
 
     def index(
         self, rule: CorpusRule[Any], collector: str, corpus: Corpus[Any], roots: list[str]
