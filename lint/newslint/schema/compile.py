@@ -68,7 +68,9 @@ class Schema:
     def _open_fields(self) -> frozenset[str]:
         """The fields that a shipped schema knows which allows others."""
         schema = self.document.schema
-        is_open = self.document.origin is Origin.SHIPPED and schema.get("additionalProperties") is True
+        is_open = (
+            self.document.origin is Origin.SHIPPED and schema.get("additionalProperties") is True
+        )
         return frozenset(schema["properties"]) if is_open else frozenset()
 
     def slips(self, data: Any) -> dict[str, str]:
