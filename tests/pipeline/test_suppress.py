@@ -145,10 +145,10 @@ class TestUnused:
     @pytest.mark.parametrize(
         ("comment", "message"),
         [
-            ("ignore[shouting-title]", "nothing to ignore here for 'shouting-title'"),
-            ("ignore-file[text]", "nothing to ignore here for 'text'"),
-            ("ignore[untidy-txt]", "there is no rule 'untidy-txt' to ignore, did you mean 'untid"),
-            ("ignore[text, nonesuch]", "nothing to ignore here for 'text' and 1 more"),
+            ("ignore[shouting-title]", "unused ignore of 'shouting-title'"),
+            ("ignore-file[text]", "unused ignore of 'text'"),
+            ("ignore[untidy-txt]", "unknown rule 'untidy-txt', did you mean 'untid"),
+            ("ignore[text, nonesuch]", "unused ignore of 'text' and 1 more"),
         ],
     )
     def test_is_reported_where_the_comment_stands(self, comment: str, message: str) -> None:

@@ -252,7 +252,7 @@ def test_a_story_is_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize(("provider", "text"), OF_THEMSELVES)
 def test_what_an_outlet_says_of_itself(provider: str, text: str) -> None:
-    assert boilerplate(text, provider) == "what the outlet says of itself"
+    assert boilerplate(text, provider) == "a self-description of the outlet"
 
 
 @pytest.mark.parametrize(("provider", "text"), OF_THEIR_WORK)

@@ -67,7 +67,7 @@ def test_it_silences_nothing_and_says_what_was_meant(said: str, meant: str) -> N
     assert untidy[0] == "untidy-text"
     assert invalid == (
         "invalid-ignore",
-        f"'newslint: {said}' silences nothing, did you mean '# newslint: {meant}'?",
+        f"'newslint: {said}' has no effect, did you mean '# newslint: {meant}'?",
     )
     assert "invalid-ignore" not in [rule for rule, _ in found(text.format(meant))]
 
@@ -87,7 +87,7 @@ def test_where_there_is_no_telling_what_was_meant(said: str) -> None:
         assert found(text) == [
             (
                 "invalid-ignore",
-                f"'{shown}' silences nothing, write the names of rules in brackets, "
+                f"'{shown}' has no effect, write rule names in brackets, "
                 "as in 'newslint: ignore[RULE]'",
             )
         ]
@@ -96,7 +96,7 @@ def test_where_there_is_no_telling_what_was_meant(said: str) -> None:
 @pytest.mark.parametrize("mark", ["Newslint:", "NEWSLINT:", "NewsLint:", "newsLint:"])
 def test_the_mark_itself_is_written_in_small_letters(mark: str) -> None:
     ((_, message),) = found(f"---\n# {mark} ignore[untidy-text]\n---\n")
-    expected = f"'{mark} ignore[untidy-text]' silences nothing, did you mean '# newslint: ignore["
+    expected = f"'{mark} ignore[untidy-text]' has no effect, did you mean '# newslint: ignore["
     assert message.startswith(expected)
 
 
@@ -106,37 +106,37 @@ def test_the_mark_itself_is_written_in_small_letters(mark: str) -> None:
         (
             "a.md",
             "<!-- newslint: ignore untidy-text -->",
-            "'newslint: ignore untidy-text' silences nothing, "
+            "'newslint: ignore untidy-text' has no effect, "
             "did you mean '<!-- newslint: ignore[untidy-text] -->'?",
         ),
         (
             "a.html",
             "<p>x</p> <!--Newslint:Ignore-File(untidy-text)-->",
-            "'Newslint:Ignore-File(untidy-text)' silences nothing, "
+            "'Newslint:Ignore-File(untidy-text)' has no effect, "
             "did you mean '<!-- newslint: ignore[untidy-text] -->'?",
         ),
         (
             "a.mdx",
             "{/* newslint: off untidy-text */}",
-            "'newslint: off untidy-text' silences nothing, "
+            "'newslint: off untidy-text' has no effect, "
             "did you mean '{/* newslint: ignore[untidy-text] */}'?",
         ),
         (
             "a.md",
             "{/* newslint: ignore[untidy-text] */}",
-            "'newslint: ignore[untidy-text]' silences nothing: "
+            "'newslint: ignore[untidy-text]' has no effect: "
             "only MDX has such comments; write '<!-- … -->'",
         ),
         (
             "a.md",
             "<!-- newslint: ignore-file[untidy-text] -->",
-            "'newslint: ignore-file[untidy-text]' silences nothing: "
+            "'newslint: ignore-file[untidy-text]' has no effect: "
             "'ignore-file' belongs in YAML or TOML front matter",
         ),
         (
             "a.md",
             "<!-- newslint: ignore[untidy-text]",
-            "'newslint: ignore[untidy-text]' silences nothing: the comment is never closed",
+            "'newslint: ignore[untidy-text]' has no effect: the comment is never closed",
         ),
     ],
 )

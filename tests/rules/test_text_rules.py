@@ -38,7 +38,7 @@ def test_lines_stay_in_an_excerpt_only() -> None:
 
 @pytest.mark.parametrize(
     ("fault", "said"),
-    [("a  ferry", "has too many spaces"), ("a ferry , late", "has a space before a sign")],
+    [("a  ferry", "has repeated spaces"), ("a ferry , late", "has a space before punctuation")],
 )
 def test_what_is_said_of_a_long_text_shows_its_fault(fault: str, said: str) -> None:
     text = f"---\nexcerpt: {'Many words. ' * 20}{fault}{' and more words' * 20}\n---\n"

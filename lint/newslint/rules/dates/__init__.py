@@ -1,1 +1,1 @@
-"""When things were published."""
+"""Rules about dates."""

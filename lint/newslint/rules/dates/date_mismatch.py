@@ -16,18 +16,18 @@ class DateMismatch(ArticleRule):
     """Find dates that contradict each other.
 
     ## What
-    A `publishedDateTime` more than a day away from the date in the file's name
+    Reports a `publishedDateTime` more than a day away from the date in the file name
     (`2020-07-14-slug.md`) or folders (`2020/07/14/slug.md`, `2020-07-14-slug/index.md`), and an
-    `updatedDateTime` more than a day before the `publishedDateTime`, in related entries as well.
-    The day is slack for time zones.
+    `updatedDateTime` more than a day before the `publishedDateTime`, also in related entries. The
+    tolerance of one day allows for time zones.
 
-    It is a note on sites whose generator takes the date of the field, so that the name of the file
-    may have the day for which the article was planned (presets jekyll, docusaurus, eleventy and
-    pelican).
+    With the presets jekyll, docusaurus, eleventy and pelican, a mismatch with the path is only a
+    note. These generators use the date in the field, so the file name may contain the day that the
+    article was planned for.
 
     ## Why
-    One of the two is wrong, and both are used: the name in addresses and archives, the field
-    in lists. Often an article was copied to begin a new one.
+    One of the two dates is wrong, and both are used: the path in URLs and archives, the field in
+    lists. Often the file is a copy of an earlier article.
     """
 
     skips_drafts = True
@@ -38,11 +38,11 @@ class DateMismatch(ArticleRule):
                 "2020-07-14-ferry.md": "---\npublishedDateTime: 2020-07-15T03:45:00Z\n"
                 "updatedDateTime: 2020-07-14T23:45:00-08:00\n---\n"
             },
-            note="a day of slack",
+            note="within a day",
         ),
         Example(
             {"guide-2019-01-01.md": "---\npublishedDateTime: 2020-07-15T03:45:00Z\n---\n"},
-            note="a date that the name does not begin with",
+            note="a date that is not at the start of the name",
         ),
     )
     invalid = (
@@ -58,7 +58,7 @@ class DateMismatch(ArticleRule):
         Example(
             {"2020-07-14-ferry/index.md": "---\npublishedDateTime: 2020-08-14T19:45:00Z\n---\n"},
             at=(("2020-07-14-ferry/index.md", 2, 20),),
-            note="a folder for one article",
+            note="a folder with an index file",
         ),
         Example(
             {
@@ -93,7 +93,7 @@ class DateMismatch(ArticleRule):
         if abs(published.day - day) > 1 and abs(published.seconds // DAY - day) > 1:
             yield self.finding(
                 article.path,
-                f"{field.name} {quote(field.value)} is not the {named} of the file's path",
+                f"{field.name} {quote(field.value)} differs from {named} in the file path",
                 field=field.pointer,
                 severity=Severity.NOTE if article.vocabulary.planned_names else None,
             )

@@ -11,33 +11,34 @@ from newslint.finding import Finding
 from newslint.rule import ArticleRule, Between, Example
 from newslint.text import quote
 
-_PLANNED = 366  # days ahead for which articles are scheduled
+_SCHEDULED_DAYS = 366  # how far ahead articles are scheduled
 _NOW = {"now": "2026-11-23T12:00:00Z"}
 
 
 class FutureDate(ArticleRule):
-    """Find stories that claim to be published in the future.
+    """Find publication dates in the future.
 
     ## What
-    A `publishedDateTime`, of the article or of a related entry, more than `days` days ahead of
-    the clock. A day is allowed by default: zones differ by up to 26 hours, and clocks are wrong.
+    Reports a `publishedDateTime` of the article or of a related entry that is more than `days`
+    days ahead of the clock. The default is one day, because time zones differ by up to 26 hours
+    and clocks may be wrong.
 
-    A scheduled article may be up to a year ahead: one with a later `publishDate`, and any on a site
-    of Jekyll or Hugo, which leave out articles until their date has come. Drafts are left alone.
+    A scheduled article may be up to a year ahead. Articles with a `publishDate` in the future are
+    scheduled, and so are all articles on Jekyll and Hugo sites, because these generators do not
+    publish an article before its date. Drafts are ignored.
 
     ## Why
-    Such a story stays on top of every list, above all that is new, or is not shown at all by
-    site generators that hide what is to come. Mostly the month and the day are swapped, or
-    the year is mistyped.
+    Such a story stays at the top of every list, or is hidden by site generators that skip future
+    articles. Usually month and day are swapped or the year is mistyped.
     """
 
     perishable = True
     skips_drafts = True
 
     days: Annotated[int, Between(0, 36_600)] = 1
-    """Days ahead that are allowed."""
+    """How many days ahead a date may be."""
     now: str = ""
-    """A date and time to judge by in place of the clock, such as `2026-11-23T12:00:00Z`."""
+    """The date and time to use instead of the clock, such as `2026-11-23T12:00:00Z`."""
 
     valid = (
         Example(
@@ -45,7 +46,7 @@ class FutureDate(ArticleRule):
             options=_NOW,
             note="within a day",
         ),
-        Example({"a.md": "---\npublishedDateTime: soon\n---\n"}, options=_NOW, note="no date"),
+        Example({"a.md": "---\npublishedDateTime: soon\n---\n"}, options=_NOW, note="not a date"),
         Example({"a.md": "---\npublishedDateTime: 2026-11-27\n---\n"}, options={**_NOW, "days": 7}),
     )
     invalid = (
@@ -64,8 +65,8 @@ class FutureDate(ArticleRule):
 
     def check(self, article: Article) -> Iterable[Finding]:
         now = self._now()
-        # Dates that begin with today's or an earlier one need no arithmetic: no zone makes them
-        # more than a day late. That holds for those that begin with the year.
+        # A date up to today needs no arithmetic, because no time zone makes it more than a day
+        # late. This only works for dates that begin with the year.
         today = _iso_date(now // dates.DAY) if self.days else ""
         for date in article.values("published"):
             if isinstance(date, str) and (date[:10] > today or date[4:5] != "-"):
@@ -77,11 +78,11 @@ class FutureDate(ArticleRule):
             moment = dates.parse(field.text)
             days = self.days
             if not field.holder and _is_scheduled(article, now):
-                days = max(days, _PLANNED)
+                days = max(days, _SCHEDULED_DAYS)
             if moment is not None and moment.seconds > now + days * dates.DAY:
                 yield self.finding(
                     article.path,
-                    f"{field.name} {quote(field.value)} lies in the future",
+                    f"{field.name} {quote(field.value)} is in the future",
                     field=field.pointer,
                 )
 
@@ -91,7 +92,7 @@ class FutureDate(ArticleRule):
 
 
 def _is_scheduled(article: Article, now: int) -> bool:
-    """Whether the article is to appear later: its site waits for its date, or it says when."""
+    """Return whether the article is scheduled, by its site generator or by its own field."""
     field = article.field("scheduled")
     moment = dates.parse(field.text) if field is not None else None
     return article.vocabulary.hides_future or (moment is not None and moment.seconds > now)

@@ -11,24 +11,24 @@ from newslint.rule import ArticleRule, Example
 from newslint.text import quote
 
 _ROLES = ("published", "updated")
-_BLANK = pattern(r"[ \t]+")
+_SPACES = pattern(r"[ \t]+")
 
 
 class NaiveDate(ArticleRule):
     """Find dates with a time of day but no time zone.
 
     ## What
-    Looks at `publishedDateTime` and `updatedDateTime`, of the article and of related entries.
-    A date without a time of day is ignored, and so is a date that names its zone in any way:
-    `Z`, `+02:00`, `GMT`, `EST`, `Europe/Berlin`.
+    Checks `publishedDateTime` and `updatedDateTime` of the article and of related entries. Dates
+    without a time of day are ignored, as are dates with any kind of time zone: `Z`, `+02:00`,
+    `GMT`, `EST`, `Europe/Berlin`.
 
     ## Why
-    Nobody knows which moment `19:45` was: tools take it for UTC, for the zone of the server or
-    for that of the reader, and stories of one day change their order.
+    `19:45` without a time zone is ambiguous: tools assume UTC, the zone of the server or that of
+    the reader, so stories of the same day change their order.
 
     ## Fix
-    Adds a `Z`, the zone UTC, or ` UTC` if the date is not in the form of RFC 3339. This is
-    unsafe: the time may have been written in another zone.
+    Appends `Z` (UTC), or ` UTC` if the date is not in RFC 3339 format. The fix is unsafe, because
+    the time may be in another zone.
     """
 
     fixes = True
@@ -57,7 +57,7 @@ class NaiveDate(ArticleRule):
             {"a.md": "---\npublishedDateTime: July 14, 2020 7:45 PM\n---\n"},
             at=(("a.md", 2, 20),),
             fixed={"a.md": "---\npublishedDateTime: July 14, 2020 7:45 PM UTC\n---\n"},
-            note="in words",
+            note="a month in words",
         ),
     )
 
@@ -84,9 +84,9 @@ class NaiveDate(ArticleRule):
 
 
 def _in_utc(date: str, moment: Moment) -> str | None:
-    """Return the ``date`` of a naive ``moment`` with the zone UTC; None if its year comes last."""
+    """Return ``date``, read as ``moment``, in UTC; None if no zone can be appended."""
     ways = [date + " UTC"]
     if date[4:5] == "-":
-        ways.insert(0, _BLANK.sub("T", date.rstrip()) + "Z")
+        ways.insert(0, _SPACES.sub("T", date.rstrip()) + "Z")
     zoned = moment._replace(has_zone=True)
     return next((way for way in ways if dates.parse(way) == zoned), None)

@@ -1,1 +1,1 @@
-"""Front matter against its schema."""
+"""Rules that validate front matter against its schema."""

@@ -1,4 +1,4 @@
-"""What the rules that speak for the schema share."""
+"""Base class of the rules that report schema violations."""
 
 from collections.abc import Iterable, Iterator
 from typing import ClassVar, Self
@@ -14,16 +14,16 @@ _DEFAULT = Config()
 
 
 class SchemaRule(ArticleRule):
-    """Reports the problems that the article's schema has for the rule of this name.
+    """Report the schema violations that belong to the rule of this name.
 
-    The article is held against its schema once, whichever of these rules asks first.
+    The first of these rules to check an article validates it; the others share the result.
     """
 
     schemas: ClassVar[Schemas | None] = None
-    """What knows the schemas; the shipped one for all articles when None."""
+    """The schemas of the run; None for the default configuration."""
 
     def bind(self, config: Config) -> Self:
-        """This rule with the schemas of ``config``. Raises SchemaError."""
+        """Return this rule with the schemas of ``config``. Raise SchemaError if one is invalid."""
         bound = type(self)(**vars(self))
         vars(bound)["schemas"] = schemas_of(config)
         return bound

@@ -6,21 +6,21 @@ from newslint.rules.fields._schema import SchemaRule
 
 
 class MissingField(SchemaRule):
-    """Find fields that the article's schema asks for and the article lacks.
+    """Find required and recommended fields that are missing.
 
     ## What
-    The shipped schema requires title, excerpt, publishedDateTime, type, quality, provider with
-    name and domain, and one of webUrl or originalUrl, of the article and of each related one.
-    It recommends images, topics and heat; these are a warning when missing or without a value.
-    A schema of your own says what is required in `required` and, at its top, what is
-    recommended in a list called `recommended`.
+    The default schema requires `title`, `excerpt`, `publishedDateTime`, `type`, `quality`,
+    `provider` with `name` and `domain`, and either `webUrl` or `originalUrl`, in the article and
+    in each related entry. It recommends `images`, `topics` and `heat`, which are a warning if
+    missing or empty. Custom schemas list required fields in `required` and recommended fields in
+    the top-level list `recommended`.
 
-    The finding points at the mapping that lacks the field: its key, or the opening `---` for
+    The finding points to the mapping that lacks the field: to its key, or to the opening `---` for
     the article itself.
 
     ## Why
-    Lists, cards and feeds are made of these fields. One that is missing shows up as a gap on
-    the page, or takes the article out of the list altogether.
+    Lists, cards and feeds are built from these fields. A missing field leaves a gap on the page or
+    removes the article from the list.
     """
 
     default_severity = Severity.ERROR
@@ -44,10 +44,11 @@ class MissingField(SchemaRule):
                 "  - url: https://harbour-post.example/ferry.jpg\n"
                 "---\n"
             },
-            note="all that is required and recommended",
+            note="all required and recommended fields",
         ),
         Example(
-            {"a.md": "Ferry returns\n\nText.\n"}, note="no front matter: another rule's concern"
+            {"a.md": "Ferry returns\n\nText.\n"},
+            note="no front matter: `no-front-matter` reports it",
         ),
     )
     invalid = (

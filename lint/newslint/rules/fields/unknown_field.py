@@ -5,15 +5,15 @@ from newslint.rules.fields._schema import SchemaRule
 
 
 class UnknownField(SchemaRule):
-    """Find fields that the article's schema does not know.
+    """Find fields that the article's schema does not define.
 
     ## What
-    Fields whose names begin with `x-` or `x_` are yours and always known. A schema of your own
-    takes part with `additionalProperties` or `unevaluatedProperties` set to `false`.
+    Names that begin with `x-` or `x_` are reserved for custom fields and always allowed. Custom
+    schemas enable this rule by setting `additionalProperties` or `unevaluatedProperties` to
+    `false`.
 
     ## Why
-    A field nobody knows is most often a field that is misspelt: its value is there and is never
-    used.
+    Most unknown fields are misspelt, so their value is never used.
     """
 
     valid = (Example({"a.md": "---\ntitle: Ferry returns\nx-desk: night\n---\n"}),)
@@ -25,6 +25,6 @@ class UnknownField(SchemaRule):
         Example(
             {"a.md": "---\nprovider:\n  name: Harbour Post\n  Domain: harbour-post.example\n---\n"},
             at=(("a.md", 4, 3),),
-            note="names are told apart by case",
+            note="names are case-sensitive",
         ),
     )

@@ -13,22 +13,22 @@ from newslint.text import quote
 
 
 class UnknownTopic(ArticleRule):
-    """Find topics that are not in the collection's own list.
+    """Find topics that are not in the configured list.
 
     ## What
-    The list is `topics` in the configuration; without it the rule is silent. Case and spaces
-    count.
+    The list is `topics` in the configuration; without it, the rule does nothing. Topics are
+    compared exactly, including case and spaces.
 
     ## Why
-    Topics are what articles are grouped by. `A.I.` beside `AI` makes a page with one article on
-    it, and takes that article from the page where readers look.
+    Articles are grouped by topic. If one article has `A.I.` where the others have `AI`, it ends up
+    alone on a page of its own and is missing from the page that readers visit.
     """
 
     topics: tuple[str, ...] = ()
-    """The topics there are; left out, those of the key `topics` at the top of the configuration."""
+    """The allowed topics. Defaults to the top-level `topics` of the configuration."""
 
     valid = (
-        Example({"a.md": "---\ntopics: [Ferries, Ports]\n---\n"}, note="no list is set"),
+        Example({"a.md": "---\ntopics: [Ferries, Ports]\n---\n"}, note="no list is configured"),
         Example(
             {"a.md": "---\ntopics: [Ferries, Ports]\n---\n"},
             options={"topics": ("Ferries", "Ports")},
@@ -59,12 +59,12 @@ class UnknownTopic(ArticleRule):
         return self._report(article) if self.topics else ()
 
     def _report(self, article: Article) -> Iterator[Finding]:
-        known = _as_set(self.topics)
+        allowed = _as_set(self.topics)
         for field in article.fields("topics"):
             if not isinstance(field.value, list):
                 continue
             for i, topic in enumerate(field.value):
-                if isinstance(topic, str) and topic not in known:
+                if isinstance(topic, str) and topic not in allowed:
                     message = f"unknown topic {quote(topic)}{did_you_mean(topic, self.topics)}"
                     yield self.finding(article.path, message, field=f"{field.pointer}/{i}")
 

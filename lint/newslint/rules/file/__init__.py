@@ -1,1 +1,1 @@
-"""The form of a file."""
+"""Rules about the form of a file."""

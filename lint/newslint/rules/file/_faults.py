@@ -1,4 +1,4 @@
-"""What the rules about the form of a file share."""
+"""Base class of the rules that report what the parser found."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,7 @@ from newslint.rule import ArticleRule
 
 
 class FaultRule(ArticleRule):
-    """Reports the faults that reading an article left for the rule of this name."""
+    """Report the faults with this rule's name that the parser found in an article."""
 
     default_severity = Severity.ERROR
 

@@ -10,11 +10,11 @@ _PLAIN = bytes([*range(0x20, 0x7F), *b"\t\n\r"])
 
 @lru_cache(maxsize=1)
 def unusual(article: Article) -> str:
-    """All unusual characters of the file, in order and without what stands between them.
+    """Return all unusual characters of the file in order, without the text between them.
 
-    What is in the text is in here; what stands side by side in here need not do so in the text.
-    Nothing for a file that could not be decoded. Deleting bytes is by far the fastest way to
-    pass over ordinary text: a regular expression takes five times as long.
+    Characters that are adjacent here may be apart in the text. Empty for a file that could not be
+    decoded. Deleting bytes is by far the fastest way to skip ordinary text: a regular expression
+    takes five times as long.
     """
     if article.faults and article.faults[0].rule == "unreadable-file":
         return ""
@@ -23,7 +23,7 @@ def unusual(article: Article) -> str:
 
 
 def field_at(article: Article, offset: int) -> str | None:
-    """The JSON Pointer of the innermost value of the front matter around ``offset``."""
+    """Return the JSON Pointer of the innermost front matter value at ``offset``."""
     if not article.block.start <= offset < article.block.end:
         return None
     starts, ends, pointers = _values(article)
@@ -33,6 +33,6 @@ def field_at(article: Article, offset: int) -> str | None:
 
 @lru_cache(maxsize=1)
 def _values(article: Article) -> tuple[list[int], list[int], list[str]]:
-    """Where the values start and end, and their pointers; outer ones before inner ones."""
-    found = sorted((place.start, -place.end, name) for name, place in article.places.items())
-    return [f[0] for f in found], [-f[1] for f in found], [f[2] for f in found]
+    """Return the starts, ends and pointers of all values, outer values before inner ones."""
+    rows = sorted((place.start, -place.end, name) for name, place in article.places.items())
+    return [row[0] for row in rows], [-row[1] for row in rows], [row[2] for row in rows]

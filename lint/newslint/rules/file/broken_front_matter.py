@@ -5,30 +5,32 @@ from newslint.rules.file._faults import FaultRule
 
 
 class BrokenFrontMatter(FaultRule):
-    """Find front matter that cannot be read.
+    """Find front matter that cannot be parsed.
 
     ## What
-    Front matter that is opened and never closed, that is not well-formed YAML, TOML or JSON,
-    that is a list or a single value in place of fields with names, that is nested or aliased
-    beyond reason, or that is longer than `max-front-matter` in the configuration. The opening
-    fence may name one of these languages, as in `---toml`. Another language, such as `---js`,
-    is reported: newslint runs no code. The finding points at the place where reading stopped.
+    Reports front matter that is never closed, is not well-formed YAML, TOML or JSON, is a list
+    or a single value instead of a mapping, is nested too deeply, expands to too many values, or
+    is longer than `max-front-matter`. The opening fence may name one of these languages, as in
+    `---toml`. Any other language, such as `---js`, is reported, because newslint does not run
+    code. The finding points to where parsing stopped.
 
     ## Why
-    One missing quotation mark and a site generator drops the article, or stops. The fields of
-    such an article cannot be checked, so fix this first.
+    A single missing quotation mark makes a site generator drop the article or fail the build.
+    newslint cannot check the fields of such an article either, so fix this first.
     """
 
     valid = (
-        Example({"a.md": "---\ntitle: 'Ferry: timetable'\n---\n"}, note="a colon, in quotes"),
-        Example({"a.md": "---\n---\nText.\n"}, note="no fields, but well-formed"),
-        Example({"a.md": '---json\n{"title": "Ferry"}\n---\n'}, note="a language by name"),
+        Example({"a.md": "---\ntitle: 'Ferry: timetable'\n---\n"}, note="a quoted colon"),
+        Example({"a.md": "---\n---\nText.\n"}, note="empty but well-formed"),
+        Example(
+            {"a.md": '---json\n{"title": "Ferry"}\n---\n'}, note="a fence that names its language"
+        ),
     )
     invalid = (
         Example(
             {"a.md": "---\ntitle: Ferry: timetable\n---\n"},
             at=(("a.md", 2, 13),),
-            note="a colon without quotes",
+            note="an unquoted colon",
         ),
         Example(
             {"a.md": "---\ntitle: Ferry returns\nText.\n"},

@@ -5,12 +5,12 @@ from newslint.rules.file._faults import FaultRule
 
 
 class DuplicateKey(FaultRule):
-    """Find fields that are written twice.
+    """Find fields that occur twice in a mapping.
 
     ## Why
-    YAML readers silently keep one of the two, most of them the last, others the first: what
-    readers see depends on the tool. It is nearly always the trace of a copied line that
-    nobody finished editing.
+    YAML parsers silently keep one of the two values, usually the last, sometimes the first, so
+    the result depends on the tool. A duplicate key is nearly always a copied line that was not
+    edited.
     """
 
     valid = (

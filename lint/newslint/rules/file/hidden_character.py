@@ -12,25 +12,25 @@ from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.rules.file._unusual import field_at, unusual
 
-# What Unicode calls default ignorable (DerivedCoreProperties), the controls, and the line
-# breaks that do not look like one.
+# Default_Ignorable_Code_Point (Unicode's DerivedCoreProperties), control characters, and
+# unusual line breaks.
 _HIDDEN = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-# In a body layout is nobody's business: what counts is what hides or reorders text.
+# The layout of a body is up to its author: only characters that hide or reorder text matter.
 _HIDDEN_IN_BODY = pattern(
     "[\x00\u200b-\u200d\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
 )
-# Escapes that can bring one into a value: of YAML, TOML and JSON.
+# Escapes of YAML, TOML and JSON that can produce one.
 _ESCAPE = pattern(r"\\[0abefvNLPxuU]")
 _RIGHT_TO_LEFT = pattern(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-# Scripts whose letters are joined and parted by U+200C and U+200D: Arabic and its relatives,
-# the scripts of India and South East Asia, Mongolian. Some have no spaces, and break lines at
-# U+200B.
+# Scripts that use U+200C and U+200D to control how letters join: Arabic and related scripts,
+# those of South and South-East Asia, Mongolian. Some are written without spaces and break lines
+# at U+200B.
 _JOINING = pattern(
     "[\u0600-\u109f\u1700-\u18af\u1900-\u1cff\ua840-\ua8ff\ua900-\uaaff\uabc0-\uabff\ufb50-\ufdff\ufe70-\ufefe"
     "\U00010a00-\U00010aff\U00011000-\U00011fff]"
@@ -40,9 +40,9 @@ _UNSPACED = pattern(
 )
 _BIDI_CONTROLS = "\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _MARK = "\ufeff"
-_MOST = 1_000  # in one part of a file; more need not be counted
-_IN_A_ROW = 3  # joiners that may stand together; more hide something
-_AROUND = 2_000  # characters of a line, before and behind, that are looked at
+_MAX_COUNT = 1_000  # per part of a file
+_MAX_RUN = 3  # equal joiners in a row; longer runs hide data
+_CONTEXT = 2_000  # characters of the line to examine on each side
 
 
 class _Place(NamedTuple):
@@ -55,22 +55,22 @@ class _Place(NamedTuple):
 
 
 class HiddenCharacter(ArticleRule):
-    """Find characters that nobody sees.
+    """Find invisible characters.
 
     ## What
-    Zero-width characters, controls of the writing direction, control characters, misleading
-    line breaks (U+2028), Hangul fillers, tags and stray variation selectors, anywhere in the
-    front matter, also when they are written as escapes. In the body only those that hide or
-    reorder text, once each.
+    Reports zero-width characters, bidirectional controls, control characters, unusual line
+    breaks (U+2028), Hangul fillers, tags and stray variation selectors anywhere in the front
+    matter, including those written as escapes. In the body, only characters that hide or reorder
+    text are reported, once each.
 
-    Where they belong they are left alone: joiners in emoji and in the scripts of Iran, India and
-    South East Asia, direction marks in text that is written from right to left, soft hyphens
-    between letters, and selectors behind emoji and ideographs. A byte order mark at the very
-    beginning of a file is a warning only: newslint reads over it, as many programs do.
+    Legitimate uses are ignored: joiners in emoji and in Persian, Indic and South-East Asian
+    scripts, bidirectional controls in right-to-left text, soft hyphens between letters, and
+    variation selectors after emoji and ideographs. A byte order mark at the start of a file is
+    only a warning, because newslint, like many programs, skips it.
 
     ## Why
-    Searching does not find such titles, equal names differ, addresses break, and reordered
-    text reads other than it is. Hidden text has also been used to smuggle instructions.
+    Search does not find such titles, names that look equal differ, URLs break, and reordered text
+    reads differently from what is stored. Hidden text has also been used for prompt injection.
     """
 
     default_severity = Severity.ERROR
@@ -82,24 +82,24 @@ class HiddenCharacter(ArticleRule):
         ),
         Example(
             {"a.md": "---\ntitle: ಫೆರ್\u200c\u200c ಬಂದಿದೆ\n---\n"},
-            note="typed twice in Kannada",
+            note="doubled joiners in Kannada",
         ),
         Example(
             {"a.md": "---\ntitle: A nod 🙂\u200d↕\ufe0f and 👩🏿\u200d\U0001faef\u200d👩🏻\n---\n"},
-            note="an arrow in an emoji, and one newer than the Unicode of this program",
+            note="emoji with an arrow, and one newer than Python's Unicode data",
         ),
         Example({"a.md": "---\ntitle: Ha\xadfen\xadfäh\xadre\n---\n"}, note="soft hyphens"),
         Example(
             {"a.md": "---\ntitle: \u2067המעבורת\u2069 חזרה\u200f!\n---\n"},
-            note="direction in Hebrew",
+            note="direction controls in Hebrew",
         ),
         Example(
             {"a.md": "---\nexcerpt: \u2067המעבורת של\n  Harbour Ferries\n  חזרה\u2069\n---\n"},
-            note="direction over several lines",
+            note="direction controls that span lines",
         ),
         Example(
             {"a.md": "---\nexcerpt: המעבורת של חברת\n  Harbour Ferries (HF)\u200e\n  חזרה\n---\n"},
-            note="direction in a line that is part of a Hebrew excerpt",
+            note="a direction mark in a Latin line of a Hebrew excerpt",
         ),
     )
     invalid = (
@@ -131,7 +131,7 @@ class HiddenCharacter(ArticleRule):
         if article.text.startswith(_MARK):
             yield self.finding(
                 article.path,
-                "the file begins with a byte order mark, which some programs stumble over",
+                "the file begins with a byte order mark, which some programs do not expect",
                 span=article.span(0, 1),
                 severity=Severity.WARNING,
             )
@@ -141,8 +141,8 @@ class HiddenCharacter(ArticleRule):
     def _hidden(self, article: Article) -> Iterator[Finding]:
         places: dict[tuple[str, str], _Place] = {}
         for part, place in (*_raw(article), *_in_values(article)):
-            smuggled = "\U000e0000" <= place.character <= "\U000e0fff"
-            key = (part, "tags" if smuggled else place.character)
+            is_tag = "\U000e0000" <= place.character <= "\U000e0fff"
+            key = (part, "tags" if is_tag else place.character)
             times = places[key].times + 1 if key in places else 1
             places[key] = places.get(key, place)._replace(times=times)
         for place in places.values():
@@ -156,21 +156,21 @@ class HiddenCharacter(ArticleRule):
 
 
 def _raw(article: Article) -> Iterator[tuple[str, _Place]]:
-    """Hidden characters as they stand in the file, with what counts as one place."""
+    """Yield the hidden characters in the source, each with the key of the part it is in."""
     text, block = article.text, article.block
     first = 1 if text.startswith(_MARK) else 0
-    for match in islice(_HIDDEN.finditer(text, first, block.end), _MOST):
+    for match in islice(_HIDDEN.finditer(text, first, block.end), _MAX_COUNT):
         if not _belongs(*_line(text, match.start())):
             field = field_at(article, match.start())
             if not (field and _belongs_in_value(article, field, match.start())):
                 yield field or "", _Place(match[0], field, article.span(*match.span()))
-    for match in islice(_HIDDEN_IN_BODY.finditer(text, max(first, block.body)), _MOST):
+    for match in islice(_HIDDEN_IN_BODY.finditer(text, max(first, block.body)), _MAX_COUNT):
         if not _belongs(*_line(text, match.start())):
             yield "body", _Place(match[0], None, article.span(*match.span()))
 
 
 def _belongs_in_value(article: Article, field: str, at: int) -> bool:
-    """Whether the hidden character at ``at`` has its place in a value of several lines."""
+    """Return whether the hidden character at ``at`` is legitimate in its multi-line value."""
     place = article.places[field]
     return _belongs(article.text[place.start : place.end], at - place.start)
 
@@ -181,12 +181,12 @@ def _escaped(article: Article) -> bool:
 
 
 def _in_values(article: Article) -> Iterator[tuple[str, _Place]]:
-    """Hidden characters in values that are not so in the file: they were written as escapes."""
+    """Yield the hidden characters in values that are written as escapes in the source."""
     if not _escaped(article):
         return
     block = article.block
     for pointer, value in _leaves(article.data):
-        for match in islice(_HIDDEN.finditer(value), _MOST):
+        for match in islice(_HIDDEN.finditer(value), _MAX_COUNT):
             as_written = article.text.find(match[0], block.start, block.end) >= 0
             if not as_written and not _belongs(value, match.start()):
                 yield pointer, _Place(match[0], pointer, None)
@@ -199,13 +199,13 @@ def _leaves(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if isinstance(value, str):
             yield pointer, value
         elif isinstance(value, dict):
-            pending += [(pointer + pointer_token(key), held) for key, held in value.items()]
+            pending += [(pointer + pointer_token(key), inner) for key, inner in value.items()]
         elif isinstance(value, list):
-            pending += [(pointer + pointer_token(i), held) for i, held in enumerate(value)]
+            pending += [(pointer + pointer_token(i), inner) for i, inner in enumerate(value)]
 
 
 def _belongs(text: str, at: int) -> bool:
-    """Whether the hidden character at ``at`` has its place in the writing around it."""
+    """Return whether the hidden character at ``at`` is legitimate in the text around it."""
     character = text[at]
     for characters, test in _PLACES:
         if character in characters:
@@ -214,32 +214,32 @@ def _belongs(text: str, at: int) -> bool:
 
 
 def _line(text: str, at: int) -> tuple[str, int]:
-    """The line that ``at`` is in, or what is near in a very long one, and where in it that is."""
-    start = max(text.rfind("\n", 0, at) + 1, at - _AROUND)
-    end = text.find("\n", at, at + _AROUND)
-    return text[start : end if end >= 0 else at + _AROUND], at - start
+    """Return the line around ``at``, shortened if very long, and the offset of ``at`` in it."""
+    start = max(text.rfind("\n", 0, at) + 1, at - _CONTEXT)
+    end = text.find("\n", at, at + _CONTEXT)
+    return text[start : end if end >= 0 else at + _CONTEXT], at - start
 
 
 def _neighbours(text: str, at: int) -> tuple[str, str]:
-    """The characters before and behind the one at ``at``, the same again left out."""
+    """Return the characters before and after the one at ``at``, skipping repetitions of it."""
     start = end = at
-    while start > 0 and text[start - 1] == text[at] and at - start < _IN_A_ROW:
+    while start > 0 and text[start - 1] == text[at] and at - start < _MAX_RUN:
         start -= 1
-    while text[end + 1 : end + 2] == text[at] and end - start < _IN_A_ROW:
+    while text[end + 1 : end + 2] == text[at] and end - start < _MAX_RUN:
         end += 1
     return text[start - 1 : start], text[end + 1 : end + 2]
 
 
 def _joins(text: str, at: int) -> bool:
-    """A joiner between letters of a script that has it, or between emoji."""
-    before, behind = _neighbours(text, at)
-    if _JOINING.match(before) or _JOINING.match(behind):
+    """Return whether a joiner is between letters of a script that uses it, or between emoji."""
+    before, after = _neighbours(text, at)
+    if _JOINING.match(before) or _JOINING.match(after):
         return True
-    return text[at] == "\u200d" and _is_symbol(before) and _is_symbol(behind)
+    return text[at] == "\u200d" and _is_symbol(before) and _is_symbol(after)
 
 
 def _is_symbol(character: str) -> bool:
-    """Whether emoji are made of it: also of what Unicode keeps free for them (UTS 51)."""
+    """Return whether emoji may contain it, including code points reserved for emoji (UTS 51)."""
     from unicodedata import category
 
     return bool(character) and (
@@ -250,8 +250,8 @@ def _is_symbol(character: str) -> bool:
 
 
 def _breaks_lines(text: str, at: int) -> bool:
-    before, behind = _neighbours(text, at)
-    return bool(_UNSPACED.match(before) or _UNSPACED.match(behind))
+    before, after = _neighbours(text, at)
+    return bool(_UNSPACED.match(before) or _UNSPACED.match(after))
 
 
 def _in_right_to_left(text: str, at: int) -> bool:
@@ -259,14 +259,14 @@ def _in_right_to_left(text: str, at: int) -> bool:
 
 
 def _in_balance(text: str, at: int) -> bool:
-    """A direction control in right-to-left text, where all that is opened is closed."""
+    """Return whether a direction control is in right-to-left text with balanced controls."""
     opened = sum(text.count(control) for control in "\u202a\u202b\u2066\u2067\u2068")
     closed = text.count("\u202c") + text.count("\u2069")
     return opened == closed and _RIGHT_TO_LEFT.search(text) is not None
 
 
 def _selects(text: str, at: int) -> bool:
-    """A variation selector behind a character that has variants: not a letter of ASCII."""
+    """Return whether a variation selector follows a character that has variants (not ASCII)."""
     before = text[at - 1 : at]
     return before in "0123456789#*" or (
         before > "\x7f" and not _HIDDEN.match(before) if before else False
@@ -278,7 +278,7 @@ def _hyphenates(text: str, at: int) -> bool:
 
 
 def _is_flag(text: str, at: int) -> bool:
-    """A tag of a flag emoji: a black flag, up to six tags, the end tag (UTS 51)."""
+    """Return whether a tag is part of a flag emoji: flag, up to six tags, end tag (UTS 51)."""
     start = at
     while start > 0 and "\U000e0020" <= text[start - 1] <= "\U000e007e" and at - start < 8:
         start -= 1
@@ -303,11 +303,11 @@ _PLACES: tuple[tuple[str, Callable[[str, int], bool]], ...] = (
 
 
 def _times(number: int) -> str:
-    return f"{number} times" if number < _MOST else "very often"
+    return f"{number} times" if number < _MAX_COUNT else "very often"
 
 
 def _name(character: str) -> str:
     from unicodedata import name
 
-    spoken = "null" if character == "\0" else name(character, "control character").lower()
-    return f"U+{ord(character):04X} ({spoken})"
+    label = "null" if character == "\0" else name(character, "control character").lower()
+    return f"U+{ord(character):04X} ({label})"

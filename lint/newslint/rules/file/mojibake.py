@@ -9,14 +9,14 @@ from newslint.rule import ArticleRule, Example
 from newslint.rules.file._unusual import field_at, unusual
 from newslint.text import quote
 
-# UTF-8 read as Windows-1252 or Latin-1: what a first byte of two, three or four looks like, and
-# then what the bytes 80 to BF look like.
+# UTF-8 decoded as Windows-1252 or Latin-1: the leading byte of a sequence of two, three or four,
+# then the bytes 80 to BF.
 _REST = (
     "[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014"
     "\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
 )
-# The same in Windows-1251: three Cyrillic letters in a row, or a dash or quotation mark. And such
-# a mark in Mac OS Roman.
+# The same in Windows-1251: three Cyrillic letters in a row, or a dash or quotation mark; the last
+# also in Mac OS Roman.
 _REST_1251 = (
     "[\u0401-\u040f\u0451-\u045f\u0490\u0491\xa0-\xbb\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026"
     "\u2030\u2039\u203a\u20ac\u2116\u2122]"
@@ -25,31 +25,30 @@ _SUSPECT = pattern(
     f"[\xc2-\xd9]{_REST}|[\xe0-\xef]{_REST}{{2}}|\xf0{_REST}{{2}}|\ufffd"
     f"|(?:[РС]{_REST_1251}){{3}}|вЂ{_REST_1251}|‚Ä[ôòúùìî¶]|锟斤拷"
 )
-_LOST = pattern("\ufffd|锟斤拷")  # the latter: two of them, read as GBK
-_LONGEST = 2_000  # characters of a line that are looked at
-_AROUND = 20  # characters of the line that a message shows
+_LOST = pattern("\ufffd|锟斤拷")  # the latter is two U+FFFD decoded as GBK
+_MAX_LINE = 2_000  # characters of a line to examine
+_SHOWN = 20  # characters on each side that a message shows
 
 
 class Mojibake(ArticleRule):
     """Find text that was decoded in the wrong encoding.
 
     ## What
-    UTF-8 that was read as Windows-1252 or Latin-1 (`cafÃ©`, `donâ€™t`), perhaps twice, or as
-    Windows-1251 (`РџР°СЂРѕРј`), and the replacement character U+FFFD, for bytes that could not
-    be read at all. In the body the first
-    place is reported. Whether a suspect line is really mended by decoding it again is decided
-    by the library ftfy, so that `SÃO PAULO` and `»Spaß“` are left alone. So are addresses: the
-    site has them so, and mending would break them.
+    Reports UTF-8 that was decoded as Windows-1252 or Latin-1 (`cafÃ©`, `donâ€™t`), possibly
+    twice, or as Windows-1251 (`РџР°СЂРѕРј`), and the replacement character U+FFFD, which stands
+    for undecodable bytes. In the body, only the first occurrence is reported. The library ftfy
+    decides whether a suspicious line is mojibake, so `SÃO PAULO` and `»Spaß“` are not reported.
+    URLs are ignored, because a fixed URL would no longer work.
 
     ## Why
-    The fault is made once, when a story is fetched or saved, and stays in every title,
-    excerpt and name that is copied from there. What was lost, only the source still has.
+    The mistake happens once, when a story is fetched or saved, and spreads to every copy of the
+    title, excerpt or name. Characters that were lost can only be restored from the source.
     """
 
     valid = (
         Example({"a.md": "---\ntitle: „Spaß“ in SÃO PAULO – CAFÉ… Âge d’or\n---\n"}),
         Example(
-            {"a.md": "---\nwebUrl: https://harbour-echo.news/?name=cafÃ©\n---\n"}, note="an address"
+            {"a.md": "---\nwebUrl: https://harbour-echo.news/?name=cafÃ©\n---\n"}, note="a URL"
         ),
         Example({"a.md": "---\ntitle: 北京のフェリー Паром вернулся, РСЁ і „‚Ähnliches‘“\n---\n"}),
     )
@@ -63,11 +62,17 @@ class Mojibake(ArticleRule):
         Example(
             {"a.md": "---\ntitle: РџР°СЂРѕРј вернулся\nexcerpt: The ferry doesnвЂ™t run\n---\n"},
             at=(("a.md", 2, 8), ("a.md", 3, 10)),
-            note="read as Windows-1251",
+            note="decoded as Windows-1251",
         ),
-        Example({"a.md": "---\ntitle: The caf\ufffd\n---\n"}, at=(("a.md", 2, 8),), note="lost"),
         Example(
-            {"a.md": "---\ntitle: 锟斤拷渡轮\n---\n"}, at=(("a.md", 2, 8),), note="lost in GBK"
+            {"a.md": "---\ntitle: The caf\ufffd\n---\n"},
+            at=(("a.md", 2, 8),),
+            note="a lost character",
+        ),
+        Example(
+            {"a.md": "---\ntitle: 锟斤拷渡轮\n---\n"},
+            at=(("a.md", 2, 8),),
+            note="lost and decoded as GBK",
         ),
         Example(
             {"a.md": "---\ntitle: Ferry\n---\nThe ferry.\n\nItâ€™s back. Itâ€™s late.\n"},
@@ -90,8 +95,8 @@ class Mojibake(ArticleRule):
             if at < line_end or (in_body and None in seen):
                 continue
             line_end = text.find("\n", at) % (len(text) + 1)
-            line_start = max(text.rfind("\n", 0, at) + 1, at - _LONGEST // 2)
-            line = text[line_start : min(line_end, at + _LONGEST // 2)]
+            line_start = max(text.rfind("\n", 0, at) + 1, at - _MAX_LINE // 2)
+            line = text[line_start : min(line_end, at + _MAX_LINE // 2)]
             field = None if in_body else field_at(article, at)
             message = _message(line, at - line_start)
             if message is None or field in seen:
@@ -102,10 +107,9 @@ class Mojibake(ArticleRule):
 
 
 def _message(line: str, at: int) -> str | None:
-    """What is wrong with ``line``, of which the character at ``at`` is suspect."""
-    if found := _LOST.search(line):
-        lost = _cut(line, found.start())
-        return f"a character was lost in {quote(lost)}"
+    """Return what is wrong with ``line``, whose character at ``at`` is suspicious."""
+    if lost := _LOST.search(line):
+        return f"a character was lost in {quote(_cut(line, lost.start()))}"
     start = max(0, line.rfind(" ", 0, at) + 1)
     if "://" in line[start:at]:
         return None
@@ -114,12 +118,12 @@ def _message(line: str, at: int) -> str | None:
     if fix_encoding(line) == line:
         return None
     end = line.find(" ", at) % (len(line) + 1)
-    word = line[start : min(end, start + 2 * _AROUND)].strip("\"',;:.")
-    mended = fix_encoding(word)
-    if mended == word:
+    word = line[start : min(end, start + 2 * _SHOWN)].strip("\"',;:.")
+    fixed = fix_encoding(word)
+    if fixed == word:
         return f"text in the wrong encoding: {quote(_cut(line, at))}"
-    return f"text in the wrong encoding: {quote(word)} was {quote(mended)}"
+    return f"text in the wrong encoding: {quote(word)} was {quote(fixed)}"
 
 
 def _cut(line: str, at: int) -> str:
-    return line[max(0, at - _AROUND) : at + _AROUND].strip()
+    return line[max(0, at - _SHOWN) : at + _SHOWN].strip()

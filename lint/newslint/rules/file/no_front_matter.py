@@ -8,16 +8,16 @@ class NoFrontMatter(FaultRule):
     """Find articles without front matter.
 
     ## Why
-    Without fields nobody knows when a story was published, by whom and where; such a file
-    cannot be listed, sorted or linked. Its first line is taken for its title, and it still
-    takes part in the search for duplicates.
+    Without fields it is unknown when, where and by whom a story was published, so it cannot be
+    listed, sorted or linked. newslint uses the first line as the title and still compares the
+    text with other articles.
     """
 
     valid = (
         Example({"a.md": "---\ntitle: Ferry returns\n---\nText.\n"}),
         Example({"a.md": '+++\ntitle = "Ferry returns"\n+++\nText.\n'}, note="TOML"),
         Example({"a.md": '{"title": "Ferry returns"}\nText.\n'}, note="JSON"),
-        Example({"a.yaml": "title: Ferry returns\n"}, note="a file of nothing but fields"),
+        Example({"a.yaml": "title: Ferry returns\n"}, note="a data file"),
     )
     invalid = (
         Example({"a.md": "Ferry returns\n\nText.\n"}, at=(("a.md", 1, 1),)),

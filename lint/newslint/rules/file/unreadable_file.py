@@ -8,13 +8,13 @@ class UnreadableFile(FaultRule):
     """Find files that cannot be read as UTF-8 text.
 
     ## What
-    A file that the system does not hand over (no permission, not a regular file, larger than
-    `max-file-size`), or whose bytes are not UTF-8. The finding names the first byte that does
-    not fit. Nothing else is said about such a file.
+    Reports files that cannot be opened (no permission, not a regular file), are larger than
+    `max-file-size`, or are not UTF-8. For the last, the finding names the first invalid byte. No
+    other rule checks such a file.
 
     ## Why
-    Site generators and feeds expect UTF-8. In any other encoding accents and quotation marks
-    are shown wrong, or the build stops. No file is ever skipped in silence.
+    Site generators and feeds expect UTF-8. Any other encoding garbles accents and quotation
+    marks, or breaks the build. newslint never skips a file silently.
     """
 
     valid = (Example({"a.md": "---\ntitle: Fährt wieder\n---\n"}),)

@@ -1,1 +1,1 @@
-"""Inline ignore comments."""
+"""Rules about inline ignore comments."""

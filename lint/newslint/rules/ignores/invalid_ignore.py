@@ -15,8 +15,8 @@ from newslint.text import quote
 _VERBS = tuple(
     "ignore ignores ignored disable disabled noqa nolint off skip suppress silence allow".split()
 )
-# The verb and what it is for ("disable-next-line", "Ignore file"), then what it is about.
-_SAID = pattern(
+# The verb and its scope ("disable-next-line", "Ignore file"), then the names.
+_COMMAND = pattern(
     r"newslint:[\s:]*([a-z]+)?(?:[\s_-]*(?:this|next|entire|whole))?"
     r"(?:[\s_-]*(line|block|rules?|file|all)\b)?[\s:=]*(.*)",
     re.IGNORECASE | re.DOTALL,
@@ -24,26 +24,26 @@ _SAID = pattern(
 _BRACKETS = pattern(r"[\[({<]([^\[\](){}<>]*)[\])}>]")
 _MORE = pattern(r"(?:[,;\s]*ignore(?:-file)?\s*|,?)\[([^\[\]]*)\]", re.IGNORECASE)
 _WORD = pattern(r"[\s,;|\[\](){}<>'\"`]*([^\s,;|\[\](){}<>'\"`]+)")
-_MOST = 10
-"""Names that are guessed for one comment."""
+_MAX_NAMES = 10
+"""How many names to guess for one comment."""
 
 
 class InvalidIgnore(CommentRule):
-    """Find comments that begin with `newslint:` and are no ignore comments.
+    """Find comments that begin with `newslint:` but are not valid ignore comments.
 
     ## What
-    An ignore comment says `newslint: ignore[RULE, …]` or, in YAML and TOML front matter,
+    An ignore comment is `newslint: ignore[RULE, …]` or, in YAML and TOML front matter,
     `newslint: ignore-file[RULE, …]`. The brackets are required, names are separated by commas,
-    and a reason may follow after a space. Whatever else follows `newslint:` at the beginning of a
-    comment is reported: other words, other brackets or none, capital letters, a comment that is
-    never closed, `ignore-file` in a body, and comments in the body of a data file, which has
-    none. `{/* … */}` is a comment in MDX only.
+    and a reason may follow after a space. Any other comment that begins with `newslint:` is
+    reported: other words, other or missing brackets, capital letters, unclosed comments,
+    `ignore-file` in a body, and comments in the body of a data file, where ignore comments have no
+    effect. `{/* … */}` is a comment in MDX only.
 
-    Names that no rule has are reported by `unused-ignore`. Name `invalid-ignore` in an
-    `ignore-file` comment to keep such comments in one file.
+    `unused-ignore` reports names that no rule has. To allow invalid comments in one file, add
+    `invalid-ignore` to an `ignore-file` comment.
 
     ## Why
-    The comment silences nothing, but whoever wrote it believes that it does.
+    The comment has no effect, although its author expects it to.
     """
 
     valid = (
@@ -59,7 +59,7 @@ class InvalidIgnore(CommentRule):
         ),
         Example(
             {"a.md": "---\ntitle: Ferry # checked with newslint: see the handbook\n---\n"},
-            note="a comment that begins with something else",
+            note="a comment that does not begin with `newslint:`",
         ),
         Example(
             {"a.md": "---\ntitle: Ferry\n---\nWrite `<!-- newslint: off -->` there.\n"},
@@ -88,40 +88,40 @@ class InvalidIgnore(CommentRule):
         Example(
             {"a.md": "---\ntitle: Ferry\n---\n<!-- newslint: ignore-file[unsafe-url] -->\n"},
             at=(("a.md", 4, 1),),
-            note="for the whole file, but in the body",
+            note="`ignore-file` in a body",
         ),
     )
 
     def check(self, path: str, comment: Ignore, used: set[str], rules: Ruleset) -> Finding | None:
-        """The finding about ``comment`` if it is invalid."""
+        """Return the finding for ``comment`` if it is invalid."""
         if comment.invalid is None:
             return None
         written, fault, form, _ = comment.invalid
         if fault:
-            message = f"{quote(written)} silences nothing: {fault}"
+            message = f"{quote(written)} has no effect: {fault}"
         else:
             meant = _meant(comment.invalid, {*rules.families, *rules.families.values()})
             right = f"did you mean {quote(form.replace('{}', meant))}?" if meant else ""
-            advice = right or "write the names of rules in brackets, as in 'newslint: ignore[RULE]'"
-            message = f"{quote(written)} silences nothing, {advice}"
+            advice = right or "write rule names in brackets, as in 'newslint: ignore[RULE]'"
+            message = f"{quote(written)} has no effect, {advice}"
         return self.finding(path, message, span=comment.span)
 
 
 def _meant(comment: Invalid, known: Collection[str]) -> str:
-    """What the comment was probably meant to say; empty where there is no telling."""
-    said = _SAID.match(comment.written)
-    if said is None:
+    """Return what the comment was probably meant to be; empty if unclear."""
+    match = _COMMAND.match(comment.written)
+    if match is None:
         return ""
-    verb, whole, rest = said.groups()
+    verb, whole, rest = match.groups()
     if verb and closest(verb, _VERBS) is None:  # the name of a rule, perhaps
         whole, rest = "", comment.written.partition(":")[2]
-    names = dict.fromkeys(islice(_names(rest, known), _MOST))
+    names = dict.fromkeys(islice(_names(rest, known), _MAX_NAMES))
     in_file = comment.for_file and (whole or "").lower() in ("file", "all")
     return f"newslint: ignore{'-file' * in_file}[{', '.join(names)}]" if names else ""
 
 
 def _names(rest: str, known: Collection[str]) -> Iterator[str]:
-    """The names at the beginning of ``rest``: those in brackets, else the words that are names."""
+    """Yield the names at the start of ``rest``: those in brackets, else words that are names."""
     brackets = _BRACKETS.match(rest)
     if brackets is None:
         for word in _WORD.findall(rest):
@@ -138,7 +138,7 @@ def _names(rest: str, known: Collection[str]) -> Iterator[str]:
 
 
 def _name(word: str, known: Collection[str]) -> str | None:
-    """The rule or family that ``word`` names. An ordinary word must be its very name."""
+    """Return the rule or family that ``word`` names. An ordinary word must match it exactly."""
     word = word.rstrip(".:")
     name = closest(word, known)
     return name if name == word.lower() or not word.isalpha() else None

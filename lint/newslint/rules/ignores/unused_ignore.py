@@ -7,29 +7,28 @@ from newslint.rule import ArticleRule, CommentRule, Example
 from newslint.suggest import closest
 from newslint.text import quote
 
-_GUESSES = 10  # unknown names of one comment for which the right one is sought
+_MAX_GUESSES = 10  # unknown names per comment that get a suggestion
 
 
 class UnusedIgnore(CommentRule):
-    """Find ignore comments that silence nothing.
+    """Find ignore comments that have no effect.
 
     ## What
-    Reports each `newslint: ignore[…]` with a name that silences no finding, and names that no
-    rule and no family has. Only what this run can tell is judged: an ignore for a rule that is
-    not selected, that needs the network or that compares articles with others is left alone,
-    since another run may need it. What is no ignore comment at all is reported by
-    `invalid-ignore`.
+    Reports names in `newslint: ignore[…]` comments that silence no finding, and names that are
+    neither a rule nor a family. Names of rules that are not selected, need the network or compare
+    articles are ignored, because another run may need them. `invalid-ignore` reports malformed
+    comments.
 
-    Name `unused-ignore` in an `ignore-file` comment to keep such comments in one file.
+    To keep unused comments in one file, add `unused-ignore` to an `ignore-file` comment.
 
     ## Why
-    An ignore outlives the fault it was written for. What is left then hides the next fault
-    in that line, and one with a mistyped name never worked.
+    An ignore comment that is no longer needed hides the next problem on its line, and one with a
+    mistyped name never worked.
 
     ## Fix
-    Removes the unused names, and the whole comment if no name is left. This is safe: the comment
-    silenced nothing. A mistyped name is replaced by the nearest one, which is unsafe, since it
-    silences a finding from then on.
+    Removes the unused names, or the whole comment if no name remains. This is safe, because the
+    comment had no effect. Replaces a mistyped name by the closest match, which is unsafe, because
+    the comment then silences findings.
     """
 
     fixes = True
@@ -41,11 +40,11 @@ class UnusedIgnore(CommentRule):
         ),
         Example(
             {"a.md": "---\n# newslint: ignore[text] as printed\ntitle: Ferry  returns\n---\n"},
-            note="alone on the line before, with the name of a family",
+            note="on a line of its own, naming a family",
         ),
         Example(
             {"a.md": "---\ntitle: Ferry # newslint: ignore[dead-url]\n---\n"},
-            note="an ignore for a rule that needs the network, in an offline run",
+            note="a rule that needs the network",
         ),
         Example(
             {"a.md": "---\ntitle: 'How to write # newslint: ignore[untidy-text]'\n---\n"},
@@ -74,7 +73,7 @@ class UnusedIgnore(CommentRule):
                 "a.md": "---\n# newslint: ignore-file[untidy-text] as printed\n"
                 "title: Ferry  returns\n---\n"
             },
-            note="one of two names is of use",
+            note="one of two names is unused",
         ),
         Example(
             {"a.md": "---\n# newslint: ignore[untidy-txt]\ntitle: Ferry  returns\n---\n"},
@@ -91,12 +90,12 @@ class UnusedIgnore(CommentRule):
     )
 
     def check(self, path: str, comment: Ignore, used: set[str], rules: Ruleset) -> Finding | None:
-        """The finding about ``comment`` of which the names ``used`` silenced something."""
+        """Return the finding for ``comment``, of which the names in ``used`` silenced findings."""
         if comment.invalid:
             return None
         known = {*rules.families, *rules.families.values()}
         unknown = [name for name in dict.fromkeys(comment.names) if name not in known]
-        guesses = {name: closest(name, known) for name in unknown[:_GUESSES]}
+        guesses = {name: closest(name, known) for name in unknown[:_MAX_GUESSES]}
         idle = [
             name
             for name in comment.names
@@ -115,7 +114,7 @@ class UnusedIgnore(CommentRule):
 
 
 def _judged(name: str, rules: Ruleset) -> bool:
-    """Whether this run knows all that the rule, or the family, would find in a file."""
+    """Return whether this run executes the rule, or all rules of the family, on every file."""
     members = [rule for rule, family in rules.families.items() if name in (rule, family)]
     return all(isinstance(rules.by_name.get(member), ArticleRule) for member in members)
 
@@ -125,9 +124,9 @@ def _message(idle: list[str], unknown: list[str], guesses: dict[str, str | None]
     if name in unknown:
         guess = guesses.get(name)
         tail = f", did you mean {guess!r}?" if guess else ""
-        return f"there is no rule {quote(name)} to ignore{tail}"
+        return f"unknown rule {quote(name)}{tail}"
     others = f" and {len(idle) - 1} more" if len(idle) > 1 else ""
-    return f"nothing to ignore here for {quote(name)}{others}"
+    return f"unused ignore of {quote(name)}{others}"
 
 
 def _edit(comment: Ignore, kept: list[str], *, safe: bool) -> Edit:

@@ -1,1 +1,1 @@
-"""How titles and excerpts read."""
+"""Rules about the text of titles and excerpts."""

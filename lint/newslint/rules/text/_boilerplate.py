@@ -1,26 +1,26 @@
-"""What stands where a story should be: how notices begin, by kind."""
+"""Openings of boilerplate sentences, by kind."""
 
 from typing import NamedTuple
 
 
 class Kind(NamedTuple):
-    """A kind of text that is not the story."""
+    """A kind of boilerplate."""
 
     name: str
     openings: tuple[tuple[str, str], ...]
-    """How its sentences begin: the words that can be the first, and a regular expression for
-    what follows it. All in small letters."""
+    """How its sentences begin: possible first words, and an expression for the text after them.
+    Lower case."""
 
 
-# Cookies that a site keeps, not those that one bakes.
+# Browser cookies, not biscuits.
 _COOKIES_OF_A_SITE = (
     r"\b(?=.{0,200}\b(?:site|website|browser|device|experience|agree|accept|consent)\b)"
     r".{0,80}\bcookies?\b"
 )
 
-# Sentences of news are about others; these speak to the reader, or of the page itself. Each
-# is tried at the beginning of a sentence only, so that a story about cookies, or one that quotes
-# a notice, does not match.
+# News is about others; these sentences address the reader or describe the page. They only match at
+# the beginning of a sentence, so a story about cookies, or one that quotes a notice, does not
+# match.
 KINDS = (
     Kind(
         "a cookie or privacy notice",
@@ -230,7 +230,7 @@ KINDS = (
                 "advertisement advertisements",
                 r"\W*(?:$|(?:story|article) continues\b|continue reading\b)",
             ),
-            ("the", r" post .{15,300} appeared first on\b"),  # what WordPress adds to feeds
+            ("the", r" post .{15,300} appeared first on\b"),  # added to feeds by WordPress
             ("related", r" (?:articles|stories|posts|links|topics|content)\W*$"),
             ("recommended", r" for you\W*$"),
             ("most", r" (?:read|popular|viewed)\W*$"),

@@ -1,7 +1,7 @@
-"""What outlets say of themselves, instead of telling a story. All texts are in small letters.
+"""Detect self-descriptions of outlets. All texts are lower case.
 
-What happens to an outlet is news: it is the latest, first or only newspaper to do something, or a
-magazine in trouble. So the wording counts, not the subject.
+News about an outlet is a story: it may be the latest newspaper to do something, or a magazine in
+trouble. So only the wording decides, not the subject.
 """
 
 import re
@@ -33,15 +33,15 @@ _PROMISE = pattern(
 )
 _VISIT = "visit "
 _FOR_NEWS = pattern(rf"[\w .]{{0,15}} for .{{0,80}}?\b{_NEWS}")
-# "Latest news, sport and opinion from …": the name comes behind.
+# "Latest news, sport and opinion from …": the name comes last.
 _SECTIONS = pattern(
     r"(?:(?:get|read|find) )?(?:all )?(?:the )?(?:latest|breaking|live|top) (?:[\w.-]+ )?news\b"
     r"|news(?=,| and\b| from\b)"
 )
 FIRST_WORDS = frozenset("get read find all the latest breaking live top news visit".split())
-"""How claims can begin that do not begin with a name."""
+"""First words of claims that do not begin with the name of the outlet."""
 PRAISES = ("provides ", "offers ", "delivers ", "brings you ")
-"""What is in every text that `is_praise` finds, however it is written."""
+"""Every text that matches `is_praise` contains one of these."""
 _PRAISE = pattern(
     rf"[\w .&'’-]{{2,60}}? (?:{'|'.join(word.strip() for word in PRAISES)})"
     r"(?: [\w-]+,?(?: and)?){0,3}? (?:accessible|unbiased|in-depth|comprehensive|trusted"
@@ -51,16 +51,16 @@ _PRAISE = pattern(
 
 
 def is_praise(text: str) -> bool:
-    """Whether a text says it of some outlet: "… offers trusted news designed to inform you"."""
+    """Return whether ``text`` praises an outlet: "… offers trusted news designed to inform you"."""
     return any(map(text.__contains__, PRAISES)) and _PRAISE.match(text) is not None
 
 
 def is_claim(text: str, start: int, provider: str) -> bool:
-    """Whether the sentence that begins at ``start`` is what ``provider`` says of itself."""
+    """Return whether the sentence at ``start`` is a self-description of ``provider``."""
     if text.startswith(_VISIT, start):
-        name_end = _behind_name(text, start + len(_VISIT), provider)
+        name_end = _name_end(text, start + len(_VISIT), provider)
         return bool(name_end and _FOR_NEWS.match(text, name_end, _end(text, start)))
-    name_end = _behind_name(text, start, provider)
+    name_end = _name_end(text, start, provider)
     if name_end and _IS.match(text, name_end):
         return True
     if name_end and _GIVES.match(text, name_end):
@@ -70,30 +70,30 @@ def is_claim(text: str, start: int, provider: str) -> bool:
 
 
 def _end(text: str, start: int) -> int:
-    """Where the sentence ends that begins at ``start``."""
-    found = SENTENCE_END.search(text, start)
-    return found.start() if found else len(text)
+    """Return the end of the sentence at ``start``."""
+    match = SENTENCE_END.search(text, start)
+    return match.start() if match else len(text)
 
 
-def _behind_name(text: str, at: int, provider: str) -> int:
-    """Where the name of the provider ends that stands at ``at``; 0 if it is not there.
+def _name_end(text: str, at: int, provider: str) -> int:
+    """Return where the provider's name at ``at`` ends; 0 if it is not there.
 
-    Names are often shortened: two words of a longer one will do.
+    Names are often shortened, so the first two words of a longer name are enough.
     """
     name = provider.lower().removeprefix("the ")
     if text.startswith("the ", at):
         at += len("the ")
     if not name or not text.startswith(name[:3], at):
         return 0
-    words, said = name.split(), text[at : at + len(name) + 1].split()
+    words, written = name.split(), text[at : at + len(name) + 1].split()
     same = 0
-    while same < min(len(words), len(said)) and words[same] == said[same]:
+    while same < min(len(words), len(written)) and words[same] == written[same]:
         same += 1
     return at + len(" ".join(words[:same])) if same >= min(2, len(words)) else 0
 
 
 def _is_named(provider: str, text: str) -> bool:
-    """Whether ``text`` names the provider behind a word such as "from"."""
+    """Return whether ``text`` names the provider after a word such as "from"."""
     name = provider.lower().removeprefix("the ")
     return bool(name) and any(
         f" {word} {article}{name}" in text

@@ -1,4 +1,4 @@
-"""What the rules about titles and summaries share."""
+"""Titles and summaries, for the rules that check them."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -20,7 +20,7 @@ class Text(NamedTuple):
 
 
 def texts(article: Article) -> Iterator[Text]:
-    """Every title and summary of an article."""
+    """Yield every title and summary of an article and its related entries."""
     for story in article.stories:
         for role in ROLES:
             field = story.field(role)
@@ -30,10 +30,10 @@ def texts(article: Article) -> Iterator[Text]:
 
 @lru_cache(maxsize=1)
 def prose(article: Article) -> str:
-    """All titles and summaries in one, with a space before, between and behind them.
+    """Return all titles and summaries, joined and surrounded by spaces.
 
-    Looking for a sign of trouble in all at once is what makes the rules cheap on articles
-    without any. The line break that ends a block scalar of YAML is left out.
+    Searching all of them at once keeps the rules fast on clean articles. The line break at the
+    end of a YAML block scalar is left out.
     """
     values = [
         value.removesuffix("\n")

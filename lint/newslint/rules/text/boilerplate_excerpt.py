@@ -11,25 +11,25 @@ from newslint.rules.text._boilerplate import KINDS
 from newslint.rules.text._claims import FIRST_WORDS, PRAISES, SENTENCE_END, is_claim, is_praise
 from newslint.text import quote
 
-_LONGEST = 3_000  # characters of an excerpt that are looked at
-_GLANCE = 40  # characters that decide whether it is looked at at all
-_SHARE = 0.5  # of the excerpt that must be boilerplate
-_SHORT = 50  # characters; what is left beside boilerplate and shorter is no story
-# The first word of a sentence. What stands in quotation marks is somebody's word, not the site's.
+_MAX_EXCERPT = 3_000  # characters of an excerpt to examine
+_MAX_FIRST_WORD = 40  # characters in which to look for the first word
+_MIN_SHARE = 0.5  # of the excerpt that must be boilerplate
+_MIN_STORY = 50  # characters; a shorter rest is not a story
+# The first word of a sentence. Text in quotation marks is quoted from a person, not from the site.
 _FIRST_WORD = pattern(r"[^\w\"“”„«'‘’©]{0,5}(?:please,? |sorry,? )?(©|\w+(?:-\w+)?(?:['’]\w+)?)")
 
 
 def _by_first_word() -> dict[str, tuple[list[str], re.Pattern[str]]]:
-    """The openings of sentences by their first word: what comes behind the word, one group for
-    each of the kinds."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    """Return, for each first word of an opening, the kinds and an expression for the text after the
+    word that has one group for each of them."""
+    by_word: dict[str, list[tuple[str, str]]] = {}
     for kind in KINDS:
-        for words, behind in kind.openings:
+        for words, rest in kind.openings:
             for word in words.split():
-                found.setdefault(word, []).append((kind.name, f"({behind})"))
+                by_word.setdefault(word, []).append((kind.name, f"({rest})"))
     return {
         word: ([name for name, _ in openings], pattern("|".join(group for _, group in openings)))
-        for word, openings in found.items()
+        for word, openings in by_word.items()
     }
 
 
@@ -37,19 +37,18 @@ _OPENINGS = _by_first_word()
 
 
 class BoilerplateExcerpt(ArticleRule):
-    """Find excerpts that are text of the site instead of the story.
+    """Find excerpts that are website boilerplate instead of the story.
 
     ## What
-    Cookie and privacy notices, subscription and newsletter notices, technical messages, calls
-    to click, navigation, affiliate notices, and what an outlet says of itself ("… provides
-    accessible news for readers"). Only an excerpt that begins with such text, and is made of
-    it for at least half or leaves but a few words, is reported: one that merely mentions
-    cookies is not. English, and the commonest notices in German, French, Spanish, Italian,
-    Dutch and Portuguese.
+    Reports cookie and privacy notices, subscription and newsletter notices, technical messages,
+    calls to click, navigation, affiliate notices, and self-descriptions of outlets ("… provides
+    accessible news for readers"). The excerpt must begin with such text, and the text must make up
+    at least half of it or leave only a few words; merely mentioning cookies is fine. Covers
+    English, and the most common notices in German, French, Spanish, Italian, Dutch and Portuguese.
 
     ## Why
-    Scrapers take the first text or the description of the page, whatever it is. Readers then
-    see the same sentence below many headlines, and no word of the story.
+    Scrapers store the first text or the description of a page, whatever it is. Readers then see
+    the same sentence below many headlines and nothing about the story.
     """
 
     skips_drafts = True
@@ -57,7 +56,7 @@ class BoilerplateExcerpt(ArticleRule):
     valid = (
         Example(
             {"a.md": "---\nexcerpt: '\"We use cookies as bait,\" the baker says.'\n---\n"},
-            note="somebody's words",
+            note="a quotation",
         ),
         Example(
             {
@@ -71,14 +70,14 @@ class BoilerplateExcerpt(ArticleRule):
                 "a.md": "---\nexcerpt: Harbour Echo is moving into the old customs house.\n"
                 "provider:\n  name: Harbour Echo\n---\n"
             },
-            note="an outlet's news of itself",
+            note="news about an outlet",
         ),
         Example(
             {
                 "a.md": "---\nexcerpt: Harbour Echo is the latest newspaper to close its app.\n"
                 "provider:\n  name: Harbour Echo\n---\n"
             },
-            note="what happens to an outlet",
+            note="a story about an outlet",
         ),
         Example(
             {
@@ -92,7 +91,7 @@ class BoilerplateExcerpt(ArticleRule):
                 "a.md": "---\nexcerpt: Continue reading between the lines of the harbour's report\n"
                 "related:\n- excerpt: Description of a ferry\n---\n"
             },
-            note="not the words of a link or a form",
+            note="phrases that only resemble boilerplate",
         ),
     )
     invalid = (
@@ -102,7 +101,7 @@ class BoilerplateExcerpt(ArticleRule):
                 " shores.\nprovider:\n  name: Harbour Echo Media\n---\n"
             },
             at=(("a.md", 2, 10),),
-            note="what an outlet says of itself",
+            note="a self-description of the outlet",
         ),
         Example(
             {
@@ -110,7 +109,7 @@ class BoilerplateExcerpt(ArticleRule):
                 "provider:\n  name: The Harbour Echo\n---\n"
             },
             at=(("a.md", 2, 10),),
-            note="what an outlet has",
+            note="a list of what the outlet covers",
         ),
         Example(
             {
@@ -118,7 +117,7 @@ class BoilerplateExcerpt(ArticleRule):
                 " to inform readers.\n---\n"
             },
             at=(("a.md", 2, 10),),
-            note="whoever it is",
+            note="a self-description of any outlet",
         ),
         Example(
             {
@@ -168,43 +167,43 @@ class BoilerplateExcerpt(ArticleRule):
 
 
 def boilerplate(excerpt: str, provider: str = "") -> str | None:
-    """What ``excerpt`` is, if it is boilerplate: a phrase such as "a call to click".
+    """Return what kind of boilerplate ``excerpt`` is, such as "a call to click", or None.
 
     ``provider`` is the name of the outlet.
     """
-    text = excerpt[:_LONGEST].strip().lower()
-    found = ""
+    text = excerpt[:_MAX_EXCERPT].strip().lower()
+    first_kind = ""
     at = 0
     while at < len(text) and (kind := _kind(text, at, provider)):
-        found = found or kind
+        first_kind = first_kind or kind
         sentence_end = SENTENCE_END.search(text, at + 1)
         at = sentence_end.end() if sentence_end else len(text)
-    is_whole = at >= _SHARE * len(text) or len(text) - at < _SHORT
-    return found if found and is_whole else None
+    is_mostly = at >= _MIN_SHARE * len(text) or len(text) - at < _MIN_STORY
+    return first_kind if first_kind and is_mostly else None
 
 
 def _is_suspect(excerpt: str, provider: str) -> bool:
-    """Whether the first word is that of a notice, or may be that of the provider's name."""
+    """Return whether the first word is that of a notice, or may begin the provider's name."""
     if provider and excerpt[:2] in (provider[:2], "Th"):
         return True
-    first = _FIRST_WORD.match(excerpt[:_GLANCE].lower())
+    first = _FIRST_WORD.match(excerpt[:_MAX_FIRST_WORD].lower())
     if first is not None and (first[1] in _OPENINGS or (provider and first[1] in FIRST_WORDS)):
         return True
     return any(map(excerpt.__contains__, PRAISES))
 
 
 def _kind(text: str, at: int, provider: str) -> str | None:
-    """What the sentence at ``at`` of a text in small letters is, if it is boilerplate."""
+    """Return what kind of boilerplate the sentence at ``at`` of a lower-case text is, or None."""
     first = _FIRST_WORD.match(text, at)
     if first is None:
         return None
     if first[1] in _OPENINGS:
-        kinds, behind = _OPENINGS[first[1]]
-        opening = behind.match(text, first.end())
+        kinds, rest = _OPENINGS[first[1]]
+        opening = rest.match(text, first.end())
         if opening is not None and opening.lastindex:
             return kinds[opening.lastindex - 1]
     if is_claim(text, first.start(1), provider) or (at == 0 and is_praise(text)):
-        return "what the outlet says of itself"
+        return "a self-description of the outlet"
     return None
 
 

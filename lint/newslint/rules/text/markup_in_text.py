@@ -9,10 +9,9 @@ from newslint.rule import ArticleRule, Example
 from newslint.rules.text._prose import prose, texts
 from newslint.text import quote
 
-_LONGEST = 10_000  # characters of a text that are looked at
+_MAX_TEXT = 10_000  # characters of a text to examine
 _TAG = pattern(
-    # a closing tag, a tag with attributes (the text may have been cut in it), or a bare one of
-    # those that text is full of
+    # a closing tag, a tag with attributes (perhaps truncated), or a common tag without attributes
     r"</[A-Za-z][A-Za-z0-9-]{0,20}\s{0,5}>"
     r"|<[A-Za-z][A-Za-z0-9-]{0,20}\s{1,5}[A-Za-z-]{1,40}\s{0,5}=\s{0,5}[\"'][^<>]{0,500}(?:>|$)"
     r"|<(?:br|hr|p|wbr|img)\s{0,5}/?>(?!\s+(?:tag|element))"
@@ -22,9 +21,9 @@ _ENTITY = pattern(
     r"&(?:(#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6})(?:;|$|…|\.\.\.)|([A-Za-z][A-Za-z0-9]{1,31});)"
 )
 _LINK = pattern(r"!?\[[^\[\]]{1,300}\]\((?:https?://|/)[^()\s]{1,1000}\)")
-# Words between two pairs of asterisks; those in the middle of a word hide letters.
+# Words between two pairs of asterisks; inside a word, asterisks stand for letters.
 _EMPHASIS = pattern(r"(?<![\w*])\*\*(?=[^\s*])[^*\n]{1,300}(?<=\S)\*\*(?![\w*])")
-# What editors put in brackets has no attributes: "[video shows the pier]".
+# Editors' remarks in brackets have no attributes: "[video shows the pier]".
 _SHORTCODE = pattern(
     r"\[(?:/(?:{0})|(?:{0})\s[^\[\]=]{{0,100}}=[^\[\]]{{0,300}})\]".format(
         r"caption|gallery|embed|audio|video|playlist|vc_\w{1,40}"
@@ -36,13 +35,13 @@ class MarkupInText(ArticleRule):
     """Find HTML, Markdown links and shortcodes in titles and excerpts.
 
     ## What
-    Tags, comments, character references (`&amp;`, `&#8217;`), links and bold words of Markdown,
-    and the shortcodes of WordPress. A lone `<`
-    or `&`, and a tag that the text is about (`the <dialog> tag`), are left alone.
+    Reports HTML tags, comments and character references (`&amp;`, `&#8217;`), Markdown links and
+    bold text, and WordPress shortcodes. A lone `<` or `&` is ignored, as is a tag that the text
+    is about (`the <dialog> tag`).
 
     ## Why
-    Titles and excerpts are plain text: they stand in cards, feeds and search results, where
-    markup is shown as it is written.
+    Titles and excerpts are plain text. Cards, feeds and search results show markup in them
+    literally.
     """
 
     valid = (
@@ -78,16 +77,18 @@ class MarkupInText(ArticleRule):
 
     def _report(self, article: Article) -> Iterator[Finding]:
         for text in texts(article):
-            found = markup(text.value[:_LONGEST])
-            if found is not None:
-                kind, written = found
+            first = markup(text.value[:_MAX_TEXT])
+            if first is not None:
+                kind, written = first
                 yield self.finding(
-                    article.path, f"{text.name} holds {kind}: {quote(written)}", field=text.pointer
+                    article.path,
+                    f"{text.name} contains {kind}: {quote(written)}",
+                    field=text.pointer,
                 )
 
 
 def markup(text: str) -> tuple[str, str] | None:
-    """The first markup in ``text``: what it is called and how it is written."""
+    """Return the first markup in ``text``: a phrase for its kind, and its source."""
     if "<" in text and (tag := _TAG.search(text)):
         if tag[0].startswith("</"):
             opening = text.find(f"<{tag[0].strip('</ >')}", 0, tag.start())

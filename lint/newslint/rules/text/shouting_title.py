@@ -9,24 +9,24 @@ from newslint.rule import ArticleRule, Example
 from newslint.text import quote
 
 _WORD = pattern(r"[^\W\d_]{2,}")
-_LONGEST = 500
+_MAX_TITLE = 500  # characters of a title to examine
 _LONG_WORD = 6  # letters; acronyms are shorter
-_WORD_OF_MANY = 5  # letters; among four words and more, one is so long
-# Cherokee is written in what Unicode calls its capital letters.
+_LONG_WORD_OF_FOUR = 5  # letters; enough in a title of four or more words
+# Cherokee is usually written in letters that Unicode classifies as upper case.
 _CHEROKEE = pattern("[\u13a0-\u13f5]")
 
 
 class ShoutingTitle(ArticleRule):
-    """Find titles in capital letters only.
+    """Find titles written in all caps.
 
     ## What
-    Titles without a single small letter that have at least four words of which one has five
-    letters or more, or three of which one has six. Acronyms alone (`BBC, ITV`), and scripts
-    that do not know capital letters or hardly use small ones, are left alone.
+    Reports titles without lower-case letters that have four words or more, one of them with at
+    least five letters, or three words, one of them with at least six. Titles of acronyms only
+    (`BBC, ITV`) are ignored, as are scripts that have no case or rarely use lower case.
 
     ## Why
-    Capitals are hard to read, take more room than a card has, and look like shouting among
-    other headlines. Mostly the outlet styles its headlines so and the text was copied with it.
+    All caps are hard to read, take up more space, and stand out among other headlines. Usually the
+    title was copied from an outlet that displays its headlines in capitals.
     """
 
     valid = (
@@ -34,7 +34,7 @@ class ShoutingTitle(ArticleRule):
         Example({"a.md": "---\ntitle: 'NATO, EU, UN, BBC – MP3'\n---\n"}, note="acronyms"),
         Example({"a.md": "---\ntitle: ᎠᎦᏴᎵ ᏗᏟᎶᏍᏗ ᏑᏟᎶᏓ ᎢᏳᏓᎵ\n---\n"}, note="Cherokee"),
         Example(
-            {"a.md": "---\ntitle: BYD、EV、HSBCの港湾事業\n---\n"}, note="no capitals in Japanese"
+            {"a.md": "---\ntitle: BYD、EV、HSBCの港湾事業\n---\n"}, note="acronyms in Japanese"
         ),
     )
     invalid = (
@@ -58,16 +58,16 @@ class ShoutingTitle(ArticleRule):
             if title.isupper() and shouts(title):
                 yield self.finding(
                     article.path,
-                    f"{field.name} is in capital letters only: {quote(title)}",
+                    f"{field.name} is in all caps: {quote(title)}",
                     field=field.pointer,
                 )
 
 
 def shouts(title: str) -> bool:
-    """Whether a title without small letters has words, not just acronyms, in capitals."""
-    title = title[:_LONGEST]
+    """Return whether an upper-case title contains words, not just acronyms."""
+    title = title[:_MAX_TITLE]
     if not all(char.isupper() for char in title if char.isalpha()) or _CHEROKEE.search(title):
         return False
     words = _WORD.findall(title)
     longest = max(map(len, words), default=0)
-    return longest >= (_WORD_OF_MANY if len(words) >= 4 else _LONG_WORD) and len(words) >= 3
+    return longest >= (_LONG_WORD_OF_FOUR if len(words) >= 4 else _LONG_WORD) and len(words) >= 3

@@ -9,33 +9,32 @@ from newslint.rule import ArticleRule, Example
 from newslint.rules.text._prose import prose, texts
 from newslint.text import quote
 
-# No-break spaces and the wide space of Chinese and Japanese have their place inside a text only.
+# No-break spaces and the ideographic space are legitimate inside a text only.
 _SPACES = " \t\r\n\xa0\u3000"
 _SIGNS = ("\n", "\t", "\r", "  ", " ,", " .")
 _WIDE_SIGNS = (" \xa0", "\xa0 ", " \u3000", "\u3000 ")
-# A comma or full stop that ends a word, with a space before it. Spaced dots (". . .") and
-# names like ".NET" are none; other signs have a space before them in French.
+# A comma or full stop at the end of a word, after a space. Spaced dots (". . .") and names like
+# ".NET" do not match; in French, other punctuation marks follow a space.
 _LOOSE = pattern(r"(?<=[^\s.,]) +([.,])(?=\s|$)(?! *[.,])")
 _GAP = pattern(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
-_BLANK = pattern(r"[ \t\r\n]+")
-_BEFORE = 40  # characters of a long text that a message shows before the fault
+_ANY_SPACES = pattern(r"[ \t\r\n]+")
+_SHOWN_BEFORE = 40  # characters before the problem that a message shows
 
 
 class UntidyText(ArticleRule):
     """Find titles and excerpts with stray spaces or line breaks.
 
     ## What
-    Spaces at the beginning or the end, several in a row, tabs, a space before a comma or a full
-    stop, and in titles line breaks. Related entries are looked at as well. The line break that
-    ends a YAML block (`excerpt: >`) is not counted, nor are the spaces that French puts before
-    other signs.
+    Reports leading and trailing spaces, repeated spaces, tabs, spaces before a comma or full stop,
+    and line breaks in titles, also in related entries. The line break at the end of a YAML block
+    scalar (`excerpt: >`) is ignored, as are French spaces before other punctuation marks.
 
     ## Why
-    They come from copying and from broken scrapers, show in lists and cards, and make equal
-    titles differ.
+    Stray spaces come from copying and from broken scrapers. They show in lists and cards, and
+    make equal titles differ.
 
     ## Fix
-    Takes the spaces away. This is safe: no word changes.
+    Removes the spaces. The fix is safe, because no word changes.
     """
 
     fixes = True
@@ -49,7 +48,7 @@ class UntidyText(ArticleRule):
         ),
         Example(
             {"a.md": "---\ntitle: 連絡船\u3000再開\nexcerpt: «\xa0Le retour\xa0»\n---\n"},
-            note="spaces of Japanese and French",
+            note="spaces in Japanese and French",
         ),
         Example(
             {"a.md": "---\nexcerpt: |\n  First line.\n  Second line.\n---\n"},
@@ -77,7 +76,7 @@ class UntidyText(ArticleRule):
             {"a.md": "---\ntitle: \u3000連絡船\u3000再開\nexcerpt: De retour !\xa0\n---\n"},
             at=(("a.md", 2, 8), ("a.md", 3, 10)),
             fixed={"a.md": "---\ntitle: 連絡船\u3000再開\nexcerpt: De retour !\n---\n"},
-            note="other spaces at the beginning and the end",
+            note="leading and trailing no-break and ideographic spaces",
         ),
     )
 
@@ -100,13 +99,13 @@ class UntidyText(ArticleRule):
 
 
 def tidy(text: str, *, one_line: bool) -> str:
-    """``text`` without stray spaces; with ``one_line``, without line breaks as well."""
-    text = (_BLANK if one_line else _GAP).sub(" ", text.strip(_SPACES))
+    """Return ``text`` without stray spaces; with ``one_line``, also without line breaks."""
+    text = (_ANY_SPACES if one_line else _GAP).sub(" ", text.strip(_SPACES))
     return _LOOSE.sub(r"\1", text)
 
 
 def _fault(text: str, tidied: str) -> tuple[str, int]:
-    """What is wrong first, and where in ``text``."""
+    """Return the first problem and its offset in ``text``."""
     bare = text.removesuffix("\n")
     if bare != bare.strip(_SPACES):
         return "begins or ends with a space", 0 if bare != bare.lstrip(_SPACES) else len(bare)
@@ -114,10 +113,10 @@ def _fault(text: str, tidied: str) -> tuple[str, int]:
         return "has a line break inside", bare.index("\n")
     loose = _LOOSE.search(bare)
     if loose:
-        return "has a space before a sign", loose.start()
+        return "has a space before punctuation", loose.start()
     gap = _GAP.search(bare)
-    return "has too many spaces", gap.start() if gap else 0
+    return "has repeated spaces", gap.start() if gap else 0
 
 
 def _around(text: str, at: int) -> str:
-    return text if at <= _BEFORE else f"…{text[at - _BEFORE :]}"
+    return text if at <= _SHOWN_BEFORE else f"…{text[at - _SHOWN_BEFORE :]}"
