@@ -29,7 +29,7 @@ _MOST = 10
 
 
 class InvalidIgnore(CommentRule):
-    """Find comments that begin with `newslint:` and are no ignore comments.
+    """Find comments that begin with `newslint:` but are not ignore comments.
 
     ## What
     An ignore comment says `newslint: ignore[RULE, …]` or, in YAML and TOML front matter,

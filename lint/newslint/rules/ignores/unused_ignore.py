@@ -17,7 +17,7 @@ class UnusedIgnore(CommentRule):
     Reports each `newslint: ignore[…]` with a name that silences no finding, and names that no
     rule and no family has. Only what this run can tell is judged: an ignore for a rule that is
     not selected, that needs the network or that compares articles with others is left alone,
-    since another run may need it. What is no ignore comment at all is reported by
+    since another run may need it. Comments that are not valid are reported by
     `invalid-ignore`.
 
     Name `unused-ignore` in an `ignore-file` comment to keep such comments in one file.
