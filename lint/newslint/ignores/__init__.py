@@ -4,7 +4,7 @@
 bodies of Markdown and HTML, ``{/* newslint: … */}`` in MDX. A comment at the end of a line
 silences that line, one that stands alone the next value or block;
 ``ignore-file[rule, …]`` in the front matter silences the whole file. A name is that of a rule or
-of a family. What else begins with ``newslint:`` silences nothing and is kept as `Invalid`.
+of a family. Any other comment that begins with ``newslint:`` silences nothing: see `Invalid`.
 """
 
 from itertools import chain, islice
@@ -28,12 +28,12 @@ _MAX_WRITTEN = 200
 
 
 class Invalid(NamedTuple):
-    """What a comment says that begins with ``newslint:`` and is no ignore comment."""
+    """What a comment says that begins with ``newslint:`` but is not an ignore comment."""
 
     written: str
     """From ``newslint:`` on, cut."""
     fault: str
-    """Why it is none; empty where what it says cannot be read."""
+    """Why it cannot be one; empty if what it says is not understood."""
     form: str
     """How such a comment is written there, with ``{}`` for what it says."""
     for_file: bool

@@ -155,8 +155,8 @@ def hazard(url: str, use: Use, allow_private: Collection[str] = ()) -> str | Non
     """Why a page must not name ``url`` for a ``use``, as a clause about "it"; None if it may.
 
     Hazards are scripts and documents in place of an address, user names and passwords, and hosts
-    that are not public if the page loads the URL by itself. A link to such a host is none, and
-    neither is a URL that cannot be read. Mixed case, control characters, backslashes and missing
+    that are not public if the page loads the URL by itself. A link to such a host is not a hazard,
+    nor is a URL that cannot be read. Mixed case, control characters, backslashes and missing
     slashes are read as browsers read them.
     """
     url = _WITHIN.sub("", url.strip(_AROUND))

@@ -37,7 +37,7 @@ class UnsafeUrl(ArticleRule):
     are loaded from a host that is not public. URLs are read as browsers read them, with
     character references, mixed case and control characters.
 
-    These are no findings: `data:` in images and media, unless the data is a document such as
+    Not reported are `data:` in images and media, unless the data is a document such as
     `text/html`; links of the body to `localhost` and private hosts, which tutorials have;
     placeholders such as `https://$USER:$PASSWORD@news.example/`; what is in code or in comments.
     Names that are reserved for examples (RFC 2606) are harmless.
