@@ -94,8 +94,8 @@ def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]
         anchored = _anchored(source.data, source, root)
         data = _merged(data, anchored)
         if source.given:
-            for table in _SCHEMAS:
-                trusted_schemas.update(anchored.get(table, {}).values())
+            named = (name for table in _SCHEMAS for name in anchored.get(table, {}).values())
+            trusted_schemas.update(name for name in named if shipped_name(name) is None)
     plugins = tuple(data.get("plugins", ()))
     others = _Plugins(plugins, root, any("plugins is not followed" in one for one in notices))
     rules: dict[str, dict[str, Any]] = {}
