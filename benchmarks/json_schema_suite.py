@@ -18,8 +18,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from newslint.errors import SchemaError
 from newslint.schema.compile import Schema
-from newslint.schema.load import SchemaError, parse
+from newslint.schema.load import parse
 
 DRAFTS = {
     "draft4": "http://json-schema.org/draft-04/schema#",

@@ -108,6 +108,7 @@ def test_every_setting() -> None:
         overrides=(Override(("archive/**",), ("dates",), {"unknown-field": Severity.ERROR}),),
         schemas={"archive/**": "schemas/old.json"},
         schemas_by_type={"video": "article"},
+        trusted_schemas=frozenset({"schemas/old.json"}),
         rules={
             "missing-field": {"severity": Severity.NOTE},
             "unknown-topic": {"topics": ("Ports",)},
@@ -253,6 +254,31 @@ def test_a_file_that_the_user_vouches_for_does(name: str, way: str) -> None:
     config = load(trust=True) if way == "--trust-config" else load("newslint.toml")
     assert dug(config, name) != dug(Config(), name)
     assert config.notices == ()
+
+
+NAMING = '[schemas]\n"*.md" = "s.json"\n[schemas-by-type]\nvideo = "v.json"\nnews = "article"\n'
+
+
+def test_schemas_that_a_file_names_are_trusted_as_far_as_the_file() -> None:
+    write("{}", "s.json")
+    write("{}", "v.json")
+    write(NAMING)
+    assert load().trusted_schemas == frozenset()
+    assert load().schemas == {"*.md": "s.json"}
+    for config in (load(trust=True), load("newslint.toml")):
+        assert config.trusted_schemas == {"s.json", "v.json"}
+
+
+def test_schemas_of_the_users_own_configuration_are_trusted(tmp_path: Path) -> None:
+    own = tmp_path / "home/newslint"
+    for name in ("s.json", "v.json"):
+        write("{}", str(own / name))
+    write(NAMING, str(own / "newslint.toml"))
+    write("{}", "t.json")
+    write('[schemas]\n"*.txt" = "t.json"\n')
+    config = load()
+    assert set(config.schemas) == {"*.md", "*.txt"}
+    assert config.trusted_schemas == {str(own / name) for name in ("s.json", "v.json")}
 
 
 def test_rules_of_plugins_that_are_not_loaded_are_no_error() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from newslint.article import Article
+from newslint.errors import SchemaError
 from newslint.schema.choose import Schemas, schemas_of
-from newslint.schema.load import SchemaError
 from newslint.settings import Config
 
 
@@ -177,3 +177,66 @@ def test_identity_follows_the_content(tree: Path) -> None:
     assert repr(Schemas(Config())) != before
     asks(tree / "schemas/a.json", "z")
     assert repr(Schemas(config)) != before
+
+
+# Whose schema it is
+
+SPECIAL = r"(?=(a+))\1b"
+REFUSAL = (
+    r"schemas/special.json:1:34: '(?=(a+))\1b' is not a pattern that newslint can match: it has "
+    "a look-ahead, which is only for schemas that are named with --schema or in a trusted "
+    "configuration"
+)
+
+
+@pytest.fixture
+def special(tree: Path) -> str:
+    """A schema with a pattern that takes backtracking."""
+    text = json.dumps({"properties": {"t": {"pattern": SPECIAL}}})
+    (tree / "schemas/special.json").write_text(text)
+    return "schemas/special.json"
+
+
+WRONG = "t is 'ac', not of the form that the schema asks for"
+
+
+def test_an_article_may_name_no_schema_that_backtracks(special: str) -> None:
+    (problem,) = Schemas(Config()).problems(article(f"$schema: {special}\nt: ac"))
+    assert (problem.rule, problem.field) == ("invalid-field", "/$schema")
+    assert problem.message == REFUSAL
+
+
+@pytest.mark.parametrize("key", ["schemas", "schemas_by_type"])
+def test_nor_may_a_configuration_that_was_only_found(special: str, key: str) -> None:
+    with pytest.raises(SchemaError) as refused:
+        Schemas(Config(**{key: {"*.md": special}}))  # type: ignore[arg-type]
+    assert str(refused.value) == REFUSAL
+
+
+def test_the_command_line_may(special: str) -> None:
+    config = Config(schema=special)
+    assert told(config, "t: ac") == [WRONG]
+    assert told(config, "t: aab") == []
+
+
+@pytest.mark.parametrize("key", ["schemas", "schemas_by_type"])
+def test_a_trusted_configuration_may(special: str, key: str) -> None:
+    config = Config(
+        **{key: {"*.md": special, "news": special}},  # type: ignore[arg-type]
+        trusted_schemas=frozenset({special}),
+    )
+    assert told(config, "type: news\nt: ac") == [WRONG]
+    assert told(config, "type: news\nt: aab") == []
+
+
+def test_an_article_may_name_what_a_trusted_configuration_names(special: str) -> None:
+    config = Config(schemas={"x/*.md": special}, trusted_schemas=frozenset({special}))
+    assert told(config, f"$schema: {special}\nt: ac") == [WRONG]
+    other = Config(schemas={"x/*.md": "schemas/a.json"}, trusted_schemas=frozenset({special}))
+    assert told(other, f"$schema: {special}\nt: ac") == [REFUSAL]
+
+
+def test_identity_follows_trust(tree: Path) -> None:
+    config = Config(schemas={"*.md": "schemas/a.json"})
+    trusted = config._replace(trusted_schemas=frozenset({"schemas/a.json"}))
+    assert repr(Schemas(config)) != repr(Schemas(trusted))

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from newslint.errors import SchemaError
 from newslint.schema import load
 from newslint.schema.compile import Schema
-from newslint.schema.load import SchemaError
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +114,68 @@ REFUSED = {
     "no pattern": (b'{"properties": {"a": {"pattern": "("}}}', "'(' is not a pattern"),
     "a long pattern": (json.dumps({"pattern": "a" * 2000}).encode(), "longer than 1000 characters"),
     "a huge pattern": (b'{"pattern": "(((a{100}){100}){100}){100}"}', "is not a pattern"),
+    "an $id that is no address": (
+        b'{"$id": "http://[::1", "$ref": "x", "$defs": {"a": {"$id": "y"}}}',
+        "is not in this file",
+    ),
+    "unevaluated again and again": (
+        b'{"allOf": [' * 90 + b"true" + b'], "unevaluatedItems": false}' * 90,
+        "too large to be followed",
+    ),
 }
+
+
+PATTERNS = {
+    "a pattern": ('{\n "properties": {"é": {"pattern":  "(?=a)"}}}', "2:35"),
+    "after others": (
+        '{"allOf": [{"pattern": "a"},\n{"pattern": "a"}, {"pattern": "(?=a)"}]}',
+        "2:31",
+    ),
+    "the first of two": ('{"not": {"pattern": "(?=a)"},\n"if": {"pattern": "(?=a)"}}', "1:21"),
+    "a name": ('{"patternProperties": {"a": {}, "(?=a)": {}}}', "1:33"),
+    "for names": ('{"propertyNames": {"pattern": "(?=a)"}}', "1:31"),
+    "in definitions": ('{"$defs": {"x": {"pattern": "(?=a)"}}}', "1:29"),
+    "in each branch": ('{"if": true, "then": {"anyOf": [{"not": {"pattern": "(?=a)"}}]}}', "1:53"),
+    "for what is unevaluated": ('{"unevaluatedProperties": {"pattern": "(?=a)"}}', "1:39"),
+    "in draft 4": (
+        '{"$schema": "http://json-schema.org/draft-04/schema#",\n'
+        '"definitions": {"x": {"pattern": "(?=a)"}}}',
+        "2:34",
+    ),
+    "a name twice": ('{"pattern": "a", "pattern": "(?=a)"}', "1:29"),
+    "behind a byte order mark": ('\ufeff{"pattern": "(?=a)"}', "1:13"),
+    "with escapes": ('{"pattern": "\\u0028?=a)"}', "1:13"),
+    "far inside": ('{"not":' * 150 + '{"pattern": "(?=a)"}' + "}" * 150, "1:1063"),
+    "behind thousands of values": (f'{{"enum": {[*range(30_000)]},\n"pattern": "(?=a)"}}', "2:12"),
+    "in a long pattern": (json.dumps({"pattern": "(?=a)" + "b" * 990}), "1:13"),
+}
+
+
+@pytest.mark.parametrize("case", PATTERNS)
+def test_a_pattern_is_refused_at_its_place(case: str) -> None:
+    text, place = PATTERNS[case]
+    with pytest.raises(SchemaError) as refused:
+        load.parse("x.json", text.encode())
+    told = str(refused.value)
+    assert told.startswith(f"x.json:{place}: '(?=a)")
+    assert "is not a pattern that newslint can match: it has a look-ahead" in told
+    assert len(told) < 300
+
+
+@pytest.mark.parametrize("case", PATTERNS)
+def test_the_same_pattern_of_the_user_is_taken(case: str) -> None:
+    document = load.parse("x.json", PATTERNS[case][0].encode(), trusted=True)
+    assert document.origin is load.Origin.USER
+    Schema(document)
+
+
+def test_more_patterns_than_there_is_memory_for() -> None:
+    patterns = [f"^[\\p{{L}} ]{{{n}}}$" for n in range(20, 40)]
+    text = json.dumps({"allOf": [{"pattern": pattern} for pattern in patterns]})
+    with pytest.raises(SchemaError, match="with the other patterns of the schema it takes"):
+        load.parse("x.json", text.encode())
+    few = json.dumps({"allOf": [{"pattern": patterns[0]}] * 50})
+    Schema(load.parse("x.json", few.encode()))
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -143,6 +204,19 @@ TAKEN = {
     },
     "the shipped one": {"$ref": "urn:newslint:schemas:article#/$defs/provider"},
     "draft 4": {"$schema": "http://json-schema.org/draft-04/schema#", "type": "object"},
+    "an address of its own in draft 4": {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "id": "https://a.example/x.json",
+        "properties": {"a": {"$ref": "y.json"}},
+        "definitions": {"y": {"id": "y.json", "type": "object"}},
+    },
+    "a tree with something unevaluated": {
+        "allOf": [
+            {"$ref": "urn:newslint:schemas:article"},
+            {"properties": {"related": {"items": {"$ref": "#"}}}},
+        ],
+        "unevaluatedProperties": False,
+    },
     "a byte order mark": "\ufeff",
 }
 

@@ -212,6 +212,7 @@ def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]
         if source.given
         for table in _SCHEMAS
         for name in _anchored(source.data, source, root).get(table, {}).values()
+        if shipped_name(name) is None
     }
     plugins = tuple(data.get("plugins", ()))
     others = _Plugins(plugins, root, any("plugins is ignored" in one for one in notices))

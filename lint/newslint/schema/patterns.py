@@ -56,9 +56,14 @@ def refusal(pattern: str, *, trusted: bool) -> str:
         return f"its repetitions add up to more than {limit} characters"
     if size(pattern):
         return ""
-    if size(re.sub(r"\{[0-9]+(?:,[0-9]*)?\}", "{1}", pattern)):
+    if size(re.sub(r"\{([0-9]+)(?:,([0-9]*))?\}", _once, pattern)):
         return "its repetitions take too much memory"
     return "it is no regular expression that newslint supports"
+
+
+def _once(repetition: re.Match[str]) -> str:
+    least, most = repetition.groups()
+    return repetition[0] if most and int(most) < int(least) else "{1}"
 
 
 @lru_cache(maxsize=4096)
@@ -175,7 +180,7 @@ def _ways(pattern: str) -> int:
     limited = [(int(least), int(most or least)) for least, most in re.findall(_LIMITED, bare)]
     if any(most > _MAX_COUNT for _, most in limited):
         return 0
-    ways = _alternatives(bare) * 2 ** bare.count("?")
+    ways = _alternatives(bare) << bare.count("?")
     for least, most in limited:
         ways *= max(1, most - least + 1)
     if ways > _MAX_WAYS:

@@ -34,6 +34,7 @@ class Shape(NamedTuple):
 _TOKEN = compiled_later(
     r"""
       \\ (?: [pPxu]\{[^{}]*\} | [1-9][0-9]? | . | $ )
+    | \[ \^? \]? (?: [^\]\\] | \\. )*+ \]
     | \( (?: \?<?[=!] | \?P?<\w+> | \?[A-Za-z-]*[:)] | \?.? )?
     | (?: [*+?] | \{ [0-9]+ (?:,[0-9]*)? \} ) [?+]?
     | .
@@ -126,9 +127,6 @@ class _Reader:
                 self._open(text)
             elif text == ")":
                 self._close()
-            elif text == "[":
-                at = _end_of_class(self.pattern, token.start())
-                self._add(_Item(1))
             elif text[0] == "\\" and text[1:2] in tuple("123456789k"):
                 self._refer(text)
             elif text != "|":
@@ -191,23 +189,3 @@ class _Reader:
                 self.limitless = True
             elif not item.goes_back:
                 self.loops = True
-
-
-def _end_of_class(pattern: str, at: int) -> int:
-    """Where the class ends that begins at ``at``. Classes may be nested; what comes first in one
-    does not end it."""
-    depth = 0
-    while at < len(pattern):
-        match pattern[at]:
-            case "\\":
-                at += 1
-            case "[":
-                depth += 1
-                at += pattern.startswith("^", at + 1)
-                at += pattern.startswith("]", at + 1)
-            case "]":
-                depth -= 1
-        at += 1
-        if not depth:
-            break
-    return at
