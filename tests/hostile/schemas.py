@@ -225,6 +225,12 @@ def pattern(expression: str, article: dict[str, str] = _LONG, **more: Any) -> Ca
     return Case(files, (("h.md", "invalid-field", 2),))._replace(**more)
 
 
+def refused_pattern(expression: str) -> Case:
+    """A pattern that no stranger may have: an error at its place."""
+    schema = {"properties": {"title": {"pattern": expression}}}
+    return refused(schema, f"{SCHEMA}:1:38: '")
+
+
 PATTERNS = {
     "nested repetition": pattern("^(a+)+$"),
     "nested repetition of stars": pattern("^(a*)*$"),
@@ -234,14 +240,18 @@ PATTERNS = {
     "repetition of anything": pattern("^.*.*.*.*.*.*=$"),
     "not tied": pattern("a+a+b"),
     "words": pattern(r"^(\w+\s?)*$"),
-    "look-ahead": pattern("^(?=(a+)+$)"),
-    "look-behind": pattern("(?<=b)a+$"),
-    "a back-reference": pattern(r"^(a*)\1*b$"),
+    "look-ahead": refused_pattern("^(?=(a+)+$)"),
+    "look-behind": refused_pattern("(?<=b)a+$"),
+    "a back-reference": refused_pattern(r"^(a*)\1*b$"),
+    "a possessive repetition": refused_pattern("(?:a++)*+b"),
     "counted": pattern("^(a{1,50}){1,50}$"),
     "counted without end": refused(
         {"properties": {"title": {"pattern": "(((a{1,1000}){1,1000}){1,1000})"}}}
     ),
-    "a count of a billion": refused({"properties": {"title": {"pattern": "a{1000000000}"}}}),
+    "a count of thousands": refused_pattern("a{20000}"),
+    "a count of a billion": refused_pattern("a{1000000000}"),
+    "options": pattern("^" + "a?" * 30 + "a{30}$"),
+    "alternatives one after another": pattern("^" + "(a|aa)" * 40 + "b$"),
     "groups that nest": refused({"properties": {"title": {"pattern": "(" * 450 + ")" * 450}}}),
     "a pattern of a megabyte": refused({"properties": {"title": {"pattern": "a" * 900_000}}}),
     "a class of all characters": refused(
@@ -304,6 +314,108 @@ SIZE = {
     ),
 }  # fmt: skip
 
+
+def _unevaluated(levels: int) -> Any:
+    schema: Any = {"additionalProperties": True}
+    for _ in range(levels):
+        schema = {"allOf": [schema], "unevaluatedProperties": False}
+    return schema
+
+
+def listed(schema: Any, values: list[Any], at: str = "invalid-field") -> Case:
+    """A list of thousands of values that a schema has much to do with."""
+    rules = {"properties": {"x": schema}, "required": ["q"]}
+    return used(
+        rules,
+        (("h.json", at, None),),
+        files={
+            SCHEMA: text(rules),
+            "newslint.toml": f"[schemas]\n'h.json' = '{SCHEMA}'\n",
+            "h.json": json.dumps({"title": "x", "x": values}),
+        },
+    )
+
+
+WORK = {
+    "an enum of thousands": listed(
+        {"items": {"enum": [f"v{i}" for i in range(50_000)]}}, [f"w{i}" for i in range(9_000)]
+    ),
+    "required fields": listed(
+        {"items": {"required": [f"f{i}" for i in range(20_000)]}}, [{}] * 2_000
+    ),
+    "alternatives": listed(
+        {"items": {"anyOf": [{"const": i} for i in range(1_000)]}}, ["w"] * 5_000
+    ),
+    "subschemas": listed({"items": {"allOf": [{"minLength": 2}] * 2_000}}, ["a"] * 9_000),
+    "errors about a long text": listed({"allOf": [{"type": "array"}] * 1_000}, ["x" * 3_900_000]),
+    "unique items below a dialect": listed(
+        {"$schema": DRAFT, "uniqueItems": True}, [{"a": i} for i in range(6_000)], "missing-field"
+    ),
+    "an anchor in a large file": listed(
+        {
+            "$defs": {
+                "p": {"$anchor": "here", "minLength": 5},
+                **{f"d{i}": {"minLength": i} for i in range(15_000)},
+            },
+            "items": {"$ref": "#here"},
+        },
+        ["a"] * 500,
+    ),
+    "unevaluated in what is unevaluated": refused(_unevaluated(40)),
+}
+
+LONG = "a" * 200_000
+QUOTED = {"look-around and a back-reference": r"(?=(a+))\1b", "a count": "a{20000}b"}
+ISOLATED = ("--isolated", "--offline", "--no-cache")
+
+
+def reached(expression: str, *arguments: str, at: bool = True, own: bool = False) -> Case:
+    """A pattern that somebody names, and two texts that it may be tried on for a long time."""
+    schema = text({"properties": {"t": {"pattern": expression}}})
+
+    def make(folder: Path) -> None:
+        (folder.parent / "own.toml").write_text(f"[schemas]\n'h.*' = 'tree/{SCHEMA}'\n")
+
+    files = {
+        SCHEMA: schema,
+        "h.json": json.dumps({"t": LONG}),
+        "h.md": f"---\nt: {LONG[:60_000]}\n---\n",
+    }
+    if not own:
+        files["newslint.toml"] = f"[schemas]\n'h.*' = '{SCHEMA}'\n"
+    found = (("h.json", "invalid-field", 1), ("h.md", "invalid-field", 2))
+    said = () if at else (f"{SCHEMA}:1:34: ",)
+    return Case(
+        files, found if at else (), make=make, arguments=("--offline", *arguments), said=said,
+        neighbours=at, status=1 if at else 2,
+    )  # fmt: skip
+
+
+def self_named(expression: str) -> Case:
+    """Articles that name the schema with the pattern themselves."""
+    case = reached(expression, own=True)
+    fields = {"h.json": json.dumps({"$schema": SCHEMA, "t": LONG}),
+              "h.md": f"---\n$schema: {SCHEMA}\nt: {LONG[:60_000]}\n---\n"}  # fmt: skip
+    return case._replace(files={**case.files, **fields}, arguments=ISOLATED)
+
+
+REACHED = {
+    f"{what}, {way}": case
+    for what, expression in QUOTED.items()
+    for refused_to_all in (what == "a count",)
+    for way, case in {
+        "named by an article": self_named(expression),
+        "named by a configuration that was found": reached(expression, at=False),
+        "--config": reached(
+            expression, "--config", "PLACE/own.toml", own=True, at=not refused_to_all
+        ),
+        "--trust-config": reached(expression, "--trust-config", at=not refused_to_all),
+        "--schema": reached(
+            expression, "--schema", SCHEMA, own=True, at=not refused_to_all
+        )._replace(neighbours=False),
+    }.items()
+}
+
 ARTICLES = {
     "http": asked("http://127.0.0.1:8/s.json"),
     "https": asked("https://tarn-times.example/s.json"),
@@ -346,5 +458,7 @@ CLASSES = {
     "schemas, references": REFERENCES,
     "schemas, patterns": PATTERNS,
     "schemas, size": SIZE,
+    "schemas, work": WORK,
+    "schemas, by whom they are named": REACHED,
     "$schema of an article": ARTICLES,
 }

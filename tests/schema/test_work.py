@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import jsonschema
@@ -17,15 +18,31 @@ from newslint.schema.violation import DEPTH, LONG, STEPS, UNTOLD, WORK
 from newslint.schema.work import MAX_JUDGING, Work, _Meter, _Sizes
 from tests.schema.bounded import bounded
 
+NO_MORE = {"unevaluatedProperties": False}
 REFUSED = "refused"
 FITS: set[str] = set()
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def nested(inner: Any, levels: int, keyword: str, **beside: Any) -> Any:
+def unevaluated(keyword: str, levels: int) -> tuple[Any, Any, set[str] | str]:
+    """Keywords that apply to the same value, in each other and each with something unevaluated."""
+    schema: Any = {"properties": {"z": True}}
     for _ in range(levels):
-        inner = {keyword: [inner] if keyword != "if" else inner, **beside}
-    return inner
+        schema = {keyword: schema if keyword == "if" else [schema], **NO_MORE}
+    return schema, {"z": 1}, REFUSED if levels > 6 else FITS
+
+
+def chained(keyword: str, links: int) -> tuple[Any, Any, set[str] | str]:
+    """Subschemas that apply to the same value one behind the other, at each level of a tree."""
+    schemas: dict[str, Any] = {
+        f"d{i}": {keyword: [{"$ref": f"#/$defs/d{i + 1}"}]} for i in range(links)
+    }
+    schemas[f"d{links}"] = {"properties": {"c": {"$ref": "#"}, "z": {"type": "integer"}}}
+    data: Any = {"z": "x"}
+    for _ in range(15):
+        data = {"c": data}
+    schema = {"$ref": "#/$defs/d0", "$defs": schemas}
+    return schema, data, {"type"} if keyword == "allOf" else {UNTOLD}
 
 
 def deep(levels: int) -> Any:
@@ -40,7 +57,6 @@ def field(schema: Any) -> Any:
 
 
 LETTERS = "".join(random.Random(1).choices("ab", k=4_000_000))
-NO_MORE = {"unevaluatedProperties": False}
 TREE = {"properties": {"c": {"items": {"$ref": "#"}}, "z": True}}
 
 CASES: dict[str, Callable[[], tuple[Any, Any, set[str] | str]]] = {
@@ -174,11 +190,7 @@ CASES: dict[str, Callable[[], tuple[Any, Any, set[str] | str]]] = {
     ),
     # What is unevaluated
     **{
-        f"unevaluated, {levels} levels of {keyword}": lambda levels=levels, keyword=keyword: (
-            nested({"properties": {"z": True}}, levels, keyword, **NO_MORE),
-            {"z": 1},
-            REFUSED if levels > 6 else FITS,
-        )
+        f"unevaluated, {levels} levels of {keyword}": partial(unevaluated, keyword, levels)
         for keyword in ("allOf", "anyOf", "oneOf", "if")
         for levels in (2, 6, 30, 90)
     },
@@ -231,6 +243,10 @@ CASES: dict[str, Callable[[], tuple[Any, Any, set[str] | str]]] = {
         json.loads("[" * 50 + "]" * 50),
         REFUSED,
     ),
+    **{
+        f"a chain of references with {keyword}": partial(chained, keyword, 40)
+        for keyword in ("allOf", "anyOf", "oneOf")
+    },
     # Patterns
     "a pattern that needs thousands of states": lambda: (
         field({"pattern": "[ab]*a[ab]{20}c"}),

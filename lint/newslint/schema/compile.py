@@ -130,9 +130,18 @@ class Schema:
             return ()
         if not effort.is_tellable:
             return () if self._gate.is_valid(data) else (Violation((), UNTOLD, {}, None),)
+        try:
+            return self._told(data)
+        except RecursionError:  # alternatives in alternatives, hundreds of them
+            return (Violation((), UNTOLD, {}, None),)
+
+    def _told(self, data: Any) -> tuple[Violation, ...]:
         if self._gate_alone:
             return self.by_gate(data)
-        found = self.by_authority(data)
+        try:
+            found = self.by_authority(data)
+        except RecursionError:  # a long chain of references, at each of many levels
+            return self.by_gate(data)
         if any(violation.keyword == FALSE for violation in found):  # jsonschema loses their place
             return self.by_gate(data) or found
         return found

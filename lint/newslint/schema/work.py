@@ -7,7 +7,7 @@ another one makes of an article is counted before it is done.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -100,10 +100,9 @@ class _Way(NamedTuple):
         factors = (times, times, times, 1, 1, 1)
         return _Way(*(m + f * o for m, f, o in zip(self, factors, other, strict=True)))
 
-
-def _worst_of(ways: Iterable[_Way]) -> _Way:
-    """The worst of several ways in each respect."""
-    return _Way(*map(max, zip(_Way(), *ways, strict=True)))
+    def worse(self, other: "_Way") -> "_Way":
+        """The worse of two ways in each respect."""
+        return _Way(*map(max, self, other))
 
 
 _Reference = tuple[int, str]
@@ -166,13 +165,18 @@ class Work:
         if levels in opened:
             raise RecursionError
         opened.append(levels)
-        for one_of, reference in self._same(node):
-            worst = _worst_of(self._worst(inner, levels) for inner in one_of)
+        # Loops and no comprehensions: each would take a second frame for a level of recursion.
+        for one_of, reference in list(self._same(node)):
+            worst = _Way()
+            for inner in one_of:
+                worst = worst.worse(self._worst(inner, levels))
             way = way.plus(self._seen(worst, one_of, reference), _repeated(node))
         if levels and way.total[0] <= MAX_WAY:
-            fields = _values(node, "properties")
-            way = way.plus(_worst_of(self._worst(inner, levels - 1) for inner in fields))
-            for inner in _inside(node):
+            worst = _Way()
+            for inner in _values(node, "properties"):
+                worst = worst.worse(self._worst(inner, levels - 1))
+            way = way.plus(worst)
+            for inner in list(_inside(node)):
                 way = way.plus(self._worst(inner, levels - 1))
         opened.pop()
         self._known[key] = way
