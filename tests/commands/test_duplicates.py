@@ -92,3 +92,54 @@ def test_a_story_is_explained_by_its_telling_words(capsys: pytest.CaptureFixture
     assert "bits in titles where" in printed
     assert main(["duplicates", "--isolated", "--pair", "h.md", "i.md"]) == 0
     assert "because their titles say the same of Acme and Zenith" in capsys.readouterr().out
+
+
+@pytest.fixture
+def crowd() -> list[str]:
+    """Many copies of one text, a page that many name, a story that many tell."""
+    paths = [f"copy-{number:02}.md" for number in range(30)]
+    for number, path in enumerate(paths):
+        Path(path).write_text(
+            f"---\ntitle: Skerrow ferry in dock with cracked rudder\nwebUrl: https://a.example/1/s\n"
+            f"publishedDateTime: 2026-05-01T{23 - number % 24:02}:{number:02}:00Z\n---\n{WIRE}\n",
+            encoding="utf-8",
+        )
+    return paths
+
+
+def test_clusters_are_whole_though_findings_name_a_few(
+    crowd: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    oldest = "copy-23.md"
+    assert main(["duplicates", "--isolated", "-f", "json", *crowd]) == 1
+    clusters = {c["rule"]: c for c in json.loads(capsys.readouterr().out)["clusters"]}
+    assert {*clusters} == {"duplicate-url", "duplicate-text", "same-story"}
+    for cluster in clusters.values():
+        assert cluster["paths"] == [oldest, *(path for path in crowd if path != oldest)]
+        assert [each["paths"][0] for each in cluster["evidence"]] == [oldest] * 29
+        assert all(each["message"] for each in cluster["evidence"])
+
+    main(["check", "--isolated", "--offline", "--select", "duplicates", "-f", "json", *crowd])
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert {len(finding["related"]) for finding in findings} == {5}
+    assert len(findings) == 3 * 29
+
+
+def test_a_pair_of_a_cluster_is_reported_should_no_finding_name_both(
+    crowd: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["duplicates", "--isolated", "--pair", "copy-02.md", "copy-05.md", *crowd]) == 1
+    printed = capsys.readouterr().out
+    assert "reported by duplicate-text, duplicate-url, same-story" in printed
+    assert "joined" not in printed
+
+
+def test_a_pair_that_others_join(capsys: pytest.CaptureFixture[str]) -> None:
+    """One article holds the texts of two that have nothing in common."""
+    other = " ".join(f"word{number}" for number in range(60))
+    for path, body, day in (("x.md", WIRE, 1), ("y.md", other, 2), ("z.md", f"{WIRE} {other}", 3)):
+        date = f"publishedDateTime: 2026-03-0{day}"
+        Path(path).write_text(f"---\ntitle: {path}\n{date}\n---\n{body}\n", encoding="utf-8")
+    assert main(["duplicates", "--isolated", "--pair", "x.md", "y.md", "z.md"]) == 1
+    printed = capsys.readouterr().out
+    assert "duplicate-text: joined by other articles of the cluster, which are like both" in printed

@@ -7,10 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from newslint.article import Article
 from newslint.finding import Finding, Severity
 from newslint.pipeline.run import lint
+from newslint.rule import Corpus
+from newslint.rules.duplicates.duplicate_text import DuplicateText
+from newslint.rules.duplicates.duplicate_url import DuplicateUrl
+from newslint.rules.duplicates.same_story import SameStory
 from newslint.settings import Config
+from newslint.similarity.sketch import sketch
 
 WIRE = (
     "The ferry between the two islands will run again from Monday after engineers replaced the "
@@ -605,6 +613,12 @@ class TestAStoryOfMany:
         if number > 4:
             assert {f.message.rpartition("'")[2] for f in findings} == {f" and {number - 4} more"}
 
+    @pytest.mark.parametrize("number", [5, 30, 120])
+    def test_so_it_is_without_bodies(self, number: int) -> None:
+        head = {"title": self.HEAD, "excerpt": "Engineers found the crack during a check."}
+        files = {f"{n:03}.md": article(**head, provider=f"p{n}.example") for n in range(number)}
+        assert first_named(found("same-story", files)) == dict.fromkeys([*files][1:], "000.md")
+
     def test_what_others_tell_of_it_in_their_own_words_belongs_to_it(self) -> None:
         files = self.files(60, 0.0)
         files["own.md"] = article(
@@ -703,3 +717,35 @@ class TestTheCollection:
                 "01.md" if named == "00.md" else "00.md",
             )
             assert finding.message.endswith(f" and {number - 2} more")
+
+
+RULES = {
+    "duplicate-url": DuplicateUrl(),
+    "duplicate-text": DuplicateText(),
+    "same-story": SameStory(),
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 3)), min_size=2, max_size=40))
+def test_the_law_of_who_is_reported(rule: str, articles: list[tuple[bool, int]]) -> None:
+    """A named article is reported if the same is told by an older one, or by one not named.
+
+    Of each article is given whether it is named, and its date: none, or one of three.
+    """
+    files = {}
+    for number, (_, day) in enumerate(articles):
+        date = f"publishedDateTime: 2026-03-0{day}\n" if day else ""
+        files[f"{number:02}.md"] = STORY[rule].replace(b"---\n", f"---\n{date}".encode(), 1)
+    parsed = {path: Article.parse(path, source) for path, source in files.items()}
+    facts = {path: sketch(each) or () for path, each in parsed.items()}
+    named = {path for path, (is_named, _) in zip(files, articles, strict=True) if is_named}
+    findings = RULES[rule].compare(Corpus(facts, named, Config(), article=parsed.get))
+    oldest = sorted(files, key=lambda path: (articles[int(path[:2])][1] or 9, path))
+    expected = {}
+    for path in named:
+        older = oldest[: oldest.index(path)]
+        others = older or [other for other in oldest if other not in named]
+        if others:
+            expected[path] = others[0]
+    assert first_named(findings) == expected

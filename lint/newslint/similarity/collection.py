@@ -76,10 +76,24 @@ def and_more(count: int) -> str:
     return f" and {count} more" if count > 0 else ""
 
 
+def copies(corpus: Corpus[tuple[Any, ...]]) -> "NDArray[np.int64]":
+    """For each article the number of the oldest one that it is a copy of, or its own: of one with
+    nearly the same text or, where there is no text, with the same title and excerpt.
+
+    Get them by ``corpus.shared(copies)``.
+    """
+    found = corpus.shared(samples).copies.copy()
+    first: dict[tuple[int, int], int] = {}
+    for number, known in enumerate(corpus.shared(Collection).sketches):
+        if known.heading and known.excerpt and not known.size:
+            found[number] = first.setdefault((known.heading, known.excerpt), number)
+    return found
+
+
 def heads(corpus: Corpus[tuple[Any, ...]]) -> Heads:
     """The titles and excerpts of all articles. Get them by ``corpus.shared(heads)``."""
-    copies = None if corpus.whole is not None else corpus.shared(samples).copies
-    return Heads(corpus.shared(Collection).sketches, corpus.whole, copies)
+    known = None if corpus.whole is not None else corpus.shared(copies)
+    return Heads(corpus.shared(Collection).sketches, corpus.whole, known)
 
 
 def samples(corpus: Corpus[tuple[Any, ...]]) -> Samples:
@@ -96,7 +110,7 @@ def stories(corpus: Corpus[tuple[Any, ...]], days: float) -> Stories:
         days,
         corpus.shared(heads),
         corpus.shared(Texts).of_one_form,
-        corpus.shared(samples).copies,
+        corpus.shared(copies),
     )
 
 
@@ -108,10 +122,8 @@ def overview(corpus: Corpus[tuple[Any, ...]]) -> Overview:
     shingles = corpus.shared(samples).boilerplate.astype(np.uint64)
     stems = corpus.shared(heads).common().astype(np.uint64) | np.uint64(key(TERM_KEY, 0))
     paths = corpus.shared(Collection).paths
-    copies = crowding(corpus.shared(samples).copies).tolist()
-    return Overview(
-        np.concatenate((shingles, stems)), frozenset(paths[number] for number in copies)
-    )
+    crowd = crowding(corpus.shared(copies)).tolist()
+    return Overview(np.concatenate((shingles, stems)), frozenset(paths[number] for number in crowd))
 
 
 class Texts:

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 OWN_BITS = 4.0
 """Bits that a stem in every article of the collection keeps beyond those of common words."""
 CROWD = 20
-"""Copies of one text beyond which more of them tell nothing about the collection."""
+"""Copies of one text beyond which more of them tell nothing: neither about how often a collection
+has a stem, nor by being compared each with each."""
 RARE_BITS = 7.0
 """Weight from which a stem is rare enough to lead from one article to another."""
 

@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity.background import rarity
-from newslint.similarity.heads import RARE_BITS, Heads
+from newslint.similarity.heads import CROWD, RARE_BITS, Heads
 from newslint.similarity.rows import Rows
 from newslint.similarity.sketch import COUNT_STEP, DAY_KEY, UNDATED, Sketch
 from newslint.similarity.verdict import DAY, MIN_RARE, MIN_SHARED, Likeness, Verdict, judge
@@ -50,9 +50,9 @@ FEW, MANY = Margins(-0.19, -0.48), Margins(-0.06, -0.3)
 one of 1000 or more."""
 CORE = 16
 """Articles of a group, those that joined first, which others are compared with."""
-CROWD = 20
-"""Copies of one text, published within the days of an event, beyond which the oldest of them stands
-for all that are on its event: no more is said by comparing each with each."""
+LEADERS = 4
+"""Articles, at most, that stand for the others of a crowd: several where headlines contradict one
+another."""
 AS_CLOSE = 2 / 3
 """What part of the likeness of its best match makes another one a match that is no worse."""
 _CHUNK = 50_000  # pairs measured at once
@@ -106,7 +106,7 @@ class Stories:
 
         leaders = np.arange(len(self.sketches))
         if reported.all():
-            for leader, follower in self._followers():
+            for follower, leader in self._followers():
                 leaders[follower] = leader
         pairs = self._candidates(reported, leaders == np.arange(len(leaders)))
         strong = []
@@ -155,9 +155,11 @@ class Stories:
         import numpy as np
 
         unknown = [pair for pair in pairs if pair not in self._margins]
-        rows = np.array(unknown, np.int64).reshape(-1, 2)
-        for pair, verdict in zip(unknown, self._measured(rows, least=0.0), strict=True):
-            self._margins[pair] = verdict.margin if verdict else -1.0
+        for start in range(0, len(unknown), _CHUNK):
+            chunk = unknown[start : start + _CHUNK]
+            rows = np.array(chunk, np.int64).reshape(-1, 2)
+            for pair, verdict in zip(chunk, self._measured(rows, least=0.0), strict=True):
+                self._margins[pair] = verdict.margin if verdict else -1.0
 
     def _margin(self, pair: tuple[int, int]) -> float:
         """The margin of a pair that was measured. Texts are read only where it matters."""
@@ -165,37 +167,32 @@ class Stories:
         return -1.0 if margin >= 0 and self._is_form(*pair) else margin
 
     def _followers(self) -> Iterator[tuple[int, int]]:
-        """Copies in large crowds, with the article of the crowd that stands for each."""
-        import numpy as np
+        """Copies in large crowds, each behind the article of the crowd that stands for it."""
+        crowds = [crowd for crowd in self._crowds() if len(crowd) > CROWD]
+        for _ in range(LEADERS):
+            pairs = [(crowd[0], number) for crowd in crowds for number in crowd[1:]]
+            self.measure(pairs)
+            yield from (pair[::-1] for pair in pairs if self._margin(pair) >= 0)
+            rest = ([n for n in crowd[1:] if self._margin((crowd[0], n)) < 0] for crowd in crowds)
+            crowds = [crowd for crowd in rest if len(crowd) > CROWD]
 
-        pairs = np.array([*self._crowds()], np.int64).reshape(-1, 2)
-        for start in range(0, len(pairs), _CHUNK):
-            chunk = pairs[start : start + _CHUNK]
-            for (a, b), verdict in zip(chunk.tolist(), self._measured(chunk), strict=True):
-                if verdict and verdict.margin >= 0:
-                    self._margins[a, b] = verdict.margin
-                    if not self._is_form(a, b):
-                        yield a, b
-
-    def _crowds(self) -> Iterator[tuple[int, int]]:
-        """Each article of a crowd, with the oldest one, to which all are near in time."""
+    def _crowds(self) -> Iterator[list[int]]:
+        """Copies of one text, all within the days of an event from the first of them."""
         sets: dict[int, list[int]] = {}
         for number, original in enumerate(self._copies.tolist()):
             sets.setdefault(original, []).append(number)
         for numbers in sets.values():
-            start = 0
-            while len(numbers) - start > CROWD:
-                first = self.sketches[numbers[start]].date
-                end = start + 1
-                while end < len(numbers) and self._is_near(first, self.sketches[numbers[end]].date):
-                    end += 1
-                if end - start > CROWD:
-                    yield from ((numbers[start], number) for number in numbers[start + 1 : end])
-                start = end
+            crowd: list[int] = []
+            for number in numbers:
+                if crowd and not self._is_near(crowd[0], number):
+                    yield crowd
+                    crowd = []
+                crowd.append(number)
+            yield crowd
 
-    def _is_near(self, first: int | None, date: int | None) -> bool:
-        """Whether a date is within the days of an event from the ``first`` one, or both are not
-        known."""
+    def _is_near(self, one: int, other: int) -> bool:
+        """Whether two articles are within the days of an event, or both are without a date."""
+        first, date = self.sketches[one].date, self.sketches[other].date
         if first is None or date is None:
             return first is date
         return date - first <= self.days * DAY
