@@ -171,7 +171,7 @@ class TestBroken:
 
     def test_unclosed_front_matter_has_no_body_and_is_known_by_its_fields(self) -> None:
         found = article("---\ntitle: Ferry\nexcerpt: It is back\n\nThe ferry: it is back.\n\n@x\n")
-        message = "the front matter is opened by '---' and never closed"
+        message = "the front matter opened by '---' is never closed"
         assert faults(found) == [("broken-front-matter", message, 1, 1)]
         assert (found.title, found.summary, found.body) == ("Ferry", "It is back", "")
 

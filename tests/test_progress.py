@@ -18,7 +18,7 @@ progress._Visible.INTERVAL = 0
 with progress.visible() as shown:
     shown.begin("reading [bold]", 3)
     for _ in range(3):
-        shown.advance(said="a[red]b")
+        shown.advance(status="a[red]b")
     assert threading.active_count() == 1
 print("findings")
 sys.exit("rich" in sys.modules)

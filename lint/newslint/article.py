@@ -1,4 +1,4 @@
-"""One article: its front matter, its body, and on demand the span of every value."""
+"""One article: its front matter, its body, and the span of every value on demand."""
 
 import re
 from bisect import bisect_right
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 Markup = Literal["markdown", "mdx", "html", "text"]
 
 MAX_BODY = 200_000
-"""Characters of a body in which markup is read: more than any story has."""
+"""Maximum characters of a body in which markup is parsed. No story is that long."""
 
 _BEGINS_WITH_TAG = pattern(r"\s*<[a-zA-Z!]")
 _HTML_TITLE = pattern(r"<title\b[^<>]*>([^<>]*)</title", re.IGNORECASE)
 
 
 class Story(NamedTuple):
-    """A story that an article file tells of: the article itself or one of its related entries."""
+    """A story in an article file: the article itself or one of its related entries."""
 
     pointer: str
     """JSON Pointer to the fields of the story: empty for the article itself."""
@@ -37,16 +37,16 @@ class Story(NamedTuple):
     vocabulary: Vocabulary
 
     def field(self, role: str) -> Field | None:
-        """The field that plays ``role``: the first that has a value."""
+        """Return the first field with ``role`` that has a value."""
         return next(self.all(role), None)
 
     def all(self, role: str) -> Iterator[Field]:
-        """The fields that play ``role`` and have a value, the first source first."""
+        """Yield the fields with ``role`` that have a value, in the order of the vocabulary."""
         for field in self.vocabulary.all(role, self.fields):
             yield field._replace(holder=self.pointer)
 
     def text(self, role: str) -> str:
-        """The value of ``role`` if it is text, else an empty string."""
+        """Return the value of ``role`` if it is text, else an empty string."""
         value = self.vocabulary.first(role, self.fields)
         return value if isinstance(value, str) else ""
 
@@ -54,11 +54,10 @@ class Story(NamedTuple):
 class Article:
     """A file with front matter and a body. Parsed once, never changed.
 
-    ``data`` holds the fields as plain values; dates stay the text that they were written as.
-    A file without front matter has no ``data`` of its own, but still a title (its first line, or
-    that of an HTML page) and a body. ``faults`` are what is wrong with the form of the file.
-    ``vocabulary`` says which fields play which role: rules ask for roles, never for a field by
-    its name.
+    ``data`` has the fields as plain values; dates stay text as written. A file without front matter
+    has no ``data``, but a title (its first line, or the title of an HTML page) and a body.
+    ``faults`` are the syntax problems of the file. ``vocabulary`` maps roles to fields: rules ask
+    for roles, never for a field by its name.
     """
 
     def __init__(
@@ -68,7 +67,7 @@ class Article:
         block: Block,
         data: dict[str, Any],
         faults: tuple[Fault, ...] = (),
-        known: dict[str, Any] | None = None,
+        recovered: dict[str, Any] | None = None,
     ) -> None:
         self.path = path
         self.text = text
@@ -78,8 +77,8 @@ class Article:
         self.vocabulary = ARTICLE
         self.inherited: Mapping[str, Any] = {}
         """Fields that the site generator adds."""
-        self._known = known  # of a broken article: the fields that could be read all the same
-        self._values: dict[str, tuple[Any, ...]] = {}  # by role, as they are asked for
+        self._recovered = recovered  # the readable fields of a broken article
+        self._values: dict[str, tuple[Any, ...]] = {}  # by role, filled on demand
 
     @classmethod
     def parse(
@@ -90,12 +89,12 @@ class Article:
         header_names: frozenset[str] = frozenset(),
         vocabularies: Vocabularies | None = None,
     ) -> "Article":
-        """Read the bytes of the file ``path``. Never raises: what is wrong becomes faults.
+        """Parse the bytes of the file ``path``. Never raises: problems become faults.
 
         Front matter of more than ``max_front_matter`` characters is a fault, except in data files.
         Header lines such as ``Title: …`` are front matter if one of their names is in
-        ``header_names`` (lower case, without spaces). ``vocabularies`` says what the fields are
-        called; without it they are those of news articles.
+        ``header_names`` (lower case, without spaces). ``vocabularies`` has the names of the fields;
+        it defaults to those of news articles.
         """
         if vocabularies is None:
             return cls._read(path, source, max_front_matter, header_names)
@@ -123,35 +122,35 @@ class Article:
             )
             fault = Fault("broken-front-matter", message, block.start, block.start)
         end = block.end if fault is None else min(block.end, block.start + max_front_matter)
-        data, faults, known = front_matter.parse(block.syntax, text[block.start : end])
+        data, faults, recovered = front_matter.parse(block.syntax, text[block.start : end])
         if fault is not None:
-            return cls(path, text, block, {}, (fault,), known if data is None else data)
+            return cls(path, text, block, {}, (fault,), recovered if data is None else data)
         if faults:
-            faults = tuple(found.moved(block.start) for found in faults)
-        return cls(path, text, block, data or {}, faults, known if data is None else None)
+            faults = tuple(one.moved(block.start) for one in faults)
+        return cls(path, text, block, data or {}, faults, recovered if data is None else None)
 
     @property
     def has_fields(self) -> bool:
-        """Whether there is front matter that could be read, so that fields can be judged."""
-        return self.block.syntax != "none" and self._known is None
+        """Whether the front matter exists and could be read, so that its fields can be checked."""
+        return self.block.syntax != "none" and self._recovered is None
 
     @property
     def _fields(self) -> dict[str, Any]:
-        """What is known of the fields, be the article broken."""
-        return self.data if self._known is None else self._known
+        """The fields, or those recovered from a broken article."""
+        return self.data if self._recovered is None else self._recovered
 
     @cached_property
     def body(self) -> str:
-        """The text below the front matter (or below the title line where there is none).
+        """The text after the front matter, or after the title line if there is none.
 
-        A data file has its body in a field: body, content or text.
+        The body of a data file is a field: body, content or text.
         """
         field = self._body_field
         return self.text[self.body_start :] if field is None else str(self._fields[field])
 
     @property
     def markup(self) -> Markup:
-        """The markup of the body. That of a data file is HTML if it begins with a tag."""
+        """The markup of the body. In a data file, it is HTML if it begins with a tag."""
         suffix = suffix_of(self.path)
         if suffix in (".html", ".htm"):
             return "html"
@@ -161,7 +160,7 @@ class Article:
 
     @cached_property
     def prose(self) -> str:
-        """The body with blanks in place of HTML, so that what stands in both has one offset."""
+        """The body with spaces in place of HTML, so that offsets stay the same."""
         if not (self._is_html or _BEGINS_WITH_TAG.match(self.body)):
             return self.body
         from newslint.markup import blanked
@@ -182,16 +181,16 @@ class Article:
 
     @cached_property
     def body_start(self) -> int:
-        """Offset in `text` of what stands below the front matter."""
+        """Offset in `text` of the text after the front matter."""
         if self.block.syntax != "none":
             return self.block.body
         end = self._title_line.end
         return end + self.text.startswith("\n", end)
 
     def body_span(self, start: int, end: int) -> Span:
-        """The span of the characters ``start`` to ``end`` of `body`.
+        """Return the span of the characters ``start`` to ``end`` of `body`.
 
-        In a data file whose body is spelled with escapes or indentation, that of all of it.
+        In a data file whose body has escapes or indentation, return the span of the whole field.
         """
         if self._body_field is None:
             return self.span(self.body_start + start, self.body_start + end)
@@ -202,14 +201,13 @@ class Article:
 
     @cached_property
     def _body_at(self) -> int:
-        """Offset in `text` of the body of a data file; -1 where it is not spelled as it reads."""
+        """Offset in `text` of the body of a data file; -1 if its source differs from its value."""
         place = self.places.get(f"/{self._body_field}")
         return self.text.find(self.body, place.start, place.end) if place and self.body else -1
 
     @cached_property
     def _title_line(self) -> Place:
-        """The first line with anything to read on it, for an article without front matter; of an
-        HTML page the title in its head."""
+        """The first line with text, for an article without front matter; in HTML, the title."""
         start = self.block.body
         text = self.text
         if self._is_html:
@@ -242,28 +240,28 @@ class Article:
 
     @cached_property
     def summary(self) -> str:
-        """What the article is about, in a sentence or two; empty where it does not say."""
+        """What the article is about, in a sentence or two; empty if unknown."""
         return self._story.text("summary")
 
     @cached_property
     def is_draft(self) -> bool:
-        """Whether the article is not to be published as it is."""
+        """Whether the article is a draft."""
         field = self.field("draft")
         return field is not None and field.value in (True, "true", "draft")
 
     @property
     def _story(self) -> Story:
-        """The article itself, be it broken."""
+        """The article itself, even if it is broken."""
         return Story("", self._fields, self.vocabulary)
 
     # Roles
 
     def field(self, role: str) -> Field | None:
-        """The field of the article that plays ``role``, or what the path of the file says of it."""
+        """Return the field with ``role``, or the value of the role in the path of the file."""
         return next(self._sources(role), None)
 
     def _sources(self, role: str) -> Iterator[Field]:
-        """What plays ``role``, in the order of the vocabulary, the path of the file included."""
+        """Yield all values of ``role`` in the order of the vocabulary, also those in the path."""
         for source in self.vocabulary.sources[role]:
             if source.startswith(":"):
                 value = from_path(role, source, self.path)
@@ -275,9 +273,9 @@ class Article:
             yield field._replace(path=())
 
     def values(self, role: str) -> tuple[Any, ...]:
-        """What the stories of the article have for ``role``, None where one has nothing.
+        """Return the value of ``role`` in each story; None for a story that has none.
 
-        For a glance at all of them: `fields` says which field each value comes from.
+        A quick check of all stories; `fields` also returns the field of each value.
         """
         if role not in self._values:
             first = self.vocabulary.first
@@ -285,7 +283,7 @@ class Article:
         return self._values[role]
 
     def fields(self, role: str) -> Iterator[Field]:
-        """The fields that play ``role``, of the article and of its related entries, in order."""
+        """Yield the fields with ``role`` of the article and its related entries, in order."""
         for story in self.stories:
             if role in COLLECTING:
                 yield from story.all(role)
@@ -296,10 +294,10 @@ class Article:
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:
-        """The article itself, then its related entries, however deep, in order."""
+        """The article itself, then its related entries at any depth, in order."""
         vocabulary = self.vocabulary
         stories = [Story("", self.data, vocabulary)]
-        for story in stories:  # grows while it is read
+        for story in stories:  # grows during the loop
             if vocabulary.first("related", story.fields) is None:
                 continue
             field = story.field("related")
@@ -309,7 +307,7 @@ class Article:
                         stories.append(Story(f"{field.pointer}/{i}", entry, vocabulary))
         return tuple(stories)
 
-    # Positions, computed when the first finding asks.
+    # Positions, computed for the first finding
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -322,13 +320,13 @@ class Article:
 
     @cached_property
     def places(self) -> dict[str, Place]:
-        """Where each value stands, by JSON Pointer, as offsets into `text`."""
+        """The place of each value by JSON Pointer, as offsets into `text`."""
         block = self.block
-        found = front_matter.places(block.syntax, self.text[block.start : block.end])
-        return {pointer: place.moved(block.start) for pointer, place in found.items()}
+        places = front_matter.places(block.syntax, self.text[block.start : block.end])
+        return {pointer: place.moved(block.start) for pointer, place in places.items()}
 
     def span(self, start: int, end: int) -> Span:
-        """The span of the characters ``start`` to ``end`` of `text`."""
+        """Return the span of the characters ``start`` to ``end`` of `text`."""
         starts = self._line_starts
         line, end_line = bisect_right(starts, start), bisect_right(starts, end)
         return Span(
@@ -346,10 +344,10 @@ class Article:
         return pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
 
     def span_of(self, pointer: str, *, on_key: bool = False) -> Span:
-        """The span of a field's value, or of its key.
+        """Return the span of a field's value, or of its key.
 
-        A field that does not exist has the place of what lacks it: the key of the mapping that
-        should hold it, or the opening fence for the document.
+        For a missing field, return the span of the key of the mapping that lacks it, or of the
+        opening fence for the document.
         """
         place = self.places.get(pointer)
         while place is None and pointer:
@@ -372,7 +370,7 @@ class Article:
         return FILE_START
 
     def located(self, finding: Finding) -> Finding:
-        """``finding`` with its span, and its changes turned into edits."""
+        """Return ``finding`` with its span, and its changes as edits."""
         span = finding.span
         if span is None:
             if finding.field is None:
@@ -386,7 +384,7 @@ class Article:
         return finding._replace(span=span, field=field, edits=edits, changes=())
 
     def _edits(self, finding: Finding) -> tuple[Edit, ...]:
-        """The edits of ``finding`` with its changes among them; none if one cannot be made."""
+        """Return all edits of ``finding``, including its changes; empty if one cannot be made."""
         edits = list(finding.edits)
         for change in finding.changes:
             edit = self._rewriter.edit(change)
@@ -409,8 +407,8 @@ def _no_front_matter(text: str, header_names: frozenset[str]) -> Fault:
     line = text[start:].partition("\n")[0].rstrip()
     fence = "{" if line.startswith("{") else line[:3]
     if fence not in ("---", "+++", "{"):
-        line_too = " nor a line such as 'Title: …'" if header_names else ""
-        why, start = f"it begins with neither '---' nor '+++' nor '{{'{line_too}", 0
+        header = " nor a line such as 'Title: …'" if header_names else ""
+        why, start = f"it begins with neither '---' nor '+++' nor '{{'{header}", 0
     elif text[:start].strip("\ufeff"):
         why = f"its '{fence}' is not at the very start"
     elif fence == "{":

@@ -1,6 +1,6 @@
-"""Reads the dates of articles, which are stored as the text that was written.
+"""Read the dates of articles, which are stored as text.
 
-Everything that compares, validates or sorts dates uses this module. It reads:
+All code that compares, validates or sorts dates uses this module. It reads:
 
 - RFC 3339, ISO 8601 with separators, and the timestamps of YAML 1.1 and TOML 1.0, which include
   what Jekyll writes: ``2014-03-27``, ``2014-03-27T16:54:40Z``, ``2014-3-7 16:54:40 +0000``;
@@ -9,7 +9,7 @@ Everything that compares, validates or sorts dates uses this module. It reads:
   ``Thu, 27 Mar 2014 16:54:40 GMT``, ``March 27, 2014 4:54 PM``, ``27-Mar-14``,
   ``Thu Mar 27 16:54:40 2014``, ``Thu Mar 27 2014 16:54:40 GMT+0100 (CET)``.
 
-It does not read what tools read in different ways: ``03/04/2014``, ``20140327``, numbers of
+It does not read forms that tools interpret differently: ``03/04/2014``, ``20140327``, numbers of
 seconds, two-digit years from 50 to 68, weeks, ordinal days, and months without a day.
 """
 
@@ -22,7 +22,7 @@ from newslint.pattern import pattern
 DAY = 86_400
 """Seconds."""
 LONGEST = 100
-"""Characters; nothing longer is a date. What JavaScript prints has up to 75."""
+"""Maximum characters of a date. JavaScript prints up to 75."""
 
 _FORM = pattern(
     r"(\d{4})-(\d\d?)-(\d\d?)"
@@ -89,7 +89,7 @@ class Moment(NamedTuple):
     """
 
     seconds: int
-    """Since 1970-01-01T00:00Z; a date without zone is taken for UTC."""
+    """Since 1970-01-01T00:00Z; a date without a time zone is treated as UTC."""
     day: int
     """Days from 1970-01-01 to the date as written, whatever the zone."""
     has_time: bool
@@ -142,8 +142,11 @@ def _parse_other(text: str) -> Moment | None:
 
 
 def _year(digits: str) -> int:
-    """The year of four or two ``digits``; 0 where tools disagree. JavaScript and RFC 2822 read 50
-    as 1950, Go, Python and POSIX as 2050; all of them read 69 as 1969."""
+    """Return the year of four or two ``digits``; 0 where tools disagree.
+
+    JavaScript and RFC 2822 read 50 as 1950, Go, Python and POSIX as 2050; all of them read 69 as
+    1969.
+    """
     year = int(digits)
     if len(digits) == 4:
         return year
@@ -151,12 +154,12 @@ def _year(digits: str) -> int:
 
 
 def _month(written: str) -> int:
-    """The number of a month; 0 for any other word."""
+    """Return the number of a month; 0 for any other word."""
     return int(written) if written.isdigit() else _MONTHS.get(written.lower(), 0)
 
 
 def _at(day: int, clock: str) -> Moment | None:
-    """The moment of a ``clock`` with its zone, if any, on a day."""
+    """Return the moment of a ``clock`` with an optional zone on ``day``; None if invalid."""
     match = _TIME.fullmatch(clock)
     if match is None:
         return None
@@ -178,19 +181,19 @@ def _at(day: int, clock: str) -> Moment | None:
 
 
 def _is_zone(word: str) -> bool:
-    """Whether a word after a time is the name of a zone, known or not."""
+    """Return whether a word after a time is the name of a zone, known or not."""
     return word.upper() in _HOURS_EAST or "/" in word or (word.isupper() and 2 <= len(word) <= 5)
 
 
 def looks_like_timestamp(text: str) -> bool:
-    """Whether ``text`` is written as a timestamp, even of a day that does not exist."""
+    """Return whether ``text`` has the form of a timestamp, even if the day does not exist."""
     return len(text) < 80 and "," not in text and _FORM.fullmatch(text) is not None
 
 
 def is_timestamp(text: str) -> bool:
-    """Whether ``text`` is a date and time of RFC 3339 or a timestamp of YAML 1.1, in which the
-    time and its offset are optional and may follow spaces.
+    """Return whether ``text`` is an RFC 3339 date and time or a YAML 1.1 timestamp.
 
+    In the latter, the time and its offset are optional and may follow spaces.
     Stricter than `parse`: a leap second must be at the end of a day of UTC.
     """
     match = _FORM.fullmatch(text) if looks_like_timestamp(text) else None
@@ -206,23 +209,27 @@ def is_timestamp(text: str) -> bool:
 
 
 def is_clock(hour: int, minute: int, second: int, east: int = 0) -> bool:
-    """Whether there is such a time of day, ``east`` minutes ahead of UTC. A leap second ends a day
-    of UTC (RFC 3339, 5.7)."""
+    """Return whether this time of day exists ``east`` minutes ahead of UTC.
+
+    A leap second is at the end of a day of UTC (RFC 3339, 5.7).
+    """
     if hour > 23 or minute > 59 or second > 60:
         return False
     return second < 60 or (hour * 60 + minute - east) % 1440 == 1439
 
 
 def _seconds(hour: int, minute: int, second: int) -> int | None:
-    """Seconds since midnight; None when there is no such time. 24:00 is the end of a day, and any
-    minute may have a leap second."""
+    """Return the seconds since midnight; None if the time does not exist.
+
+    24:00 is the end of a day, and any minute may have a leap second.
+    """
     if (hour > 23 and (hour, minute, second) != (24, 0, 0)) or minute > 59 or second > 60:
         return None
     return hour * 3600 + minute * 60 + second
 
 
 def minutes_east(sign: str, hours: str, minutes: str | None) -> int | None:
-    """Minutes from UTC to an offset; None where no clock is that far from UTC."""
+    """Return an offset in minutes east of UTC; None if it is out of range."""
     hour, minute = int(hours), int(minutes or 0)
     if hour > 23 or minute > 59:
         return None
@@ -230,10 +237,10 @@ def minutes_east(sign: str, hours: str, minutes: str | None) -> int | None:
 
 
 def days(year: int, month: int, day: int) -> int | None:
-    """Days from 1970-01-01 to a date of the Gregorian calendar; None when there is no such day.
+    """Return the days from 1970-01-01 to a Gregorian date; None if the date does not exist.
 
-    Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (days_from_civil). The module
-    datetime would cost more to import than all dates of an article to read.
+    Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (days_from_civil). Importing
+    datetime would take longer than parsing all dates of an article.
     """
     if not (year >= 1 and 1 <= month <= 12 and 1 <= day <= _length(year, month)):
         return None

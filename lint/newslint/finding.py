@@ -1,18 +1,18 @@
-"""What a rule reports: findings, where they point and how they can be fixed.
+"""Findings: what a rule reports, where it points and how it can be fixed.
 
-These are the leaves of the package: immutable, comparable, made of plain values, importing
-nothing of ours. Every other module may use them.
+The types are immutable, comparable and made of plain values. This module imports nothing from
+newslint, so every other module may import it.
 """
 
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
 SeverityName = Literal["error", "warning", "note"]
-"""A severity as configurations write it; rules may also write it like this."""
+"""A severity as written in configurations; rules may also use it."""
 
 
 class Severity(IntEnum):
-    """How much a finding matters; a greater value is worse."""
+    """The severity of a finding; a greater value is worse."""
 
     NOTE = 1
     WARNING = 2
@@ -23,7 +23,7 @@ class Severity(IntEnum):
 
     @classmethod
     def parse(cls, name: "str | Severity") -> "Severity":
-        """The severity called ``name``: "error", "warning" or "note". Raises ValueError."""
+        """Return the severity ``name``: "error", "warning" or "note". Raise ValueError."""
         if isinstance(name, cls):
             return name
         for severity in cls:
@@ -33,11 +33,11 @@ class Severity(IntEnum):
 
 
 class Span(NamedTuple):
-    """A stretch of a file. Lines and columns count from 1, columns in Unicode code points.
+    """A range in a file. Lines and columns start at 1; columns count Unicode code points.
 
-    Lines end at ``\\n`` only. ``end_column`` is the column just behind the last character;
-    an empty stretch has equal ends. ``start`` and ``end`` are the same places as offsets in
-    code points into the decoded text.
+    Lines end at ``\\n`` only. ``end_column`` is the column after the last character; the ends of an
+    empty span are equal. ``start`` and ``end`` are the same positions as code point offsets into
+    the decoded text.
     """
 
     line: int
@@ -49,19 +49,19 @@ class Span(NamedTuple):
 
 
 FILE_START = Span(1, 1, 1, 1, 0, 0)
-"""Where a finding about a file as a whole points."""
+"""The span of a finding about a whole file."""
 
 
 INTERNAL_ERROR = "internal-error"
-"""The rule of a finding that says that newslint itself failed."""
+"""The rule that reports failures of newslint itself."""
 UNREADABLE_FILE = "unreadable-file"
-"""The rule of a finding that says that a file could not be read, so that nothing else is known."""
+"""The rule that reports files that could not be read, for which there are no other findings."""
 
 
 class Edit(NamedTuple):
     """Replace the characters ``start`` to ``end`` (code points) of a file by ``text``.
 
-    A safe edit keeps the meaning of the article; an unsafe one wants an editor's eye.
+    A safe edit keeps the meaning of the article; an unsafe edit needs review.
     """
 
     start: int
@@ -71,10 +71,10 @@ class Edit(NamedTuple):
 
 
 class Change(NamedTuple):
-    """An edit in terms of fields, as rules without the article at hand can say it.
+    """An edit of a field, for rules that do not know the text of the article.
 
-    Sets the field that the JSON Pointer ``field`` names to ``value``, or takes it away with
-    its key when ``value`` is None. It becomes an `Edit` when the finding is located.
+    Sets the field at the JSON Pointer ``field`` to ``value``, or removes it with its key if
+    ``value`` is None. It becomes an `Edit` when the finding is located.
     """
 
     field: str
@@ -83,7 +83,7 @@ class Change(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place that a finding speaks of, perhaps in another file."""
+    """Another place that a finding refers to, perhaps in another file."""
 
     path: str
     message: str
@@ -92,11 +92,11 @@ class Related(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong, at one place.
+    """One problem at one place.
 
-    ``field`` is a JSON Pointer (RFC 6901) into the front matter, or None. ``span`` may be left
-    out by the rule: the pipeline then finds it from ``field``; with ``on_key`` it is the key
-    that is meant and not the value. ``edits`` mend the finding together, all or none.
+    ``field`` is a JSON Pointer (RFC 6901) into the front matter, or None. If ``span`` is None, the
+    pipeline derives it from ``field``; with ``on_key``, from the key instead of the value.
+    ``edits`` fix the finding together, all or none.
     """
 
     path: str
@@ -112,12 +112,12 @@ class Finding(NamedTuple):
 
     @property
     def line(self) -> int:
-        """Where it begins, counted from 1."""
+        """The first line, starting at 1."""
         return (self.span or FILE_START).line
 
     @property
     def column(self) -> int:
-        """Where it begins in its line, in code points counted from 1."""
+        """The first column in code points, starting at 1."""
         return (self.span or FILE_START).column
 
     @property
@@ -125,5 +125,5 @@ class Finding(NamedTuple):
         return bool(self.edits or self.changes)
 
     def sort_key(self) -> tuple[str, int, int, str, str, str]:
-        """The order of reports: path, line, column, rule."""
+        """Return the sort key of reports: path, line, column, rule."""
         return (self.path, self.line, self.column, self.rule, self.field or "", self.message)

@@ -1,4 +1,4 @@
-"""HTML: what of it is prose, what is hidden, and how far its elements reach."""
+"""HTML: its text, its hidden parts and the extents of its elements."""
 
 import re
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newslint.pattern import pattern
 
-# What is never closed goes on to the end, as in a browser; so no text is looked through twice.
+# Unclosed markup extends to the end, as in a browser, so no text is scanned twice.
 _MARKUP = pattern(
     r"<!--.*?(?:-->|\Z)"
     r"|<(script|style|template)\b.*?(?:</\1\b[^<>]*>|\Z)"
@@ -17,11 +17,10 @@ _MARKUP = pattern(
 _TAG = pattern(r"<[^<>]*>")
 _VISIBLE = pattern(r"[^\r\n]")
 
-# The attributes of a tag. What is matched is not looked at again, so that hostile text costs linear
-# time, which html.parser does not promise; and offsets come for free, which selectolax does not
-# give.
+# The attributes of a tag. Matched text is never scanned again, so hostile text takes linear time,
+# which html.parser does not guarantee, and offsets are known, which selectolax does not report.
 ATTRIBUTES = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
-# Comments, instructions to other programs, and elements in which tags are text.
+# Comments, processing instructions, and elements in which tags are text.
 _HIDDEN = pattern(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
     r"|<\?[^>]*+(?:>|\Z)"
@@ -36,29 +35,29 @@ _CLOSED_BY_THE_NEXT = frozenset("p li dt dd option tr td th thead tbody".split()
 
 
 def comments(text: str) -> Iterator[tuple[int, int]]:
-    """The extents of comments and instructions in a piece of HTML. What is never closed goes on
-    to the end."""
-    for found in _HIDDEN.finditer(text):
-        if found[1] is None:
-            yield found.span()
+    """Yield the extents of comments and processing instructions in HTML. Unclosed ones extend to
+    the end."""
+    for match in _HIDDEN.finditer(text):
+        if match[1] is None:
+            yield match.span()
 
 
 def without_hidden(text: str) -> str:
-    """``text`` with spaces in place of comments and of what is in scripts and styles; lines stay
-    lines."""
+    """Return ``text`` with spaces in place of comments and the contents of scripts and styles. Line
+    breaks are kept."""
     return _HIDDEN.sub(_spaces, text) if "<" in text else text
 
 
-def _spaces(found: re.Match[str]) -> str:
-    tag = found[1] or ""
-    return tag + _VISIBLE.sub(" ", found[0][len(tag) :])
+def _spaces(match: re.Match[str]) -> str:
+    tag = match[1] or ""
+    return tag + _VISIBLE.sub(" ", match[0][len(tag) :])
 
 
 def elements(text: str) -> dict[int, int]:
-    """Where each element of a piece of HTML ends, by where it begins.
+    """Return the end of each HTML element by its start.
 
-    An element that is never closed ends with the one around it, or where the next of its kind
-    begins if that cannot be in it.
+    An unclosed element ends with its parent, or where the next element of its kind begins if that
+    cannot be nested in it.
     """
     ends: dict[int, int] = {}
     open_: list[tuple[str, int]] = []
@@ -89,16 +88,15 @@ def elements(text: str) -> dict[int, int]:
 
 
 def blanked(text: str) -> str:
-    """``text`` with spaces in place of its markup, so that every word stays at its place.
+    """Return ``text`` with spaces in place of its markup, so that offsets stay the same.
 
-    Markup are tags and comments, scripts and styles with what they hold, and references to
-    characters.
+    Markup is tags, comments, scripts and styles with their contents, and character references.
     """
-    return _MARKUP.sub(lambda found: " " * len(found[0]), text)
+    return _MARKUP.sub(lambda match: " " * len(match[0]), text)
 
 
 def plain(text: str) -> str:
-    """A title in HTML as one line of text: without tags, and with characters for references."""
+    """Return an HTML title as one line of text, without tags and with references decoded."""
     from html import unescape
 
     return " ".join(unescape(_TAG.sub(" ", text)).split())

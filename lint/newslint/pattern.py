@@ -1,7 +1,7 @@
-"""Regular expressions that are compiled when they are first used.
+"""Regular expressions that are compiled on first use.
 
-A run of one file imports every rule and needs hardly any of their expressions; compiling them
-all would take longer than reading the file.
+A run on one file imports every rule but uses few of their expressions. Compiling all of them would
+take longer than reading the file.
 """
 
 import re
@@ -9,17 +9,17 @@ from typing import Any, cast
 
 
 class _Pattern:
-    """Stands for a compiled expression until somebody asks for one of its methods."""
+    """A proxy that compiles the expression when one of its methods is first used."""
 
     def __init__(self, source: str, flags: int) -> None:
         self._source = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(re.compile(*self._source), name)
-        vars(self)[name] = found  # from now on without a detour
-        return found
+        method = getattr(re.compile(*self._source), name)
+        vars(self)[name] = method  # later calls skip __getattr__
+        return method
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
-    """What ``re.compile`` gives, but made later. A mistake in ``source`` shows on first use."""
+    """Like ``re.compile``, but lazy: an error in ``source`` is raised on first use."""
     return cast("re.Pattern[str]", _Pattern(source, flags))

@@ -1,4 +1,4 @@
-"""Telling a person at a terminal how far a long run has come."""
+"""Show the progress of long runs on a terminal."""
 
 import os
 import sys
@@ -28,32 +28,32 @@ class Progress:
         return None
 
     def begin(self, stage: str, total: int | None = None) -> None:
-        """A stage begins, with ``total`` steps if that is known."""
+        """Start a stage of ``total`` steps, if known."""
 
-    def advance(self, steps: int = 1, said: str = "") -> None:
-        """``steps`` more of the stage are done; ``said`` is a short word on how it goes."""
+    def advance(self, steps: int = 1, status: str = "") -> None:
+        """Complete ``steps`` more steps; ``status`` is a short remark to show."""
 
 
 def visible(quiet: bool = False) -> Progress:
-    """Progress on standard error if a person watches it there, silent progress otherwise."""
+    """Return visible progress if standard error is a terminal, else silent progress."""
     watched = not quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
     return _Visible() if watched else Progress()
 
 
 class _Visible(Progress):
-    """A bar that comes when a run takes a while and goes when it ends.
+    """A progress bar that appears when a run takes a while and disappears when it ends.
 
-    It is drawn from `advance` alone: a thread of its own would be copied half-way into the
-    processes that are forked meanwhile.
+    Only `begin` and `advance` draw it. A drawing thread could hold locks while worker processes are
+    forked.
     """
 
     PATIENCE = 0.5
-    """Seconds until the bar comes."""
+    """Seconds until the bar appears."""
     INTERVAL = 0.1
-    """Seconds between two looks of it."""
+    """Minimum seconds between two redraws."""
 
     def __init__(self) -> None:
-        self._stage = self._said = ""
+        self._stage = self._status = ""
         self._total: int | None = None
         self._done = 0
         self._bar: Bar | None = None
@@ -61,12 +61,12 @@ class _Visible(Progress):
 
     def begin(self, stage: str, total: int | None = None) -> None:
         self._stage, self._total = stage, total
-        self._done, self._said = 0, ""
+        self._done, self._status = 0, ""
         self._draw()
 
-    def advance(self, steps: int = 1, said: str = "") -> None:
+    def advance(self, steps: int = 1, status: str = "") -> None:
         self._done += steps
-        self._said = said or self._said
+        self._status = status or self._status
         self._draw()
 
     def __exit__(self, *_: object) -> None:
@@ -86,13 +86,13 @@ class _Visible(Progress):
             description=self._stage,
             completed=self._done,
             total=self._total,
-            said=self._said,
+            status=self._status,
         )
         self._bar.refresh()
 
 
 def _bar() -> "Bar":
-    """A started bar of rich, with one task, on standard error; it leaves no trace when stopped."""
+    """Return a started rich bar with one task on standard error. It vanishes when stopped."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -100,7 +100,7 @@ def _bar() -> "Bar":
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[said]}", markup=False),
+        TextColumn("{task.fields[status]}", markup=False),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         auto_refresh=False,
@@ -108,6 +108,6 @@ def _bar() -> "Bar":
         redirect_stdout=False,
         redirect_stderr=False,
     )
-    bar.add_task("", total=None, said="")
+    bar.add_task("", total=None, status="")
     bar.start()
     return bar

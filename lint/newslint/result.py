@@ -1,6 +1,6 @@
 """The result of examining one file.
 
-The cache, the worker processes and the pipeline meet at this one type; no rule knows it.
+The cache, the worker processes and the pipeline share this type; rules do not use it.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from newslint.ignores import Ignore
 
 
 class Identity(NamedTuple):
-    """Which bytes a result was made from, and when they were read (ns since 1970)."""
+    """The bytes that a result is based on, and when they were read (ns since 1970)."""
 
     stamp: Stamp
     read_at: int
@@ -33,10 +33,10 @@ def key_of(content: bytes, inherited: Mapping[str, Any]) -> bytes:
 
 
 class FileResult(NamedTuple):
-    """All that is kept of a file: small, made of plain values, fit to be stored and sent.
+    """The result for one file: small, made of plain values, easy to store and send.
 
-    ``findings`` are those of the article rules, located but not yet suppressed; ``facts`` what
-    the corpus rules collected, by collector (None where there was nothing to collect).
+    ``findings`` are those of the article rules, located but not yet suppressed. ``facts`` has the
+    data of the corpus rules by collector (None if there was nothing to collect).
     """
 
     path: str
@@ -44,11 +44,11 @@ class FileResult(NamedTuple):
     facts: dict[str, Any] = {}
     ignores: tuple[Ignore, ...] = ()
     identity: Identity | None = None
-    """Of the bytes that were examined; None when the result must not be stored."""
+    """The identity of the examined bytes; None if the result must not be stored."""
     complete: bool = True
-    """Whether the article rules ran on it, and not the collectors alone."""
+    """Whether the article rules ran, not only the collectors."""
 
     @property
     def failed(self) -> bool:
-        """Whether newslint itself failed on the file, so that something is missing here."""
+        """Whether newslint failed on the file, so that the result is incomplete."""
         return any(finding.rule == INTERNAL_ERROR for finding in self.findings)

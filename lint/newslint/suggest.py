@@ -1,18 +1,17 @@
-"""Guessing what a mistyped name was meant to be."""
+"""Suggest corrections for mistyped names."""
 
 from collections.abc import Iterable
 from functools import lru_cache
 
 MAX_WORK = 100_000
-"""Pairs of characters that are compared for a guess. Beyond that only other case and other
-separators are seen through: there may be thousands of names, and of mistakes."""
+"""Maximum pairs of characters to compare for one suggestion. Beyond that, only case and separators
+are ignored, because there may be thousands of names and of mistakes."""
 
 
 def closest(name: str, known: Iterable[str], similarity: float = 0.7) -> str | None:
-    """The known name that ``name`` most likely stands for, or None.
+    """Return the known name that ``name`` most likely stands for, or None.
 
-    Other case and other separators count as the same name; beyond that, difflib's ratio must reach
-    ``similarity``.
+    Case and separators are ignored; otherwise difflib's ratio must reach ``similarity``.
     """
     folded, size = _all_folded(tuple(known))
     short = _folded(name[:100])
@@ -25,14 +24,14 @@ def closest(name: str, known: Iterable[str], similarity: float = 0.7) -> str | N
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """The tail of an error message: ``, did you mean 'title'?``, or nothing."""
+    """Return the end of an error message, ``, did you mean 'title'?``, or an empty string."""
     guess = closest(name, known)
     return f", did you mean '{guess}'?" if guess else ""
 
 
 @lru_cache(maxsize=8)
 def _all_folded(known: tuple[str, ...]) -> tuple[dict[str, str], int]:
-    """Names by their folded spelling, and how many characters they have together."""
+    """Return the names by their folded spelling, and their total length."""
     folded = {_folded(candidate): candidate for candidate in known}
     return folded, sum(map(len, folded))
 
@@ -42,11 +41,11 @@ def _folded(name: str) -> str:
 
 
 def misspelt(name: str, known: Iterable[str]) -> str | None:
-    """The known name that ``name`` surely is a slip of, or None.
+    """Return the known name that ``name`` is certainly a typo of, or None.
 
-    Surely means another spelling of case and separators, or one slip of the hand: a letter that
-    is doubled, left out, added, exchanged for another or for its neighbour. Short names have to
-    be nearer, and a plural is a name of its own: beside `author` there may be `authors`.
+    A typo is different case or separators, or one letter doubled, omitted, added, replaced or
+    swapped with its neighbour. Short names must be closer, and a plural is not a typo: `authors`
+    may exist next to `author`.
     """
     if len(name) > _LONGEST_SLIP:
         return None
@@ -59,11 +58,11 @@ def misspelt(name: str, known: Iterable[str]) -> str | None:
 
 _LONGEST_SLIP = 64
 _SHORTEST_SLIP = 4
-_SHORTEST_OTHER = 6  # letters from which another letter in place of one is a slip
+_SHORTEST_OTHER = 6  # letters; in shorter names a replaced letter is not a typo
 
 
 def _is_slip(name: str, meant: str) -> bool:
-    """Whether one slip makes ``name`` of ``meant`` (Damerau, 1964)."""
+    """Return whether ``name`` is ``meant`` with one typo (Damerau, 1964)."""
     if min(len(name), len(meant)) < _SHORTEST_SLIP or abs(len(name) - len(meant)) > 1:
         return False
     start = 0
@@ -74,7 +73,7 @@ def _is_slip(name: str, meant: str) -> bool:
         if rest[:2] == wanted[1::-1] and rest[2:] == wanted[2:]:
             return True
         return len(meant) >= _SHORTEST_OTHER and rest[1:] == wanted[1:]
-    if len(rest) > len(wanted):  # a letter too many
+    if len(rest) > len(wanted):  # an extra letter
         doubled = start > 0 and rest[:1] == name[start - 1]
         enough = doubled or len(meant) >= _SHORTEST_OTHER
         return enough and rest[1:] == wanted and not (rest == "s" and not doubled)

@@ -1,12 +1,12 @@
-"""Showing article text to people: cut, quoted, and with nothing in it that could act."""
+"""Show article text to people: shortened, quoted, and without active characters."""
 
 import re
 from typing import Any
 
-# What moves the cursor, hides, reorders or breaks lines: every code point of the categories Cc,
-# Cf, Cs, Zl and Zp, and the others that Unicode calls default ignorable (DerivedCoreProperties),
-# save the two selectors U+FE0E/F that ordinary emoji carry; what XML 1.0 cannot hold. Then the
-# openings of CI commands: ##vso[ (Azure; its bracket may be cut off), ##[ (GitHub), ##teamcity[.
+# Characters that move the cursor, hide or reorder text, or break lines: the categories Cc, Cf, Cs,
+# Zl and Zp, and Default_Ignorable_Code_Point (DerivedCoreProperties) except the variation selectors
+# U+FE0E/F of emoji; characters that XML 1.0 does not allow. Then the openings of CI commands:
+# ##vso[ (Azure; its bracket may be cut off), ##[ (GitHub), ##teamcity[.
 _ACTING = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
     "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff"
@@ -16,25 +16,25 @@ _ACTING = re.compile(
 )
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "##": "#\\u0023"}
 SHOWN = 80
-"""Characters of a value that a message shows."""
+"""Maximum characters of a value in a message."""
 
 
 def printable(text: str) -> str:
-    """``text`` on one line, whatever is invisible or acts spelled out, mostly as ``\\uNNNN``."""
+    """Return ``text`` on one line, with invisible and active characters escaped (``\\uNNNN``)."""
     if "##" not in text and text.isascii() and text.isprintable():
         return text
     return _ACTING.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:
-    found = match[0]
-    if found in _SHORT:
-        return _SHORT[found]
-    return f"\\u{ord(found):04x}" if found < "\U00010000" else f"\\U{ord(found):08x}"
+    text = match[0]
+    if text in _SHORT:
+        return _SHORT[text]
+    return f"\\u{ord(text):04x}" if text < "\U00010000" else f"\\U{ord(text):08x}"
 
 
 def as_json(value: Any, indent: int | None = None) -> str:
-    """JSON in printable ASCII, without ``##``, with which commands to some CI servers begin."""
+    """Return JSON in printable ASCII, without the ``##`` that starts commands to CI servers."""
     from json import dumps
 
     text = dumps(value, indent=indent)
@@ -42,21 +42,21 @@ def as_json(value: Any, indent: int | None = None) -> str:
 
 
 def path_name(path: str) -> str:
-    """The name of a file as reports show it: printable, and no line that starts with it acts.
+    """Return a file name for reports: printable, and not a command at the start of a line.
 
-    GitHub takes what follows ``::`` at the start of a line for a command; ``./`` in front keeps
-    the name a name of the same file.
+    GitHub treats ``::`` at the start of a line as a command. A leading ``./`` prevents that and
+    still names the same file.
     """
     return printable(f"./{path}" if path.lstrip().startswith("::") else path)
 
 
 def cut(text: str, length: int = SHOWN) -> str:
-    """At most ``length`` characters of ``text``, an ellipsis standing for the rest."""
+    """Return ``text``, shortened to ``length`` characters with an ellipsis."""
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def quote(value: Any) -> str:
-    """A value of the front matter as a message shows it: short, on one line, in quotes if text."""
+    """Return a front matter value for a message: short, on one line, text in quotes."""
     match value:
         case str():
             return f"'{cut(printable(cut(value)), 2 * SHOWN)}'"
@@ -65,7 +65,7 @@ def quote(value: Any) -> str:
         case bool():
             return "true" if value else "false"
         case int():
-            # Python refuses to write out integers of more than 4300 digits.
+            # Python refuses to convert integers of more than 4300 digits to text.
             return cut(str(value)) if abs(value) < 10**SHOWN else "a huge number"
         case float():
             return repr(value)
@@ -78,7 +78,7 @@ def quote(value: Any) -> str:
 
 
 def width(text: str) -> int:
-    """The columns that printable ``text`` takes on a terminal (Unicode UAX 11)."""
+    """Return the width of printable ``text`` in terminal columns (Unicode UAX 11)."""
     if text.isascii():
         return len(text)
     from unicodedata import category, east_asian_width
@@ -90,5 +90,5 @@ def width(text: str) -> int:
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, from 1, of an offset into ``text``."""
+    """Return the line and column, starting at 1, of an offset into ``text``."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

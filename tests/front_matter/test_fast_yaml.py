@@ -136,11 +136,11 @@ def test_values_are_not_shared_between_documents() -> None:
 
 
 def test_what_is_remembered_is_bounded() -> None:
-    for i in range(3 * plain._MANY):
+    for i in range(3 * plain._MAX_CACHED):
         assert plain.parse(f"{'k' * (i % 80)}key{i}: text{i}\nother: 1\n") is not None
     for memory in (plain._ROWS, plain._BEGINNINGS):
-        assert len(memory) <= plain._MANY
-        assert max(map(len, memory)) < plain._SHORT
+        assert len(memory) <= plain._MAX_CACHED
+        assert max(map(len, memory)) < plain._MAX_CACHED_LENGTH
 
 
 def test_yaml_takes_whatever_python_prints() -> None:

@@ -47,9 +47,9 @@ def test_keys_and_texts_have_places() -> None:
         (
             "title: a\n⟪⟫Title: b\n",
             (0, 5),
-            "field 'Title' is written twice; the first value is used",
+            "field 'Title' occurs twice; the first value is used",
         ),
-        ("a: 0\nA b: 1\n⟪⟫ab: 2\n", (5, 8), "field 'ab' is written twice; the first value is used"),
+        ("a: 0\nA b: 1\n⟪⟫ab: 2\n", (5, 8), "field 'ab' occurs twice; the first value is used"),
     ],
 )
 def test_a_name_that_is_written_twice_is_a_fault_that_names_both_places(
@@ -59,7 +59,7 @@ def test_a_name_that_is_written_twice_is_a_fault_that_names_both_places(
     parsed = headers.parse(written)
     [fault] = parsed.faults
     assert (fault.rule, fault.message, fault.start) == ("duplicate-key", message, text.index("⟪⟫"))
-    assert fault.note == ("first written here", *note)
+    assert fault.note == ("first occurrence", *note)
     name = fault.message.split("'")[1].lower()
     assert parsed.data is not None
     place = headers.places(written)[f"/{name}"]
@@ -78,7 +78,7 @@ def test_a_name_that_is_written_twice_is_a_fault_that_names_both_places(
 )
 def test_nothing_else_is_read(text: str, known: dict[str, str]) -> None:
     parsed = headers.parse(text.replace("⟪⟫", ""))
-    assert (parsed.data, parsed.known) == (None, known)
+    assert (parsed.data, parsed.recovered) == (None, known)
     [fault] = parsed.faults
     assert fault.message == "this is not a header line such as 'Title: …'"
     assert fault.start == text.index("⟪⟫")

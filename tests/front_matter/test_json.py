@@ -11,29 +11,29 @@ from newslint.front_matter import MAX_DEPTH, MAX_VALUES, json, pointer_token
 
 BROKEN: dict[str, tuple[str, str]] = {
     # what: document with the place marked by ⟪⟫, the message
-    "a comma too many": ('{"a": 1⟪⟫,}', "there is a ',' before '}'; remove it"),
-    "a comma too many in a list": ('{"a": [1⟪⟫, ]}', "there is a ',' before ']'; remove it"),
-    "no comma": ('{"a": 1⟪⟫ "b": 2}', "',' or '}' is missing"),
-    "no colon": ('{"a"⟪⟫ 1}', "':' is missing behind a name"),
-    "a name without quotes": ("{⟪⟫a: 1}", "a name in double quotes is missing here"),
-    "single quotes": ("{\"a\": ⟪⟫'x'}", "a value is missing here; text needs double quotes"),
+    "a comma too many": ('{"a": 1⟪⟫,}', "trailing ',' before '}'; remove it"),
+    "a comma too many in a list": ('{"a": [1⟪⟫, ]}', "trailing ',' before ']'; remove it"),
+    "no comma": ('{"a": 1⟪⟫ "b": 2}', "missing ',' or '}'"),
+    "no colon": ('{"a"⟪⟫ 1}', "missing ':' after a name"),
+    "a name without quotes": ("{⟪⟫a: 1}", "expected a name in double quotes"),
+    "single quotes": ("{\"a\": ⟪⟫'x'}", "expected a value; text needs double quotes"),
     "text without quotes": ('{"a": ⟪⟫x}', "this is not a JSON value; text needs double quotes"),
-    "a comment": ('{"a": ⟪⟫// x\n1}', "JSON has no comments; remove this one"),
-    "an open quote": ('{"a": ⟪⟫"x', "a quote is opened and never closed"),
+    "a comment": ('{"a": ⟪⟫// x\n1}', "JSON does not allow comments; remove this one"),
+    "an open quote": ('{"a": ⟪⟫"x', "a quote is never closed"),
     "a quote over two lines": ('{"a": ⟪⟫"x\n"}', "a quote is not closed on its line"),
-    "a control character": ('{"a": "x⟪⟫\x01"}', "a control character stands inside quotes"),
-    "a backslash": (r'{"a": "C:⟪⟫\D"}', "a backslash stands before what JSON does not know"),
-    "an open bracket": ('{"a": [1⟪⟫', "',' or ']' is missing"),
-    "nothing": ("⟪⟫", "the JSON ends too early: a bracket is never closed"),
-    "text behind the end": ('{"a": 1}\n⟪⟫x', "there is more text behind the end of the JSON"),
-    "a list": ("⟪⟫[1]", "the front matter is a list, not fields with names"),
-    "text": ('⟪⟫"x"', "the front matter is a single value, not fields with names"),
+    "a control character": ('{"a": "x⟪⟫\x01"}', "unescaped control character in a string"),
+    "a backslash": (r'{"a": "C:⟪⟫\D"}', "invalid escape sequence"),
+    "an open bracket": ('{"a": [1⟪⟫', "missing ',' or ']'"),
+    "nothing": ("⟪⟫", "unexpected end of the JSON: a bracket is never closed"),
+    "text behind the end": ('{"a": 1}\n⟪⟫x', "unexpected text after the end of the JSON"),
+    "a list": ("⟪⟫[1]", "the front matter is a list, not a mapping"),
+    "text": ('⟪⟫"x"', "the front matter is a single value, not a mapping"),
     "NaN": ('{"a": ⟪⟫NaN}', "NaN is not a JSON value"),
     "infinity": ('{"a": [⟪⟫-Infinity]}', "-Infinity is not a JSON value"),
-    "half a character": (r'{"a": ⟪⟫"\ud83d!"}', "text holds half a character"),
+    "half a character": (r'{"a": ⟪⟫"\ud83d!"}', "text contains a lone surrogate"),
     "10,000 digits": (f'{{"a": ⟪⟫{"9" * 10_000}}}', "a number is too large; put it in quotes"),
     "more than a double holds": ('{"a": ⟪⟫1e999}', "a number is too large; put it in quotes"),
-    "a leading zero": ('{"a": 0⟪⟫1}', "',' or '}' is missing"),
+    "a leading zero": ('{"a": 0⟪⟫1}', "missing ',' or '}'"),
     "deep nesting": ('{"a": ' + "[" * (MAX_DEPTH - 1) + "⟪⟫[[", "nested more than 64 deep"),
     "very deep nesting": ('{"a": ' + "[" * (MAX_DEPTH - 1) + "⟪⟫" + "[" * 100_000, "64 deep"),
     "too many values": (
@@ -54,7 +54,8 @@ def test_what_is_broken_is_said_at_its_place(document: str, message: str) -> Non
 
 
 def test_fields_above_the_break_are_known() -> None:
-    assert json.parse('{"title": "x", "a": [1], "b": {"c": 1,}}').known == {"title": "x", "a": [1]}
+    parsed = json.parse('{"title": "x", "a": [1], "b": {"c": 1,}}')
+    assert parsed.recovered == {"title": "x", "a": [1]}
 
 
 def test_a_repeated_name_is_a_fault_that_names_both_places() -> None:
@@ -62,7 +63,7 @@ def test_a_repeated_name_is_a_fault_that_names_both_places() -> None:
     assert parsed.data == {"a": 3, "b": {"a": 2}}
     [fault] = parsed.faults
     assert (fault.rule, fault.start) == ("duplicate-key", 24)
-    assert fault.note == ("first written here", 1, 4)
+    assert fault.note == ("first occurrence", 1, 4)
 
 
 def test_every_value_has_its_place() -> None:

@@ -122,7 +122,7 @@ REFUSED: dict[str, tuple[Syntax, str, str, str | None]] = {
     "white space around a header's text": ("headers", "A: x\n", "/a", " y"),
     "the only header": ("headers", "A: x\n", "/a", None),
     "the header that tells them from prose": ("headers", "A: x\nB: y\n", "/a", None),
-    "a header that is written twice": ("headers", "A: x\nB: y\na: z\n", "/a", None),
+    "a header that occurs twice": ("headers", "A: x\nB: y\na: z\n", "/a", None),
 }
 
 

@@ -67,13 +67,13 @@ NOTHING: dict[str, tuple[str, str]] = {
 }
 
 UNCLOSED: dict[str, tuple[str, str]] = {
-    "the front matter is opened by '---' and never closed": (".md", "---\na: 1\n\nbody\n"),
-    "the front matter is opened by '+++' and never closed": (".md", "+++\na=1\n---\n"),
-    "the front matter is opened by '---toml' and never closed": (".md", "---toml\na = 1\n+++\n"),
-    "the front matter is opened by '--- json' and never closed": (".md", "--- json\n{}\n"),
-    "the front matter is opened by '---yaml' and never closed": (".md", "---yaml\n\nbody\n"),
+    "the front matter opened by '---' is never closed": (".md", "---\na: 1\n\nbody\n"),
+    "the front matter opened by '+++' is never closed": (".md", "+++\na=1\n---\n"),
+    "the front matter opened by '---toml' is never closed": (".md", "---toml\na = 1\n+++\n"),
+    "the front matter opened by '--- json' is never closed": (".md", "--- json\n{}\n"),
+    "the front matter opened by '---yaml' is never closed": (".md", "---yaml\n\nbody\n"),
     "the JSON front matter is never closed": (".md", '{"a": 1\n\nbody\n'),
-    "the lines end in CR, the line end of old Macs; save the file with LF": (
+    "the lines end in CR (classic Mac OS); save the file with LF line endings": (
         ".md",
         "---\ra: 1\r---\rbody\r",
     ),

@@ -13,22 +13,22 @@ from newslint.front_matter import MAX_DEPTH, toml
 BROKEN: dict[str, tuple[str, str]] = {
     # what: document with the place marked by ⟪⟫, the message
     "text without quotes": ("title = ⟪⟫Ferry\n", "this is not a TOML value; put text in quotes"),
-    "a colon": ("title⟪⟫: 'x'\n", "'=' is missing after a key"),
+    "a colon": ("title⟪⟫: 'x'\n", "missing '=' after a key"),
     "an open quote": ('a = 1\ntitle = "x⟪⟫\nb = 1\n', "a quote is not closed on its line"),
-    "an open single quote": ("a = 'x\nb = 1⟪⟫\n", "a quote is opened and never closed"),
-    "three open quotes": ("a = '''x\nb = 1⟪⟫\n", "a quote is opened and never closed"),
-    "a Windows path": ('a = "C:\\U⟪⟫sers"\n', "a backslash stands alone; write two, or use single"),
-    "a month too many": ("a = 2020⟪⟫-13-01\n", "there is no such day or time"),
-    "an hour too many": ("a = 2020-01-01⟪⟫T25:00:00\n", "there is no such day or time"),
-    "a day too many": ("a = ⟪⟫2020-02-30\n", "there is no such day or time"),
-    "more behind a day": ("a = 2020-01-01⟪⟫,\n", "there is more behind a value"),
-    "an open table": ("[a⟪⟫\n", "a ']' is missing behind a table's name"),
-    "a table where a list of them is": ("[[a]]\n[a⟪⟫]\n", "something else further up"),
-    "a merge conflict": ("⟪⟫<<<<<<< HEAD\na = 1\n=======\n", "a merge left a conflict here"),
-    "more behind a value": ("a = 1 ⟪⟫2\n", "there is more behind a value"),
-    "a backslash": ('a = "C:\\D⟪⟫"\n', "a backslash stands alone; write two, or use single"),
-    "an open bracket": ("a = [1, 2⟪⟫", "a '[' is never closed, or a comma is missing"),
-    "an open brace": ("a = {b = 1⟪⟫\nc = 2\n", "a '{' is never closed, or a comma is missing"),
+    "an open single quote": ("a = 'x\nb = 1⟪⟫\n", "a quote is never closed"),
+    "three open quotes": ("a = '''x\nb = 1⟪⟫\n", "a quote is never closed"),
+    "a Windows path": ('a = "C:\\U⟪⟫sers"\n', "invalid escape in double quotes; use single"),
+    "a month too many": ("a = 2020⟪⟫-13-01\n", "this date or time does not exist"),
+    "an hour too many": ("a = 2020-01-01⟪⟫T25:00:00\n", "this date or time does not exist"),
+    "a day too many": ("a = ⟪⟫2020-02-30\n", "this date or time does not exist"),
+    "more behind a day": ("a = 2020-01-01⟪⟫,\n", "unexpected text after a value"),
+    "an open table": ("[a⟪⟫\n", "missing ']' after a table name"),
+    "a table where a list of them is": ("[[a]]\n[a⟪⟫]\n", "already used for something else"),
+    "a merge conflict": ("⟪⟫<<<<<<< HEAD\na = 1\n=======\n", "unresolved merge conflict"),
+    "more after a value": ("a = 1 ⟪⟫2\n", "unexpected text after a value"),
+    "a backslash": ('a = "C:\\D⟪⟫"\n', "invalid escape in double quotes; use single"),
+    "an open bracket": ("a = [1, 2⟪⟫", "unclosed '[', or missing comma"),
+    "an open brace": ("a = {b = 1⟪⟫\nc = 2\n", "unclosed '{', or missing comma"),
     "no key": ("⟪⟫= 1\n", "this is neither a key with its value nor a [table]"),
     "half a character": ('a = "\\ud800⟪⟫"\n', "not a Unicode scalar value"),
     "CR LF before the place": ("a = 1\r\nb = ⟪⟫x\r\n", "this is not a TOML value"),
@@ -37,7 +37,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "deep nesting": (f"a = {'[' * MAX_DEPTH}⟪⟫" + "[" * 60_000, "nested more than 64 deep"),
     "a long key": ("⟪⟫" + "a." * 30_000 + "a = 1\n", "a key has more than 64 parts"),
     "a long table": ("[⟪⟫" + "a." * 30_000 + "a]\n", "a key has more than 64 parts"),
-    "names that add up": (f"⟪⟫[{'a' * 2_000}]\nb = 1\n", "longer than 1000 characters together"),
+    "names that add up": (f"⟪⟫[{'a' * 2_000}]\nb = 1\n", "more than 1000 characters in total"),
 }
 
 
@@ -67,7 +67,7 @@ def test_a_repeated_name_is_a_fault_that_names_both_places(
     parsed = toml.parse(document.replace("⟪⟫", ""))
     [fault] = parsed.faults
     assert (fault.rule, fault.start) == ("duplicate-key", document.index("⟪⟫"))
-    assert fault.note == ("first written here", *first)
+    assert fault.note == ("first occurrence", *first)
 
 
 def test_dates_and_times_stay_the_text_that_was_written() -> None:

@@ -1,29 +1,29 @@
-"""Front matter: where it stands in a file, what it says, and where each value is.
+"""Front matter: its place in a file, its data, and the position of each value.
 
 `split` finds the block, `parse` reads it into plain values (dict, list, str, int, float, bool,
-None; dates stay text), `places` tells the position of every value. The last is separate because
-only a finding needs it.
+None; dates stay text), and `places` locates every value. The last is separate because only
+findings need positions.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 Syntax = Literal["yaml", "toml", "json", "headers", "none"]
 
 MAX_DEPTH = 64
-"""Levels of nesting. Real front matter has six."""
+"""Maximum levels of nesting. Real front matter has up to six."""
 MAX_VALUES = 65_536
-"""Values of a document, counted with every YAML alias written out. Newsletters of 256 KB have
+"""Maximum number of values of a document after expanding YAML aliases. Newsletters of 256 KB have
 about 10,000. Reading and locating 65,536 takes about 0.6 s and 30 MB."""
 MAX_DIGITS = 308
-"""Characters of a number: what a double can hold (IEEE 754), and below Python's own limit."""
+"""Maximum characters of a number: the range of a double (IEEE 754), below Python's own limit."""
 MAX_POINTER = 1_000
-"""Characters of a JSON Pointer that has a place. Pointers repeat the names above them: without
-a limit one long name above many values takes memory without bounds."""
+"""Maximum characters of a JSON Pointer that gets a place. Pointers repeat the names above them, so
+without a limit one long name above many values would take unbounded memory."""
 
 
 class Fault(NamedTuple):
-    """Something wrong with the form of a file, as the rule named ``rule`` will report it.
+    """A syntax problem of a file, reported by the rule named ``rule``.
 
     ``start`` and ``end`` are offsets in code points into the text of the file.
     """
@@ -33,7 +33,7 @@ class Fault(NamedTuple):
     start: int
     end: int
     note: tuple[str, int, int] | None = None
-    """A second place: message, start, end."""
+    """A related place: message, start, end."""
 
     def moved(self, by: int) -> "Fault":
         note = self.note and (self.note[0], self.note[1] + by, self.note[2] + by)
@@ -41,7 +41,7 @@ class Fault(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Offsets (code points) of a value and of the key or list item that holds it."""
+    """Offsets (code points) of a value and of its key or list item."""
 
     key_start: int
     key_end: int
@@ -53,29 +53,29 @@ class Place(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Where the front matter stands in a text: its offsets, without the fences; then the body."""
+    """The offsets of the front matter in a text, without its fences, and of the body."""
 
     syntax: Syntax
     start: int
     end: int
     body: int
     header_names: frozenset[str] = frozenset()
-    """For header lines: one of these names must be there, or they are prose."""
+    """For header lines: without one of these names, they are prose."""
 
 
 class Parsed(NamedTuple):
-    """What a front matter says. ``data`` is None when it cannot be read to its end.
+    """Parsed front matter. ``data`` is None if it is broken.
 
-    ``known`` are then the fields that could be read all the same.
+    ``recovered`` then holds the fields that could still be read.
     """
 
     data: dict[str, Any] | None
     faults: tuple[Fault, ...] = ()
-    known: dict[str, Any] = {}
+    recovered: dict[str, Any] = {}
 
 
 class Broken(Exception):
-    """A document cannot be read beyond some point; `fault` says why. Stays inside this package."""
+    """A document cannot be parsed beyond some point; `fault` says why. Internal to this package."""
 
     def __init__(self, message: str, start: int, end: int) -> None:
         super().__init__(message)
@@ -83,15 +83,18 @@ class Broken(Exception):
 
 
 def pointer_token(key: str | int) -> str:
-    """One step of a JSON Pointer (RFC 6901), with its slash."""
+    """Return one step of a JSON Pointer (RFC 6901), including its slash."""
     return "/" + str(key).replace("~", "~0").replace("/", "~1")
 
 
 def offset(
     places: Mapping[str, Place], path: Sequence[str | int], *, on_key: bool = False
 ) -> int | None:
-    """Where the value at ``path`` begins, or its key; else the key of the nearest value around
-    it that has a place. None where nothing has one."""
+    """Return the offset of the value at ``path``, or of its key.
+
+    If it has no place, return the offset of the key of the nearest enclosing value that has one, or
+    None.
+    """
     for length in range(len(path), 0, -1):
         place = places.get("".join(map(pointer_token, path[:length])))
         if place is not None:
@@ -100,53 +103,67 @@ def offset(
 
 
 def parse(syntax: Syntax, text: str) -> Parsed:
-    """Read the front matter ``text``; offsets of faults count from its start. Never raises."""
-    match syntax:
-        case "yaml":
-            from newslint.front_matter import fast_yaml as plain
+    """Parse the front matter ``text``. Never raises.
 
-            data = plain.parse(text)
-            if data is not None:
-                return Parsed(data)
-            from newslint.front_matter import yaml
+    Offsets of faults are relative to the start of ``text``.
+    """
+    if syntax == "yaml":
+        from newslint.front_matter import fast_yaml
 
-            return yaml.parse(text)
-        case "toml":
-            from newslint.front_matter import toml
-
-            return toml.parse(text)
-        case "json":
-            if text.isspace() or not text:  # between fences, as in YAML and TOML
-                return Parsed({})
-            from newslint.front_matter import json
-
-            return json.parse(text)
-        case "headers":
-            from newslint.front_matter import headers
-
-            return headers.parse(text)
-        case _:
-            return Parsed(None)
+        data = fast_yaml.parse(text)
+        if data is not None:
+            return Parsed(data)
+    if syntax == "json" and (not text or text.isspace()):  # between fences, as in YAML and TOML
+        return Parsed({})
+    reader = _reader(syntax)
+    return reader.parse(text) if reader else Parsed(None)
 
 
 def places(syntax: Syntax, text: str) -> dict[str, Place]:
-    """The place of every value of a front matter that `parse` has read, by JSON Pointer."""
+    """Return the place of every value of front matter that `parse` has read, by JSON Pointer."""
+    reader = _reader(syntax)
+    return reader.places(text) if reader else {}
+
+
+class _Reader(Protocol):
+    """A module that reads one syntax."""
+
+    def parse(self, text: str) -> Parsed: ...
+
+    def places(self, text: str) -> dict[str, Place]: ...
+
+
+def _reader(syntax: Syntax) -> _Reader | None:
     match syntax:
         case "yaml":
             from newslint.front_matter import yaml
 
-            return yaml.places(text)
+            return yaml
         case "toml":
             from newslint.front_matter import toml
 
-            return toml.places(text)
+            return toml
         case "json":
             from newslint.front_matter import json
 
-            return json.places(text)
+            return json
         case "headers":
             from newslint.front_matter import headers
 
-            return headers.places(text)
-        case _:
-            return {}
+            return headers
+    return None
+
+
+def parsed_root(
+    root: Any, start: int, end: int, faults: Sequence[Fault], *, readable: bool
+) -> Parsed:
+    """Return the result for a document whose value ``root`` is at ``start`` to ``end``.
+
+    A root that is not a mapping is a fault. Unless all values are ``readable``, the fields are
+    only recovered.
+    """
+    if not isinstance(root, dict):
+        kind = "a list" if isinstance(root, list) else "a single value"
+        message = f"the front matter is {kind}, not a mapping"
+        return Parsed(None, (*faults, Fault("broken-front-matter", message, start, end)))
+    return Parsed(root, tuple(faults)) if readable else Parsed(None, tuple(faults), root)

@@ -1,8 +1,8 @@
-"""From the bytes of a file to its text. Articles are UTF-8; what is not is a fault."""
+"""Decode files. Articles must be UTF-8; any other encoding is a fault."""
 
 from newslint.front_matter import Fault
 
-# Unicode in wide units, told by its byte order mark, or by where the first four bytes are zero.
+# UTF-16 and UTF-32, detected by the byte order mark or by the zeros in the first four bytes.
 _MARKS = (
     (b"\xff\xfe\0\0", "utf-32"),
     (b"\0\0\xfe\xff", "utf-32"),
@@ -13,7 +13,7 @@ _ZEROS = {"x0x0": "utf-16-le", "0x0x": "utf-16-be", "x000": "utf-32-le", "000x":
 
 
 def decode(source: bytes) -> tuple[str, Fault | None]:
-    """The text of a file. With a fault it is a guess, good enough to know the story by."""
+    """Return the text of a file. With a fault, it is a guess that is good enough to compare."""
     try:
         text = source.decode()
     except UnicodeDecodeError as error:
@@ -24,7 +24,7 @@ def decode(source: bytes) -> tuple[str, Fault | None]:
 
 
 def _wide(source: bytes) -> tuple[str, Fault] | None:
-    """A file in UTF-16 or UTF-32."""
+    """Decode UTF-16 or UTF-32; None if ``source`` is neither."""
     encoding = next((name for mark, name in _MARKS if source.startswith(mark)), None)
     if encoding is None:
         encoding = _ZEROS.get("".join("x" if byte else "0" for byte in source[:4]))
@@ -35,9 +35,9 @@ def _wide(source: bytes) -> tuple[str, Fault] | None:
 
 
 def _misread(source: bytes, at: int) -> tuple[str, Fault]:
-    """A file in some other encoding, or with a few broken bytes; the first of them is at ``at``.
+    """Decode a file in another encoding, or with invalid bytes, the first of them at ``at``.
 
-    It is taken for Windows-1252 unless there is proper UTF-8 beyond ASCII in it as well.
+    It is assumed to be Windows-1252 unless it also contains valid non-ASCII UTF-8.
     """
     start = len(source[:at].decode())
     message = f"the file is not UTF-8: byte 0x{source[at]:02x}"

@@ -1,10 +1,9 @@
-"""The fast path: the plain block YAML that nearly all front matter is, read line by line.
+"""The fast path for YAML: read the simple block YAML of most front matter line by line.
 
-It knows one-line scalars, nested mappings and lists with two columns per dash, collections in
-brackets on one line, blank lines and comments on lines of their own. What it reads, it reads
-exactly as the reference does (PyYAML's safe loader without timestamps); anything else it hands
-over. The tests compare the two on generated, real-shaped and mutated documents: widen the subset
-only with that proof.
+It supports one-line scalars, nested mappings, lists with two columns per dash, flow collections on
+one line, blank lines and comments on their own lines. The result equals that of the reference
+(PyYAML's safe loader without timestamps); anything else is left to the full parser. The tests
+compare the two on generated, realistic and mutated documents; extend them with the subset.
 """
 
 import re
@@ -14,11 +13,11 @@ from typing import Any
 from newslint.front_matter import MAX_DEPTH, MAX_DIGITS, MAX_VALUES
 from newslint.pattern import pattern
 
-# Every line matches: indentation with the dash of a list item, a key, and the rest.
+# Matches every line: indentation and list dash, key, and the rest.
 _LINE = re.compile(r"( *+(?:- )?+)(?:([A-Za-z_][\w-]{0,99}+):(?: ++|\Z))?+(.*+)", re.ASCII)
 
-# Everything but the line feed that YAML does not take as it is, or takes for a line break. It is
-# asked of text with something that Python does not print: none of these is printable.
+# Characters that YAML rejects or treats as line breaks, except the line feed. None of them is
+# printable in Python's sense, so only text that is not printable is searched for them.
 _ODD = pattern(r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _ASCII = bytes(range(0x20, 0x7F)) + b"\n"
 
@@ -44,7 +43,7 @@ _DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?:[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]++)?(?: ?Z| ?[-+][0-9]{2}:?[0-9]{2})?)?"
 )
-# What stands in brackets: a key, then a scalar or the bracket that opens a collection.
+# An item in brackets: an optional key, then a scalar or the opening bracket of a collection.
 _ITEM = re.compile(
     r" *+(?:([A-Za-z_][\w-]{0,99}+): ++)?+"
     r"(?:(?=[\[{])|(\"[^\"\\]*+\"|'[^']*+'"
@@ -53,22 +52,22 @@ _ITEM = re.compile(
 )
 
 
-# What stands in a row in place of how its line begins.
-_OPENS = "a key without a value, which may follow below"
+# Markers for rows, used in place of the beginning of the line.
+_OPENS = "a key without a value, perhaps followed by a collection"
 _EMPTY = "blank, or a comment"
-_MIXED = "double quotes that are not around the whole of a value"
-_NONE = "no mapping begins its lines like this"
+_MIXED = "double quotes that do not enclose the whole value"
+_NONE = "not the indentation of any mapping"
 
 _TAKEN = "\0"
-"""Stands for a text in double quotes, with them; no text that is read here holds it."""
+"""Placeholder for a double-quoted text; never part of a text that is read here."""
 
 
-class _HandOver(Exception):
-    """Outside the subset."""
+class _Unsupported(Exception):
+    """The document is outside the subset."""
 
 
 def parse(text: str) -> dict[str, Any] | None:
-    """The fields, exactly as the reference parser would give them; None hands it over."""
+    """Return the fields as the reference parser would; None if the text is outside the subset."""
     if _is_odd(text):
         return None
     if len(text) > MAX_VALUES and text.count("\n") + text.count(",") > MAX_VALUES // 2:
@@ -77,10 +76,10 @@ def parse(text: str) -> dict[str, Any] | None:
     quoted = parts[1::2]
     within = "".join(quoted)
     if len(parts) % 2 == 0 or "\n" in within or "\\" in within:
-        parts, quoted = [text], []  # not in pairs, or with escapes
+        parts, quoted = [text], []  # unpaired, or with escapes
     try:
         return _fields(_TAKEN.join(parts[::2]).split("\n"), iter(quoted))
-    except _HandOver:
+    except _Unsupported:
         return None
 
 
@@ -91,16 +90,16 @@ def _is_odd(text: str) -> bool:
 
 
 def _fields(lines: list[str], quoted: Iterator[str]) -> dict[str, Any]:
-    """Put the lines together; ``quoted`` are the texts taken out of them.
+    """Build the fields from lines; ``quoted`` are the texts replaced by placeholders.
 
-    A collection is known by how its lines begin: a mapping by its indentation, a list by the
-    indentation of its dashes and the dash. ``mapping`` is the one that the last key went into,
-    ``stack`` holds all open collections.
+    The beginning of its lines identifies a collection: the indentation for a mapping, the
+    indentation with the dash for a list. ``mapping`` is the mapping of the last key, ``stack`` has
+    all open collections.
     """
     root: dict[str, Any] = {}
     mapping, indent = root, ""
     stack: list[tuple[str, Any]] = [(indent, mapping)]
-    open_key = ""  # the last key without a value: while it is the last, one may follow below
+    open_key = ""  # the last key, if it has no value: a collection may follow
     for head, key, value in map(_ROWS.__getitem__, lines):
         if head != indent:
             if head is _MIXED:
@@ -112,18 +111,18 @@ def _fields(lines: list[str], quoted: Iterator[str]) -> dict[str, Any]:
                 head, value = value, None
             if head != indent:
                 dash = head.endswith("- ")
-                deeper = len(head) - len(indent) - dash  # a dash may stand below its key
+                deeper = len(head) - len(indent) - dash  # a dash may be in the column of its key
                 if open_key and deeper > 0 and open_key == next(reversed(mapping)):
                     opened: Any = [] if dash else {}
                     mapping[open_key] = opened
                     stack.append((head, opened))
                     if len(stack) > MAX_DEPTH // 2:
-                        raise _HandOver
+                        raise _Unsupported
                 else:
                     while stack[-1][0] != head:
                         stack.pop()
                         if not stack:
-                            raise _HandOver
+                            raise _Unsupported
                 if not dash:
                     indent, mapping = head, stack[-1][1]
                 elif key:
@@ -136,27 +135,27 @@ def _fields(lines: list[str], quoted: Iterator[str]) -> dict[str, Any]:
                     continue
             open_key = key if opens else ""
         if key in mapping:
-            raise _HandOver
+            raise _Unsupported
         mapping[key] = next(quoted) if value is _TAKEN else value
     return root
 
 
 def _whole(line: str, quoted: Iterator[str]) -> str:
-    """A line with the texts in it that were taken out."""
-    before, *behind = line.split(_TAKEN)
-    return before + "".join([f'"{next(quoted)}"{rest}' for rest in behind])
+    """Return a line with its placeholders replaced by the quoted texts."""
+    first, *others = line.split(_TAKEN)
+    return first + "".join([f'"{next(quoted)}"{rest}' for rest in others])
 
 
 _Row = tuple[str, str, Any]
-"""What a line says: how it begins, its key (or nothing), its value. A line that `_OPENS` has its
-beginning in place of a value, one that is `_MIXED` itself."""
+"""A parsed line: its beginning, its key (or nothing), its value. The value of an `_OPENS` row is
+its beginning, that of a `_MIXED` row the whole line."""
 
 
 class _Rows(dict[str, _Row]):
-    """The rows of lines, of those that are likely to come again remembered."""
+    """Parse lines into rows, and cache those that are likely to recur."""
 
     def __missing__(self, line: str) -> _Row:
-        head, key, written = _apart(line)
+        head, key, written = _split_line(line)
         is_value = key or head.endswith("- ")
         if is_value and written[:1] == '"':
             return head, key, _quoted(written.rstrip(" "))
@@ -166,16 +165,16 @@ class _Rows(dict[str, _Row]):
             row: _Row = head, key, _TAKEN
         elif not is_value:
             if written and written[0] != "#":
-                raise _HandOver
+                raise _Unsupported
             row = _EMPTY, "", None
         elif key and not written:
             row = _OPENS, key, head
         else:
             value = _value(written)
             row = head, key, value
-            if isinstance(value, str) and not written[0].isalpha():  # a date or in quotes
+            if isinstance(value, str) and not written[0].isalpha():  # a date or quoted text
                 return row
-            if isinstance(value, (list, dict)):  # which others could change
+            if isinstance(value, (list, dict)):  # mutable, so not shared
                 return row
         _remember(self, line, row)
         return row
@@ -183,37 +182,37 @@ class _Rows(dict[str, _Row]):
 
 _ROWS = _Rows()
 _BEGINNINGS: dict[str, tuple[str, str]] = {}
-"""The beginnings of lines up to their key, taken apart: indentation with the dash, and key."""
+"""Beginnings of lines, split into indentation with dash, and key."""
 
-_SHORT = 80  # characters of what is likely to come again
-_MANY = 4_096
-
-
-def _remember(memory: dict[str, Any], what: str, known: Any) -> None:
-    if len(what) < _SHORT:
-        if len(memory) >= _MANY:
-            memory.clear()
-        memory[what] = known
+_MAX_CACHED_LENGTH = 80  # characters; longer lines are unlikely to recur
+_MAX_CACHED = 4_096  # entries
 
 
-def _apart(line: str) -> tuple[str, str, str]:
-    """How a line begins, its key, and the rest."""
+def _remember(cache: dict[str, Any], key: str, value: Any) -> None:
+    if len(key) < _MAX_CACHED_LENGTH:
+        if len(cache) >= _MAX_CACHED:
+            cache.clear()
+        cache[key] = value
+
+
+def _split_line(line: str) -> tuple[str, str, str]:
+    """Split a line into its beginning, its key, and the rest."""
     beginning, colon, rest = line.partition(": ")
-    known = _BEGINNINGS.get(beginning) if colon else None
-    if known is not None:
-        return *known, rest.lstrip(" ")
-    found = _LINE.fullmatch(line)
-    assert found is not None
-    head, key, rest = found.groups("")
+    cached = _BEGINNINGS.get(beginning) if colon else None
+    if cached is not None:
+        return *cached, rest.lstrip(" ")
+    match = _LINE.fullmatch(line)
+    assert match is not None
+    head, key, rest = match.groups("")
     if key in _WORDS:
-        raise _HandOver
+        raise _Unsupported
     if key and colon:
         _remember(_BEGINNINGS, beginning, (head, key))
     return head, key, rest
 
 
 def _value(written: str) -> Any:
-    """What is written behind a key or a dash."""
+    """Return the value after a key or a dash."""
     if _DATE.fullmatch(written):
         return written
     if not written.startswith(("[", "{")):
@@ -221,40 +220,40 @@ def _value(written: str) -> Any:
     written = written.rstrip(" ")
     collection, end = _flow(written, 0, MAX_DEPTH // 4)
     if end < len(written):
-        raise _HandOver
+        raise _Unsupported
     return collection
 
 
 def _flow(written: str, at: int, levels: int) -> tuple[Any, int]:
-    """The collection that opens at ``at``, and where it ends."""
-    made: Any = [] if written[at] == "[" else {}
+    """Return the collection that opens at ``at``, and its end."""
+    collection: Any = [] if written[at] == "[" else {}
     closing = "]" if written[at] == "[" else "}"
     at += 1
     if written[at : at + 1] == closing:
-        return made, at + 1
+        return collection, at + 1
     while True:
-        found = _ITEM.match(written, at)
-        if found is None or not levels:
-            raise _HandOver
-        key, scalar = found.groups()
+        match = _ITEM.match(written, at)
+        if match is None or not levels:
+            raise _Unsupported
+        key, scalar = match.groups()
         if scalar is None:
-            value, at = _flow(written, found.end(), levels - 1)
+            value, at = _flow(written, match.end(), levels - 1)
         else:
-            value, at = _scalar(scalar), found.end()
+            value, at = _scalar(scalar), match.end()
         if key is None and closing == "]":
-            made.append(value)
-        elif key is not None and closing == "}" and key not in made and key not in _WORDS:
-            made[key] = value
+            collection.append(value)
+        elif key is not None and closing == "}" and key not in collection and key not in _WORDS:
+            collection[key] = value
         else:
-            raise _HandOver
+            raise _Unsupported
         while written.startswith(" ", at):
             at += 1
         after = written[at : at + 1]
         at += 1
         if after == closing:
-            return made, at
+            return collection, at
         if after != ",":
-            raise _HandOver
+            raise _Unsupported
 
 
 def _scalar(written: str) -> str | int | float | bool | None:
@@ -263,14 +262,14 @@ def _scalar(written: str) -> str | int | float | bool | None:
     if first == '"' or first == "'":
         return _quoted(written)
     if ": " in written or " #" in written or written[-1:] == ":":
-        raise _HandOver
+        raise _Unsupported
     if first.isalpha():
         return _WORDS.get(written, written)
     if first.isdecimal() or first == "-":
         return _number(written)
     if first in _OPENING:
         return written
-    raise _HandOver
+    raise _Unsupported
 
 
 _OPENING = frozenset("_($/\u2018\u201c\u00ab")
@@ -280,16 +279,16 @@ def _quoted(written: str) -> str:
     inside = written[1:-1]
     if inside and written[0] not in inside and "\\" not in inside and written[0] == written[-1]:
         return inside
-    found = _QUOTED.fullmatch(written)
-    if found is None:
-        raise _HandOver
-    if found[2] is not None:
-        return found[2].replace("''", "'")
-    return _ESCAPE.sub(r"\1", found[1])
+    match = _QUOTED.fullmatch(written)
+    if match is None:
+        raise _Unsupported
+    if match[2] is not None:
+        return match[2].replace("''", "'")
+    return _ESCAPE.sub(r"\1", match[1])
 
 
 def _number(written: str) -> str | int | float:
-    """A number, or text that begins like one."""
+    """Return a number, or text that begins like one."""
     if len(written) <= MAX_DIGITS:
         if _INTEGER.fullmatch(written):
             return int(written)
@@ -297,4 +296,4 @@ def _number(written: str) -> str | int | float:
             return float(written)
     if written[0] != "-" and (" " in written or _DATE.fullmatch(written)):
         return written
-    raise _HandOver
+    raise _Unsupported

@@ -27,7 +27,7 @@ from newslint.front_matter import (
 from newslint.pattern import pattern
 
 MAX_NAME = 100
-"""Characters of a name."""
+"""Maximum characters of a name."""
 
 _HEADER = pattern(r"(?a: {0,3}([\w-]++(?: [\w-]++)*+)):(?!//)([^\n]*+)\n?")
 _MORE = pattern(r"(?:    | {0,3}\t)([^\n]*+)\n?")
@@ -60,7 +60,7 @@ def block_end(text: str, start: int, names: frozenset[str]) -> int:
 
 
 def parse(text: str) -> Parsed:
-    """Read a text that consists of header lines into fields with text. Never raises."""
+    """Parse a text that consists of header lines into text fields. Never raises."""
     fields: dict[str, str] = {}
     first: dict[str, Place] = {}
     faults: list[Fault] = []
@@ -74,8 +74,8 @@ def parse(text: str) -> Parsed:
         if name in fields:
             from newslint.text import quote
 
-            note = ("first written here", first[name].key_start, first[name].key_end)
-            message = f"field {quote(header.key)} is written twice; the first value is used"
+            note = ("first occurrence", first[name].key_start, first[name].key_end)
+            message = f"field {quote(header.key)} occurs twice; the first value is used"
             faults.append(Fault("duplicate-key", message, place.key_start, place.key_end, note))
         else:
             fields[name], first[name] = header.text, place
@@ -86,7 +86,7 @@ def parse(text: str) -> Parsed:
 
 
 def places(text: str) -> dict[str, Place]:
-    """Return the place of every key and text by JSON Pointer; of a repeated name, the first."""
+    """Return the place of every value by JSON Pointer; for repeated names, of the first one."""
     by_pointer: dict[str, Place] = {}
     for header in _headers(text, 0):
         by_pointer.setdefault(pointer_token(header.name), header.place)
@@ -94,7 +94,7 @@ def places(text: str) -> dict[str, Place]:
 
 
 def _headers(text: str, at: int) -> Iterator[_Header]:
-    """The headers from ``at`` on."""
+    """Yield the headers from ``at`` on."""
     while True:
         line = _HEADER.match(text, at)
         if line is None or line.end(1) - line.start(1) > MAX_NAME:

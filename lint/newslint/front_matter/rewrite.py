@@ -1,9 +1,8 @@
-"""From a change of a field to an edit of the file, in the style that the file is written in.
+"""Turn the change of a field into an edit of the file, in the style of the file.
 
-There are several ways to write a value and many to break a document. So the likely ways are
-tried in turn, and one is only offered when reading the document again gives exactly the data
-that was there with the one change made: aliases, merge keys, anchors and whatever else reaches
-further than it seems rule themselves out.
+There are several ways to write a value and many to break a document. The likely ways are tried in
+turn, and one is only used if parsing the edited document gives exactly the old data with the one
+change. That rules out edits with side effects through aliases, merge keys or anchors.
 """
 
 import re
@@ -15,8 +14,8 @@ from newslint.finding import Change, Edit
 from newslint.front_matter import Block, Place, Syntax
 
 MAX_READ = 1_000_000
-"""Characters that are read to prove the edits of one front matter, each of which takes reading all
-of it again: a file may be made to need thousands. What is left over is offered by the next run."""
+"""Maximum characters to parse when verifying the edits of one front matter. Each edit takes another
+parse, and a hostile file could need thousands. The next run offers the remaining edits."""
 
 _Way = tuple[int, int, str]  # an edit to try: start, end, new text
 
@@ -26,15 +25,15 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _DATE = re.compile(r"[0-9]{4}-[0-9]|[0-9]{2}:[0-9]{2}")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\r?\n((?:[ \t]*\r?\n)*)([ ]*)")
 _LINE_REST = re.compile(r"[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
+_GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
 _SPACE = re.compile(r"[ \t\r\n]*+")
 
 
 class Rewriter:
-    """Turns changes of one front matter into edits."""
+    """Turn changes of one front matter into edits."""
 
     def __init__(self, text: str, block: Block, places: Mapping[str, Place]) -> None:
-        """``places`` are the offsets into ``text`` of all values of the front matter ``block``."""
+        """``places`` are the offsets in ``text`` of all values of the front matter ``block``."""
         self._text = text
         self._block = block
         self._places = places
@@ -43,8 +42,8 @@ class Rewriter:
         self._left = MAX_READ
 
     def edit(self, change: Change) -> Edit | None:
-        """What to replace in the text so that ``change`` is made; None where that is not safe, or
-        cannot be shown without reading more than `MAX_READ`."""
+        """Return the edit that makes ``change``; None if there is none that can be verified within
+        `MAX_READ`."""
         if self._data is None or self._left <= 0 or change.field not in self._places:
             return None
         if _SURROGATE.search(change.value or ""):
@@ -57,14 +56,14 @@ class Rewriter:
             self._left -= len(self._source)
             wanted = wanted or self._wanted(change)
             again = self._with(start, end, new)
-            found, left = _read(self._block.syntax, again)
-            if left == self._faults and repr(found) == wanted:
+            data, faults = _read(self._block.syntax, again)
+            if faults == self._faults and repr(data) == wanted:
                 return Edit(start, end, new, change.safe)
         return None
 
     def _wanted(self, change: Change) -> str:
-        """What reading the document must give after ``change``; empty if the document would no
-        longer be recognised as front matter."""
+        """Return the expected data after ``change``; empty if the document would no longer be
+        recognised as front matter."""
         data = _changed(self._data, _tokens(change.field), change.value)
         block = self._block
         if block.syntax == "headers" and block.header_names.isdisjoint(data):
@@ -77,7 +76,7 @@ class Rewriter:
 
 
 def _read(syntax: Syntax, source: str) -> tuple[Any, int]:
-    """The data of a front matter, and how many faults it has."""
+    """Return the data of a front matter and its number of faults."""
     parsed = front_matter.parse(syntax, source)
     return parsed.data, len(parsed.faults)
 
@@ -87,7 +86,7 @@ def _tokens(pointer: str) -> list[str]:
 
 
 def _changed(data: Any, tokens: list[str], value: str | None) -> Any:
-    """``data`` with the field that ``tokens`` lead to set to ``value``, or taken away."""
+    """Return ``data`` with the field at ``tokens`` set to ``value``, or removed if None."""
     key: Any = int(tokens[0]) if isinstance(data, list) else tokens[0]
     copy = data.copy()
     if len(tokens) > 1:
@@ -102,7 +101,7 @@ def _changed(data: Any, tokens: list[str], value: str | None) -> Any:
 def _replacements(
     text: str, block: Block, places: Mapping[str, Place], change: Change
 ) -> Iterator[_Way]:
-    """Ways to write the new value in place of the old one, the style of the old one first."""
+    """Yield ways to replace the old value, in the style of the old value first."""
     place, value = places[change.field], change.value or ""
     old = text[place.start : place.end]
     if any(pointer.startswith(change.field + "/") for pointer in places):
@@ -136,14 +135,14 @@ def _spellings(syntax: Syntax, old: str, value: str) -> Iterator[str]:
 
 
 def _can_be_bare(old: str, value: str) -> bool:
-    """Whether ``value`` may stand without quotes like ``old``: text does not turn into a date."""
+    """Return whether ``value`` can be unquoted like ``old`` without turning text into a date."""
     if value != value.strip() or "\n" in value or "\r" in value:
         return False
     return bool(_DATE.match(old)) or not _DATE.match(value)
 
 
 def _double_quoted(value: str) -> str:
-    """``value`` in double quotes: JSON, and understood alike by YAML and TOML."""
+    """Return ``value`` in double quotes, which JSON, YAML and TOML read alike."""
     return '"' + _ESCAPED.sub(_escape, value) + '"'
 
 
@@ -152,7 +151,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _block_scalar(old: str, value: str) -> Iterator[str]:
-    """YAML's ``|`` (literal) or ``>`` (folded, where one line end is written as two)."""
+    """Yield a YAML ``|`` (literal) or ``>`` (folded, with line breaks doubled) block."""
     header = _HEADER.match(old)
     if header is None:
         return
@@ -168,17 +167,19 @@ def _block_scalar(old: str, value: str) -> Iterator[str]:
 def _removals(
     text: str, block: Block, places: Mapping[str, Place], change: Change
 ) -> Iterator[_Way]:
-    """Ways to take an entry out: with its lines, its comma, or what leads up to the next one."""
+    """Yield ways to remove an entry: with its lines, its comma, or the text up to the next one."""
     pointer = change.field
     place = places[pointer]
     start, end = place.key_start, max(place.end, place.key_end)
     parent = places.get(pointer.rpartition("/")[0])
     first, last = (parent.start, parent.end) if parent else (block.start, block.end)
-    if text[first:last].lstrip()[:1] in ("{", "[") and end <= last:  # not a TOML table's header
+    if (
+        text[first:last].lstrip()[:1] in ("{", "[") and end <= last
+    ):  # not the header of a TOML table
         yield from _from_between_commas(text, first, start, end)
     if block.syntax == "json":
         return
-    if block.syntax == "toml":  # a table reaches as far as its fields
+    if block.syntax == "toml":  # a table extends over its fields
         start = min(start, place.start)
         inner = (p.end for name, p in places.items() if name.startswith(pointer + "/"))
         end = max(end, *inner, end)
@@ -196,9 +197,9 @@ def _removals(
 
 
 def _from_between_commas(text: str, first: int, start: int, end: int) -> Iterator[_Way]:
-    """Ways to take the entry from ``start`` to ``end`` out of brackets that open at ``first``."""
-    behind = _BLANK.match(text, end)
-    at = behind.end() if behind else end
+    """Yield ways to remove the entry from ``start`` to ``end`` in brackets opened at ``first``."""
+    gap = _GAP.match(text, end)
+    at = gap.end() if gap else end
     if text.startswith(",", at):
         space = _SPACE.match(text, at + 1)
         yield start, space.end() if space else at + 1, ""

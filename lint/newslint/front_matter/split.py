@@ -1,4 +1,4 @@
-"""Where the front matter of a file begins and ends."""
+"""Find the front matter of a file."""
 
 import re
 
@@ -6,14 +6,14 @@ from newslint.front_matter import Block, Fault, Syntax
 from newslint.pattern import pattern
 
 DATA_FILES: dict[str, Syntax] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
-"""Files that are front matter from the first line to the last."""
+"""Files that consist of front matter only."""
 
 _KEY = re.compile(r"\s*[\"']?[\w$@-]+[\"']?\s*(?:=|:(?:\s|$))")
 _OPENING = re.compile(
     r"\ufeff?(---|\+\+\+)[ \t]*+([A-Za-z][\w+#-]{0,19}+)?[ \t]*+(\r?(?:\n|$)|\r)", re.ASCII
 )
-# `...` closes YAML only. A search for an expression that begins with the line feed is many times
-# faster than one for `^`.
+# `...` closes YAML only. Expressions that begin with a line feed search many times faster than
+# those with `^`.
 _CLOSING = {
     "---": pattern(r"\n---[ \t\r]*+(?:\n|\Z)"),
     "--- or ...": pattern(r"\n(?:---|\.\.\.)[ \t\r]*+(?:\n|\Z)"),
@@ -24,11 +24,11 @@ _LANGUAGES: dict[str, Syntax] = {"yaml": "yaml", "yml": "yaml", "toml": "toml", 
 Eleventy, Docusaurus and others read files. Its names are lower case; here case is ignored."""
 _END_OF_HEADERS = pattern(r"(?:---|\.\.\.)?[ \t\r]*+(?:\n|\Z)")
 _CODE = ("js", "javascript", "coffee", "coffeescript", "cson", "ts", "typescript")
-"""Languages that gray-matter runs, and similar ones."""
+"""Languages that gray-matter executes, and similar ones."""
 
 
 def suffix_of(path: str) -> str:
-    """The end of a file's name that tells its kind, with its dot, in small letters."""
+    """Return the extension of a file name in lower case, including its dot."""
     return path[path.rfind(".") :].lower()
 
 
@@ -72,8 +72,8 @@ def _between_fences(text: str, opening: re.Match[str]) -> tuple[Block, Fault | N
     if closing is not None:
         return Block(syntax, start, closing.start() + 1, closing.end()), None
     if not language and _KEY.match(text, start) is None:
-        return Block("none", 0, 0, 0), None  # a rule across the page, not front matter
-    message = f"the front matter is opened by '{text[slice(*at)]}' and never closed"
+        return Block("none", 0, 0, 0), None  # a thematic break, not front matter
+    message = f"the front matter opened by '{text[slice(*at)]}' is never closed"
     return Block(syntax, start, len(text), len(text)), Fault("broken-front-matter", message, *at)
 
 
@@ -92,7 +92,7 @@ def _unknown_language(
 
 
 def _header_block(text: str, start: int, names: frozenset[str]) -> tuple[Block, Fault | None]:
-    """Header lines at the very start of the file, and the blank line or fence that ends them."""
+    """Return the header lines at the start of the file, with the blank line or fence after them."""
     from newslint.front_matter import headers
 
     end = headers.block_end(text, start, names)
@@ -105,12 +105,12 @@ def _header_block(text: str, start: int, names: frozenset[str]) -> tuple[Block, 
 
 
 def _old_line_ends(start: int, end: int) -> Fault:
-    message = "the lines end in CR, the line end of old Macs; save the file with LF"
+    message = "the lines end in CR (classic Mac OS); save the file with LF line endings"
     return Fault("broken-front-matter", message, start, end)
 
 
 def _json_block(text: str, start: int) -> tuple[Block, Fault | None]:
-    """JSON front matter, as Hugo reads it: an object at the very start of the file."""
+    """Return JSON front matter as Hugo reads it: an object at the start of the file."""
     from newslint.front_matter.json import object_end
 
     if not re.compile(r"\{\s*(?:\"|\})").match(text, start):  # a template or a shortcode

@@ -1,8 +1,8 @@
-"""TOML front matter, and the configuration file.
+"""Read TOML front matter and the configuration file.
 
-tomllib is the authority on what is valid and what it means. It tells nothing of positions, so a
-small scanner walks over the same text: it notes where each key and value stands, and before
-tomllib reads anything it refuses what would cost tomllib quadratic time or its whole stack.
+tomllib decides what is valid and what it means, but it does not report positions. A small scanner
+therefore reads the same text first. It records the place of each key and value, and rejects input
+that would take tomllib quadratic time or exhaust its stack.
 """
 
 import re
@@ -20,7 +20,7 @@ from newslint.front_matter import (
     pointer_token,
 )
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
+_SPACE_AND_COMMENTS = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
 _SPACE = re.compile(r"[ \t]*+")
 _KEY = re.compile(r'[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*+"|' + r"'[^'\n]*'")
 _STRING = re.compile(
@@ -33,28 +33,29 @@ _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _REPEATED = ("Cannot", "Duplicate")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:[\d:.]+)?")
 
+_BACKSLASH = "invalid escape in double quotes; use single quotes or write two backslashes"
 _ADVICE = {
     "Invalid value": "this is not a TOML value; put text in quotes",
-    "Expected '=' after a key in a key/value pair": "'=' is missing after a key",
-    "Unterminated string": "a quote is opened and never closed",
-    'Expected "\'"': "a quote is opened and never closed",
-    "Expected \"'''\"": "a quote is opened and never closed",
+    "Expected '=' after a key in a key/value pair": "missing '=' after a key",
+    "Unterminated string": "a quote is never closed",
+    'Expected "\'"': "a quote is never closed",
+    "Expected \"'''\"": "a quote is never closed",
     "Illegal character '\\n'": "a quote is not closed on its line",
-    "Expected newline or end of document after a statement": "there is more behind a value",
-    "Unclosed array": "a '[' is never closed, or a comma is missing",
-    "Unclosed inline table": "a '{' is never closed, or a comma is missing",
-    "Unescaped '\\' in a string": "a backslash stands alone; write two, or use single quotes",
-    "Invalid hex value": "a backslash stands alone; write two, or use single quotes",
-    "Invalid date or datetime": "there is no such day or time",
-    "Expected ']' at the end of a table declaration": "a ']' is missing behind a table's name",
-    "Expected ']]' at the end of an array declaration": "']]' is missing behind a table's name",
-    "Invalid initial character for a key part": "a key is missing",
+    "Expected newline or end of document after a statement": "unexpected text after a value",
+    "Unclosed array": "unclosed '[', or missing comma",
+    "Unclosed inline table": "unclosed '{', or missing comma",
+    "Unescaped '\\' in a string": _BACKSLASH,
+    "Invalid hex value": _BACKSLASH,
+    "Invalid date or datetime": "this date or time does not exist",
+    "Expected ']' at the end of a table declaration": "missing ']' after a table name",
+    "Expected ']]' at the end of an array declaration": "missing ']]' after a table name",
+    "Invalid initial character for a key part": "expected a key",
     "Invalid statement": "this is neither a key with its value nor a [table]",
 }
 
 
 def parse(text: str) -> Parsed:
-    """Read TOML into plain values; dates and times stay text as written. Never raises."""
+    """Parse TOML into plain values; dates and times stay text as written. Never raises."""
     import tomllib
 
     scanner = _Scanner(text)
@@ -65,7 +66,7 @@ def parse(text: str) -> Parsed:
         return Parsed(None, (stop.fault,))
     except tomllib.TOMLDecodeError as error:
         return Parsed(None, (_fault(str(error), text, scanner),))
-    except (ValueError, RecursionError):  # the scanner's limits keep this from happening
+    except (ValueError, RecursionError):  # prevented by the scanner's limits
         return Parsed(None, (Broken("the TOML cannot be read", 0, 0).fault,))
     faults: list[Fault] = []
     data = _plain(data, "", text, scanner.places, faults)
@@ -73,7 +74,7 @@ def parse(text: str) -> Parsed:
 
 
 def places(text: str) -> dict[str, Place]:
-    """The place of every key and value, by JSON Pointer; of a table, its header."""
+    """Return the place of every value by JSON Pointer; for a table, of its header."""
     scanner = _Scanner(text)
     try:
         scanner.document()
@@ -85,7 +86,7 @@ def places(text: str) -> dict[str, Place]:
 def _plain(
     value: Any, pointer: str, text: str, places: dict[str, Place], faults: list[Fault]
 ) -> Any:
-    """``value`` without dates, times and infinite numbers: those are text as written."""
+    """Return ``value`` with dates, times and infinite numbers replaced by their source text."""
     if isinstance(value, dict):
         return {
             key: _plain(inner, pointer + pointer_token(key), text, places, faults)
@@ -108,26 +109,26 @@ def _plain(
     return value
 
 
-def _fault(said: str, text: str, scanner: "_Scanner") -> Fault:
-    """What tomllib said, for people, at its place."""
-    if said.startswith(_REPEATED) and scanner.repeated is not None:
+def _fault(problem: str, text: str, scanner: "_Scanner") -> Fault:
+    """Return the fault for an error message of tomllib, in plain words and with its place."""
+    if problem.startswith(_REPEATED) and scanner.repeated is not None:
         return scanner.repeated
     from newslint.text import cut, printable
 
-    where = _WHERE.search(said)
+    where = _WHERE.search(problem)
     at = len(text.rstrip())
     if where is not None:
-        said = said[: where.start()]
+        problem = problem[: where.start()]
         if where[1]:
             at = _line_start(text, int(where[1])) + int(where[2]) - 1
-    if said.startswith(_REPEATED):
-        said = "this name stands for something else further up"
+    if problem.startswith(_REPEATED):
+        problem = "this name is already used for something else"
     elif text.startswith(("<<<<<<< ", ">>>>>>> "), at):
-        said = "a merge left a conflict here; resolve it"
+        problem = "unresolved merge conflict"
     elif any(date.start() < at < date.end() for date in _DATE.finditer(text, max(at - 30, 0))):
-        said = "there is no such day or time"
-    said = _ADVICE.get(said, said[:1].lower() + said[1:])
-    message = f"the TOML cannot be read: {printable(cut(said))}"
+        problem = "this date or time does not exist"
+    problem = _ADVICE.get(problem, problem[:1].lower() + problem[1:])
+    message = f"the TOML cannot be read: {printable(cut(problem))}"
     return Broken(message, min(at, len(text)), 0).fault
 
 
@@ -146,30 +147,30 @@ class _Key(NamedTuple):
     end: int
 
 
-class _Lost(Exception):
-    """The text is not TOML from here on. tomllib finds the words for it."""
+class _NotToml(Exception):
+    """The text is not TOML from here on. tomllib reports why."""
 
 
 class _Scanner:
-    """Walks over TOML, as lenient as can be: whatever tomllib reads, it finds its way through."""
+    """Scan TOML leniently: it accepts everything that tomllib accepts."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.places: dict[str, Place] = {}
         self.repeated: Fault | None = None
         self.declared: set[str] = set()  # tables with a header
-        self.tables: dict[str, int] = {}  # arrays of tables: how many entries so far
+        self.tables: dict[str, int] = {}  # arrays of tables: number of entries so far
 
     def document(self) -> None:
-        """Fill `places`. Raises Broken at the limits; stops where the text is not TOML."""
+        """Fill `places`. Stop where the text is not TOML; raise Broken if a limit is exceeded."""
         try:
             self._document()
-        except _Lost:
+        except _NotToml:
             return
 
     def _document(self) -> None:
         text, header = self.text, ""
-        at = self._blank(0)
+        at = self._skip_lines(0)
         while at < len(text):
             if text.startswith("[", at):
                 at, header = self._header(at)
@@ -178,20 +179,20 @@ class _Scanner:
             end_of_line = text.find("\n", at)
             rest = text[at : end_of_line if end_of_line >= 0 else len(text)].lstrip(" \t")
             if rest.rstrip("\r") and not rest.startswith("#"):
-                raise _Lost
-            at = self._blank(at)
+                raise _NotToml
+            at = self._skip_lines(at)
 
-    def _blank(self, at: int) -> int:
-        return self._skip(_BLANK, at)
+    def _skip_lines(self, at: int) -> int:
+        return self._skip(_SPACE_AND_COMMENTS, at)
 
     def _skip(self, pattern: re.Pattern[str], at: int) -> int:
-        found = pattern.match(self.text, at)
-        if found is None:
-            raise _Lost
-        return found.end()
+        match = pattern.match(self.text, at)
+        if match is None:
+            raise _NotToml
+        return match.end()
 
     def _keys(self, at: int) -> tuple[list[_Key], int]:
-        """The parts of the dotted key at ``at``, and where it ends."""
+        """Return the parts of the dotted key at ``at``, and its end."""
         keys: list[_Key] = []
         while True:
             at = self._skip(_SPACE, at)
@@ -205,11 +206,11 @@ class _Scanner:
             at += 1
 
     def _header(self, start: int) -> tuple[int, str]:
-        """``[a.b]`` or ``[[a.b]]``: where it ends, and the pointer of the table it opens."""
+        """Read ``[a.b]`` or ``[[a.b]]``; return its end and the pointer of the table."""
         brackets = 2 if self.text.startswith("[[", start) else 1
         keys, at = self._keys(start + brackets)
         if not self.text.startswith("]" * brackets, at):
-            raise _Lost
+            raise _NotToml
         end = at + brackets
         pointer = ""
         for key in keys:
@@ -230,10 +231,10 @@ class _Scanner:
         return end, pointer
 
     def _pair(self, at: int, parent: str) -> int:
-        """``key = value`` below the table ``parent``: where it ends."""
+        """Read ``key = value`` in the table ``parent``; return its end."""
         keys, at = self._keys(at)
         if not self.text.startswith("=", at):
-            raise _Lost
+            raise _NotToml
         start = self._skip(_SPACE, at + 1)
         pointer = parent
         for key in keys[:-1]:
@@ -249,7 +250,7 @@ class _Scanner:
         return end
 
     def _value(self, at: int, pointer: str) -> int:
-        """The value at ``at``: where it ends."""
+        """Read the value at ``at``; return its end."""
         opening = self.text[at : at + 1]
         self._check_depth(pointer, at, at + 1)
         match opening:
@@ -270,13 +271,13 @@ class _Scanner:
         if pointer.count("/") > MAX_DEPTH:
             raise Broken(f"values are nested more than {MAX_DEPTH} deep", start, end)
         if len(pointer) > MAX_POINTER:
-            message = f"names of nested fields are longer than {MAX_POINTER} characters together"
+            message = f"the names of nested fields have more than {MAX_POINTER} characters in total"
             raise Broken(message, start, end)
 
     def _array(self, at: int, pointer: str) -> int:
         index = 0
         while True:
-            at = self._blank(at)
+            at = self._skip_lines(at)
             if self.text.startswith("]", at):
                 return at + 1
             end = self._value(at, f"{pointer}/{index}")
@@ -286,22 +287,22 @@ class _Scanner:
 
     def _inline_table(self, at: int, pointer: str) -> int:
         while True:
-            at = self._blank(at)
+            at = self._skip_lines(at)
             if self.text.startswith("}", at):
                 return at + 1
             at = self._separator(self._pair(at, pointer), "}")
 
     def _separator(self, at: int, closing: str) -> int:
-        at = self._blank(at)
+        at = self._skip_lines(at)
         if self.text.startswith(",", at):
             return at + 1
         if self.text.startswith(closing, at):
             return at
-        raise _Lost
+        raise _NotToml
 
 
 def _name(written: str) -> str:
-    """A part of a key without its quotes."""
+    """Return a part of a key without its quotes."""
     if written[0] == "'":
         return written[1:-1]
     if written[0] != '"':
@@ -313,13 +314,13 @@ def _name(written: str) -> str:
     try:
         name: str = tomllib.loads(f"key = {written}")["key"]
     except tomllib.TOMLDecodeError:
-        raise _Lost from None
+        raise _NotToml from None
     return name
 
 
 def _repeated(key: _Key, first: Place) -> Fault:
     from newslint.text import quote
 
-    message = f"field {quote(key.name)} is written twice"
-    note = ("first written here", first.key_start, first.key_end)
+    message = f"field {quote(key.name)} occurs twice"
+    note = ("first occurrence", first.key_start, first.key_end)
     return Fault("duplicate-key", message, key.start, key.end, note)

@@ -1,9 +1,9 @@
-"""YAML front matter, read as PyYAML's safe loader reads it, but from a stranger's hand.
+"""Read YAML front matter like PyYAML's safe loader, but safe for untrusted input.
 
-Built from parser events rather than with a loader: that gives a limit on depth (libyaml's own
-composer recurses in C and takes the process down), on what aliases expand to, and the places of
-all values. Three things differ from ``yaml.safe_load`` on purpose: dates stay text, duplicate
-keys are faults, and keys are always text.
+Values are composed from parser events. That limits the depth (libyaml's composer recurses in C and
+crashes the process) and the expansion of aliases, and it gives the places of all values. It differs
+from ``yaml.safe_load`` in three ways: dates stay text, duplicate keys are faults, and keys are
+always text.
 """
 
 import re
@@ -23,13 +23,14 @@ from newslint.front_matter import (
     Fault,
     Parsed,
     Place,
+    parsed_root,
     pointer_token,
 )
-from newslint.front_matter.advice import Complaint, explain
+from newslint.front_matter.advice import ParserError, explain
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# What PyYAML's reader refuses (YAML 1.1, section 4.1), and a byte order mark where text begins.
+# Characters that PyYAML's reader rejects (YAML 1.1, section 4.1), and a leading byte order mark.
 _FORBIDDEN = re.compile("^\ufeff|[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _CORE = "tag:yaml.org,2002:"
@@ -46,12 +47,12 @@ _UNREADABLE = object()
 _MAX_DIRECTIVES = 64
 """libyaml compares each ``%TAG`` with all the ones before it."""
 _CHARACTERS = 64
-"""Characters of text that weigh as much as a value when an alias repeats them."""
+"""This many characters of text weigh as much as one value when an alias repeats them."""
 
 
 class _Node(NamedTuple):
-    """A composed value with the offsets of its text, its weight (values when aliases are
-    written out) and, for collections, the nodes inside."""
+    """A composed value: its offsets, its weight (number of values after expanding aliases) and, for
+    collections, the nodes in it."""
 
     value: Any
     start: int
@@ -61,32 +62,27 @@ class _Node(NamedTuple):
 
 
 def parse(text: str) -> Parsed:
-    """Read YAML front matter: a mapping, or nothing at all. Never raises."""
+    """Parse YAML front matter: a mapping, or nothing. Never raises."""
     composer = _Composer(text)
     try:
         root = composer.document()
     except Broken as stop:
-        return Parsed(None, (*composer.faults, stop.fault), composer.known(stop.fault.start))
+        return Parsed(None, (*composer.faults, stop.fault), composer.recovered(stop.fault.start))
     if root is None or root.value is None:
         return Parsed({}, tuple(composer.faults))
-    if not isinstance(root.value, dict):
-        kind = "a list" if isinstance(root.value, list) else "a single value"
-        message = f"the front matter is {kind}, not fields with names"
-        fault = Fault("broken-front-matter", message, root.start, root.end)
-        return Parsed(None, (*composer.faults, fault))
-    if not composer.readable:
-        return Parsed(None, tuple(composer.faults), root.value)
-    return Parsed(root.value, tuple(composer.faults))
+    return parsed_root(
+        root.value, root.start, root.end, composer.faults, readable=composer.readable
+    )
 
 
 def places(text: str) -> dict[str, Place]:
-    """The place of every value, by JSON Pointer; of duplicate keys, the last one's."""
+    """Return the place of every value by JSON Pointer; for duplicate keys, of the last one."""
     composer = _Composer(text)
     try:
         root = composer.document()
     except Broken:
         return {}
-    found: dict[str, Place] = {}
+    by_pointer: dict[str, Place] = {}
     pending = [("", root)] if root is not None else []
     while pending:
         pointer, parent = pending.pop()
@@ -94,10 +90,10 @@ def places(text: str) -> dict[str, Place]:
             continue
         for index, (key, node) in enumerate(parent.items):
             name = pointer + pointer_token(index if key is None else key.value)
-            held = key or node
-            found[name] = Place(held.start, held.end, node.start, node.end)
+            owner = key or node
+            by_pointer[name] = Place(owner.start, owner.end, node.start, node.end)
             pending.append((name, node))
-    return found
+    return by_pointer
 
 
 class _Composer:
@@ -105,16 +101,16 @@ class _Composer:
         self.text = text
         self.faults: list[Fault] = []
         self.readable = True
-        """Whether every value could be read so far."""
+        """Whether every value so far could be read."""
         self.fields: _Fields = {}
-        """Those of the document itself, as they come."""
+        """The top-level fields read so far."""
         self.anchors: dict[str, _Node | None] = {}  # None while the anchored value is open
         self.weight = 0
         self.resolver: Any = Resolver()
         self.constructor = SafeConstructor()
 
     def document(self) -> _Node | None:
-        """The one document of the text, or None for an empty one. Raises Broken."""
+        """Return the root of the document; None if it is empty. Raise Broken if it is invalid."""
         events = self._events()
         root: _Node | None = None
         documents = 0
@@ -123,13 +119,13 @@ class _Composer:
                 documents += 1
                 if documents > 1:
                     at, _ = _span(event)
-                    raise Broken("there is a second document; only one is read", at, at + 3)
+                    raise Broken("unexpected second YAML document", at, at + 3)
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, events, 0)
         return root
 
-    def known(self, end: int) -> dict[str, Any]:
-        """The fields of the document on the lines above the one that ``end`` is in."""
+    def recovered(self, end: int) -> dict[str, Any]:
+        """Return the top-level fields on the lines above the line of ``end``."""
         line = self.text.rfind("\n", 0, end) + 1
         return {name: node.value for name, (_, node) in self.fields.items() if node.end < line}
 
@@ -137,9 +133,9 @@ class _Composer:
         text = self.text
         if text.count("%TAG") > _MAX_DIRECTIVES:
             at = text.index("%TAG")
-            raise Broken("there are too many %TAG directives", at, at + 4)
+            raise Broken("too many %TAG directives", at, at + 4)
         forbidden = _FORBIDDEN.search(text)
-        if forbidden:  # then the lines above are read, for what is known by them
+        if forbidden:  # recover the fields on the lines above
             text = text[: text.rfind("\n", 0, forbidden.start()) + 1]
         try:
             yield from yaml.parse(text, Loader=_Loader)
@@ -148,7 +144,7 @@ class _Composer:
                 raise _explained(text, error) from None
         if forbidden:
             at = forbidden.start()
-            message = f"character U+{ord(forbidden[0]):04X} cannot stand here; remove it"
+            message = f"character U+{ord(forbidden[0]):04X} is not allowed here; remove it"
             raise Broken(message, at, at + 1)
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> _Node:
@@ -160,7 +156,7 @@ class _Composer:
         self._weigh(1, start, end)
         if event.anchor is not None:
             if event.anchor in self.anchors:
-                raise Broken(f"anchor &{_shown(event.anchor)} is set twice", start, end)
+                raise Broken(f"anchor &{_shown(event.anchor)} is defined twice", start, end)
             self.anchors[event.anchor] = None
         if isinstance(event, yaml.ScalarEvent):
             node = self._scalar(event)
@@ -177,18 +173,18 @@ class _Composer:
     def _weigh(self, more: int, start: int, end: int) -> None:
         self.weight += more
         if self.weight > MAX_VALUES:
-            message = f"there are more than {MAX_VALUES} values, aliases written out"
+            message = f"there are more than {MAX_VALUES} values after expanding aliases"
             raise Broken(message, start, end)
 
     def _alias(self, anchor: str, start: int, end: int) -> _Node:
         if anchor not in self.anchors:
             message = (
-                f"alias *{_shown(anchor)} has no anchor; put text that begins with * in quotes"
+                f"alias *{_shown(anchor)} has no anchor; put text that starts with * in quotes"
             )
             raise Broken(message, start, end)
         node = self.anchors[anchor]
         if node is None:
-            raise Broken(f"alias *{_shown(anchor)} stands inside its own anchor", start, end)
+            raise Broken(f"alias *{_shown(anchor)} refers to itself", start, end)
         self._weigh(node.weight, start, end)
         return node._replace(start=start, end=end)
 
@@ -229,10 +225,12 @@ class _Composer:
         self.faults.append(Fault("broken-front-matter", message, start, end))
 
     def _value(self, event: Any, events: Iterator[Any], depth: int) -> _Node:
-        """A value of a list or a mapping: what means something special as a key is a fault."""
+        """Return a value of a list or mapping. A plain ``=`` or ``<<`` is a fault."""
         if _is_plain(event, "=") or _is_plain(event, "<<"):
             start, end = _span(event)
-            self._unreadable(f"'{event.value}' has a meaning in YAML; put it in quotes", start, end)
+            self._unreadable(
+                f"'{event.value}' has a special meaning in YAML; put it in quotes", start, end
+            )
         return self._node(event, events, depth)
 
     def _sequence(self, event: Any, events: Iterator[Any], depth: int) -> _Node:
@@ -248,13 +246,13 @@ class _Composer:
             items.append((None, node))
             weight += node.weight
             end = node.end
-        raise Broken("the YAML ends inside a list", start, start + 1)
+        raise Broken("unexpected end of the YAML in a list", start, start + 1)
 
     def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> _Node:
         start = end = _span(event)[0]
         own: _Fields = {}
         merged: _Fields = {}
-        merges: _Fields = {}  # "<<" itself: two leave open which one counts
+        merges: _Fields = {}  # "<<" itself, to report duplicates
         if depth == 0:
             self.fields = own
         for inner in events:
@@ -273,25 +271,25 @@ class _Composer:
             else:
                 self._add(own, self._key(inner, key), node)
             end = node.end
-        raise Broken("the YAML ends inside a mapping", start, start + 1)
+        raise Broken("unexpected end of the YAML in a mapping", start, start + 1)
 
     def _merge(self, into: "_Fields", key: _Node, node: _Node) -> None:
-        """``<<`` takes in the fields of a mapping, or of several, the earlier one winning."""
+        """Merge the mapping or mappings of a ``<<`` key. Earlier ones take precedence."""
         sources = [inner for _, inner in node.items] if isinstance(node.value, list) else [node]
         for source in sources:
             if not isinstance(source.value, dict):
-                raise Broken("'<<' merges mappings only", key.start, key.end)
+                raise Broken("'<<' can only merge mappings", key.start, key.end)
         for source in reversed(sources):
             for name, value in source.items:
                 if name is not None:
                     into[name.value] = (name, value)
 
     def _key(self, event: Any, key: _Node) -> _Node:
-        """The key as text, for keys are text; what YAML takes for something else is a fault."""
+        """Return the key as text. A key that YAML does not read as text is a fault."""
         if isinstance(key.value, str):
             return key
         if isinstance(key.value, dict | list):
-            message = "a field's name is a list or a mapping; put text in quotes"
+            message = "a field name cannot be a list or a mapping; put text in quotes"
             raise Broken(message, key.start, key.end)
         from newslint.text import quote
 
@@ -306,8 +304,8 @@ class _Composer:
         if first is not None:
             from newslint.text import quote
 
-            note = ("first written here", first[0].start, first[0].end)
-            message = f"field {quote(key.value)} is written twice; the last one counts"
+            note = ("first occurrence", first[0].start, first[0].end)
+            message = f"field {quote(key.value)} occurs twice; the last value is used"
             self.faults.append(Fault("duplicate-key", message, key.start, key.end, note))
         own[key.value] = (key, node)
 
@@ -321,7 +319,7 @@ def _explained(text: str, error: yaml.YAMLError) -> Broken:
     context, problem = error.context_mark, error.problem_mark
     at = problem.index if problem else context.index if context else 0
     context_at = context.index if context else at
-    return explain(text, Complaint(error.context or "", context_at, error.problem or "", at))
+    return explain(text, ParserError(error.context or "", context_at, error.problem or "", at))
 
 
 def _span(event: Any) -> tuple[int, int]:
@@ -329,15 +327,15 @@ def _span(event: Any) -> tuple[int, int]:
 
 
 def _without_blank_lines(text: str) -> str:
-    """``text`` without the empty lines and the indentation at its end."""
+    """Return ``text`` without trailing blank lines and indentation."""
     words = text.rstrip(" \t\r\n")
     rest = text[len(words) :]
-    blanks = len(rest) - len(rest.lstrip(" \t"))  # those behind the last words belong to them
-    return text[: len(words) + blanks]
+    spaces = len(rest) - len(rest.lstrip(" \t"))  # trailing spaces belong to the last line
+    return text[: len(words) + spaces]
 
 
 def _is_plain(event: Any, text: str) -> bool:
-    """Whether ``event`` is ``text`` without quotes or a tag that says what it is."""
+    """Return whether ``event`` is the plain scalar ``text``, without quotes or a tag."""
     if not isinstance(event, yaml.ScalarEvent) or event.value != text:
         return False
     if event.tag not in (None, "!"):
@@ -358,7 +356,7 @@ def _too_large(value: int | float, written: str) -> bool:
 
 def _unsupported(tag: str) -> str:
     shown = "!!" + tag.removeprefix(_CORE) if tag.startswith(_CORE) else tag
-    return f"tag {_shown(shown)} is not supported; put text that begins with ! in quotes"
+    return f"tag {_shown(shown)} is not supported; put text that starts with ! in quotes"
 
 
 def _shown(name: str) -> str:

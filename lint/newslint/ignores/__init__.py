@@ -1,10 +1,10 @@
-"""Ignore comments: they silence findings where they stand.
+"""Ignore comments, which silence findings.
 
 ``# newslint: ignore[rule, …] reason`` in YAML and TOML front matter, ``<!-- newslint: … -->`` in
-bodies of Markdown and HTML, ``{/* newslint: … */}`` in MDX. A comment at the end of a line
-silences that line, one that stands alone the next value or block;
-``ignore-file[rule, …]`` in the front matter silences the whole file. A name is that of a rule or
-of a family. Any other comment that begins with ``newslint:`` silences nothing: see `Invalid`.
+Markdown and HTML bodies, ``{/* newslint: … */}`` in MDX. A comment at the end of a line silences
+that line; a comment on its own line silences the next value or block. ``ignore-file[rule, …]`` in
+the front matter silences the whole file. Names are those of rules or families. Other comments that
+begin with ``newslint:`` have no effect and become `Invalid`.
 """
 
 from itertools import chain, islice
@@ -16,49 +16,48 @@ from newslint.ignores.comment import MARK, Comment
 from newslint.pattern import pattern
 
 MAX_IGNORES, MAX_NAMES = 1_000, 100
-"""Comments of one file, and names in one comment, that are read, from the beginning. None has so
-many in earnest."""
+"""Maximum comments per file and names per comment; the rest is ignored."""
 
 _DIRECTIVE = pattern(
     r"newslint:\s*ignore(-file)?\s*\[([^\[\]]*)\]"
-    # A reason follows after a space; another directive is none.
+    # A reason may follow after a space; another directive is not a reason.
     r"(?:\Z|[:;,.!-]*\s(?!\s*ignore(?:-file)?\s*\[)|[\u2013\u2014])"
 )
 _MAX_WRITTEN = 200
 
 
 class Invalid(NamedTuple):
-    """What a comment says that begins with ``newslint:`` but is not an ignore comment."""
+    """A comment that begins with ``newslint:`` but is not an ignore comment."""
 
     written: str
-    """From ``newslint:`` on, cut."""
+    """Its text from ``newslint:`` on, shortened."""
     fault: str
-    """Why it cannot be one; empty if what it says is not understood."""
+    """Why it is invalid; empty if its text cannot be parsed."""
     form: str
-    """How such a comment is written there, with ``{}`` for what it says."""
+    """The comment syntax at this place, with ``{}`` for the text."""
     for_file: bool
-    """Whether one there can silence the whole file."""
+    """Whether a comment at this place can silence the whole file."""
 
 
 class Ignore(NamedTuple):
     """A comment that begins with ``newslint:``."""
 
     names: tuple[str, ...]
-    """Rule and family names that it silences; none if it is invalid."""
+    """Names of the rules and families that it silences; empty if it is invalid."""
     lines: tuple[int, int] | None
     """The first and the last line whose findings it silences; None for the whole file."""
     span: Span
-    """Where the comment stands."""
+    """The span of the comment."""
     brackets: tuple[int, int]
-    """Offsets of what stands between the brackets."""
+    """Offsets of the text between the brackets."""
     whole: tuple[int, int]
-    """Offsets of what goes when the comment goes: its line, or the space before it as well."""
+    """Offsets to delete with the comment, including its line or the space before it."""
     value: tuple[int, int] | None = None
-    """Offsets of a list or mapping that it silences as a whole, but not what is in it."""
+    """Offsets of a list or mapping that it silences as a whole, but not its contents."""
     invalid: Invalid | None = None
 
     def silences(self, span: Span | None) -> bool:
-        """Whether it is about a finding at ``span``, whichever rule's."""
+        """Return whether it applies to ``span``, regardless of the rule."""
         if self.lines is None:
             return True
         if span is None:
@@ -70,7 +69,7 @@ class Ignore(NamedTuple):
 
 
 def ignores(article: Article) -> tuple[Ignore, ...]:
-    """The comments of an article that begin with ``newslint:``, in order."""
+    """Return the comments of an article that begin with ``newslint:``, in order."""
     if not _may_have_some(article.text):
         return ()
     from newslint.ignores.body import in_body
@@ -81,14 +80,14 @@ def ignores(article: Article) -> tuple[Ignore, ...]:
 
 
 def _may_have_some(text: str) -> bool:
-    """Whether there may be comments in ``text``: hardly ever, so that this has to be quick."""
+    """Return whether there may be comments in ``text``. A fast check, as few files have any."""
     if text.isascii():
         return MARK in text.lower()
     return "ewslint:" in text or "EWSLINT:" in text or "ewsLint:" in text  # lower() is slow here
 
 
 def _ignore(article: Article, comment: Comment) -> Ignore:
-    """What ``comment`` says, or that it is invalid."""
+    """Parse ``comment``, which may be invalid."""
     span = article.span(comment.start, comment.end)
     directive = _DIRECTIVE.match(comment.written)
     names = _names(directive[2]) if directive else ()
@@ -113,6 +112,6 @@ def _ignore(article: Article, comment: Comment) -> Ignore:
 
 
 def _names(listed: str) -> tuple[str, ...]:
-    """The names between the brackets; none if what stands there is no list of names."""
+    """Return the names between the brackets; empty if the text is not a list of names."""
     names = tuple(filter(None, map(str.strip, listed.split(",", MAX_NAMES)[:MAX_NAMES])))
     return () if any(len(name.split()) > 1 for name in names) else names

@@ -1,4 +1,4 @@
-"""Comments in bodies: those of HTML, in Markdown too, and those of MDX. Plain text has none."""
+"""Comments in bodies: HTML comments, also in Markdown, and MDX comments."""
 
 import re
 from bisect import bisect_left
@@ -17,7 +17,7 @@ _HTML, _MDX = "<!-- {} -->", "{/* {} */}"
 _UNCLOSED = "the comment is never closed"
 
 _SIGN = pattern(r"(?:<!--(?!-?>)[\s>]*|\{[ \t]*/\*[\s>]*)(newslint:)", re.IGNORECASE)
-# A whole comment of either kind, if it is in no code; it holds no fence that might end some.
+# A complete comment of either kind outside code. It contains no fence that could end a code block.
 _WHOLE = pattern(
     r"(?<!`)(?:<!--(?!-?>)[\s>]*newslint:(?:(?!<!--|-->|```|~~~).)*-->"
     r"|\{[ \t]*/\*[\s>]*newslint:(?:(?!\{/\*|\*/|```|~~~).)*\*/[ \t]*\})",
@@ -31,30 +31,30 @@ _BLANK_LINE = pattern(r"\n[^\S\n]*\n")
 _Extent = tuple[int, int]
 
 
-class _Found(NamedTuple):
-    """A comment that begins with the mark, and what it is about, by offsets in the body."""
+class _Located(NamedTuple):
+    """A comment that begins with the mark, and what it applies to, as offsets in the body."""
 
     extent: _Extent
     about: _Extent
 
 
 def in_body(article: Article) -> Iterator[Comment]:
-    """The comments of the body, of which the first `MAX_BODY` characters are read."""
+    """Yield the comments in the first `MAX_BODY` characters of the body."""
     text, offset = article.text, article.block.body
     if suffix_of(article.path) in DATA_FILES:
         yield from _in_field(article)
     elif article.markup != "text" and _SIGN.search(text, offset):
         body = text[offset : offset + MAX_BODY]
         mdx = article.markup == "mdx"
-        found = _in_html(body) if article.markup == "html" else _in_markdown(body, mdx=mdx)
-        for extent, about in found:
+        located = _in_html(body) if article.markup == "html" else _in_markdown(body, mdx=mdx)
+        for extent, about in located:
             comment = _comment(text, offset, extent, about, mdx=mdx)
             if comment.fault != _UNCLOSED or len(text) - offset <= MAX_BODY:
                 yield comment
 
 
 def _comment(text: str, offset: int, extent: _Extent, about: _Extent, *, mdx: bool) -> Comment:
-    """A comment of the body that begins at ``offset``."""
+    """Return a comment of the body that begins at ``offset``."""
     start, end = extent[0] + offset, extent[1] + offset
     sign = _SIGN.match(text, start)
     assert sign is not None
@@ -77,7 +77,7 @@ def _comment(text: str, offset: int, extent: _Extent, about: _Extent, *, mdx: bo
 
 
 def _whole(text: str, start: int, end: int) -> _Extent:
-    """What goes when the comment goes: its lines if it is alone on them, else the space before."""
+    """Return what to delete: the lines of the comment, or else the comment and the space before."""
     line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end + 1
     before = text[line_start:start]
@@ -87,7 +87,7 @@ def _whole(text: str, start: int, end: int) -> _Extent:
 
 
 def _in_field(article: Article) -> Iterator[Comment]:
-    """What looks like comments in the body of a data file, where there can be none."""
+    """Yield apparent comments in the body of a data file, where comments are not possible."""
     if article.body and _SIGN.search(article.body):
         span = article.body_span(0, len(article.body))
         for sign in _SIGN.finditer(article.text, span.start, span.end):
@@ -109,31 +109,32 @@ def _in_field(article: Article) -> Iterator[Comment]:
 
 
 class _Html:
-    """Text with comments of HTML in it, and what they are about."""
+    """Text with HTML comments, and what they apply to."""
 
     def __init__(self, text: str) -> None:
         self._text = without_hidden(text)
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing but comments."""
+        """Whether there are only comments."""
         return not self._text.strip()
 
     def alone(self, start: int, end: int) -> bool:
-        """Whether there is nothing but comments on the lines of the one from ``start`` to
-        ``end``."""
+        """Return whether the lines of a comment from ``start`` to ``end`` have only comments."""
         line_start = self._text.rfind("\n", 0, start) + 1
         on_it = bisect_left(self._filled, line_start)
         return on_it == len(self._filled) or self._filled[on_it] >= self._line_end(end)
 
     def following(self, end: int) -> int | None:
-        """Where something follows below the line of ``end``."""
+        """Return the offset of the first text after the line of ``end``."""
         below = bisect_left(self._filled, self._line_end(end))
         return self._filled[below] if below < len(self._filled) else None
 
     def about(self, start: int, end: int) -> _Extent | None:
-        """What a comment is about: its own lines if there is more on them, else the next element
-        or paragraph of HTML; None where nothing follows."""
+        """Return what a comment applies to, or None if nothing follows.
+
+        These are its own lines if they have other text, else the next HTML element or paragraph.
+        """
         if not self.alone(start, end):
             return start, end
         at = self.following(end)
@@ -161,20 +162,23 @@ class _Html:
         return elements(self._text)
 
 
-def _in_html(body: str) -> Iterator[_Found]:
+def _in_html(body: str) -> Iterator[_Located]:
     html = _Html(body)
     for extent in comments(body):
         if _SIGN.match(body, *extent):
-            yield _Found(extent, html.about(*extent) or extent)
+            yield _Located(extent, html.about(*extent) or extent)
 
 
 # Markdown
 
 
-def _in_markdown(body: str, *, mdx: bool) -> Iterator[_Found]:
-    """The comments in Markdown. What they say is covered before it is parsed, lest the parser
-    takes it for anything else; so comments in braces are comments to it as well."""
-    document = Document(_WHOLE.sub(_covered, body), indented_code=not mdx)
+def _in_markdown(body: str, *, mdx: bool) -> Iterator[_Located]:
+    """Yield the comments in Markdown.
+
+    Their text is masked before parsing, so that the parser does not interpret it. This also makes
+    comments in braces comments for the parser.
+    """
+    document = Document(_WHOLE.sub(_masked, body), indented_code=not mdx)
     blocks = _Blocks(document)
     for piece in document.pieces():
         if not piece.kind.startswith("html"):
@@ -183,11 +187,11 @@ def _in_markdown(body: str, *, mdx: bool) -> Iterator[_Found]:
             start, end = start + piece.start, end + piece.start
             extent = piece.stretch.span(start, end)
             if _SIGN.match(body, *extent):
-                yield _Found(extent, blocks.about(piece, start, end) or extent)
+                yield _Located(extent, blocks.about(piece, start, end) or extent)
 
 
 class _Blocks:
-    """The blocks of Markdown, and what the comments in them are about."""
+    """The blocks of Markdown, and what the comments in them apply to."""
 
     def __init__(self, document: Document) -> None:
         empty = {
@@ -200,11 +204,11 @@ class _Blocks:
         self._html: tuple[Stretch, _Html] | None = None
 
     def about(self, piece: Piece, start: int, end: int) -> _Extent | None:
-        """What a comment of ``piece`` is about, by the offsets of the comment in its stretch; None
-        where nothing follows.
+        """Return what a comment of ``piece`` applies to, or None if nothing follows.
 
-        That are its own lines if there is more on them. Else it is what follows in its block: the
-        next element in HTML, the rest in text. Else it is the next block that is not all comments.
+        ``start`` and ``end`` are the offsets of the comment in its stretch. It applies to its own
+        lines if they have other text; else to the rest of its block (in HTML, the next element);
+        else to the next block that does not only consist of comments.
         """
         html = self._html_of(piece.stretch)
         if piece.kind == "html block":
@@ -226,8 +230,7 @@ class _Blocks:
         return self._html[1]
 
 
-def _covered(comment: re.Match[str]) -> str:
-    """What is no text either, as long as ``comment`` and on the same lines, in the same quotes: an
-    instruction."""
+def _masked(comment: re.Match[str]) -> str:
+    """Return a processing instruction of the same length and on the same lines as ``comment``."""
     inner = _RUN.sub(lambda run: "x" * len(run[0]) if run[1] else run[0], comment[0][2:-2])
     return f"<?{inner}?>"

@@ -1,4 +1,4 @@
-"""A comment of an article that begins with ``newslint:``, whatever it goes on to say."""
+"""A comment of an article that begins with ``newslint:``."""
 
 from typing import NamedTuple
 
@@ -6,23 +6,23 @@ MARK = "newslint:"
 
 
 class Comment(NamedTuple):
-    """Such a comment; all places are offsets in the text of the article."""
+    """A comment that may be valid or not. All places are offsets in the text of the article."""
 
     written: str
-    """What it says, from ``newslint:`` on."""
+    """Its text from ``newslint:`` on."""
     at: int
-    """Where that begins."""
+    """The offset of that text."""
     start: int
     end: int
     whole: tuple[int, int]
-    """What goes when the comment goes."""
+    """The text to delete with the comment."""
     about: tuple[int, int]
-    """The text that it is about: that of its own lines, or of the next value or block."""
+    """The text that it applies to: its own lines, or the next value or block."""
     form: str
-    """How such a comment is written, with ``{}`` for what it says."""
+    """The comment syntax, with ``{}`` for the text."""
     value: tuple[int, int] | None = None
-    """A list or mapping that it is also about, but only as a whole."""
+    """A list or mapping that it also applies to, but only as a whole."""
     for_file: bool = False
-    """Whether it stands where it can speak for the whole file."""
+    """Whether it is at a place where it can silence the whole file."""
     fault: str = ""
-    """Why it cannot be an ignore comment, whatever it says."""
+    """Why it cannot be an ignore comment, regardless of its text."""

@@ -14,17 +14,17 @@ _MARK = {
     "toml": pattern(r"#+[ \t]*(newslint:)", re.IGNORECASE),
 }
 # Strings of TOML, which may hold a '#', and comments; the first alternative that matches wins. One
-# that is never closed ends with its line, lest each quote in it is tried as a beginning.
+# that is never closed ends with its line, so that not every quote in it is tried as a start.
 _TOML = pattern(
     r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*+"?|\'[^\'\n]*\'|(#[^\n]*)', re.DOTALL
 )
 _VALUE = pattern(r"^[ \t]*[^\s#]", re.MULTILINE)
-_BEFORE_VALUE = pattern(r"[ \t]*(?:-[ \t]+)*(?:#.*)?")  # nothing that a line could be about
+_BEFORE_VALUE = pattern(r"[ \t]*(?:-[ \t]+)*(?:#.*)?")  # no value before it on the line
 _MAX_NESTING = 64
 
 
 def in_front_matter(article: Article, most: int) -> Iterator[Comment]:
-    """The comments of the front matter, of the first ``most`` that look like some."""
+    """Yield the comments of the front matter, from the first ``most`` candidates."""
     syntax, start, end = article.block[:3]
     if syntax not in _MARK:
         return
@@ -41,7 +41,7 @@ def in_front_matter(article: Article, most: int) -> Iterator[Comment]:
 
 
 def _comment(text: str, mark: re.Match[str], following: int | None, lines: "_Lines") -> Comment:
-    """The comment at ``mark``, with another of its kind ``following``, perhaps on its line."""
+    """Return the comment at ``mark``; the next one starts at ``following``, perhaps on its line."""
     line_start, line_end = lines.around(mark.start())
     last = following is None or following > line_end
     end = mark.end() + len(text[mark.end() : line_end if last else following].rstrip())
@@ -64,42 +64,41 @@ class _Lines:
         self._end = article.block.end
         block = article.block
         self._filled = [m.start() for m in _VALUE.finditer(article.text, block.start, block.end)]
-        # The outer before the inner, where both begin at the same place.
+        # Outer values before inner ones that begin at the same place.
         self._places = sorted(article.places.values(), key=lambda p: (p.key_start, -p.end))
         self._starts = [place.key_start for place in self._places]
 
     def around(self, at: int) -> tuple[int, int]:
-        """Where the line begins and ends that ``at`` is in."""
+        """Return the start and end of the line of ``at``."""
         end = self._text.find("\n", at, self._end)
         return self._text.rfind("\n", 0, at) + 1, self._end if end < 0 else end
 
     def value_after(self, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int] | None]:
-        """What a comment is about that stands on a line without a value."""
+        """Return what a comment on a line without a value applies to."""
         below = bisect_left(self._filled, end)
         if below < len(self._filled):
             start, end = self.around(self._filled[below])
         return self.value_at(start, end)
 
     def value_at(self, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int] | None]:
-        """What a comment is about that stands on the line from ``start`` to ``end``: the line,
-        and the value of its last key if that goes on below.
+        """Return what a comment on the line from ``start`` to ``end`` applies to.
 
-        A text is part of it to its end; a list or mapping is given apart, since the comment is
-        about the whole of it alone.
+        This is the line, extended to the end of a text that continues on the next lines. A list
+        or mapping is returned separately, because the comment only applies to it as a whole.
         """
-        behind = bisect_left(self._starts, end)
-        place = self._places[behind - 1] if behind else None
+        next_index = bisect_left(self._starts, end)
+        place = self._places[next_index - 1] if next_index else None
         if place is None or place.key_start < start or place.end <= end:
             return (start, end), None
-        if behind < len(self._places) and self._starts[behind] < place.end:
+        if next_index < len(self._places) and self._starts[next_index] < place.end:
             return (start, end), (place.start, place.end)
         return (start, place.end), None
 
 
 def _yaml_comments(text: str, candidates: list[int]) -> set[int]:
-    """Those offsets of a ``#`` that do not stand inside a scalar.
+    """Return the offsets of a ``#`` that are not inside a scalar.
 
-    What the scanner cannot read is taken for comments from there on.
+    After a syntax error, all further offsets count as comments.
     """
     import yaml
 
@@ -124,7 +123,7 @@ def _yaml_comments(text: str, candidates: list[int]) -> set[int]:
 
 
 def _toml_comments(text: str, candidates: list[int]) -> set[int]:
-    """Those offsets of a ``#`` that begin a comment (or stand in one)."""
+    """Return the offsets of a ``#`` that are at the start of a comment or in one."""
     comments: set[int] = set()
     for match in _TOML.finditer(text):
         if match[1] is not None:
@@ -133,5 +132,5 @@ def _toml_comments(text: str, candidates: list[int]) -> set[int]:
 
 
 def _between(offsets: list[int], start: int, end: int) -> list[int]:
-    """Those of the rising ``offsets`` that lie in ``start`` to ``end``."""
+    """Return those of the sorted ``offsets`` that are in ``start`` to ``end``."""
     return offsets[bisect_left(offsets, start) : bisect_left(offsets, end)]

@@ -1,4 +1,4 @@
-"""Drafting a configuration that fits an existing collection.
+"""Draft a configuration for an existing collection.
 
-`survey` looks at the tree, `address` finds where the site is published, `draft` writes it all down.
+`survey` examines the tree, `address` finds the URL of the site, `draft` writes the configuration.
 """

@@ -1,4 +1,4 @@
-"""The address that a site is published at, as the settings of its generator say."""
+"""The host name of a site, from the settings of its generator."""
 
 import os
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from newslint.files import discover
 from newslint.pattern import pattern
 from newslint.vocabulary.detect import MAX_SIZE, Site
 
-# Settings are data or code, and none is run: the first full address that is given for one of these
-# names is taken, whatever the syntax.
+# Settings may be code, which is never executed: the first full URL that is assigned to one of these
+# names is used, regardless of the syntax.
 _NAMES = {
     "jekyll": "url",
     "hugo": "baseURL",
@@ -25,14 +25,14 @@ _CNAMES = ("CNAME", "static/CNAME", "public/CNAME", "content/extra/CNAME", "docs
 
 
 class Address(NamedTuple):
-    """The host of a site, and the file that names it."""
+    """The host name of a site, and the file that contains it."""
 
     host: str
     file: str
 
 
 def address_of(site: Site | None, top: str = ".") -> Address | None:
-    """Where ``site`` is published; None where nothing says so, or only an example does."""
+    """Return the host name of ``site``; None if unknown or only a placeholder."""
     return next(_addresses(site, top), None)
 
 

@@ -1,4 +1,4 @@
-"""A survey as a configuration with comments, and as sentences for the person who asked."""
+"""Write a survey as a commented configuration and as lines for the terminal."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from newslint.text import path_name, printable
 from newslint.vocabulary.choose import NEWS
 from newslint.vocabulary.roles import FILENAME, FOLDER
 
-_TOLD = ("title", "published", "updated", "summary", "authors", "images", "topics")
-"""Roles that `newslint init` tells of; of the others only what was found."""
+_ALWAYS_SHOWN = ("title", "published", "updated", "summary", "authors", "images", "topics")
+"""Roles that `newslint init` always prints; other roles only if they were found."""
 _AS_WORDS = {
     FILENAME: "the file name",
     FOLDER: "the folders",
@@ -25,11 +25,11 @@ _CODED = {
     "astro": "the schema of a content collection",
     "pelican": "plug-ins and settings",
 }
-"""What may set fields by code, which newslint does not run."""
+"""Code that may set fields, which newslint does not run."""
 
 
 def configuration(survey: Survey, address: Address | None) -> str:
-    """The text of a ``newslint.toml`` for what a survey found."""
+    """Return the text of a ``newslint.toml`` for a survey."""
     return "\n".join(_configuration(survey, address)) + "\n"
 
 
@@ -93,7 +93,7 @@ def _share(survey: Survey, role: str) -> str:
 
 
 def sentences(survey: Survey) -> Iterator[str]:
-    """What was found, and why the configuration is as it is, one line each."""
+    """Yield the findings of a survey and the reasons for the configuration, one per line."""
     number = len(survey.articles)
     if survey.preset.name == GENERIC:
         yield "generator: none found"
@@ -109,10 +109,10 @@ def sentences(survey: Survey) -> Iterator[str]:
         more = " and others" if len(survey.elsewhere) > len(folders) else ""
         what = "1 file" if other == 1 else f"{other:,} files"
         yield f"left out: {what} without a date in {', '.join(folders)}{more}"
-    for role in _TOLD:
+    for role in _ALWAYS_SHOWN:
         yield f"{role}: {_found(survey.coverage[role], number)}"
     for role, counts in survey.coverage.items():
-        if role not in _TOLD and counts and role not in ("body", "related"):
+        if role not in _ALWAYS_SHOWN and counts and role not in ("body", "related"):
             yield f"{role}: {_found(counts, number)}"
     coded = _CODED.get(survey.preset.name)
     if coded:
@@ -120,7 +120,7 @@ def sentences(survey: Survey) -> Iterator[str]:
 
 
 def _found(counts: Counter[str], number: int) -> str:
-    """Such as: `date` in 98 % of 1,050 files, the file name in the rest."""
+    """Return text such as: `date` in 98 % of 1,050 articles, the file name in the rest."""
     if not counts:
         return "not found"
     parts: list[str] = []

@@ -1,4 +1,4 @@
-"""What a tree of articles is made of: its generator, its folders, the names of its fields."""
+"""Survey a tree of articles: its generator, its folders, the names of its fields."""
 
 import os
 from collections import Counter
@@ -20,51 +20,51 @@ from newslint.vocabulary.presets import Preset, preset
 from newslint.vocabulary.roles import FILENAME, FOLDER, ROLES, Vocabulary
 
 MOST = 20_000
-"""Articles that are read; of more, one in so many that these remain."""
+"""Maximum articles to read. Of larger trees, every nth article is read."""
 MANY, MOSTLY, SOME = 0.98, 0.5, 0.02
-"""Shares of articles: from which a role counts as found, from which a folder counts as one of
-articles, and from which a source is worth naming."""
+"""Minimum shares of articles: for a role to count as found, for a folder to count as one of
+articles, and for a source to be listed."""
 INHERITED = ":inherited"
-"""Stands for the settings of the generator as the source of a role."""
+"""The source of roles that come from the settings of the generator."""
 GENERIC = "generic"
-"""The preset for what no generator builds."""
+"""The preset of sites without a known generator."""
 
 
 class Seen(NamedTuple):
-    """One article as far as a survey needs to know it."""
+    """The data of one article that a survey needs."""
 
     path: str
     fields: dict[str, Any]
     inherited: Mapping[str, Any]
-    """What the generator adds."""
+    """Fields that the generator adds."""
 
 
 class Survey(NamedTuple):
-    """What was found in a tree."""
+    """The result of surveying a tree."""
 
     site: Site | None
     preset: Preset
     why: str
-    """What the preset was chosen for."""
+    """Why the preset was chosen."""
     articles: list[Seen]
-    """Those below ``roots``."""
+    """The articles below ``roots``."""
     roots: list[str]
     exclude: list[str]
-    """Folders below the roots whose files are no articles with a date."""
+    """Folders below the roots whose files have no date."""
     roles: dict[str, tuple[str, ...]]
-    """Sources of roles where they differ from the preset's."""
+    """Sources of the roles that differ from the preset."""
     coverage: dict[str, Counter[str]]
-    """By role, how many articles have it from which source."""
+    """The number of articles for each role and source."""
     news: list[str]
-    """Folders whose articles speak the vocabulary of news, whatever builds the site."""
+    """Folders whose articles have the fields of news articles."""
     slips: list[str]
-    """Fields of several articles that are nearly one that the preset's schema knows."""
+    """Fields of several articles that resemble a field in the preset's schema."""
     elsewhere: Counter[str]
     """Articles outside the roots, by folder."""
 
 
 def survey(top: str = ".") -> Survey | None:
-    """Look at the articles below ``top``; None where there are none."""
+    """Survey the articles below ``top``; None if there are none."""
     site = site_in("" if top == "." else top)
     chosen = site.preset if site else preset(GENERIC)
     seen = list(_articles(top, chosen))
@@ -99,7 +99,7 @@ def survey(top: str = ".") -> Survey | None:
 
 
 def _articles(top: str, chosen: Preset) -> Iterator[Seen]:
-    """The articles below ``top`` with front matter that can be read."""
+    """Yield the articles below ``top`` with valid front matter."""
     files = discover.discover([top], Config(exclude=chosen.not_articles)).files
     step = -(-len(files) // MOST) if files else 1
     limit = Config()
@@ -119,7 +119,7 @@ def _below(path: str, folders: Sequence[str]) -> bool:
 
 
 def _news(seen: Iterable[Seen], roots: Sequence[str]) -> list[str]:
-    """The folders below ``roots`` whose articles mostly have the fields of news articles."""
+    """Return the folders below ``roots`` in which most articles have news fields."""
     counts: dict[str, list[int]] = {}
     for path, fields, _ in seen:
         count = counts.setdefault(os.path.dirname(path) or ".", [0, 0])
@@ -129,17 +129,17 @@ def _news(seen: Iterable[Seen], roots: Sequence[str]) -> list[str]:
 
 
 def _slips(chosen: Preset, seen: Iterable[Seen]) -> list[str]:
-    """The fields that several articles have and that would be taken for known ones misspelt."""
+    """Return fields of several articles that would be reported as misspelt."""
     schema = Schema(shipped(chosen.schema))
     counts = Counter(name for one in seen for name in schema.slips(one.fields))
     return sorted(name for name, count in counts.items() if count >= _SEVERAL)
 
 
-_SEVERAL = 3  # articles; a slip of the hand is not made so often
+_SEVERAL = 3  # articles; typos are not repeated that often
 
 # Roles
 
-# Names that a role has on sites of all kinds, beside those of the presets.
+# Common names of fields with a role, besides those of the presets.
 _NAMES = {
     "published": "date pubDate publishDate publishedDate published publishedAt published_at "
     "publish_date pub_date pubdate publication_date publicationDate datePublished date_published "
@@ -166,7 +166,7 @@ _NAMES = {
 
 
 def _roles(chosen: Preset, seen: Sequence[Seen]) -> dict[str, tuple[str, ...]]:
-    """The sources of those roles that the preset's own do not find everywhere."""
+    """Return the sources of the roles that the preset does not find in all articles."""
     roles: dict[str, tuple[str, ...]] = {}
     base = vocabulary_of(chosen)
     for role in _NAMES:
@@ -195,7 +195,7 @@ def _others(role: str, chosen: Preset) -> Iterator[str]:
 
 
 def _dated_field(seen: Sequence[Seen]) -> str:
-    """The field that most articles have and that nearly always is a date; empty for none."""
+    """Return the most common field that is nearly always a date, or an empty string."""
     having: Counter[str] = Counter()
     dated: Counter[str] = Counter()
     for _, fields, _ in seen:
@@ -211,7 +211,7 @@ _UPDATED = pattern(r"(?i)up|mod|edit|revis|expir|end|event|birth|start")
 
 
 def _coverage(vocabulary: Vocabulary, role: str, seen: Iterable[Seen]) -> Counter[str]:
-    """How many articles have ``role``, by the source that says it."""
+    """Return the number of articles that have ``role``, by source."""
     counts: Counter[str] = Counter()
     fits = _FITS.get(role, _is_something)
     for path, fields, inherited in seen:
@@ -280,16 +280,16 @@ class _Tree:
                 folder = above
 
     def roots(self, top: str) -> tuple[list[str], list[str]]:
-        """The folders that hold the articles, and what below them is left out.
+        """Return the folders of articles, and the folders in them to exclude.
 
-        Where hardly any article has a date, that does not tell them from other pages.
+        If hardly any article has a date, dates do not distinguish articles from pages.
         """
         if self._dated[top] < SOME * self._all[top]:
             return [self._narrowed(top)], []
         return self._chosen(self._narrowed(top))
 
     def _narrowed(self, folder: str) -> str:
-        """The folder in ``folder``, however deep, that has nearly all that is in it."""
+        """Return the deepest folder in ``folder`` that contains nearly all of its articles."""
         while True:
             inner = [one for one in self._inside.get(folder, ()) if self._has_most(one, folder)]
             if not inner:

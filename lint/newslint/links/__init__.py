@@ -1,1 +1,1 @@
-"""Where articles link to."""
+"""The links of articles."""

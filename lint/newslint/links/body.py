@@ -1,4 +1,4 @@
-"""The links of a body, be it Markdown, HTML or plain text, with their exact places."""
+"""Find the links in Markdown, HTML and plain text bodies, with their spans."""
 
 import re
 from collections.abc import Iterator
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from newslint.markdown import Piece
 
 _WINDOW = 20_000
-"""Characters that are searched for one address, so that time stays linear."""
+"""Maximum characters to search for one URL, so that the time stays linear."""
 
-# A bare address, which most flavours of Markdown make a link (GitHub's: "extended autolinks").
-# It ends before what no address holds and before marks that belong to the text around it.
+# A bare URL, which most Markdown flavours turn into a link (GitHub: "extended autolinks"). It ends
+# before characters that URLs cannot contain and before punctuation of the surrounding text.
 _BARE = pattern(
     r"(?<![\w/=&?%#@-])https?://"
     r"(?:([^\s/?#@<>\"'`|\\^{}$]{1,200}@)(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])"
@@ -26,7 +26,7 @@ _BARE = pattern(
     re.IGNORECASE,
 )
 _OPENED = {")": "(", "]": "["}
-# Parts of HTML in a line of Markdown where an address is no link of its own.
+# Inline HTML elements in which a URL is not a link of its own.
 _LITERAL = pattern(r"<(/?)(?:a|code|pre|kbd|samp|script|style)\b", re.IGNORECASE)
 
 
@@ -34,32 +34,32 @@ class BodyLink(NamedTuple):
     """A link of a body."""
 
     url: str
-    """As a browser or a reader of Markdown reads it: without escapes."""
+    """The decoded URL, without escapes."""
     span: Span
-    """Where it is spelled."""
+    """The span of the URL in the source."""
     kind: Kind
 
 
 @lru_cache(maxsize=1)
 def links_in_body(article: Article) -> tuple[BodyLink, ...]:
-    """Every link of the body, of whatever scheme, relative ones too; not what is in code or in
-    comments. Only the first `MAX_BODY` characters are searched.
+    """Return every link of the body, of any scheme and also relative, except in code and comments.
 
-    Links, images and definitions of Markdown come with what HTML there is. A bare address is a
-    link in plain text and Markdown; in MDX only one that carries a user name or password is.
+    Only the first `MAX_BODY` characters are searched. Markdown links, images and definitions are
+    included, as is HTML in Markdown. A bare URL is a link in plain text and Markdown; in MDX, only
+    if it has a user name or password.
     """
     body = article.body[:MAX_BODY]
     links = []
-    behind = 0
+    after = 0
     for link in _links(body, article.markup):
         span = article.body_span(link.start, link.end)
         spelled = body[link.start : link.end]
-        if spelled and span.end - span.start > len(spelled):  # that of a whole field
-            first = max(behind, span.start)
+        if spelled and span.end - span.start > len(spelled):  # the span of a whole field
+            first = max(after, span.start)
             at = article.text.find(spelled, first, min(span.end, first + _WINDOW))
             if at >= 0:
-                behind = at + len(spelled)
-                span = article.span(at, behind)
+                after = at + len(spelled)
+                span = article.span(at, after)
         links.append(BodyLink(link.url, span, link.kind))
     return tuple(links)
 
@@ -74,7 +74,7 @@ def _links(body: str, markup: str) -> Iterator[Link]:
 
 
 def _bare(text: str) -> Iterator[Link]:
-    """The addresses in text without markup."""
+    """Yield the URLs in plain text."""
     for match in _BARE.finditer(text):
         url = match[0]
         open_ = {"(": 0, "[": 0}
@@ -93,11 +93,11 @@ def _bare(text: str) -> Iterator[Link]:
 def _in_markdown(body: str, *, mdx: bool) -> Iterator[Link]:
     from newslint.markdown import Document
 
-    block, literal, behind = (0, 0), 0, 0
+    block, literal, after = (0, 0), 0, 0
     for piece in Document(body, indented_code=not mdx).pieces():
         if piece.block != block:
-            # Elements in which an address is no link of its own; where the last bare one ended.
-            block, literal, behind = piece.block, 0, 0
+            # Elements in which a URL is not a link; the end of the last bare URL.
+            block, literal, after = piece.block, 0, 0
         match piece.kind:
             case "html block" | "html":
                 for link in links_in_html(piece.text):
@@ -107,9 +107,9 @@ def _in_markdown(body: str, *, mdx: bool) -> Iterator[Link]:
                     literal = max(literal - 1, 0) if tag[1] else literal + 1
             case "text":
                 for url in _bare_urls(piece.text, mdx=mdx) if not literal else ():
-                    found = _find(url, piece, behind)
-                    span = piece.stretch.span(*found) if found else (block[0], block[0])
-                    behind = found[1] if found else behind
+                    offsets = _find(url, piece, after)
+                    span = piece.stretch.span(*offsets) if offsets else (block[0], block[0])
+                    after = offsets[1] if offsets else after
                     yield Link(url, *span, Kind.PAGE)
             case "link":
                 yield _named(piece, Kind.PAGE)
@@ -120,7 +120,7 @@ def _in_markdown(body: str, *, mdx: bool) -> Iterator[Link]:
 
 
 def _bare_urls(text: str, *, mdx: bool) -> Iterator[str]:
-    """The bare addresses that count as links."""
+    """Yield the bare URLs that are links."""
     for link in _bare(text):
         if not mdx or "@" in link.url.split("/", 3)[2]:
             yield link.url
@@ -130,10 +130,12 @@ def _named(piece: "Piece", kind: Kind) -> Link:
     return Link(piece.text, *piece.stretch.span(piece.start, piece.end), kind)
 
 
-def _find(url: str, piece: "Piece", behind: int) -> tuple[int, int] | None:
-    """Where an address of text stands in its stretch, from ``behind`` on. What is spelled with
-    escapes, but for ``&amp;``, is not found."""
-    start = max(piece.start, behind)
+def _find(url: str, piece: "Piece", after: int) -> tuple[int, int] | None:
+    """Return the offsets of a URL of a text piece in its stretch, from ``after`` on.
+
+    URLs with escapes other than ``&amp;`` are not found.
+    """
+    start = max(piece.start, after)
     end = min(piece.end, start + _WINDOW)
     places = []
     for spelled in dict.fromkeys((url, url.replace("&", "&amp;"))):

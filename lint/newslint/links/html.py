@@ -1,4 +1,4 @@
-"""The links of HTML, with their exact places."""
+"""Find the links in HTML, with their offsets."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -9,21 +9,21 @@ from newslint.pattern import pattern
 
 
 class Kind(StrEnum):
-    """What a link is for."""
+    """The purpose of a link."""
 
     PAGE = "page"
-    """Readers follow it."""
+    """A link that readers follow."""
     FORM = "form"
-    """Readers send a form to it."""
+    """The target of a form."""
     IMAGE = "image"
     MEDIA = "media"
-    """Audio, video, or text that goes with it."""
+    """Audio, video, or text tracks."""
     FRAME = "frame"
-    """What runs inside the page: frames, plug-ins, scripts."""
+    """Content that runs inside the page: frames, plug-ins, scripts."""
 
 
 class Link(NamedTuple):
-    """A link as a browser reads it, with the offsets of its spelling."""
+    """A decoded link, with the offsets of its source."""
 
     url: str
     start: int
@@ -31,8 +31,8 @@ class Link(NamedTuple):
     kind: Kind
 
 
-# The attributes that hold URLs (HTML Standard, "Attributes"), by element. Left out is what the
-# head of a page has, and what is data about it.
+# The attributes that hold URLs (HTML Standard, "Attributes"), by element. Attributes of
+# the page's head and metadata are left out.
 _ELEMENTS = {
     "a": {"href": Kind.PAGE, "xlink:href": Kind.PAGE},
     "area": {"href": Kind.PAGE},
@@ -62,8 +62,7 @@ _SOURCE = pattern(r"[\s,]*+(\S++)")
 
 
 def links_in_html(text: str) -> Iterator[Link]:
-    """Every link in a piece of HTML, of whatever scheme, in order. Comments, scripts and styles
-    have none."""
+    """Yield every link in HTML, of any scheme, in order, except in comments, scripts and styles."""
     if "<" not in text:
         return
     from html import unescape
@@ -76,7 +75,9 @@ def links_in_html(text: str) -> Iterator[Link]:
         for attribute in _ATTRIBUTE.finditer(text, *tag.span(2)):
             name = (attribute[1] or "").lower()
             value = attribute.lastindex or 1
-            if name not in kinds or name in seen or value == 1:  # the first of a name counts
+            if (
+                name not in kinds or name in seen or value == 1
+            ):  # the first attribute of a name is used
                 continue
             seen.add(name)
             start, end = attribute.span(value)
@@ -86,16 +87,16 @@ def links_in_html(text: str) -> Iterator[Link]:
                 bare = text[start:end].strip()
                 at = text.find(bare, start, end)
                 places = iter([(at, at + len(bare))])
-            for at, behind in places:
-                yield Link(unescape(text[at:behind]), at, behind, kinds[name])
+            for at, url_end in places:
+                yield Link(unescape(text[at:url_end]), at, url_end, kinds[name])
 
 
 def _sources(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the addresses of a srcset stand: "a.jpg 1x, b,2.jpg 640w" (HTML Standard 4.8.4.2)."""
+    """Yield the offsets of the URLs in a srcset: "a.jpg 1x, b,2.jpg 640w" (HTML 4.8.4.2)."""
     while source := _SOURCE.match(text, at, end):
         start, at = source.span(1)
         last = start + len(source[1].rstrip(","))
         yield start, last
-        if last == at:  # what follows describes it
+        if last == at:  # skip its descriptors
             comma = text.find(",", at, end)
             at = end if comma < 0 else comma

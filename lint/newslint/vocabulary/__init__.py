@@ -1,5 +1,5 @@
-"""What collections call their fields: the roles that rules ask for, and the names they go by.
+"""Vocabularies: the roles that rules ask for, and the field names that have them.
 
-`roles` finds a role in the fields of an article, `presets` knows the names that site generators
-use, `choose` knows which names hold for an article.
+`roles` finds a role in the fields of an article, `presets` has the names that site generators use,
+and `choose` selects the vocabulary of an article.
 """

@@ -1,4 +1,4 @@
-"""Which vocabulary an article has: the configured one, or that of news articles."""
+"""Select the vocabulary of an article: the configured one, or that of news articles."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -11,32 +11,32 @@ if TYPE_CHECKING:
     from newslint.vocabulary.inherited import Inherited
 
 NEWS = "article"
-"""The preset of news articles, which holds where no other does."""
+"""The preset of news articles, the default."""
 _MARK = "publishedDateTime"
 _COMPANIONS = ("webUrl", "originalUrl", "provider", "quality")
 
 
 def vocabulary_of(
-    found: Preset, roles: Mapping[str, tuple[str, ...]] | None = None, default_provider: str = ""
+    chosen: Preset, roles: Mapping[str, tuple[str, ...]] | None = None, default_provider: str = ""
 ) -> Vocabulary:
-    """The vocabulary of a preset, with the sources that a configuration has for some ``roles``.
+    """Return the vocabulary of a preset, with the sources of ``roles`` overridden.
 
     ``:default`` among these stands for the sources of the preset.
     """
-    sources = dict(found.roles)
+    sources = dict(chosen.roles)
     for role, own in (roles or {}).items():
-        before = found.roles.get(role, ())
+        before = chosen.roles.get(role, ())
         sources[role] = tuple(
             name for source in own for name in (before if source == DEFAULT else (source,))
         )
     return Vocabulary(
-        found.name,
+        chosen.name,
         sources,
-        schema=found.schema,
-        ignore_case=found.ignore_case,
+        schema=chosen.schema,
+        ignore_case=chosen.ignore_case,
         default_provider=default_provider,
-        hides_future=found.hides_future,
-        planned_names=found.planned_names,
+        hides_future=chosen.hides_future,
+        planned_names=chosen.planned_names,
     )
 
 
@@ -45,12 +45,12 @@ ARTICLE = vocabulary_of(preset(NEWS))
 
 
 def speaks_news(fields: Mapping[str, Any]) -> bool:
-    """Whether the fields of an article are those of news articles, whatever builds the site."""
+    """Return whether an article has the fields of news articles, whatever builds the site."""
     return _MARK in fields and any(name in fields for name in _COMPANIONS)
 
 
 class Vocabularies:
-    """The vocabularies of a run, by path and content."""
+    """The vocabularies of a run, selected by path and content."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
@@ -64,7 +64,7 @@ class Vocabularies:
         self._by_settings: dict[object, Vocabulary] = {}
 
     def __repr__(self) -> str:
-        """Stands for all vocabularies that the configuration leads to."""
+        """Represent all vocabularies of the configuration (a cache key)."""
         config = self._config
         names = {config.preset or NEWS, NEWS, *(one.preset or NEWS for one in config.overrides)}
         overrides = [
@@ -77,7 +77,7 @@ class Vocabularies:
         )
 
     def header_names(self, path: str) -> frozenset[str]:
-        """The names by which header lines are known for front matter in the file at ``path``."""
+        """Return the names that mark header lines of the file at ``path`` as front matter."""
         if self._plain:
             return frozenset()
         return frozenset(preset(self._preset(path)).header_names)
@@ -89,7 +89,7 @@ class Vocabularies:
         return name
 
     def inherited(self, path: str) -> Mapping[str, Any]:
-        """The fields that the site generator adds to the article at ``path``."""
+        """Return the fields that the site generator adds to the article at ``path``."""
         if self._plain:
             return {}
         if self._inherited is None:
@@ -99,7 +99,7 @@ class Vocabularies:
         return self._inherited.of(path)
 
     def of(self, path: str, fields: Mapping[str, Any]) -> Vocabulary:
-        """The vocabulary of the article at ``path`` with these fields."""
+        """Return the vocabulary of the article at ``path`` with these fields."""
         if self._plain:
             return ARTICLE
         name = self._preset(path)

@@ -1,7 +1,7 @@
-"""Which site generator builds a tree, told by the generator's own file.
+"""Detect the site generator of a tree by its configuration file.
 
-That the file is there is what counts; nothing in it is run. Where two generators call their file by
-one name, what it says decides.
+The file only has to exist; it is never executed. If two generators use the same file name, the
+contents decide.
 """
 
 import os
@@ -14,8 +14,8 @@ from newslint.pattern import pattern
 from newslint.vocabulary.presets import Preset, names, preset
 
 MAX_SIZE = 256 * 1024
-"""Bytes of a generator's file that is looked into."""
-_MOST_ABOVE = 32  # folders
+"""Maximum bytes of a generator's file to examine."""
+_MAX_PARENTS = 32  # folders
 
 
 class Site(NamedTuple):
@@ -23,28 +23,28 @@ class Site(NamedTuple):
 
     preset: Preset
     folder: str
-    """As seen from the working directory."""
+    """Relative to the working directory."""
     file: str
-    """The name of the file that tells."""
+    """The name of the generator's file."""
 
 
 def site_in(folder: str) -> Site | None:
-    """The site whose top is ``folder``; None where no generator's file lies there."""
+    """Return the site with its top at ``folder``; None if there is no generator's file."""
     try:
         entries = set(os.listdir(folder or "."))
     except OSError:
         return None
     for name in names():
-        found = preset(name)
-        for file in found.files:
-            if file in entries and _is_of(found, folder, file, entries):
-                return Site(found, folder, file)
+        candidate = preset(name)
+        for file in candidate.files:
+            if file in entries and _is_of(candidate, folder, file, entries):
+                return Site(candidate, folder, file)
     return None
 
 
 def site_of(paths: Sequence[str]) -> Site | None:
-    """The site that ``paths`` lie in: that of the working directory, else of a folder between it,
-    or the top of the git work tree, and one of the paths."""
+    """Return the site of ``paths``: that of the working directory, else of a folder above one of
+    the paths, up to the working directory or the top of the git work tree."""
     seen: set[str] = set()
     for folder in ("", *(one for path in paths for one in _above(path))):
         if folder not in seen and (site := site_in(folder)):
@@ -54,9 +54,9 @@ def site_of(paths: Sequence[str]) -> Site | None:
 
 
 def _above(path: str) -> Iterable[str]:
-    """The folders from ``path`` up to the working directory or the top of the git work tree."""
+    """Yield the folders from ``path`` up to the working directory or the git work tree."""
     folder = os.path.normpath(path if os.path.isdir(path) else os.path.dirname(path) or ".")
-    for _ in range(_MOST_ABOVE):
+    for _ in range(_MAX_PARENTS):
         if folder in (os.curdir, ""):
             return
         yield folder
@@ -75,18 +75,18 @@ _KEYS = {
         re.MULTILINE | re.IGNORECASE,
     ),
 }
-"""What a file says, that two generators call ``config.toml``; the surest comes first."""
+"""What distinguishes the generators that use ``config.toml``, the most specific first."""
 
 
-def _is_of(found: Preset, folder: str, file: str, entries: set[str]) -> bool:
-    """Whether ``file`` is that of ``found``'s generator."""
-    if file not in found.shared_files:
+def _is_of(chosen: Preset, folder: str, file: str, entries: set[str]) -> bool:
+    """Return whether ``file`` belongs to the generator of the preset."""
+    if file not in chosen.shared_files:
         return True
-    if found.beside not in entries:
+    if chosen.beside not in entries:
         return False
     try:
         source = discover.read(os.path.join(folder, file), MAX_SIZE)
     except discover.Unreadable:
         return False
     text = source.decode(errors="replace")
-    return next((name for name, key in _KEYS.items() if key.search(text)), "") == found.name
+    return next((name for name, key in _KEYS.items() if key.search(text)), "") == chosen.name

@@ -1,4 +1,4 @@
-"""The images that an article names in its fields."""
+"""The images in the fields of an article."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -7,21 +7,21 @@ if TYPE_CHECKING:
     from newslint.article import Story
 
 _ADDRESSES = ("url", "src", "image", "path")
-"""Names of an image's address among the fields of an image."""
+"""Fields of an image that may have its URL."""
 
 
 class Image(NamedTuple):
-    """An image that a field names."""
+    """An image in a field."""
 
     pointer: str
-    """JSON Pointer to its address."""
+    """JSON Pointer to its URL."""
     url: str
     fields: dict[str, Any]
-    """What else the article says of it."""
+    """All fields of the image."""
 
 
 def images(story: "Story") -> Iterator[Image]:
-    """The images of a story, then those of its outlet, each list in order."""
+    """Yield the images of a story, then those of its provider, in order."""
     for field in story.all("images"):
         yield from _listed(field.value, field.pointer or "")
     provider = story.field("provider")

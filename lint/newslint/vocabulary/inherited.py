@@ -1,6 +1,6 @@
 """Fields that the generator adds to articles: Jekyll's defaults, Hugo's cascade, Eleventy's data.
 
-Only data files are read, by the parsers for front matter; what code would add is not known here.
+Only data files are read, with the front matter parsers. Fields set by code are unknown.
 """
 
 import os
@@ -12,14 +12,14 @@ from newslint.front_matter import Syntax
 from newslint.vocabulary.detect import Site, site_in
 
 MAX_SIZE = 1024 * 1024
-"""Bytes of a settings or data file."""
+"""Maximum bytes of a settings or data file."""
 _SYNTAXES: dict[str, Syntax] = {".yml": "yaml", ".yaml": "yaml", ".toml": "toml", ".json": "json"}
 
 
 class Inherited:
-    """The fields that articles have from elsewhere, by the path of the article.
+    """The inherited fields of articles, by the path of the article.
 
-    Files are read once; what cannot be read adds nothing.
+    Files are read once. Unreadable files add nothing.
     """
 
     def __init__(self) -> None:
@@ -27,20 +27,20 @@ class Inherited:
         self._data: dict[str, Mapping[str, Any]] = {}
 
     def of(self, path: str) -> Mapping[str, Any]:
-        """What the article at ``path`` (as seen from the working directory) inherits."""
+        """Return what the article at ``path``, relative to the working directory, inherits."""
         site = self._site(os.path.dirname(path))
         if site is None or site.preset.name not in _WAYS:
             return {}
         return _WAYS[site.preset.name](self._read, site, os.path.relpath(path, site.folder or "."))
 
     def _site(self, folder: str) -> Site | None:
-        """The site that a folder lies in: the nearest above it."""
+        """Return the nearest site at or above a folder."""
         if folder not in self._sites:
             above = os.path.dirname(folder)
-            found = site_in(folder)
-            if found is None and folder and above != folder:
-                found = self._site(above)
-            self._sites[folder] = found
+            site = site_in(folder)
+            if site is None and folder and above != folder:
+                site = self._site(above)
+            self._sites[folder] = site
         return self._sites[folder]
 
     def _read(self, path: str) -> Mapping[str, Any]:
@@ -53,7 +53,7 @@ _Read = Callable[[str], Mapping[str, Any]]
 
 
 def data_in(path: str) -> Mapping[str, Any]:
-    """The mapping in a data file, or in the front matter of a Markdown file; empty for none."""
+    """Return the mapping in a data file or in front matter; empty if there is none."""
     from newslint import front_matter
     from newslint.front_matter.split import split, suffix_of
 
@@ -74,7 +74,7 @@ def data_in(path: str) -> Mapping[str, Any]:
 
 def _jekyll(read: _Read, site: Site, path: str) -> dict[str, Any]:
     """``defaults`` in _config.yml (https://jekyllrb.com/docs/configuration/front-matter-defaults/):
-    the longer the path of a scope, the more it counts."""
+    longer scope paths take precedence."""
     defaults = read(os.path.join(site.folder, site.file)).get("defaults")
     scopes: list[tuple[int, dict[str, Any]]] = []
     for entry in defaults if isinstance(defaults, list) else ():
@@ -101,14 +101,14 @@ def _in_scope(path: str, scope: str) -> bool:
 
 
 def _kinds(path: str) -> tuple[str, ...]:
-    """What Jekyll calls the type of a file: that of its collection, or ``pages``."""
+    """Return the Jekyll types of a file: its collections, or ``pages``."""
     collections = [name[1:] for name in path.split(os.sep)[:-1] if name.startswith("_")]
     return tuple(collections) or ("pages",)
 
 
 def _hugo(read: _Read, site: Site, path: str) -> dict[str, Any]:
     """``cascade`` in the settings and in the _index.md of each section above
-    (https://gohugo.io/configuration/cascade/); the nearer counts more."""
+    (https://gohugo.io/configuration/cascade/); nearer values take precedence."""
     folders = path.split(os.sep)[:-1]
     holders = [read(os.path.join(site.folder, site.file))]
     for depth in range(1, len(folders) + 1):
@@ -146,7 +146,7 @@ def _bare(glob: str) -> str:
 
 def _eleventy(read: _Read, site: Site, path: str) -> dict[str, Any]:
     """Directory data files, then that of the file (https://www.11ty.dev/docs/data-template-dir/);
-    the nearer counts more."""
+    nearer values take precedence."""
     folders = path.split(os.sep)[:-1]
     merged: dict[str, Any] = {}
     for depth in range(1, len(folders) + 1):

@@ -1,4 +1,4 @@
-"""What the path of a file says of the article in it: its date, its language, that it is a draft."""
+"""The date, language and draft status in the path of an article."""
 
 import os
 from typing import Any
@@ -8,7 +8,7 @@ from newslint.vocabulary import roles
 DRAFTS = "_drafts"
 """The folder of drafts (https://jekyllrb.com/docs/posts/#drafts)."""
 
-# ISO 639-1, the codes that are in use for folders and endings of file names.
+# ISO 639-1 codes that are used in folder and file names.
 _LANGUAGES = frozenset(
     "af am ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fil fr ga gl gu he hi hr hu hy "
     "id is it ja ka kk km kn ko ku ky lo lt lv mk ml mn mr ms my nb ne nl nn no pa pl ps pt ro ru "
@@ -17,7 +17,7 @@ _LANGUAGES = frozenset(
 
 
 def from_path(role: str, source: str, path: str) -> Any:
-    """What the file name or the folders (``source``) say for a role; None for nothing."""
+    """Return the value of a role in the file name or folders (``source``), or None."""
     names = path.replace(os.sep, "/").split("/")
     match role, source:
         case "published", roles.FILENAME:
@@ -34,14 +34,16 @@ def from_path(role: str, source: str, path: str) -> Any:
 
 
 def date_in(path: str) -> str:
-    """The date that a path names, as ``2020-07-14``: 2020-07-14-slug.md, 2020/07/14/slug.md or
-    2020-07-14-slug/index.md; empty where it names none."""
+    """Return the date in a path as ``2020-07-14``, or an empty string.
+
+    Such as 2020-07-14-slug.md, 2020/07/14/slug.md or 2020-07-14-slug/index.md.
+    """
     names = path.replace("\\", "/").split("/")
     return date_in_name(names) or date_in_folders(names)
 
 
 def date_in_name(names: list[str]) -> str:
-    """The date that the file, or the folder of its own, begins with; else an empty string."""
+    """Return the date at the start of the file name, or of the folder of an index file."""
     *folders, name = names
     if folders and name.startswith("index."):
         name = f"{folders[-1]}."
@@ -49,9 +51,11 @@ def date_in_name(names: list[str]) -> str:
 
 
 def date_in_folders(names: list[str]) -> str:
-    """The date that the folders name; else an empty string."""
+    """Return the date in the folders, or an empty string."""
     folders = names[:-1]
-    inner = folders[:-1] if names[-1].startswith("index.") else folders  # a folder of its own
+    inner = (
+        folders[:-1] if names[-1].startswith("index.") else folders
+    )  # without the article's own folder
     dates = ("-".join(part[-3:]) for part in (folders, inner) if len(part) >= 3)
     return next(filter(_is_date, dates), "")
 
@@ -66,12 +70,12 @@ def _is_date(text: str) -> bool:
 
 
 def language_in_name(name: str) -> str:
-    """The language in ``ferry.de.md``; else an empty string."""
+    """Return the language in ``ferry.de.md``, or an empty string."""
     parts = name.split(".")
     return parts[-2] if len(parts) > 2 and is_language(parts[-2]) else ""
 
 
 def is_language(name: str) -> bool:
-    """Whether ``name`` is a code such as ``de``, ``pt-br`` or ``zh_CN``."""
+    """Return whether ``name`` is a code such as ``de``, ``pt-br`` or ``zh_CN``."""
     language, _, region = name.replace("_", "-").partition("-")
     return language in _LANGUAGES and (not region or (len(region) in (2, 4) and region.isalpha()))

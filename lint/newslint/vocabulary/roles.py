@@ -1,4 +1,4 @@
-"""Roles: what rules need to know of an article, whatever the fields are called that say it."""
+"""Roles: what rules need to know about an article, independent of field names."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -24,12 +24,11 @@ ROLES = (
     "body",
 )
 COLLECTING = frozenset({"url", "images"})
-"""Roles that all of their sources fill together; of the others the first source that says something
-counts."""
+"""Roles that combine all of their sources; the others use the first source with a value."""
 FILENAME, FOLDER, DEFAULT = ":filename", ":folder", ":default"
-"""Sources that are no fields: the name of the file, its folders, and the list of the preset."""
+"""Sources other than fields: the file name, the folders, and the list of the preset."""
 _DATES = frozenset({"published", "updated", "scheduled", "expires"})
-_TURNED = frozenset({"draft"})  # roles whose sources may be turned around
+_NEGATABLE = frozenset({"draft"})  # roles whose sources may be negated
 
 _DATE_IN_ADDRESS = pattern(r"(?:^|/)(\d{4})/(\d\d)/(\d\d)(?=/|$)")
 
@@ -38,7 +37,7 @@ Path = tuple[str, ...]
 
 
 class Field(NamedTuple):
-    """A value that plays a role, and where it comes from."""
+    """A value that has a role, and its origin."""
 
     path: Path
     """The names of the field, outermost first, as the author wrote them; empty for a value that
@@ -49,12 +48,12 @@ class Field(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The field as messages name it: ``date``, ``extra.date``."""
+        """The field name for messages: ``date``, ``extra.date``."""
         return ".".join(self.path)
 
     @property
     def pointer(self) -> str | None:
-        """The JSON Pointer of the field; None for a value that no field holds."""
+        """The JSON Pointer of the field; None if the value is not from a field."""
         return self.holder + "".join(map(pointer_token, self.path)) if self.path else None
 
     @property
@@ -64,11 +63,11 @@ class Field(NamedTuple):
 
 
 class Vocabulary:
-    """The names that one collection has for the roles.
+    """The field names of the roles in one collection.
 
-    ``sources`` gives for each role the fields that play it, in order: names, dotted where they
-    are nested, and sources that begin with a colon. A ``!`` before a name turns a truth value
-    around: ``!published`` for a draft. With ``ignore_case`` the case of names does not count.
+    ``sources`` has the fields of each role in order: names, dotted if nested, and sources that
+    begin with a colon. A ``!`` before a name negates it: ``!published`` for a draft. With
+    ``ignore_case``, names are not case-sensitive.
     """
 
     def __init__(
@@ -88,36 +87,39 @@ class Vocabulary:
         """The shipped schema that articles of this vocabulary are validated against."""
         self.ignore_case = ignore_case
         self.default_provider = default_provider
-        """The outlet of articles that name none."""
+        """The provider of articles that do not name one."""
         self.hides_future = hides_future
-        """Whether the generator leaves out articles until their date has come."""
+        """Whether the generator hides articles until their date."""
         self.planned_names = planned_names
-        """Whether dates in file names may be those of planning."""
+        """Whether dates in file names may be planned dates."""
         self.names = {
             role: tuple(source.lstrip("!") for source in sources if not source.startswith(":"))
             for role, sources in self.sources.items()
         }
-        """By role, the fields that may play it, dotted where they are nested."""
+        """The fields of each role, dotted if nested."""
         self._flat = {
             role: names
             for role, names in self.names.items()
-            if not ignore_case and role not in _TURNED | _DATES and "." not in "".join(names)
+            if not ignore_case and role not in _NEGATABLE | _DATES and "." not in "".join(names)
         }
         self._only = {
             role: names[0]  # a field at the top
             for role, names in self.names.items()
-            if len(names) == 1 and "." not in names[0] and not ignore_case and role not in _TURNED
+            if len(names) == 1
+            and "." not in names[0]
+            and not ignore_case
+            and role not in _NEGATABLE
         }
 
     def __repr__(self) -> str:
-        """Stands for all that decides what a vocabulary finds."""
+        """Represent everything that affects the result (a cache key)."""
         return (
             f"Vocabulary({self.preset!r}, {self.sources!r}, {self.schema!r}, "
             f"{self.ignore_case!r}, {self.default_provider!r})"
         )
 
     def first(self, role: str, fields: Mapping[str, Any]) -> Any:
-        """What the first field of a role says that has a value; None where none has."""
+        """Return the value of the first field of a role that has one, or None."""
         only = self._only.get(role)
         if only is None:
             return next((field.value for field in self.all(role, fields)), None)
@@ -125,19 +127,19 @@ class Vocabulary:
         return _date(value) if role in _DATES else value
 
     def every(self, role: str, fields: Mapping[str, Any]) -> list[Any]:
-        """What all fields of a role say that have a value."""
+        """Return the values of all fields of a role."""
         if role in self._flat:
             return [v for name in self._flat[role] if (v := fields.get(name)) is not None]
         return [field.value for field in self.all(role, fields)]
 
     def all(self, role: str, fields: Mapping[str, Any]) -> Iterator[Field]:
-        """Every field of a role that has a value."""
+        """Yield every field of a role that has a value."""
         for source in self.sources[role]:
             if not source.startswith(":"):
                 yield from self.of(source, role, fields)
 
     def of(self, source: str, role: str, fields: Mapping[str, Any]) -> Iterator[Field]:
-        """The field that one source of a role names, if it has a value."""
+        """Yield the field of one source of a role, if it has a value."""
         path: list[str] = []
         value: Any = fields
         for name in source.lstrip("!").split("."):
@@ -155,7 +157,7 @@ class Vocabulary:
 
 
 def _date(value: Any) -> Any:
-    """A date as it is written, or the day that an address names: ``2024/05/01/ferry``."""
+    """Return a date as written, or the date in a URL: ``2024/05/01/ferry``."""
     if isinstance(value, str) and "/" in value and (named := _DATE_IN_ADDRESS.search(value)):
         return "-".join(named.groups())
     return value

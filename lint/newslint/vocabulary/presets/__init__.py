@@ -1,7 +1,7 @@
 """Presets: the names and conventions of site generators, one data file each.
 
-A file holds, beside the sources of each role, what tells the generator and what is no article
-there. Every fact names the page of the generator's documentation that it is taken from.
+Besides the sources of each role, a file has what identifies the generator and which files are not
+articles. Every fact refers to the page of the generator's documentation that it comes from.
 """
 
 import json
@@ -15,46 +15,46 @@ _FOLDER = os.path.join(package.HOME, "vocabulary", "presets")
 
 
 class Preset(NamedTuple):
-    """What is known of the collections of one site generator."""
+    """The conventions of one site generator."""
 
     name: str
-    """As a configuration says it: "jekyll"."""
+    """The name in configurations: "jekyll"."""
     title: str
-    """As people say it: "Jekyll"."""
+    """The display name: "Jekyll"."""
     schema: str
     """The shipped schema of its fields."""
     roles: dict[str, tuple[str, ...]]
     """The sources of each role: see `newslint.vocabulary.roles`."""
     files: tuple[str, ...] = ()
-    """Globs of the files at the top of a site that tell that the generator builds it."""
+    """Globs of the files at the top of a site that identify the generator."""
     shared_files: tuple[str, ...] = ()
-    """Those of ``files`` that other generators have as well."""
+    """Those of ``files`` that other generators also use."""
     beside: str = ""
-    """The folder that must lie beside a shared file."""
+    """The folder that must be next to a shared file."""
     folders: tuple[str, ...] = ()
-    """Folders that hold articles."""
+    """Folders of articles."""
     not_articles: tuple[str, ...] = ()
-    """Globs, relative to the top of a site, of files that look like articles and are none."""
+    """Globs, relative to the top of a site, of files that look like articles but are not."""
     header_names: tuple[str, ...] = ()
-    """Names, in lower case, by which lines without fences are known for front matter."""
+    """Lower-case names that mark header lines as front matter."""
     ignore_case: bool = False
-    """Whether the case of field names does not count."""
+    """Whether field names are case-insensitive."""
     hides_future: bool = False
-    """Whether the generator leaves out articles with a date in the future until it has come."""
+    """Whether the generator hides articles with a date in the future."""
     planned_names: bool = False
-    """Whether the dates in file names may be those of planning."""
+    """Whether dates in file names may be planned dates."""
     sources: dict[str, str] = {}
-    """By key of the file, the address of the documentation that says so."""
+    """The URL of the documentation for each key of the file."""
 
 
 def names() -> list[str]:
-    """The names of all presets, sorted."""
+    """Return the names of all presets, sorted."""
     return [n.removesuffix(".json") for n in package.names_in(_FOLDER) if n.endswith(".json")]
 
 
 @cache
 def preset(name: str) -> Preset:
-    """The preset ``name``. Raises KeyError."""
+    """Return the preset ``name``. Raise KeyError if there is none."""
     if name not in names():
         raise KeyError(name)
     data: dict[str, Any] = json.loads(package.text_of(os.path.join(_FOLDER, f"{name}.json")))
