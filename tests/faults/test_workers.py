@@ -1,7 +1,6 @@
 """Worker processes that are killed, that raise, and that cannot be started."""
 
 import multiprocessing
-import os
 import shlex
 import shutil
 import signal
