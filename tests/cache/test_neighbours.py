@@ -147,7 +147,7 @@ class TestTheRun:
         monkeypatch.chdir(tmp_path)
         monkeypatch.setattr(run, "CACHE_WORTH", 0)
         monkeypatch.setattr(store, "WORTH_INDEX", 0)
-        monkeypatch.setattr(store, "FEW", 0.5)
+        monkeypatch.setattr(store, "MAX_SHARE", 0.5)
         return Config(
             root=str(tmp_path),
             roots=(".",),

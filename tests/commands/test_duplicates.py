@@ -88,7 +88,7 @@ def test_a_story_is_explained_by_its_telling_words(capsys: pytest.CaptureFixture
         Path(name).write_text(f"---\ntitle: {title}\n{date}\n---\n", encoding="utf-8")
     main(["duplicates", "--isolated", "f.md", "g.md"])
     printed = capsys.readouterr().out
-    assert "telling words in both: Skerrow, rudder" in printed
+    assert "distinctive words in common: Skerrow, rudder" in printed
     assert "bits in titles where" in printed
     assert main(["duplicates", "--isolated", "--pair", "h.md", "i.md"]) == 0
     assert "because their titles say the same of Acme and Zenith" in capsys.readouterr().out

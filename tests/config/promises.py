@@ -28,7 +28,7 @@ def check(text: bytes, *, trust: bool) -> None:
         return
     if not trust:
         check_reach(config)
-    assert tomllib.loads(show.shown(config))
+    assert tomllib.loads(show.as_toml(config))
 
 
 def check_reach(config: Config) -> None:

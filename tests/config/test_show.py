@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from newslint.config.read import load
-from newslint.config.show import shown
+from newslint.config.show import as_toml
 from newslint.finding import Severity
 from newslint.settings import Config, Urls
 from tests.config.test_read import FULL, write
@@ -20,12 +20,12 @@ def test_what_is_shown_is_a_configuration_that_says_the_same(
     write("{}", "schemas/old.json")
     write(FULL)
     before = load(trust=True)
-    write(shown(before))
+    write(as_toml(before))
     assert load(trust=True) == before._replace(cache_dir="././.cache")
 
 
 def test_every_setting_is_shown() -> None:
-    text = shown(Config())
+    text = as_toml(Config())
     assert tomllib.loads(text)["urls"]["timeout"] == 20
     for name in ("roots", "online", "fail-on", "cache-dir", "user-agent", "remember"):
         assert name in text
@@ -33,8 +33,8 @@ def test_every_setting_is_shown() -> None:
 
 def test_secrets_are_not_shown() -> None:
     config = Config(urls=Urls(headers={"a.example": {"Authorization": "Bearer s3cret"}}))
-    assert "s3cret" not in shown(config)
-    assert "Authorization" in shown(config)
+    assert "s3cret" not in as_toml(config)
+    assert "Authorization" in as_toml(config)
 
 
 def test_odd_names_and_texts_are_quoted() -> None:
@@ -44,7 +44,7 @@ def test_odd_names_and_texts_are_quoted() -> None:
         schemas={"**/*.md": "a b.json", "headers": "article"},
         rules={"missing-field": {"severity": Severity.NOTE}},
     )
-    made = tomllib.loads(shown(config))
+    made = tomllib.loads(as_toml(config))
     assert made["topics"] == ['a"b', "c\x1b"]
     assert made["fail-on"] == "never"
     assert made["schemas"] == {"**/*.md": "a b.json", "headers": "article"}

@@ -212,7 +212,7 @@ def main() -> None:
     from newslint.pipeline import facts, run
 
     # A few articles stand for the thousands for which all that is written is worth it.
-    run.CACHE_WORTH, facts.WORTH_INDEX, facts.FEW = 4, 8, 0.5
+    run.CACHE_WORTH, facts.WORTH_INDEX, facts.MAX_SHARE = 4, 8, 0.5
     for line in sys.stdin:
         print(json.dumps(_answer(json.loads(line))), flush=True)
 

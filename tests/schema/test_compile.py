@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from newslint.errors import SchemaError
 from newslint.schema import fast_schema as plain
-from newslint.schema.compile import FEW, Schema
+from newslint.schema.compile import GATE_WORTH, Schema
 from newslint.schema.load import parse, shipped
 from newslint.schema.shape import shape
 from newslint.schema.violation import DEPTH, LONG, STEPS, WORK, Violation
@@ -102,7 +102,7 @@ def test_equal_on_many_articles_gone_wrong(data: dict[str, Any]) -> None:
 def test_many_articles_are_judged_as_few_are() -> None:
     wrong = FULL | {"quality": "high", "secret": 1}
     schema = Schema(shipped("article"))
-    found = [(schema.violations(FULL), schema.violations(wrong)) for _ in range(FEW)]
+    found = [(schema.violations(FULL), schema.violations(wrong)) for _ in range(GATE_WORTH)]
     assert "_usual_gate" in vars(schema)
     assert all(one == found[0] for one in found)
     assert [len(violations) for violations in found[0]] == [0, 2]

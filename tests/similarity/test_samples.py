@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newslint.article import Article
 from newslint.similarity.overlap import Text, overlap
-from newslint.similarity.samples import HUBS, MANY, Samples
+from newslint.similarity.samples import HUBS, MAX_HOLDERS, Samples
 from newslint.similarity.sketch import Sketch, sketch
 
 CHANCE = random.Random(7)
@@ -63,14 +63,14 @@ def test_the_very_same_text_counts_once(copies: int) -> None:
     assert pairs(samples) == {(0, copies)}
 
 
-@pytest.mark.parametrize("copies", [MANY, MANY + 1, 100])
+@pytest.mark.parametrize("copies", [MAX_HOLDERS, MAX_HOLDERS + 1, 100])
 def test_edited_copies_are_compared_with_the_oldest(copies: int) -> None:
     wire = prose(300)
     samples = sampled(*(edited(wire, CHANCE) for _ in range(copies)))
     found = pairs(samples)
     assert {(0, number) for number in range(1, copies)} <= found
     assert set(samples.copies.tolist()) == {0}
-    if copies > 2 * MANY:
+    if copies > 2 * MAX_HOLDERS:
         assert len(found) < copies * 2 * (HUBS + 1)
 
 

@@ -68,7 +68,7 @@ def test_what_two_titles_tell_counts_more_than_the_same_words_elsewhere() -> Non
         "title": "What the islanders say",
         "excerpt": f"{OTHER_FERRY['title']}. {OTHER_FERRY['excerpt']}",
     }
-    telling, silent = Stories(made(FERRY, OTHER_FERRY, quiet), 3.0).verdicts([(0, 1), (0, 2)])
+    telling, silent = Stories(made(FERRY, OTHER_FERRY, quiet), 3.0).decisions([(0, 1), (0, 2)])
     assert telling.basis == silent.basis == "excerpt"
     assert telling.margin > silent.margin
 
@@ -86,8 +86,8 @@ def test_an_amount_is_its_number() -> None:
 
 def test_the_same_without_dates_wants_more() -> None:
     one, other = ({k: v for k, v in f.items() if "Date" not in k} for f in (FERRY, OTHER_FERRY))
-    (dated,) = Stories(made(FERRY, OTHER_FERRY), 3.0).verdicts([(0, 1)])
-    (undated,) = Stories(made(one, other), 3.0).verdicts([(0, 1)])
+    (dated,) = Stories(made(FERRY, OTHER_FERRY), 3.0).decisions([(0, 1)])
+    (undated,) = Stories(made(one, other), 3.0).decisions([(0, 1)])
     assert undated.threshold > dated.threshold
     assert undated.margin < dated.margin
 
@@ -176,9 +176,9 @@ def test_titles_must_outweigh_all_that_appeared_in_those_days() -> None:
     ]
 
     def asked(*others: dict[str, Any], first: dict[str, Any] = pair[0]) -> float:
-        (verdict,) = Stories(made(first, pair[1], *others), 3.0).verdicts([(0, 1)])
-        assert verdict.basis == "title"
-        return verdict.threshold
+        (decision,) = Stories(made(first, pair[1], *others), 3.0).decisions([(0, 1)])
+        assert decision.basis == "title"
+        return decision.threshold
 
     def feed(date: str) -> list[dict[str, Any]]:
         return [{"title": f"Item {n}", "publishedDateTime": date} for n in range(1000)]

@@ -41,7 +41,7 @@ class _Kept(NamedTuple):
     ignores: tuple[Ignore, ...]
 
 
-class Known(NamedTuple):
+class CachedResult(NamedTuple):
     """What the cache knows of a file as it is now."""
 
     key: bytes
@@ -174,7 +174,7 @@ class Cache:
 
     # Files
 
-    def known(self, paths: Sequence[str]) -> dict[str, Known]:
+    def known(self, paths: Sequence[str]) -> dict[str, CachedResult]:
         """What is known of those of ``paths`` whose bytes are still what they were."""
         known, looked_at = self._recalled(paths) or ({}, [])
         if looked_at:
@@ -184,9 +184,9 @@ class Cache:
     @_harmless
     def _recalled(
         self, database: "sqlite3.Connection", paths: Sequence[str]
-    ) -> tuple[dict[str, Known], list[tuple[object, ...]]]:
+    ) -> tuple[dict[str, CachedResult], list[tuple[object, ...]]]:
         """What is known of files, and what to write down of those that were looked at."""
-        known: dict[str, Known] = {}
+        known: dict[str, CachedResult] = {}
         looked_at: list[tuple[object, ...]] = []
         rules = self._rules_ids[: _ROWS // 5]
         for by_place in _portions(paths):
@@ -209,9 +209,9 @@ class Cache:
                     if used != self._day:
                         looked_at.append((*stamp, looked, self._day, number))
                     inherited = self._vocabularies.inherited(path)
-                    known[path] = Known(key_of(content, inherited), None)
+                    known[path] = CachedResult(key_of(content, inherited), None)
                 if key == known[path].key:
-                    known[path] = Known(key, self._result(path, kept))
+                    known[path] = CachedResult(key, self._result(path, kept))
         return known, looked_at
 
     @_harmless

@@ -15,7 +15,7 @@ from newslint.package import names_in
 from newslint.rule import Rule
 
 
-class Known(NamedTuple):
+class ShippedRule(NamedTuple):
     """A rule that exists: its name, its family and the module that holds it."""
 
     name: str
@@ -31,20 +31,20 @@ class Others(NamedTuple):
 
 
 @cache
-def shipped() -> dict[str, Known]:
+def shipped() -> dict[str, ShippedRule]:
     """The rules of the package by name, sorted, without importing any."""
     import newslint.rules
 
     return _known(newslint.rules.__path__[0], newslint.rules.__name__)
 
 
-def _known(root: str, package: str) -> dict[str, Known]:
+def _known(root: str, package: str) -> dict[str, ShippedRule]:
     """The rules in the folders of ``root``, the folder of ``package``. Raises NewslintError when
     two have the same name."""
-    rules: dict[str, Known] = {}
+    rules: dict[str, ShippedRule] = {}
     for family in _modules_in(root, packages=True):
         for module in _modules_in(os.path.join(root, family), packages=False):
-            known = Known(module.replace("_", "-"), family, f"{package}.{family}.{module}")
+            known = ShippedRule(module.replace("_", "-"), family, f"{package}.{family}.{module}")
             other = rules.setdefault(known.name, known)
             if other is not known:
                 raise NewslintError(

@@ -131,9 +131,9 @@ def run(args: argparse.Namespace) -> int:
         return 0
     config = _with_options(configuration.load(args, trust=args.trust_config), args)
     if args.show_config:
-        from newslint.config.show import shown
+        from newslint.config.show import as_toml
 
-        to_stdout([shown(config)])
+        to_stdout([as_toml(config)])
         return 0
     outputs = _outputs(config, args)
     paths, sources = _input(args, config)

@@ -97,7 +97,7 @@ def _is_direct(rule: str, evidence: Evidence, share: float) -> bool:
     if rule == "duplicate-text":
         shared = evidence.overlap
         return evidence.same_title or (shared is not None and shared.containment >= share)
-    return evidence.verdict.margin >= 0
+    return evidence.decision.margin >= 0
 
 
 def _lines(lines: list[str], indent: str) -> Iterator[str]:

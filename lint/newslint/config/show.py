@@ -21,7 +21,7 @@ _NOT_SETTINGS = (
 _TABLES = ("roles", "default-provider", "overrides", "schemas", "schemas-by-type", "rules", "urls")
 
 
-def shown(config: Config) -> str:
+def as_toml(config: Config) -> str:
     """``config`` as TOML, every setting with the value in force; secrets are left out."""
     return printable_lines(_lines(config))
 

@@ -21,7 +21,7 @@ from newslint.vocabulary.roles import FILENAME, FOLDER, ROLES, Vocabulary
 
 MOST = 20_000
 """Maximum articles to read. Of larger trees, every nth article is read."""
-MANY, MOSTLY, SOME = 0.98, 0.5, 0.02
+NEARLY_ALL, MOSTLY, SOME = 0.98, 0.5, 0.02
 """Minimum shares of articles: for a role to count as found, for a folder to count as one of
 articles, and for a source to be listed."""
 INHERITED = ":inherited"
@@ -71,7 +71,7 @@ def survey(top: str = ".") -> Survey | None:
     if not seen:
         return None
     why = site.file if site else "no generator's own file was found"
-    if sum(speaks_news(one.fields) for one in seen) >= MANY * len(seen):
+    if sum(speaks_news(one.fields) for one in seen) >= NEARLY_ALL * len(seen):
         chosen, why = preset(NEWS), "the fields are those of news articles"
     vocabulary = vocabulary_of(chosen)
     roles = _roles(chosen, seen)
@@ -173,7 +173,7 @@ def _roles(chosen: Preset, seen: Sequence[Seen]) -> dict[str, tuple[str, ...]]:
         if chosen.name == NEWS:
             break
         usual = _coverage(base, role, seen)
-        if usual.total() >= MANY * len(seen):
+        if usual.total() >= NEARLY_ALL * len(seen):
             continue
         wider = [*chosen.roles.get(role, ()), *_others(role, chosen)]
         counts = _coverage(vocabulary_of(chosen, {role: tuple(wider)}), role, seen)
@@ -203,7 +203,7 @@ def _dated_field(seen: Sequence[Seen]) -> str:
             if isinstance(value, str) and not _UPDATED.search(name):
                 having[name] += 1
                 dated[name] += _is_date(value)
-    sure = [name for name in dated if dated[name] >= MANY * having[name]]
+    sure = [name for name in dated if dated[name] >= NEARLY_ALL * having[name]]
     return max(sure, key=lambda name: (dated[name], name), default="")
 
 
@@ -298,10 +298,10 @@ class _Tree:
 
     def _has_most(self, inner: str, folder: str) -> bool:
         key = self._dated if self._dated[folder] else self._all
-        return key[inner] >= MANY * key[folder] and not self._loose.get(folder, [0, 0])[1]
+        return key[inner] >= NEARLY_ALL * key[folder] and not self._loose.get(folder, [0, 0])[1]
 
     def _chosen(self, folder: str) -> tuple[list[str], list[str]]:
-        if self._dated[folder] >= MANY * self._all[folder]:
+        if self._dated[folder] >= NEARLY_ALL * self._all[folder]:
             return [folder], []
         inner = sorted(self._inside.get(folder, ()))
         loose, dated = self._loose.get(folder, [0, 0])

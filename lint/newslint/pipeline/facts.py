@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 WORTH_INDEX = 2_000
 """Articles below which comparing all of them costs less than an index."""
-FEW = 0.02
+MAX_SHARE = 0.02
 """Share of a collection that a run reports on, and that may have changed, for an index to help."""
 
 
@@ -86,7 +86,7 @@ class FactStore:
         from newslint.cache import neighbours
 
         everything = self.paths(collector)
-        few = FEW * len(everything)
+        few = MAX_SHARE * len(everything)
         file = self._index_file(collector, roots)
         index = neighbours.open_index(file) if file and len(reported) <= few else None
         if index is None:

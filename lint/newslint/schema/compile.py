@@ -35,7 +35,7 @@ from newslint.text import cut, printable, quote
 if TYPE_CHECKING:
     import jsonschema_rs
 
-FEW = 70
+GATE_WORTH = 70
 """Articles that are judged in the time that it takes to make the gate ready."""
 _PATTERNS_OF_RE = 500  # so many `re` keeps compiled
 
@@ -117,7 +117,9 @@ class Schema:
 
     def _of_shipped(self, data: Any) -> tuple[Violation, ...]:
         self._judged += 1
-        if self._judged > FEW and (self._usual_gate.is_valid(data) or self._gate.is_valid(data)):
+        if self._judged > GATE_WORTH and (
+            self._usual_gate.is_valid(data) or self._gate.is_valid(data)
+        ):
             return ()
         return plain.violations(self.document.schema, data)
 

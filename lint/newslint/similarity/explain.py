@@ -6,9 +6,9 @@ from newslint.rule import Corpus
 from newslint.similarity import tokens as words
 from newslint.similarity.background import COMMON_BITS, rarity
 from newslint.similarity.collection import Collection, Texts, stories
+from newslint.similarity.decision import Decision, Likeness, days_apart
 from newslint.similarity.overlap import Overlap
 from newslint.similarity.sketch import LEAD_WORDS
-from newslint.similarity.verdict import Likeness, Verdict, days_apart
 
 if TYPE_CHECKING:
     from newslint.article import Article
@@ -34,7 +34,7 @@ class Evidence(NamedTuple):
     words: tuple[str, ...]
     """Telling words of titles and excerpts that both have, as the first one writes them."""
     likeness: Likeness
-    verdict: Verdict
+    decision: Decision
     """Whether they tell one story."""
 
     def lines(self, *, story: bool = True) -> list[str]:
@@ -56,27 +56,25 @@ class Evidence(NamedTuple):
             said.append("their excerpts are the same")
         if story:
             if self.words:
-                said.append(f"telling words in both: {', '.join(self.words)}")
+                said.append(f"distinctive words in common: {', '.join(self.words)}")
             said.append(self._story())
         apart = "at least one has no date" if self.days is None else f"{self.days:.1f} days apart"
         said.append(apart)
         return said
 
     def _story(self) -> str:
-        verdict, likeness = self.verdict, self.likeness
-        told = f"{likeness.shared} telling words and {likeness.phrases} phrases shared, "
-        if verdict.basis == "title":
-            told += (
-                f"{verdict.score:.0f} bits in titles where {verdict.threshold:.0f} are asked for"
-            )
+        decision, likeness = self.decision, self.likeness
+        told = f"{likeness.shared} distinctive words and {likeness.phrases} phrases shared, "
+        if decision.basis == "title":
+            told += f"{decision.score:.0f} bits in titles, {decision.threshold:.0f} are required"
         else:
             told += (
-                f"similarity {verdict.score:.2f} by {verdict.basis} where {verdict.threshold:.2f} "
-                "is asked for"
+                f"similarity {decision.score:.2f} by {decision.basis}, "
+                f"{decision.threshold:.2f} is required"
             )
-        if verdict.veto:
-            return f"not one story, because {verdict.veto} ({told})"
-        return f"{'one story' if verdict.margin >= 0 else 'not one story'}: {told}"
+        if decision.veto:
+            return f"not one story, because {decision.veto} ({told})"
+        return f"{'one story' if decision.margin >= 0 else 'not one story'}: {told}"
 
     def data(self) -> dict[str, Any]:
         """The same as plain values, for JSON."""
@@ -96,10 +94,10 @@ class Evidence(NamedTuple):
             "same_excerpt": self.same_excerpt,
             "days": None if self.days is None else round(self.days, 3),
             "story": {
-                "basis": self.verdict.basis,
-                "score": round(float(self.verdict.score), 4),
-                "threshold": round(float(self.verdict.threshold), 4),
-                "veto": self.verdict.veto or None,
+                "basis": self.decision.basis,
+                "score": round(float(self.decision.score), 4),
+                "threshold": round(float(self.decision.threshold), 4),
+                "veto": self.decision.veto or None,
                 "words": list(self.words),
                 "shared_words": int(self.likeness.shared),
                 "shared_phrases": int(self.likeness.phrases),
@@ -129,7 +127,7 @@ class Explainer:
         mine, its = self._collection.sketches[a], self._collection.sketches[b]
         pair = np.array([[min(a, b), max(a, b)]], np.int64)
         (likeness,) = self._stories.likenesses(pair, least=0.0)
-        (verdict,) = self._stories.verdicts([(min(a, b), max(a, b))])
+        (decision,) = self._stories.decisions([(min(a, b), max(a, b))])
         assert likeness is not None
         return Evidence(
             (one, other),
@@ -141,7 +139,7 @@ class Explainer:
             days_apart(mine, its),
             self._words(one, other),
             likeness,
-            verdict,
+            decision,
         )
 
     def _words(self, one: str, other: str) -> tuple[str, ...]:

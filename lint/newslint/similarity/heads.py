@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from newslint.similarity.background import COMMON_BITS, RAREST, rarity, worth
+from newslint.similarity.decision import PRIOR
 from newslint.similarity.rows import Rows
 from newslint.similarity.sketch import (
     DAY_KEY,
@@ -18,7 +19,6 @@ from newslint.similarity.sketch import (
     Sketch,
     day,
 )
-from newslint.similarity.verdict import PRIOR
 
 if TYPE_CHECKING:
     import numpy as np

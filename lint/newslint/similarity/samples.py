@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-MANY = 20
+MAX_HOLDERS = 20
 """Texts that may share a shingle; where more do, each is compared with the oldest only."""
 HUBS = 8
 """How many of the oldest: the first one may just quote what the others are copies of."""
@@ -121,7 +121,7 @@ class Samples:
         least = np.minimum(self.own[pairs.older], self.own[pairs.newer])
         likely = pairs.shared >= threshold * _SURE * least
         pairs = Pairs(*(column[likely] for column in pairs))
-        if not (self._postings.each > MANY).any():
+        if not (self._postings.each > MAX_HOLDERS).any():
             return pairs
         return pairs._replace(shared=self._postings.count(pairs))
 
@@ -209,8 +209,8 @@ class _Postings:
                 *(
                     older * self._texts + newer
                     for older, newer in (
-                        *self.kept(self.each <= MANY)._all(reported),
-                        *self.kept(self.each > MANY)._with_hubs(reported),
+                        *self.kept(self.each <= MAX_HOLDERS)._all(reported),
+                        *self.kept(self.each > MAX_HOLDERS)._with_hubs(reported),
                     )
                 ),
             ]
@@ -222,7 +222,7 @@ class _Postings:
         """The pairs of all that share a shingle."""
         import numpy as np
 
-        for step in range(1, MANY):
+        for step in range(1, MAX_HOLDERS):
             same = np.flatnonzero(self.hashes[step:] == self.hashes[:-step])
             if not len(same):
                 return

@@ -1,7 +1,7 @@
 """Articles on one event, by what they say and when.
 
 Two articles are compared by the stems they share (see `newslint.similarity.heads`). How alike two
-must be says `newslint.similarity.verdict`. Groups grow by average linkage: chains of pairs alone
+must be says `newslint.similarity.decision`. Groups grow by average linkage: chains of pairs alone
 run different events together.
 """
 
@@ -10,10 +10,10 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity.background import rarity
+from newslint.similarity.decision import DAY, MIN_RARE, MIN_SHARED, Decision, Likeness, decide
 from newslint.similarity.heads import CROWD, RARE_BITS, Heads
 from newslint.similarity.rows import Rows
 from newslint.similarity.sketch import COUNT_STEP, DAY_KEY, UNDATED, Sketch
-from newslint.similarity.verdict import DAY, MIN_RARE, MIN_SHARED, Likeness, Verdict, judge
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,7 +45,7 @@ class Margins(NamedTuple):
     least: float
 
 
-FEW, MANY = Margins(-0.19, -0.48), Margins(-0.06, -0.3)
+SMALL_COLLECTION, LARGE_COLLECTION = Margins(-0.19, -0.48), Margins(-0.06, -0.3)
 """In a collection of 50 articles or fewer, where few could be mistaken for one another, and in
 one of 1000 or more."""
 CORE = 16
@@ -112,10 +112,10 @@ class Stories:
         strong = []
         for start in range(0, len(pairs), _CHUNK):
             chunk = pairs[start : start + _CHUNK]
-            for (a, b), verdict in zip(chunk.tolist(), self._measured(chunk), strict=True):
-                if verdict and verdict.margin >= 0:
-                    self._margins[a, b] = verdict.margin
-                    strong.append((-verdict.margin, a, b))
+            for (a, b), decision in zip(chunk.tolist(), self._measured(chunk), strict=True):
+                if decision and decision.margin >= 0:
+                    self._margins[a, b] = decision.margin
+                    strong.append((-decision.margin, a, b))
         group_of = self._joined([(a, b) for _, a, b in sorted(strong)])
         for follower in np.flatnonzero(leaders != np.arange(len(leaders))).tolist():
             leader = int(leaders[follower])
@@ -158,8 +158,8 @@ class Stories:
         for start in range(0, len(unknown), _CHUNK):
             chunk = unknown[start : start + _CHUNK]
             rows = np.array(chunk, np.int64).reshape(-1, 2)
-            for pair, verdict in zip(chunk, self._measured(rows, least=0.0), strict=True):
-                self._margins[pair] = verdict.margin if verdict else -1.0
+            for pair, decision in zip(chunk, self._measured(rows, least=0.0), strict=True):
+                self._margins[pair] = decision.margin if decision else -1.0
 
     def _margin(self, pair: tuple[int, int]) -> float:
         """The margin of a pair that was measured. Texts are read only where it matters."""
@@ -216,17 +216,17 @@ class Stories:
                         self._partners.setdefault(one, []).append(other)
         return self._partners.get(number, [])
 
-    def verdicts(self, pairs: Sequence[tuple[int, int]]) -> list[Verdict]:
-        """The verdict on each pair."""
+    def decisions(self, pairs: Sequence[tuple[int, int]]) -> list[Decision]:
+        """The decision on each pair."""
         import numpy as np
 
         rows = np.array(pairs, np.int64).reshape(-1, 2)
         return [
-            verdict._replace(veto="their texts are of one form with other facts")
-            if verdict.margin >= 0 and self._is_form(*pair)
-            else verdict
-            for pair, verdict in zip(pairs, self._measured(rows, least=0.0), strict=True)
-            if verdict is not None
+            decision._replace(veto="their texts are of one form with other facts")
+            if decision.margin >= 0 and self._is_form(*pair)
+            else decision
+            for pair, decision in zip(pairs, self._measured(rows, least=0.0), strict=True)
+            if decision is not None
         ]
 
     def likenesses(self, pairs: "Array", least: float = LEAST_HEAD) -> Iterator[Likeness | None]:
@@ -274,13 +274,13 @@ class Stories:
         which, _, _ = Rows.of([sketch.phrases for sketch in sketches]).common(local)
         return cosines, np.bincount(which, minlength=len(pairs))
 
-    def _measured(self, pairs: "Array", least: float = LEAST_HEAD) -> Iterator[Verdict | None]:
-        """The verdict on each pair, whatever the form of their texts; None where their heads are
+    def _measured(self, pairs: "Array", least: float = LEAST_HEAD) -> Iterator[Decision | None]:
+        """The decision on each pair, whatever the form of their texts; None where their heads are
         less alike than ``least``."""
         sketches = self.sketches
         likenesses = self.likenesses(pairs, least)
         for (a, b), likeness in zip(pairs.tolist(), likenesses, strict=True):
-            yield likeness and judge(sketches[a], sketches[b], likeness, self.days)
+            yield likeness and decide(sketches[a], sketches[b], likeness, self.days)
 
     def _is_form(self, one: int, other: int) -> bool:
         """Whether two texts are of one form, in which other facts are filled in."""
@@ -375,8 +375,13 @@ class Stories:
 
 
 def _allowed(articles: int) -> Margins:
-    """The margins in a collection of so many articles: between `FEW` and `MANY`, by magnitude."""
+    """Return the margins for a collection of so many articles, by its magnitude."""
     from math import log
 
     size = min(max(log(articles / 50, 20), 0), 1) if articles else 0
-    return Margins(*(few + (many - few) * size for few, many in zip(FEW, MANY, strict=True)))
+    return Margins(
+        *(
+            few + (many - few) * size
+            for few, many in zip(SMALL_COLLECTION, LARGE_COLLECTION, strict=True)
+        )
+    )

@@ -75,7 +75,7 @@ class Likeness(NamedTuple):
     """Articles of the time, which either could be mistaken for."""
 
 
-class Verdict(NamedTuple):
+class Decision(NamedTuple):
     """Whether two articles tell of one event, and why."""
 
     basis: str
@@ -99,12 +99,12 @@ def days_apart(one: Sketch, other: Sketch) -> float | None:
     return abs(one.date - other.date) / DAY
 
 
-def judge(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> Verdict:
+def decide(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> Decision:
     """Whether two articles tell of one event, which may last ``days``: what speaks most for it."""
     veto = _veto(one, other, likeness, days)
     measured = (_measured(basis, one, other, likeness) for basis in _bases(one, other))
-    verdicts = (Verdict(basis, score, least, veto) for basis, score, least in measured)
-    return max(verdicts, key=lambda verdict: verdict.score / verdict.threshold)
+    decisions = (Decision(basis, score, least, veto) for basis, score, least in measured)
+    return max(decisions, key=lambda decision: decision.score / decision.threshold)
 
 
 def _bases(one: Sketch, other: Sketch) -> tuple[str, ...]:
@@ -144,5 +144,5 @@ def _veto(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> str:
     if apart is not None and apart > days:
         return f"they are {apart:.1f} days apart"
     if likeness.shared < MIN_SHARED or likeness.rare < MIN_RARE:
-        return "their titles and excerpts share too few telling words"
+        return "their titles and excerpts share too few distinctive words"
     return clash(one, other, likeness.title)
