@@ -59,6 +59,37 @@ def test_cascade_of_hugo() -> None:
     assert inherited.of("content/about.md") == {"params": {"author": "Desk"}}
 
 
+@pytest.mark.parametrize(
+    ("glob", "pages"),
+    [
+        ("/blog/**", ["blog/a", "blog/b/c"]),
+        ("{/blog/**}", ["blog/a", "blog/b/c"]),
+        ("{/news/**,/blog/a}", ["blog/a", "news/d"]),
+        ("/{blog,news}/**", ["blog/a", "blog/b/c", "news/d"]),
+        ("/**", ["blog/a", "blog/b/c", "news/d"]),
+        ("/other/**", []),
+    ],
+)
+def test_the_paths_of_a_cascade(glob: str, pages: list[str]) -> None:
+    write("hugo.toml", f"[[cascade]]\ndraft = true\n[cascade.target]\npath = '{glob}'\n")
+    inherited = Inherited()
+    articles = ["blog/a", "blog/b/c", "news/d"]
+    assert [page for page in articles if inherited.of(f"content/{page}.md")] == pages
+
+
+BROKEN_GLOBS = ["../**", "[a*", "{a*", "*\\a", "!*a", "C:/*", "*" * 5_000, "{a,b}" * 20 + "*"]
+
+
+@pytest.mark.parametrize("glob", BROKEN_GLOBS, ids=lambda glob: glob[:5])
+def test_a_glob_of_a_site_that_cannot_match_is_no_error(glob: str) -> None:
+    write("_config.yml", f"defaults: [{{scope: {{path: '{glob}'}}, values: {{draft: true}}}}]\n")
+    write("_posts/a.md", "---\ntitle: Ferry returns\n---\n")
+    assert Inherited().of("_posts/a.md") == {}
+    assert lint("_posts", {"online": False}).files == ("_posts/a.md",)
+    write("site/hugo.toml", f"[[cascade]]\ndraft = true\n[cascade.target]\npath = '{glob}'\n")
+    assert Inherited().of("site/content/a.md") == {}
+
+
 def test_data_of_eleventy() -> None:
     write(".eleventy.js", "throw new Error('is never run')")
     write("posts/posts.json", '{"layout": "post", "author": "Desk"}')

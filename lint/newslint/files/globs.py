@@ -96,6 +96,15 @@ class Globs:
         return None
 
 
+def matches(glob: str, path: str) -> bool:
+    """Whether a glob in another tool's settings matches ``path``. One that `Globs` refuses matches
+    nothing: it is not ours to report."""
+    try:
+        return Globs((glob,)).match(path)
+    except GlobError:
+        return False
+
+
 def plain_globs(glob: str) -> list[Plain]:
     """The globs without alternatives that a glob of the configuration stands for. Raises
     GlobError."""

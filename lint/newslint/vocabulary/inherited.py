@@ -94,9 +94,9 @@ def _jekyll(read: _Read, site: Site, path: str) -> dict[str, Any]:
 def _in_scope(path: str, scope: str) -> bool:
     path, scope = path.replace(os.sep, "/"), scope.strip("/")
     if "*" in scope:
-        from newslint.files.globs import Globs
+        from newslint.files.globs import matches
 
-        return Globs((scope,)).match(path)
+        return matches(scope, path)
     return not scope or path == scope or path.startswith(f"{scope}/")
 
 
@@ -114,7 +114,7 @@ def _hugo(read: _Read, site: Site, path: str) -> dict[str, Any]:
     for depth in range(1, len(folders) + 1):
         section = os.path.join(site.folder, *folders[:depth])
         holders += (read(os.path.join(section, name)) for name in ("_index.md", "_index.html"))
-    page = "/" + os.path.splitext("/".join([*folders[1:], os.path.basename(path)]))[0]
+    page = os.path.splitext("/".join([*folders[1:], os.path.basename(path)]))[0]
     merged: dict[str, Any] = {}
     for holder in holders:
         for values in _cascades(holder.get("cascade"), page):
@@ -123,7 +123,7 @@ def _hugo(read: _Read, site: Site, path: str) -> dict[str, Any]:
 
 
 def _cascades(cascade: Any, page: str) -> Iterator[dict[str, Any]]:
-    from newslint.files.globs import Globs
+    from newslint.files.globs import matches
 
     for entry in cascade if isinstance(cascade, list) else [cascade]:
         if not isinstance(entry, dict):
@@ -132,16 +132,12 @@ def _cascades(cascade: Any, page: str) -> Iterator[dict[str, Any]]:
         paths = target.get("path") if isinstance(target, dict) else None
         globs = [paths] if isinstance(paths, str) else paths if isinstance(paths, list) else []
         other = isinstance(target, dict) and set(target) - {"path", "kind"}
-        if other or (globs and not Globs(map(_bare, map(str, globs))).match(page.lstrip("/"))):
+        if other or (globs and not any(matches(str(glob), page) for glob in globs)):
             continue
         yield {k: v for k, v in entry.items() if k not in ("target", "_target", "params")}
         params = entry.get("params")
         if isinstance(params, dict):
             yield {"params": params}
-
-
-def _bare(glob: str) -> str:
-    return glob.strip("{}").lstrip("/")
 
 
 def _eleventy(read: _Read, site: Site, path: str) -> dict[str, Any]:
