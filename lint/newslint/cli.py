@@ -109,7 +109,9 @@ def main(argv: Sequence[str]) -> int:
         return _fail(f"cannot write to standard output: {error.strerror}")
     except MemoryError:
         pass  # here the run still holds what it has loaded
-    except Exception as error:
+    except SystemExit:  # argparse has said why
+        raise
+    except BaseException as error:  # a plug-in may raise what is no Exception
         if os.environ.get("NEWSLINT_DEBUG"):
             raise
         return _fail(

@@ -43,7 +43,7 @@ _OF_KINDS = ("check", "collect", "compare", "keys", "key_kinds", "pairwise")
 """The attributes that rules of some kind have."""
 _BETWEEN_WORDS = pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
 
-CRASHES = (Exception, SystemExit)
+CRASHES = (Exception, SystemExit, GeneratorExit)
 """What is reported when a rule raises it: a rule that exits must not end the run."""
 
 

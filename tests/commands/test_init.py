@@ -1,5 +1,6 @@
 """newslint init: a configuration that fits what is there."""
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -147,3 +148,42 @@ def test_hostile_names_stay_data(capsys: pytest.CaptureFixture[str]) -> None:
         post(f"_posts/2024-05-{day}-ferry.md", '"a\\"]\\nonline = true": 1')
     config, _ = init(capsys)
     assert config["online"] is False
+
+
+@pytest.mark.parametrize(
+    "name", ["[id", "[slug]", "{id}", "a{b,c", "*", "x?", "!x", "#x", "p\x7fq"]
+)
+def test_folders_with_special_characters_are_written_as_globs_that_match(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for day in range(10, 20):
+        post(f"posts/2024-05-{day}.md", f"date: 2024-05-{day}")
+        post(f"posts/{name}/{day}.md")
+    init(capsys)
+    assert main(["check", "--no-cache", "--show-files"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 10
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are Unicode there")
+def test_a_folder_whose_name_is_not_unicode(capsys: pytest.CaptureFixture[str]) -> None:
+    for day in range(10, 20):
+        post(f"p\udcff/{day}.md", f"date: 2024-05-{day}")
+    assert main(["init"]) == 2
+    assert "is not valid Unicode" in capsys.readouterr().err
+    assert [path for path in Path().iterdir() if path.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("# see [tool.newslint]\n", 0), ("[ tool . newslint ]\n", 2), ("[tool.other]\n", 0), ("[", 0)],
+)
+def test_a_table_in_pyproject(text: str, status: int) -> None:
+    post("a.md", "date: 2024-05-01")
+    write("pyproject.toml", text)
+    assert main(["init"]) == status
+
+
+def test_a_pipe_for_a_pyproject_does_not_hang(capsys: pytest.CaptureFixture[str]) -> None:
+    post("a.md", "date: 2024-05-01")
+    os.mkfifo("pyproject.toml")
+    assert main(["init"]) == 0

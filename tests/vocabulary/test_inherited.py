@@ -115,3 +115,10 @@ def test_a_field_that_the_generator_adds_is_not_missing() -> None:
     config = {"preset": "jekyll", "schemas": {"**": "asks.json"}, "select": ["fields"]}
     findings = lint(["_posts"], {"online": False, **config}).findings
     assert [finding.message for finding in findings] == ["missing field: title"]
+
+
+@pytest.mark.parametrize("glob", ["[*", "!*", "../*", "{*", "", "..", "{/books,/films}/**"])
+def test_a_glob_that_cannot_be_read_adds_nothing(glob: str) -> None:
+    write("hugo.toml", f"[[cascade]]\nauthor = 'Desk'\n[cascade.target]\npath = '{glob}'\n")
+    expected = {"author": "Desk"} if "books" in glob else {}
+    assert Inherited().of("content/books/a.md") == expected

@@ -40,8 +40,9 @@ class Selection:
         network are reported.
         """
         select = self._config.select
+        asked_for = {*select} - {*self._config.ignore}
         left = any(
-            not rule.idle() and (rule.name not in ALWAYS or {rule.name, rule.family} & {*select})
+            not rule.idle() and (rule.name not in ALWAYS or {rule.name, rule.family} & asked_for)
             for rule in running
         )
         if left and not select:

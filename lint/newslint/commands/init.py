@@ -8,9 +8,11 @@ import argparse
 import os
 from contextlib import suppress
 
-from newslint.config.source import NAME, PYPROJECT
+from newslint.config.source import MAX_SIZE, NAME, PYPROJECT
 from newslint.errors import UsageError
+from newslint.files import discover
 from newslint.files.writing import to_stdout
+from newslint.front_matter import toml
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,9 +38,13 @@ def run(args: argparse.Namespace) -> int:
 def _check_free() -> None:
     if os.path.lexists(NAME):
         raise UsageError(f"{NAME} exists already; newslint init overwrites nothing")
-    with suppress(OSError), open(PYPROJECT, "rb") as file:
-        if b"[tool.newslint" in file.read():
-            raise UsageError(f"{PYPROJECT} has a table [tool.newslint] already")
+    try:
+        text = discover.read(PYPROJECT, MAX_SIZE).decode(errors="replace")
+    except discover.Unreadable:
+        return
+    tool = (toml.parse(text).data or {}).get("tool")
+    if isinstance(tool, dict) and "newslint" in tool:
+        raise UsageError(f"{PYPROJECT} has a table [tool.newslint] already")
 
 
 def _write(text: str) -> None:
@@ -50,6 +56,8 @@ def _write(text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.link(temporary, NAME)
+    except UnicodeEncodeError:
+        raise UsageError("the name of a folder or field is not valid Unicode: rename it") from None
     except FileExistsError:
         raise UsageError(f"{NAME} exists already; newslint init overwrites nothing") from None
     except OSError as error:

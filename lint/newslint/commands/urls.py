@@ -96,7 +96,7 @@ def _export(config: Config, paths: list[str], file: str) -> int:
         reason = error.strerror or error
         to_stderr(f"newslint: error: {printable(file)} cannot be written: {reason}")
         return ERROR_STATUS
-    to_stdout([f"{_number(len(entries), 'URL')} exported to {printable(file)}\n"])
+    to_stderr(f"newslint: {_number(len(entries), 'URL')} exported to {printable(file)}")
     return 0
 
 

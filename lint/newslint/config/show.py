@@ -86,7 +86,7 @@ def toml(value: Any) -> str:
         case str():
             from json import dumps
 
-            return dumps(value, ensure_ascii=False)
+            return dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
         case dict():
             return "{ " + ", ".join(f"{_key(k)} = {toml(v)}" for k, v in value.items()) + " }"
         case set() | frozenset():

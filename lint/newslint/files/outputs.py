@@ -90,10 +90,10 @@ class Outputs:
             return Obstacle("is a folder", "name a file in it")
         if stat.S_ISLNK(status.st_mode):
             return Obstacle("is a link", "name the file that it leads to, or remove it")
-        if not status.st_size:
+        if not status.st_size and not _has_a_purpose(path):
             return None
         try:
-            if self._is_ours(_beginning(path)):
+            if status.st_size and self._is_ours(_beginning(path)):
                 return None
         except OSError as error:
             return Obstacle(
@@ -105,6 +105,17 @@ class Outputs:
             f"is {what} that newslint did not write",
             "choose another file for the output, or remove it",
         )
+
+
+def _has_a_purpose(path: str) -> bool:
+    """Whether even an empty file of this name is somebody's: an article, settings, code."""
+    name = os.path.basename(path).lower()
+    return name.startswith(".") or os.path.splitext(name)[1] in _NEVER_OURS
+
+
+_NEVER_OURS = frozenset(
+    {".md", ".markdown", ".mdx", ".html", ".yml", ".yaml", ".toml", ".py", ".js", ".lock", ".cfg"}
+)
 
 
 def _of_special(path: str) -> Obstacle | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from newslint.config.show import toml
 from newslint.init.address import Address
 from newslint.init.survey import GENERIC, INHERITED, Survey
+from newslint.pattern import pattern
 from newslint.text import path_name, printable
 from newslint.vocabulary.choose import NEWS
 from newslint.vocabulary.roles import FILENAME, FOLDER
@@ -17,6 +18,8 @@ _AS_WORDS = {
     FOLDER: "the folders",
     INHERITED: "the settings of the generator",
 }
+_SPECIAL = pattern(r"[\[\]{},!#*?]")
+_ESCAPES = {"*": "[*]", "?": "[?]"}
 _CODED = {
     "hugo": "templates",
     "eleventy": "JavaScript data files and computed data",
@@ -44,9 +47,10 @@ def _configuration(survey: Survey, address: Address | None) -> Iterator[str]:
     yield "# The collection: what is linted, and what articles are compared with."
     yield f"roots = {toml(survey.roots)}"
     others = [folder for folder, _ in survey.elsewhere.most_common(5)]
-    if survey.exclude:
+    exclude = list(filter(_has_glob, survey.exclude))
+    if exclude:
         yield "# Folders whose files have no date: pages rather than articles."
-        yield f"exclude = {toml([f'{folder}/**' for folder in survey.exclude])}"
+        yield f"exclude = {toml([*map(_glob, exclude)])}"
     elif others:
         shown = ", ".join(map(path_name, others))
         yield f"# Left out, because files there have no date: {shown}"
@@ -65,11 +69,11 @@ def _configuration(survey: Survey, address: Address | None) -> Iterator[str]:
         yield "[roles]"
         for role, sources in survey.roles.items():
             yield f"{role} = {toml(sources)}  # {_share(survey, role)}"
-    for folder in survey.news:
+    for folder in filter(_has_glob, survey.news):
         yield ""
         yield "# The fields of these articles are those of news articles."
         yield "[[overrides]]"
-        yield f"files = {toml([f'{folder}/**' if folder != '.' else '**'])}"
+        yield f"files = {toml([_glob(folder)])}"
         yield f"preset = {toml(NEWS)}"
 
 
@@ -139,3 +143,14 @@ def _found(counts: Counter[str], number: int) -> str:
 def _percent(count: int, number: int) -> str:
     share = 100 * count / number
     return "less than 1 %" if share < 1 else f"{share:.0f} %" if share > 99.95 else f"{share:.3g} %"
+
+
+def _has_glob(folder: str) -> bool:
+    """Whether a glob can name ``folder``: a backslash in a name cannot be written."""
+    return "\\" not in folder
+
+
+def _glob(folder: str) -> str:
+    """Return the glob of everything below ``folder``, special characters escaped."""
+    escaped = _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], f"\\{match[0]}"), folder)
+    return "**" if folder == "." else f"{escaped}/**"

@@ -82,7 +82,8 @@ def survey(top: str = ".") -> Survey | None:
     if len(inside) < len(seen):
         roles = _roles(chosen, inside)
         vocabulary = vocabulary_of(chosen, roles)
-    outside = Counter(os.path.dirname(one.path) or "." for one in seen if one not in inside)
+    below = {one.path for one in inside}
+    outside = Counter(os.path.dirname(one.path) or "." for one in seen if one.path not in below)
     return Survey(
         site,
         chosen,
