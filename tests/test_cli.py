@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -443,6 +444,29 @@ class TestWorkers:
             line for line in lines if line.startswith("7.md")
         ]
         assert len([line for line in lines if "invalid-field" in line]) == 9
+
+    def test_a_worker_that_is_killed_once_costs_nothing(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr("newslint.engine.local.WORTH_PROCESSES", 2)
+        monkeypatch.setattr("newslint.engine.local._CHUNK", 3)
+        for i in range(10):
+            write(f"{i}.md", BAD)
+        arguments = ["--offline", "--no-cache", "-j", "2"]
+        assert main(arguments) == 1
+        undisturbed = capsys.readouterr()
+        rule = registry.load("shouting-title")
+        check = rule.check  # type: ignore[attr-defined]
+
+        def die_once(self: object, article: object) -> object:
+            if not os.path.exists("met"):
+                write("met", "")
+                os.kill(os.getpid(), signal.SIGKILL)
+            return check(self, article)
+
+        monkeypatch.setattr(rule, "check", die_once)
+        assert main(arguments) == 1
+        assert capsys.readouterr() == undisturbed
 
 
 class TestHelp:

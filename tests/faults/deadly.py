@@ -2,8 +2,11 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from newslint import Article, ArticleRule, Finding
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,16 @@ class Raising:
 def giving_what_cannot_be_sent(item: str) -> object:
     """A result that cannot be pickled."""
     return lambda: item
+
+
+class Titles(ArticleRule):
+    """Says the title of every article, with what it was given."""
+
+    name = "titles"
+    word: str = ""
+
+    def check(self, article: Article) -> Iterator[Finding]:
+        yield self.finding(article.path, f"{self.word}: {article.title}", field="/title")
 
 
 def _too_heavy() -> None:

@@ -11,10 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from newslint.catalogue.ruleset import Ruleset
 from newslint.engine import local, worker
 from newslint.engine.plan import MAX_DEATHS
+from newslint.pipeline.run import lint
+from newslint.settings import Config
 from tests.articles import BAD
-from tests.faults.deadly import Deadly, Heavy, Raising, Unsendable, giving_what_cannot_be_sent
+from tests.faults.deadly import (
+    Deadly,
+    Heavy,
+    Raising,
+    Titles,
+    Unsendable,
+    giving_what_cannot_be_sent,
+)
 
 JOBS = 2
 CHUNK = 8
@@ -122,6 +132,20 @@ def test_no_process_is_left_when_nobody_wants_more(tmp_path: Path) -> None:
     assert next(results) == "ITEM 0"
     results.close()  # type: ignore[attr-defined]
     assert multiprocessing.active_children() == []
+
+
+def test_rules_of_the_caller_run_in_every_process(
+    method: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number in range(3 * CHUNK):
+        Path(f"{number:02}.md").write_text(f"---\ntitle: Number {number}\n---\n")
+    config = Config(online=False, use_cache=False)
+    rules = Ruleset([Titles(word="hello")], {"titles": "mine"}, config)
+    reports = [lint(["."], config, jobs=jobs, rules=rules) for jobs in (1, 2)]
+    assert len(reports[0].findings) == 3 * CHUNK
+    assert reports[1].findings == reports[0].findings
+    assert reports[1].notices == ()
 
 
 @pytest.mark.parametrize("method", [m for m in METHODS if m != "fork"], indirect=True)

@@ -145,7 +145,7 @@ def _serve(connection: "Connection", work: Work | bytes, inherited: Sequence["Co
         each.close()
     with suppress(RuntimeError):  # without a thread it ends when it has finished its task
         threading.Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(EOFError, OSError):
+    with suppress(EOFError, OSError, MemoryError):  # too little memory to say even that: it is dead
         try:
             known = _loaded(work)
         except Exception as error:
@@ -185,8 +185,8 @@ def _raised(error: BaseException) -> bytes:
     import pickle
     import traceback
 
-    error.add_note("".join(traceback.format_tb(error.__traceback__)))
     try:
+        error.add_note("".join(traceback.format_tb(error.__traceback__)))
         data = dumps(Raised(error))
         pickle.loads(data)
     except Exception:
