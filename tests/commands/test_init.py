@@ -150,9 +150,7 @@ def test_hostile_names_stay_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert config["online"] is False
 
 
-@pytest.mark.parametrize(
-    "name", ["[id", "[slug]", "{id}", "a{b,c", "*", "x?", "!x", "#x", "p\x7fq"]
-)
+@pytest.mark.parametrize("name", ["[id", "[slug]", "{id}", "a{b,c", "*", "x?", "!x", "#x"])
 def test_folders_with_special_characters_are_written_as_globs_that_match(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -167,7 +165,7 @@ def test_folders_with_special_characters_are_written_as_globs_that_match(
 @pytest.mark.skipif(os.name == "nt", reason="file names are Unicode there")
 def test_a_folder_whose_name_is_not_unicode(capsys: pytest.CaptureFixture[str]) -> None:
     for day in range(10, 20):
-        post(f"p\udcff/{day}.md", f"date: 2024-05-{day}")
+        write(f"p\udcff/{day}.md", f"---\ntitle: Ferry\ndate: 2024-05-{day}\n---\n")
     assert main(["init"]) == 2
     assert "is not valid Unicode" in capsys.readouterr().err
     assert [path for path in Path().iterdir() if path.is_file()] == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from newslint.config.read import load
-from newslint.config.show import as_toml
+from newslint.config.show import as_toml, toml
 from newslint.finding import Severity
 from newslint.settings import Config, Urls
 from tests.config.test_read import FULL, write
@@ -49,3 +49,8 @@ def test_odd_names_and_texts_are_quoted() -> None:
     assert made["fail-on"] == "never"
     assert made["schemas"] == {"**/*.md": "a b.json", "headers": "article"}
     assert made["rules"] == {"missing-field": {"severity": "note"}}
+
+
+def test_text_is_written_as_toml_reads_it() -> None:
+    text = "".join(map(chr, [*range(0x100), 0x2028, 0xFEFF]))
+    assert tomllib.loads(f"text = {toml(text)}") == {"text": text}
