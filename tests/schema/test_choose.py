@@ -207,7 +207,7 @@ def test_an_article_may_name_no_schema_that_backtracks(special: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["schemas", "schemas_by_type"])
-def test_nor_may_a_configuration_that_was_only_found(special: str, key: str) -> None:
+def test_a_configuration_that_was_only_found_may_name_none(special: str, key: str) -> None:
     with pytest.raises(SchemaError) as refused:
         Schemas(Config(**{key: {"*.md": special}}))  # type: ignore[arg-type]
     assert str(refused.value) == REFUSAL

@@ -243,14 +243,10 @@ def assert_no_hang(what: str, *, trusted: bool) -> None:
             assert ("pattern" in found) != fits
 
 
+@pytest.mark.parametrize("trusted", [False, True], ids=["of strangers", "of the user"])
 @pytest.mark.parametrize("what", SAMPLE)
-def test_patterns_of_strangers_cannot_hang(what: str) -> None:
-    assert_no_hang(what, trusted=False)
-
-
-@pytest.mark.parametrize("what", SAMPLE)
-def test_patterns_of_the_user_cannot_hang(what: str) -> None:
-    assert_no_hang(what, trusted=True)
+def test_patterns_cannot_hang(what: str, trusted: bool) -> None:
+    assert_no_hang(what, trusted=trusted)
 
 
 @pytest.mark.slow

@@ -233,6 +233,43 @@ def test_keywords_of_users(schema: Any, value: Any, message: str) -> None:
     assert message in found[0][2]
 
 
+TOO_MUCH = [
+    (
+        {"properties": {"f": {"pattern": "[ab]*a[ab]{200}c"}}},
+        {"f": "ab" * 500_000},
+        ("/f", "f has 1000000 characters, too many to match against the patterns of the schema"),
+    ),
+    (
+        {"properties": {"f": {"pattern": "(?=(?:(?=a*)a)*)b"}}},
+        {"f": "a" * 3_000},
+        ("/f", f"f is '{'a' * 79}…', which takes too long to match against the schema"),
+    ),
+    (
+        {"patternProperties": {"^(?!x)": True}},
+        {"n" * 10_001: 1},
+        ("/" + "n" * 10_001, f"{'n' * 59}… has 10001 characters, too many to match against"),
+    ),
+    (
+        {"items": {"allOf": [{"minLength": 1}] * 5_000}},
+        ["a"] * 9_000,
+        ("", "the fields take too long to check against the schema"),
+    ),
+    (
+        {"items": {"enum": [*range(3_000)]}},
+        ["a"] * 9_000,
+        ("", "the fields do not follow the schema, in too many ways to list them"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("schema", "value", "expected"), TOO_MUCH, ids=range(len(TOO_MUCH)))
+def test_what_is_too_much(schema: Any, value: Any, expected: tuple[str, str]) -> None:
+    whole = Schema(parse("own.json", json.dumps(schema).encode(), trusted=True))
+    ((rule, field, message),) = told(value, whole)
+    assert (rule, field) == ("invalid-field", expected[0])
+    assert message.startswith(expected[1])
+
+
 def test_exclusive_bounds_of_draft_4() -> None:
     schema = {
         "$schema": "http://json-schema.org/draft-04/schema#",

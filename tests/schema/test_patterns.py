@@ -49,10 +49,10 @@ REFUSED = {
     "(?:a{1,5001})?": "its repetitions add up to more than 5000 characters",
     r"\p{L}{1,900}": "its repetitions take too much memory",
     "a" * 1_001: "it is longer than 1000 characters",
-    "(": "it is no regular expression that newslint supports",
-    "[b-a]": "it is no regular expression that newslint supports",
-    "a{2,1}": "it is no regular expression that newslint supports",
-    r"\h": "it is no regular expression that newslint supports",
+    "(": "it is not a regular expression that newslint supports",
+    "[b-a]": "it is not a regular expression that newslint supports",
+    "a{2,1}": "it is not a regular expression that newslint supports",
+    r"\h": "it is not a regular expression that newslint supports",
     "a**": "one repetition directly follows another",
     "(?x) a": "it has the flag x",
 }
@@ -60,10 +60,10 @@ REFUSED_TO_ALL = {
     "(?=a{2000})": "its repetitions add up to more than 1000 characters",
     r"(a)\1{1000}": "its repetitions add up to more than 1000 characters",
     "(?:(?:(?=a)a){100}){100}": "its repetitions add up to more than 1000 characters",
-    "(?>a)b": "it is no regular expression that newslint supports",
+    "(?>a)b": "it is not a regular expression that newslint supports",
     "a{20000}": "its repetitions add up to more than 5000 characters",
     r"(?:(a\1|b)+)": "it refers to a group from inside of that group",
-    "(?=a": "it is no regular expression that newslint supports",
+    "(?=a": "it is not a regular expression that newslint supports",
 }
 
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from newslint.errors import SchemaError
 from newslint.schema.compile import Schema
 from newslint.schema.load import parse
-from newslint.schema.violation import DEPTH, LONG, STEPS, UNTOLD, WORK
-from newslint.schema.work import MAX_JUDGING, Work, _Meter, _Sizes
+from newslint.schema.violation import DEPTH, LONG, STEPS, UNLISTED, WORK
+from newslint.schema.work import MAX_DECIDING, Work, _Meter, _Sizes
 from tests.schema.bounded import bounded
 
 NO_MORE = {"unevaluatedProperties": False}
@@ -42,7 +42,7 @@ def chained(keyword: str, links: int) -> tuple[Any, Any, set[str] | str]:
     for _ in range(15):
         data = {"c": data}
     schema = {"$ref": "#/$defs/d0", "$defs": schemas}
-    return schema, data, {"type"} if keyword == "allOf" else {UNTOLD}
+    return schema, data, {"type"} if keyword == "allOf" else {UNLISTED}
 
 
 def deep(levels: int) -> Any:
@@ -69,7 +69,7 @@ CASES: dict[str, Callable[[], tuple[Any, Any, set[str] | str]]] = {
     "an enum of thousands that others are not in": lambda: (
         field({"items": {"enum": [f"v{i}" for i in range(3_000)]}}),
         {"x": [f"w{i}" for i in range(3_000)]},
-        {UNTOLD},
+        {UNLISTED},
     ),
     "an enum of tens of thousands": lambda: (
         field({"items": {"enum": [f"v{i}" for i in range(50_000)]}}),
@@ -94,12 +94,12 @@ CASES: dict[str, Callable[[], tuple[Any, Any, set[str] | str]]] = {
     "required fields": lambda: (
         field({"items": {"required": [f"f{i}" for i in range(20_000)]}}),
         {"x": [{} for _ in range(2_000)]},
-        {UNTOLD},
+        {UNLISTED},
     ),
     "required fields, and a pattern that only the gate matches": lambda: (
         {**field({"items": {"required": [f"f{i}" for i in range(20_000)]}}), "pattern": "(a)*"},
         {"x": [{} for _ in range(2_000)]},
-        {UNTOLD},
+        {UNLISTED},
     ),
     "dependent fields": lambda: (
         field({"items": {"dependentRequired": {f"f{i}": ["y"] for i in range(20_000)}}}),
@@ -176,17 +176,17 @@ CASES: dict[str, Callable[[], tuple[Any, Any, set[str] | str]]] = {
     "errors about all of a large article": lambda: (
         {"allOf": [{"required": ["q"]}] * 1_000},
         {"body": "x" * 3_900_000},
-        {UNTOLD},
+        {UNLISTED},
     ),
     "errors about a long text": lambda: (
         field({"allOf": [{"type": "array"}] * 1_000}),
         {"x": "x" * 3_900_000},
-        {UNTOLD},
+        {UNLISTED},
     ),
     "errors in alternatives": lambda: (
         field({"anyOf": [{"type": "array"}] * 1_000}),
         {"x": "x" * 3_900_000},
-        {UNTOLD},
+        {UNLISTED},
     ),
     # What is unevaluated
     **{
@@ -414,10 +414,10 @@ def test_the_quick_bound_is_one(schema: Any, data: Any) -> None:
     if work is None:
         return
     sizes = _Sizes(data)
-    judging, telling = work.bounds(sizes)
+    deciding, listing = work.bounds(sizes)
     meter = work.count(sizes)
-    assert meter.telling <= telling
-    assert meter.judging <= judging * 11  # being counted makes a step eleven times as dear
+    assert meter.listing <= listing
+    assert meter.deciding <= deciding * 11  # being counted makes a step eleven times as dear
 
 
 @settings(max_examples=200)
@@ -448,4 +448,4 @@ def test_costs_add_up() -> None:
     meter = _Meter(_Sizes({"a": "b"}))
     meter.step("b", 2)
     meter.step("b", 1)
-    assert 0 < meter.judging < meter.telling < MAX_JUDGING
+    assert 0 < meter.deciding < meter.listing < MAX_DECIDING

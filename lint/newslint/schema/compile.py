@@ -22,13 +22,7 @@ from newslint.schema.formats import ANNOTATIONS, FORMATS, USUAL
 from newslint.schema.load import Document, Origin, shipped, shipped_names
 from newslint.schema.patterns import is_harmless, options
 from newslint.schema.shape import shape
-from newslint.schema.violation import (
-    FALSE,
-    UNTOLD,
-    Violation,
-    of_authority,
-    of_gate,
-)
+from newslint.schema.violation import FALSE, UNLISTED, Violation, of_authority, of_gate
 from newslint.suggest import misspelt
 from newslint.text import cut, printable, quote
 
@@ -49,7 +43,7 @@ _STRICTER = frozenset({"dependencies", "contentEncoding", "contentMediaType"})
 
 
 class Schema:
-    """A schema that articles are held against."""
+    """A schema that articles are validated against."""
 
     def __init__(self, document: Document) -> None:
         """Compile ``document``. Raises SchemaError when it is not a schema."""
@@ -130,12 +124,12 @@ class Schema:
             return (effort.excess,)
         if self._gate_first and self._gate.is_valid(data):
             return ()
-        if not effort.is_tellable:
-            return () if self._gate.is_valid(data) else (Violation((), UNTOLD, {}, None),)
+        if not effort.is_listable:
+            return () if self._gate.is_valid(data) else (Violation((), UNLISTED, {}, None),)
         try:
             return self._told(data)
         except RecursionError:  # alternatives in alternatives, hundreds of them
-            return (Violation((), UNTOLD, {}, None),)
+            return (Violation((), UNLISTED, {}, None),)
 
     def _told(self, data: Any) -> tuple[Violation, ...]:
         if self._gate_alone:
@@ -207,22 +201,24 @@ def _gate(document: Document, schema: Any) -> Any:
             mask="…",  # nobody reads the messages, and each would hold a copy of the value
         )
     except ValueError as error:
-        raise SchemaError(f"{document.name}: {_why_not(document, error)}") from None
+        raise _no_schema(document, error) from None
 
 
-def _why_not(document: Document, error: ValueError) -> str:
-    """Why a document is not a schema, in a few words."""
+def _no_schema(document: Document, error: ValueError) -> SchemaError:
+    """Says in a few words why a document is not a schema."""
     path = getattr(error, "instance_path", None)
     if not path:
         dialect = document.schema.get("$schema")
+        why = cut(printable(str(error).partition("\n")[0]), 200)
         if isinstance(dialect, str) and dialect in str(error):
-            return f"$schema is {quote(dialect)}, no version of JSON Schema that newslint knows"
-        return cut(printable(str(error).partition("\n")[0]), 200)
+            why = f"$schema is {quote(dialect)}, no version of JSON Schema that newslint knows"
+        return SchemaError(f"{document.name}: {why}")
     value = document.schema
     for step in path:
         value = value[step] if step in value or isinstance(value, list) else None
-    where = "/" + "/".join(map(str, path))
-    return f"{printable(where)}: {quote(value)} is not what JSON Schema knows there"
+    pointer = printable("/" + "/".join(map(str, path)))
+    why = f"{pointer}: {quote(value)} is not what JSON Schema knows there"
+    return SchemaError(f"{document.at(path)}: {why}")
 
 
 def _is_for_authority(document: Document) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from newslint.dates import looks_like_timestamp
 from newslint.front_matter import pointer_token
 from newslint.pattern import pattern
-from newslint.schema.violation import DEPTH, FALSE, LONG, STEPS, UNTOLD, WORK, Path, Violation
+from newslint.schema.violation import DEPTH, FALSE, LONG, STEPS, UNLISTED, WORK, Path, Violation
 from newslint.suggest import closest, did_you_mean
 from newslint.text import cut, printable, quote
 
@@ -124,7 +124,7 @@ def _one_per_cause(found: Iterable[Problem]) -> Iterator[Problem]:
 # The most telling violation of a value comes first: a value of the wrong type breaks other
 # keywords, too.
 _RANKS = (
-    *(DEPTH, WORK, UNTOLD, LONG, STEPS),
+    *(DEPTH, WORK, UNLISTED, LONG, STEPS),
     FALSE,
     "type",
     "const",
@@ -219,7 +219,7 @@ def _sentence(violation: Violation) -> str:
             return "the fields are nested too deep for the schema"
         case "work":
             return "the fields take too long to check against the schema"
-        case "untold":
+        case "unlisted":
             return "the fields do not follow the schema, in too many ways to list them"
         case "long":
             length = _count(len(value), "character")

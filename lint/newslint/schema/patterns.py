@@ -1,12 +1,12 @@
-"""The regular expressions of schemas: which of them newslint matches, and what that costs.
+"""The regular expressions of schemas: which ones newslint matches, and at what cost.
 
-A pattern may come from a stranger, and so may the text. The engine is that of Rust's crate
-``regex``, by way of `jsonschema_rs`: its time is linear in the text, and its factor is the number
-of positions in the pattern once all repetitions are written out, which is bounded here.
+A pattern may come from a stranger, and so may the text. The engine is that of Rust's ``regex``
+crate, through `jsonschema_rs`. Its time is linear in the length of the text, times the number of
+positions in the pattern once its repetitions are written out, which is limited here.
 
-What that engine cannot do (look-around, back-references) is left to a backtracking one, which is
-for the schemas of the user alone. There the time also depends on how often it goes back: it is
-bounded, and `steps` finds out how much of it a text needs.
+Look-around and back-references need an engine that backtracks, which is reserved for schemas of
+the user. Its time also depends on how often it backtracks. That is limited as well, and
+`backtracking` determines how much of it a text needs.
 """
 
 import re
@@ -22,43 +22,47 @@ MAX_POSITIONS = 5_000
 MAX_SPECIAL_POSITIONS = 1_000
 """Positions of a pattern for the backtracking engine."""
 MAX_SPECIAL_TEXT = 10_000
-"""Characters of a text that the backtracking engine matches."""
+"""Characters of a text for the backtracking engine."""
 MAX_TOTAL_SIZE = 32 << 20
-"""Bytes that all patterns of a schema may take when compiled."""
+"""Bytes of all compiled patterns of a schema."""
 
 _SIZES = (4 << 10, 64 << 10, 1 << 20, 4 << 20)
-"""Bytes: the classes by which the size of a compiled pattern is told."""
+"""Bytes of a compiled pattern: limits that are tried one after the other."""
 _STATES = 100_000
-"""Bytes in which the engine may keep states of one pattern. It has room for those of ordinary
-patterns, and thousands of patterns do not fill the memory."""
+"""Bytes in which the linear engine caches the states of one pattern: enough for ordinary ones,
+and not too much for thousands of patterns."""
+
+_FEW_BACKTRACKS = 16
+"""What most patterns make do with."""
 _MOST_BACKTRACKS = 1 << 16
-_STEPS_IN_UNIT = 8  # steps of the backtracking engine, where it is quick: on small patterns, and
-_QUICK_POSITIONS = 16  # with nothing to remember
-_FEW_BACKTRACKS = 16  # ordinary patterns take hardly any; those that look anywhere, as many as
-# there are characters.
+_QUICK_POSITIONS = 16
+"""Positions up to which a pattern without capture groups is matched `_QUICK` times as fast."""
+_QUICK = 8
 
 
 def refusal(pattern: str, *, trusted: bool) -> str:
-    """Why newslint does not match ``pattern``; empty if it does. In a schema that is ``trusted``
-    the backtracking engine may be used."""
+    """Return why newslint does not match ``pattern``, or an empty text if it does.
+
+    The patterns of a ``trusted`` schema may use the backtracking engine.
+    """
     if len(pattern) > MAX_LENGTH:
         return f"it is longer than {MAX_LENGTH} characters"
-    found = shape(pattern)
-    if found.fault:
-        return found.fault
-    if found.special and not trusted:
+    its = shape(pattern)
+    if its.fault:
+        return its.fault
+    if its.special and not trusted:
         return (
-            f"it has {found.special}, which is only for schemas that are named with --schema or "
+            f"it has {its.special}, which is only for schemas that are named with --schema or "
             "in a trusted configuration"
         )
-    limit = MAX_SPECIAL_POSITIONS if found.special else MAX_POSITIONS
-    if found.positions > limit:
+    limit = MAX_SPECIAL_POSITIONS if its.special else MAX_POSITIONS
+    if its.positions > limit:
         return f"its repetitions add up to more than {limit} characters"
     if size(pattern):
         return ""
     if size(re.sub(r"\{([0-9]+)(?:,([0-9]*))?\}", _once, pattern)):
         return "its repetitions take too much memory"
-    return "it is no regular expression that newslint supports"
+    return "it is not a regular expression that newslint supports"
 
 
 def _once(repetition: re.Match[str]) -> str:
@@ -68,27 +72,26 @@ def _once(repetition: re.Match[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def size(pattern: str) -> int:
-    """The bytes, rounded up, that ``pattern`` takes when compiled; 0 when it is too large or is
-    no regular expression."""
+    """Return the bytes, rounded up, of the compiled ``pattern``; 0 if it is too large or not a
+    regular expression."""
     import jsonschema_rs
 
-    found = shape(pattern)
+    its = shape(pattern)
     for limit in _SIZES:
+        engine = options(special=bool(its.special), size_limit=limit)
         try:
-            jsonschema_rs.validator_for(
-                {"pattern": pattern},
-                pattern_options=options(special=bool(found.special), size_limit=limit),
-            )
+            jsonschema_rs.validator_for({"pattern": pattern}, pattern_options=engine)
         except ValueError:
             continue
-        return limit * (1 + found.specials)  # each may have a part that is compiled by itself
+        return limit * (1 + its.specials)  # the parts between them are compiled separately
     return 0
 
 
 def options(
     *, special: bool, backtracks: int = _MOST_BACKTRACKS, size_limit: int = _SIZES[-1]
 ) -> Any:
-    """How `jsonschema_rs` is to match patterns, with ``special`` ones among them or not."""
+    """Return the options with which `jsonschema_rs` matches patterns. ``special`` says whether
+    any of them needs the backtracking engine."""
     import jsonschema_rs
 
     if special:
@@ -100,44 +103,44 @@ def options(
 
 @lru_cache(maxsize=4096)
 def factor(pattern: str) -> int:
-    """What matching ``pattern``, which is not special, costs for each byte of a text, whichever
-    engine does it. The unit is one position on one byte: some 10 ns at worst."""
+    """Return the cost of matching ``pattern``, for each byte of a text, with the linear engine or
+    Python's `re`. The unit is one position of a pattern at one byte: about 10 ns at worst."""
     return shape(pattern).positions * (_ways(pattern) or 1)
 
 
 def backtracking(pattern: str, text: str, most: int) -> int:
-    """What matching a special ``pattern`` against ``text`` costs, in the unit of `factor`; 0 if
-    that is more than ``most``.
+    """Return the cost of matching a special ``pattern`` against ``text``, in the unit of
+    `factor`; 0 if it is more than ``most``.
 
-    The engine is asked with more and more backtracks until it comes to an end: how many it takes
-    is the same for each run, unlike the time.
+    The match is tried with more and more backtracks until they suffice. Their number is the same
+    in each run, unlike the time.
     """
-    size = len(text.encode(errors="surrogatepass"))
-    found = shape(pattern)
-    is_quick = found.positions <= _QUICK_POSITIONS and not found.captures
-    steps_in_unit = _STEPS_IN_UNIT if is_quick else 1
-    taken, backtracks = 0, _FEW_BACKTRACKS
+    length = len(text.encode(errors="surrogatepass"))
+    its = shape(pattern)
+    is_quick = its.positions <= _QUICK_POSITIONS and not its.captures
+    cost, backtracks = 0, _FEW_BACKTRACKS
     while backtracks <= _MOST_BACKTRACKS:
-        taken += 1 + _steps(found, size, backtracks) // steps_in_unit
-        if taken > most:
+        cost += 1 + _steps(its, length, backtracks) // (_QUICK if is_quick else 1)
+        if cost > most:
             break
         errors = _matcher(pattern, backtracks).iter_errors(text)
         if all(type(error.kind).__name__ == "Pattern" for error in errors):
-            return taken
-        backtracks = max(4 * backtracks, 1 << size.bit_length())
+            return cost
+        # A pattern that may match anywhere backtracks at least once for each character.
+        backtracks = max(4 * backtracks, 1 << length.bit_length())
     return 0
 
 
-def _steps(found: Shape, size: int, backtracks: int) -> int:
-    """The steps for a text of ``size`` bytes with so many backtracks.
+def _steps(its: Shape, length: int, backtracks: int) -> int:
+    """Return the steps for a text of ``length`` bytes with this number of backtracks.
 
-    Between two of them each part of the pattern may look through all of the text, and that in
-    each round of a group that is repeated. Without a repetition that has no limit, a part looks
-    at no more characters than the pattern has positions.
+    Between two backtracks each part of the pattern may scan the whole text, once in each round of
+    a loop. Without an unlimited repetition a part scans no more characters than the pattern has
+    positions.
     """
-    reach = size if found.limitless else found.positions
-    rounds = size if found.loops else 1
-    return found.positions * max(size, backtracks * rounds * reach)
+    reach = length if its.limitless else its.positions
+    rounds = length if its.loops else 1
+    return its.positions * max(length, backtracks * rounds * reach)
 
 
 @lru_cache(maxsize=1024)
@@ -160,17 +163,18 @@ _MAX_WAYS = 100
 
 
 def is_harmless(pattern: str) -> bool:
-    """Whether Python's `re` surely knows ``pattern`` and matches it in linear time.
+    """Return whether Python's `re` knows ``pattern`` and certainly matches it in linear time.
 
-    In it are no repeated group, no back-reference and at most one repetition without limit, and
-    that in a pattern that is tied to the start; and there are few ways to match it.
+    Such a pattern has no repeated group, no back-reference and at most one unlimited repetition,
+    and with that it is anchored at the start. There are few ways to match it from one position.
     """
     return _ways(pattern) > 0
 
 
 @lru_cache(maxsize=4096)
 def _ways(pattern: str) -> int:
-    """In how many ways `re` tries ``pattern`` from one place; 0 where it is not harmless."""
+    """Return in how many ways `re` may try ``pattern`` from one position; 0 if it is not
+    harmless."""
     bare = re.sub(_CLASS, "c", re.sub(_ESCAPE, "c", pattern))
     if re.search(r"\)[*+{?]|\\|\(\?|\[|\{,", bare):
         return 0
@@ -193,7 +197,7 @@ def _ways(pattern: str) -> int:
 
 
 def _alternatives(bare: str) -> int:
-    """How many ways there are to choose from all alternatives in a pattern without escapes."""
+    """Return how many combinations of alternatives there are in a pattern without escapes."""
     ways, open_groups = 1, [1]
     for sign in bare:
         match sign:

@@ -1,4 +1,4 @@
-"""What the references in a schema file lead to."""
+"""The targets of the references in a schema file."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -11,14 +11,14 @@ KEYWORDS = ("$ref", "$dynamicRef", "$recursiveRef")
 _DRAFT_4 = "http://json-schema.org/draft-04/schema"
 
 Targets = Mapping[tuple[int, str], list[Any]]
-"""What a reference may lead to, by the ``id`` of the mapping that holds it and its keyword."""
+"""The possible targets of references, by the ``id`` of the mapping and the keyword."""
 Lookup = Callable[[str], tuple[Any, Targets] | None]
-"""What stands at an address outside of the file, and where the references in it lead to."""
+"""Finds the schema at an address outside of the file, and the targets of its references."""
 
 
 class Node(NamedTuple):
-    """A mapping in a schema file, with the address that its references are relative to, and that
-    of what it stands in."""
+    """A mapping in a schema file, with the base address of its references, and the base address
+    of the mapping around it."""
 
     base: str
     outer: str
@@ -26,7 +26,8 @@ class Node(NamedTuple):
 
 
 def nodes(name: str, schema: Any) -> Iterator[Node]:
-    """Every mapping in the schema file ``name``. Raises SchemaError for one nested too deep."""
+    """Yield every mapping in the schema file ``name``. Raises SchemaError if they are nested too
+    deep."""
     own_name = "id" if _is_draft_4(schema) else "$id"
     pending = [("", schema, 0)]
     while pending:
@@ -44,7 +45,7 @@ def nodes(name: str, schema: Any) -> Iterator[Node]:
 
 
 def _joined(base: str, reference: str) -> str:
-    """The address that ``reference`` stands for; as it is where ``base`` is no address."""
+    """Return the address of ``reference``, relative to ``base`` if that is an address."""
     from urllib.parse import urljoin
 
     if ":" in reference.partition("#")[0]:
@@ -61,10 +62,10 @@ def _is_draft_4(schema: Any) -> bool:
 
 
 def targets(name: str, schema: Any, lookup: Lookup) -> Targets:
-    """Where each reference in the schema file ``name`` may lead to.
+    """Return the possible targets of each reference in the schema file ``name``.
 
-    A dynamic one may lead to every anchor of its name. Raises SchemaError for a reference to
-    something that is neither in the file nor known to ``lookup``.
+    A dynamic reference may lead to every anchor of its name. Raises SchemaError for a target that
+    is neither in the file nor known to ``lookup``.
     """
     everything = list(nodes(name, schema))
     file = _File(schema, everything, lookup)
@@ -108,8 +109,8 @@ class _File:
                     self.anchors[base, own[1:]] = node
 
     def resolve(self, node: Node, reference: str) -> Iterator[Any]:
-        """What ``reference`` in ``node`` may mean: drafts differ in whether an address beside a
-        reference is what it is relative to."""
+        """Yield what ``reference`` in ``node`` may mean: drafts differ in whether an ``$id``
+        beside a reference is its base."""
         seen: set[int] = set()
         for base in dict.fromkeys((node.base, node.outer)):
             target = self._resolve(base, reference)
@@ -118,7 +119,7 @@ class _File:
                 yield target
 
     def dynamic(self, keyword: str, reference: str) -> list[Any]:
-        """What else a dynamic reference may lead to, by way of what refers to it."""
+        """Return what else a dynamic reference may lead to, depending on the way to it."""
         match keyword:
             case "$dynamicRef":
                 return self.dynamic_anchors.get(reference.partition("#")[2], [])
@@ -143,7 +144,7 @@ class _File:
 
 
 def at(schema: Any, pointer: str) -> Any | None:
-    """The part of ``schema`` that a JSON Pointer, percent-encoded or not, points at, or None."""
+    """Return the part of ``schema`` that a JSON Pointer, percent-encoded or not, points at."""
     from urllib.parse import unquote
 
     node = schema

@@ -1,6 +1,6 @@
-"""What of a regular expression decides how long matching it takes.
+"""What in a regular expression determines how long matching takes.
 
-It is read here only as far as that: whether it is one at all, the engines say.
+Patterns are read only as far as needed for that. Whether one is valid is for the engines to say.
 """
 
 import re
@@ -14,21 +14,21 @@ class Shape(NamedTuple):
     """The shape of a regular expression."""
 
     positions: int
-    """The characters that it matches, one more to begin with, and every repetition written out as
-    often as it may occur, or as it must where it has no limit."""
+    """One more than the characters that it matches, with each repetition written out to its upper
+    limit, or to its lower limit if it has no upper one."""
     special: str
-    """What in it takes a backtracking engine, such as "a look-ahead"; empty if nothing does."""
+    """What in it needs a backtracking engine, such as "a look-ahead"; empty if nothing does."""
     specials: int
-    """How many such things are in it."""
+    """How many such parts it has."""
     loops: bool
-    """Whether the engine may go from round to round without ever going back, because a group with
-    such a thing in it is repeated without limit, or something similar."""
+    """Whether the engine may go through rounds of a loop without backtracking: in an unlimited
+    repetition of something special, or in a look-behind of variable length."""
     limitless: bool
-    """Whether anything else is repeated without limit."""
+    """Whether anything else has an unlimited repetition."""
     captures: bool
-    """Whether it has groups that remember what they match."""
+    """Whether it has capture groups."""
     fault: str
-    """Why no engine is to match it, such as "it has the flag x"; empty if nothing is seen."""
+    """Why no engine should match it, such as "it has the flag x"; empty if nothing was found."""
 
 
 _TOKEN = compiled_later(
@@ -52,17 +52,17 @@ _SPECIAL_GROUPS = {
     "(?(": "a condition",
     "(?P": "a back-reference",
 }
-_MOST = 10**9  # positions: as good as any larger number
+_MOST = 10**9  # positions; more make no difference
 
 
 @lru_cache(maxsize=4096)
 def shape(pattern: str) -> Shape:
-    """The shape of ``pattern``, which need not be a regular expression."""
+    """Return the shape of ``pattern``, which need not be a valid regular expression."""
     return _Reader(pattern).shape()
 
 
 class _Item:
-    """Something in a pattern that may be repeated."""
+    """A part of a pattern that can be repeated."""
 
     def __init__(
         self,
@@ -75,14 +75,14 @@ class _Item:
         self.positions = positions
         self.special = special
         self.goes_back = goes_back
-        """Whether the engine goes back each time that it comes here: it does so to find out that
-        something is not there."""
+        """Whether the engine backtracks each time it gets here, as it does for a negative
+        look-around."""
         self.plain = plain
-        """Whether it is as long as it is, and remembers nothing."""
+        """Whether its length is fixed and it captures nothing."""
 
 
 class _Group:
-    """A group that is being read."""
+    """A group, up to where it has been read."""
 
     def __init__(self, opening: str, number: int) -> None:
         self.opening = opening
@@ -91,7 +91,7 @@ class _Group:
         self.special = opening in _SPECIAL_GROUPS
 
     def item(self) -> _Item:
-        """The whole group."""
+        """Return the group as a part of the one around it."""
         return _Item(
             min(1 + sum(item.positions for item in self.items), _MOST),
             special=self.special or any(item.special for item in self.items),
@@ -164,7 +164,7 @@ class _Reader:
             group = self.groups.pop()
             self._add(group.item())
             if group.opening in _BEHIND and not group.is_plain:
-                self.loops = self.limitless = True  # it may begin anywhere
+                self.loops = self.limitless = True  # tried from each position
 
     def _refer(self, text: str) -> None:
         self.specials.append("a back-reference")

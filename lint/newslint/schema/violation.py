@@ -26,16 +26,16 @@ DEPTH = "depth"
 """The keyword of a violation by data that are nested too deep for their schema."""
 
 WORK = "work"
-"""The keyword of a violation by data that take too long to judge."""
+"""The keyword of a violation by data that take too long to validate."""
 
-UNTOLD = "untold"
-"""The keyword of a violation by data that do not follow their schema, in too many ways to tell."""
+UNLISTED = "unlisted"
+"""The keyword of a violation that stands for more of them than can be listed."""
 
 LONG = "long"
-"""The keyword of a violation by a text that is too long for the patterns of its schema."""
+"""The keyword of a violation by a text that is too long to match against patterns."""
 
 STEPS = "steps"
-"""The keyword of a violation by a text that takes a pattern too many steps."""
+"""The keyword of a violation by a text that takes too many steps to match."""
 
 MAX_ERRORS = 1_000
 """Errors of one article, and names in one error, that are looked at: no report shows more."""

@@ -1,9 +1,9 @@
-"""How much work a schema makes: of any value, and of given data.
+"""How much work a schema causes: for any value, and for given data.
 
-A small schema can make any amount of it. ``$ref`` lets it stand for a huge one (as entity and
-alias bombs do), one that applies itself twice to what is inside a value doubles the work with
-every level, and long lists meet long lists. A schema that is too much by itself is refused; what
-another one makes of an article is counted before it is done.
+A small schema can cause any amount of work. With ``$ref`` it can stand for a huge one (as in
+entity and alias bombs), one that applies itself twice to what is inside a value doubles the work
+with each level, and each item of a long list may be compared with each of another. A schema that
+is too much for any value is refused. The work for an article is counted before it is done.
 """
 
 from collections import deque
@@ -19,22 +19,22 @@ from newslint.schema.references import Targets
 from newslint.schema.shape import shape
 from newslint.schema.violation import DEPTH, LONG, STEPS, WORK, Path, Violation
 
-MAX_WAY = 8_000
-"""Subschemas that one value may have to be validated against."""
+MAX_SUBSCHEMAS = 8_000
+"""Subschemas for one value and what is inside it on one path."""
 MAX_LOOKED_AT = 100_000
 """Subschemas, counted once per level of nesting, that are looked at to find that out."""
 LEVELS = 8
-"""Levels that a schema must at least judge within `MAX_WAY`. Real articles have six."""
+"""Levels of nesting that a schema must manage within `MAX_SUBSCHEMAS`. Real articles have six."""
 
-MAX_JUDGING = 100_000_000
-"""What it may cost to find out whether data follow a schema. The unit is one position of a
-pattern on one byte of text: some 10 ns at worst."""
-MAX_TELLING = 200_000_000
-"""What it may cost to find out where they do not, in the same unit."""
+MAX_DECIDING = 100_000_000
+"""The cost of deciding whether data follow a schema. The unit is one position of a pattern at
+one byte of a text: about 10 ns at worst."""
+MAX_LISTING = 200_000_000
+"""The cost of listing the violations, in the same unit."""
 
-# What things cost, in that unit: to judge, to be counted here, and to tell.
-_STEP, _STEP_COUNTED, _STEP_TOLD = 30, 300, 1_600  # a subschema on a value
-_ENTRY, _ENTRY_TOLD = 2, 100  # an entry of a list in the schema that a value is compared with
+# Costs in that unit: of deciding, of counting here, and of listing violations.
+_STEP, _STEP_COUNTED, _STEP_LISTED = 30, 300, 1_600  # a subschema on a value
+_ENTRY, _ENTRY_LISTED = 2, 100  # an entry of a list in the schema that a value is compared with
 _READ = 5  # each byte of a text that a keyword other than a pattern reads
 _VALUE = 16  # a value, beside the bytes of its text
 _AGAIN = 3  # how often what applies to the same value is evaluated to find unevaluated ones
@@ -58,10 +58,10 @@ _READING = frozenset(("format", "minLength", "maxLength", "contentEncoding", "co
 
 
 class _Weight(NamedTuple):
-    """What the keywords of one subschema cost by themselves.
+    """The cost of the keywords of one subschema, without the subschemas in it.
 
-    ``entries`` are those of its lists; ``of_text`` and ``of_names`` are units for each byte of a
-    text and of the names in a mapping. The others are the patterns for the backtracking engine.
+    ``entries`` are those of its lists; ``of_text`` and ``of_names`` are units per byte of a text
+    and of the names in a mapping. The others are patterns for the backtracking engine.
     """
 
     entries: int
@@ -71,12 +71,12 @@ class _Weight(NamedTuple):
     special_names: tuple[str, ...]
 
 
-class _Way(NamedTuple):
-    """What a value costs at worst, with what is inside it on one way down: subschemas, entries
-    of their lists, and units for each byte of text.
+class _Cost(NamedTuple):
+    """The cost of a value at worst, with what is inside it on one path: subschemas, entries of
+    their lists, and units per byte of text.
 
-    The last three are the same for what a recursive reference leads to: the gate remembers
-    whether a value follows that, and does not find it out again.
+    The last three are the same for the targets of recursive references. The gate caches whether
+    a value follows these, so they are not evaluated again.
     """
 
     subschemas: int = 0
@@ -88,45 +88,45 @@ class _Way(NamedTuple):
 
     @property
     def total(self) -> tuple[int, int, int]:
-        """Subschemas, entries and units, whatever leads to them."""
+        """Subschemas, entries and units, recursive or not."""
         return (
             self.subschemas + self.recursive_subschemas,
             self.entries + self.recursive_entries,
             self.of_text + self.recursive_of_text,
         )
 
-    def plus(self, other: "_Way", times: int = 1) -> "_Way":
-        """This way, and another one that is gone so many times."""
+    def plus(self, other: "_Cost", times: int = 1) -> "_Cost":
+        """Return the cost of both, the other one taken so many times."""
         factors = (times, times, times, 1, 1, 1)
-        return _Way(*(m + f * o for m, f, o in zip(self, factors, other, strict=True)))
+        return _Cost(*(m + f * o for m, f, o in zip(self, factors, other, strict=True)))
 
-    def worse(self, other: "_Way") -> "_Way":
-        """The worse of two ways in each respect."""
-        return _Way(*map(max, self, other))
+    def worse(self, other: "_Cost") -> "_Cost":
+        """Return the higher cost in each respect."""
+        return _Cost(*map(max, self, other))
 
 
 _Reference = tuple[int, str]
-"""The ``id`` of a mapping and the keyword in it that refers to something."""
+"""The ``id`` of a mapping and the keyword of the reference in it."""
 
 
 class Work:
-    """The work that one schema file makes."""
+    """The work that one schema file causes."""
 
     def __init__(self, name: str, schema: Any, targets: Targets) -> None:
-        """``targets`` are what the references in ``schema`` lead to; ``name`` is for messages.
-        Raises SchemaError when the schema makes too much work of any value."""
+        """``targets`` are those of the references in ``schema``; ``name`` is for messages. Raises
+        SchemaError if the schema causes too much work for any value."""
         self._name = name
         self._root = schema
         self._targets = targets
         self._weights: dict[int, _Weight] = {}
         self._recursive: set[_Reference] = set()
-        self._known: dict[tuple[int, int], _Way] = {}
+        self._known: dict[tuple[int, int], _Cost] = {}
         self._open: dict[int, list[int]] = {}
         self.is_special = False
-        """Whether it has patterns that only the backtracking engine matches."""
-        self._ways = dict(self._quick())
-        self.depth = max(self._ways)
-        """How deep a value may be nested so that judging it stays quick."""
+        """Whether any of its patterns need the backtracking engine."""
+        self._costs = dict(self._managed())
+        self.depth = max(self._costs)
+        """Levels of nesting in a value that the schema manages within `MAX_SUBSCHEMAS`."""
         self._known.clear()
 
     # Of any value
@@ -136,28 +136,28 @@ class Work:
         message = f"{self._name}: the schema's references make it too large to be followed"
         return SchemaError(message)
 
-    def _quick(self) -> Iterator[tuple[int, _Way]]:
-        """Levels of nesting that stay within `MAX_WAY`, with the worst way through them."""
+    def _managed(self) -> Iterator[tuple[int, _Cost]]:
+        """Yield levels of nesting, with their cost, as far as it stays within `MAX_SUBSCHEMAS`."""
         for levels in range(0, DATA_DEPTH + 1, LEVELS):  # in steps, so as not to recurse far
             try:
-                way = self._worst(self._root, levels)
+                cost = self._worst(self._root, levels)
             except RecursionError:
                 message = f"{self._name}: the schema's references follow each other without end"
                 raise SchemaError(message) from None
-            if way.total[0] > MAX_WAY:
+            if cost.total[0] > MAX_SUBSCHEMAS:
                 if levels <= LEVELS:
                     raise self._too_large
                 break
-            yield levels, way
+            yield levels, cost
 
-    def _worst(self, node: Any, levels: int) -> _Way:
-        """The worst way into a value that has ``levels`` levels inside."""
+    def _worst(self, node: Any, levels: int) -> _Cost:
+        """Return the cost of a value that has ``levels`` levels of nesting inside."""
         if not isinstance(node, dict):
-            return _Way(1)
+            return _Cost(1)
         weight = self._weight(node)
-        way = _Way(1, weight.entries, weight.of_text + weight.of_names)
+        cost = _Cost(1, weight.entries, weight.of_text + weight.of_names)
         if _APPLICATORS.isdisjoint(node):
-            return way
+            return cost
         key = (id(node), levels)
         if key in self._known:
             return self._known[key]
@@ -165,31 +165,31 @@ class Work:
         if levels in opened:
             raise RecursionError
         opened.append(levels)
-        # Loops and no comprehensions: each would take a second frame for a level of recursion.
+        # Loops rather than comprehensions, which would take a second frame for each level.
         for one_of, reference in list(self._same(node)):
-            worst = _Way()
+            worst = _Cost()
             for inner in one_of:
                 worst = worst.worse(self._worst(inner, levels))
-            way = way.plus(self._seen(worst, one_of, reference), _repeated(node))
-        if levels and way.total[0] <= MAX_WAY:
-            worst = _Way()
+            cost = cost.plus(self._seen(worst, one_of, reference), _repeated(node))
+        if levels and cost.total[0] <= MAX_SUBSCHEMAS:
+            worst = _Cost()
             for inner in _values(node, "properties"):
                 worst = worst.worse(self._worst(inner, levels - 1))
-            way = way.plus(worst)
+            cost = cost.plus(worst)
             for inner in list(_inside(node)):
-                way = way.plus(self._worst(inner, levels - 1))
+                cost = cost.plus(self._worst(inner, levels - 1))
         opened.pop()
-        self._known[key] = way
+        self._known[key] = cost
         if len(self._known) > MAX_LOOKED_AT:
             raise self._too_large
-        return way
+        return cost
 
-    def _seen(self, way: _Way, one_of: list[Any], reference: _Reference | None) -> _Way:
-        """A way as it looks from where it is gone, by way of a reference or not."""
+    def _seen(self, cost: _Cost, one_of: list[Any], reference: _Reference | None) -> _Cost:
+        """Return a cost as it counts where a reference, or none, leads to it."""
         if reference is None or not any(self._open.get(id(target)) for target in one_of):
-            return way
+            return cost
         self._recursive.add(reference)
-        return _Way(0, 0, 0, *way.total)
+        return _Cost(0, 0, 0, *cost.total)
 
     def _weight(self, node: dict[str, Any]) -> _Weight:
         weight = self._weights.get(id(node))
@@ -199,8 +199,8 @@ class Work:
         return weight
 
     def _same(self, node: dict[str, Any]) -> Iterator[tuple[list[Any], _Reference | None]]:
-        """The schemas that apply to the same value as ``node``: one of each list, with the
-        reference that leads to it."""
+        """Yield the schemas that apply to the same value as ``node``: one of each list does,
+        with the reference that leads to it, if any."""
         for keyword in REFERENCES:
             if isinstance(node.get(keyword), str):
                 reference = id(node), keyword
@@ -215,21 +215,21 @@ class Work:
     # Of given data
 
     def on(self, data: Any) -> "Effort":
-        """What it takes to validate ``data``."""
+        """Return the effort of validating ``data``."""
         return Effort(self, _Sizes(data))
 
     def bounds(self, sizes: "_Sizes") -> tuple[int, int]:
-        """What it costs at most to judge data of such sizes, and to tell, in units."""
+        """Return upper bounds of the costs of deciding and of listing, for data of these sizes."""
         values, size = sizes.values, sizes.total
-        way = next(way for levels, way in self._ways.items() if levels >= sizes.depth)
-        subschemas, entries, of_text = way.total
-        judging = values * (_STEP * subschemas + _ENTRY * entries) + size * of_text
-        telling = values * (_STEP_TOLD * subschemas + _ENTRY_TOLD * entries)
-        return judging, telling + size * (of_text + subschemas)
+        cost = next(cost for levels, cost in self._costs.items() if levels >= sizes.depth)
+        subschemas, entries, of_text = cost.total
+        deciding = values * (_STEP * subschemas + _ENTRY * entries) + size * of_text
+        listing = values * (_STEP_LISTED * subschemas + _ENTRY_LISTED * entries)
+        return deciding, listing + size * (of_text + subschemas)
 
     def count(self, sizes: "_Sizes") -> "_Meter":
-        """What it costs to validate data with all that may apply to them, be a branch taken or
-        not. Raises _Excess when that is too much."""
+        """Return the costs for given data, as if each branch of the schema were evaluated.
+        Raises _Excess if it is too much to decide."""
         meter = _Meter(sizes)
         meter.step(sizes.data, 1)
         pending: deque[tuple[Any, Any, Path, int]] = deque([(self._root, sizes.data, (), 1)])
@@ -250,7 +250,7 @@ class Work:
 
 
 class Effort:
-    """What it takes to validate some data. It is counted only where it might be too much."""
+    """The effort of validating some data. It is counted only if it might be too much."""
 
     def __init__(self, work: Work, sizes: "_Sizes") -> None:
         self._work = work
@@ -258,19 +258,19 @@ class Effort:
 
     @cached_property
     def excess(self) -> Violation | None:
-        """The violation that stands for all others when it is too much even to judge."""
+        """The violation that replaces all others if it is too much to decide."""
         if self._sizes.depth > self._work.depth:
             return Violation((), DEPTH, {}, None)
-        if self._bounds[0] <= MAX_JUDGING and not self._work.is_special:
+        if self._bounds[0] <= MAX_DECIDING and not self._work.is_special:
             return None
         return self._counted if isinstance(self._counted, Violation) else None
 
     @cached_property
-    def is_tellable(self) -> bool:
-        """Whether each violation can be told."""
-        if self._bounds[1] <= MAX_TELLING:
+    def is_listable(self) -> bool:
+        """Whether the violations can be listed."""
+        if self._bounds[1] <= MAX_LISTING:
             return True
-        return isinstance(self._counted, _Meter) and self._counted.telling <= MAX_TELLING
+        return isinstance(self._counted, _Meter) and self._counted.listing <= MAX_LISTING
 
     @cached_property
     def _bounds(self) -> tuple[int, int]:
@@ -285,30 +285,30 @@ class Effort:
 
 
 class _Excess(Exception):
-    """Data take too much even to judge them."""
+    """It is too much to decide whether data follow a schema."""
 
     def __init__(self, violation: Violation) -> None:
         self.violation = violation
 
 
 class _Meter:
-    """Adds up what some data cost. Its methods raise _Excess when that is too much."""
+    """Adds up the costs of some data. Its methods raise _Excess if they are too high."""
 
     def __init__(self, sizes: "_Sizes") -> None:
-        self.judging = 0
-        self.telling = 0
+        self.deciding = 0
+        self.listing = 0
         self._sizes = sizes
         self._longest: tuple[int, Path, str] = (0, (), "")
         self._special: dict[tuple[str, str], int] = {}
 
     def step(self, value: Any, times: int) -> None:
-        """A subschema is evaluated for ``value``, so many times."""
-        judging = times * _STEP + _STEP_COUNTED
-        self._add(judging, times * (_STEP_TOLD + self._sizes.of(value)))
+        """Count a subschema that is evaluated for ``value``, so many times."""
+        deciding = times * _STEP + _STEP_COUNTED
+        self._add(deciding, times * (_STEP_LISTED + self._sizes.of(value)))
 
     def weigh(self, weight: _Weight, value: Any, path: Path, times: int) -> None:
-        """The keywords of a subschema are evaluated for ``value`` at ``path``."""
-        self._add(times * _ENTRY * weight.entries, times * _ENTRY_TOLD * weight.entries)
+        """Count the keywords of a subschema for ``value`` at ``path``."""
+        self._add(times * _ENTRY * weight.entries, times * _ENTRY_LISTED * weight.entries)
         if isinstance(value, str):
             self._read(value, path, times * weight.of_text)
             self._match(weight.special, value, path, times)
@@ -329,17 +329,17 @@ class _Meter:
                 raise _Excess(Violation(path, LONG, {}, text))
             key = pattern, text
             if key not in self._special:
-                left = MAX_JUDGING - self.judging
+                left = MAX_DECIDING - self.deciding
                 self._special[key] = patterns.backtracking(pattern, text, left)
-            units = 2 * times * self._special[key]  # found out, and then matched
-            if not units or self.judging + units > MAX_JUDGING:
+            units = 2 * times * self._special[key]  # tried, and then matched
+            if not units or self.deciding + units > MAX_DECIDING:
                 raise _Excess(Violation(path, STEPS, {}, text))
             self._add(units, units)
 
-    def _add(self, judging: int, telling: int) -> None:
-        self.judging += judging
-        self.telling += telling
-        if self.judging > MAX_JUDGING:
+    def _add(self, deciding: int, listing: int) -> None:
+        self.deciding += deciding
+        self.listing += listing
+        if self.deciding > MAX_DECIDING:
             size, path, text = self._longest
             if 2 * size > self._sizes.total:
                 raise _Excess(Violation(path, LONG, {}, text))
@@ -347,19 +347,19 @@ class _Meter:
 
 
 class _Sizes:
-    """How large the values of some data are: bytes of text, and `_VALUE` for each value."""
+    """The sizes of values in some data: bytes of text, and `_VALUE` for each value."""
 
     def __init__(self, data: Any) -> None:
         self.data = data
         self.values = 0
-        """Values and names there are."""
+        """The number of values and names."""
         self.depth = 0
         """Levels of nesting inside the whole."""
-        self._known: dict[int, int] = {}  # by id, where it takes time to find out
+        self._known: dict[int, int] = {}  # by id, for values that take time to measure
         self.total = self._measure(data, 0)
 
     def of(self, value: Any) -> int:
-        """The size of a value or name, with all that is in it."""
+        """Return the size of a value or name, with everything inside it."""
         if isinstance(value, str) and value.isascii():
             return _VALUE + len(value)
         return self._known.get(id(value), _VALUE)
@@ -393,14 +393,14 @@ def _weigh(node: dict[str, Any]) -> _Weight:
     return _Weight(
         entries,
         of_text + sum(map(patterns.factor, of_value)),
-        2 * sum(map(patterns.factor, names)),  # once more, to find the others
+        2 * sum(map(patterns.factor, names)),  # and again for additionalProperties
         tuple(pattern for pattern in of_value if shape(pattern).special),
         tuple(pattern for pattern in names if shape(pattern).special),
     )
 
 
 def _entries(value: Any) -> int:
-    """Values in a value of the schema."""
+    """Return the number of values in a value of the schema."""
     count, pending = 0, [value]
     while pending:
         inner = pending.pop()
@@ -413,12 +413,12 @@ def _entries(value: Any) -> int:
 
 
 def _repeated(node: dict[str, Any]) -> int:
-    """How often what applies to the same value as ``node`` is evaluated."""
+    """Return how often the subschemas for the same value as ``node`` are evaluated."""
     return 1 if _UNEVALUATED.isdisjoint(node) else _AGAIN
 
 
 def _inside(node: dict[str, Any]) -> Iterator[Any]:
-    """The schemas that apply to values inside what ``node`` applies to, whatever their names."""
+    """Yield the schemas for values inside the one that ``node`` applies to, of any name."""
     yield from _values(node, "patternProperties")
     for keyword in _INSIDE_ONE:
         if keyword in node:
@@ -429,8 +429,8 @@ def _inside(node: dict[str, Any]) -> Iterator[Any]:
 
 
 def _reached(node: dict[str, Any], value: Any) -> Iterator[tuple[Any, str | int | None, Any]]:
-    """Each schema that ``node`` may apply to something inside ``value``, with the step to that
-    and what it is; a name has no step."""
+    """Yield each schema that ``node`` may apply to something inside ``value``, with the step to
+    that (None for a name) and the thing itself."""
     if isinstance(value, dict):
         fields = node.get("properties")
         fields = fields if isinstance(fields, dict) else {}

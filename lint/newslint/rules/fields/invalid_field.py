@@ -20,7 +20,12 @@ class InvalidField(SchemaRule):
     4. the entry of `[schemas-by-type]` for the article's type;
     5. the schema that newslint ships, printed by `newslint schema`.
 
-    Schemas are never fetched from the network.
+    Schemas are never fetched from the network. A schema that cannot be used is reported at the
+    `$schema` field. For example, only schemas named with `--schema` or in a trusted configuration
+    may have patterns with look-around or back-references.
+
+    newslint reports a text that is too long to match against the patterns of its schema, and
+    fields that would take too long to validate.
 
     ## Why
     Programs that read the articles rely on these types and formats. A quality of `high` cannot be
