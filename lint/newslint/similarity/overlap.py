@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity import tokens as words
+from newslint.similarity.rows import is_in
 from newslint.similarity.sketch import SAMPLE, shingle_hashes
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Text:
         if len(boilerplate):
             sampled = np.flatnonzero(hashes % np.uint64(SAMPLE) == 0)
             values = (hashes[sampled] >> np.uint64(32)).astype(np.uint32)
-            told = np.concatenate(([True], ~np.isin(values, boilerplate), [True]))
+            told = np.concatenate(([True], ~is_in(values, boilerplate), [True]))
             told[[0, -1]] = told[[1, -2]]
             after = np.searchsorted(sampled, np.arange(len(hashes)))
             counts = told[after + 1] | told[after]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity.joined import Joined
-from newslint.similarity.rows import Rows
+from newslint.similarity.rows import Rows, is_in
 from newslint.similarity.sketch import Sketch
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ class Samples:
         self.own: Array = counts
         """How many shingles each text has that are no boilerplate."""
         if len(boilerplate):
-            common = _is_in(hashes, boilerplate)
+            common = is_in(hashes, boilerplate)
             self.own = counts - np.bincount(owners[common], minlength=len(counts))
-            shared = shared.kept(~_is_in(shared.hashes, boilerplate))
+            shared = shared.kept(~is_in(shared.hashes, boilerplate))
         self._postings = shared
 
     def _join_copies(self, postings: "_Postings", counts: "Array") -> None:
@@ -269,12 +269,3 @@ def _reported(
     """The pairs with a reported member."""
     told = reported[older] | reported[newer]
     return older[told], newer[told]
-
-
-def _is_in(values: "Array", among: "Array") -> "Array":
-    """Which of ``values``, which are sorted, are in ``among``, which is sorted and distinct."""
-    import numpy as np
-
-    places = np.minimum(np.searchsorted(among, values), max(len(among) - 1, 0))
-    inside: Array = among[places] == values if len(among) else np.zeros(len(values), bool)
-    return inside
