@@ -119,8 +119,8 @@ class TestWrongUsage:
             (["-f", "json=a.json", "./a.json"], "'a.json' is an article"),
             (["chekc"], "no file, folder or command 'chekc', did you mean 'check'?"),
             ([""], "an empty PATH"),
-            (["-", "a.md"], "- stands alone"),
-            (["--stdin-filename", "a.md"], "--stdin-filename goes with -"),
+            (["-", "a.md"], "- must be the only PATH"),
+            (["--stdin-filename", "a.md"], "--stdin-filename requires -"),
             (["--online", "--offline"], "not allowed with argument"),
             (["--isolated", "--config", "x.toml"], "not allowed with argument"),
             (["rule", "dead-ulr"], "did you mean 'dead-url'?"),
@@ -522,4 +522,4 @@ class TestAsAProcess:
         Path("cache").mkdir()
         os.mkfifo("cache/results.sqlite")
         done = self.run("cache", "info", "--cache-dir", "cache", timeout=60)
-        assert "state  not readable: the next run makes it anew\n" in done.stdout
+        assert "state  unreadable; it will be rebuilt on the next run\n" in done.stdout
