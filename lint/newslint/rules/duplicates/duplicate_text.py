@@ -19,7 +19,7 @@ _WIRE = (
 
 
 class DuplicateText(CorpusRule[tuple[Any, ...]]):
-    """Find articles whose text is that of an older one, whole or in part.
+    """Find articles whose text is that of another one, whole or in part.
 
     ## What
     Compares the bodies of all articles by the stretches of five words that they share. An
@@ -31,7 +31,11 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
 
     Articles without bodies are compared by title and excerpt, which must be the same words from
     the same provider. The same telling title alone, where nothing else is known or the excerpts
-    agree too, is a warning.
+    also agree, is a warning. Bodies of less than 20 words are copies if the titles are the same.
+
+    Every article but the oldest is reported, and names the best match first: of several copies of
+    one text the oldest. Where files are named, a named file that repeats another one is reported
+    whichever of the two is older.
 
     ## Why
     Readers meet the same text twice, and search engines rank both copies lower.
@@ -63,6 +67,14 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
             },
             at=(("b.md", 6, 1),),
             note="a wire story inside a longer one",
+        ),
+        Example(
+            {
+                "a.md": "---\ntitle: Ferry back\n---\nIt sails again on Monday.\n",
+                "b.md": "---\ntitle: Ferry back\n---\nIt sails again on Monday.\n",
+            },
+            at=(("b.md", 2, 8),),
+            note="a few words with the same title",
         ),
         Example(
             {

@@ -14,7 +14,7 @@ SECTION = 4
 
 
 class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
-    """Find articles that name the same page as an older one.
+    """Find articles that name the same page as another one.
 
     ## What
     Compares `webUrl`, `originalUrl`, `ampWebUrl` and `cdnAmpWebUrl` of all articles with one
@@ -24,7 +24,8 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
     other parameter counts, and so do capitals in the path. Front pages, and a page like /news that
     several articles with different titles name, are no stories.
 
-    Reported is every article but the oldest, at the field that matches.
+    Every article but the oldest is reported, at the field that matches. Where files are named, a
+    named file that repeats another one is reported whichever of the two is older.
 
     ## Why
     The same story filed twice is shown twice, counted twice and kept up to date once.

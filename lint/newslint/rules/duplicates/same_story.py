@@ -23,7 +23,8 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
     months, numbers and names of their titles, nor are they reports of one form with other facts.
     Where dates or bodies are missing they must be more alike.
 
-    Reported is every article of a story but the oldest, once, naming all others.
+    Every article of a story but the oldest is reported once. Where files are named, a named file
+    is reported if another article tells its story, whichever of the two is older.
 
     ## Why
     Several outlets on one event belong together: link them as `related`, or keep the best.
