@@ -24,9 +24,13 @@ def in_language(*languages: str) -> list[Block]:
     return [block for block in BLOCKS if block.language in languages]
 
 
-def commands() -> list[Session]:
-    shown = (session for block in in_language("console") for session in sessions(block))
-    return [session for session in shown if session.command not in SET_UP]
+def commands() -> dict[str, list[Session]]:
+    """The commands of each page, in order: a later one may need what an earlier one wrote."""
+    pages: dict[str, list[Session]] = {}
+    for block in in_language("console"):
+        shown = [session for session in sessions(block) if session.command not in SET_UP]
+        pages.setdefault(block.page, []).extend(shown)
+    return pages
 
 
 def ci_commands() -> Iterator[Session]:
@@ -36,10 +40,11 @@ def ci_commands() -> Iterator[Session]:
             yield Session(block.page, block.line, match[1], [])
 
 
-@pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
     """A folder with what a reader has at hand: the checkout, and articles of the reader's own."""
-    folder = tmp_path_factory.mktemp("checkout")
+    folder = tmp_path / "checkout"
+    folder.mkdir()
     for name in ("seeds", "schemas", "benchmarks"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copytree(ROOT / "docs" / "examples", folder / "docs" / "examples")
@@ -49,13 +54,14 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("session", commands(), ids=str)
-def test_a_command_prints_what_the_page_shows(session: Session, checkout: Path) -> None:
-    done = run(session.command, checkout)
-    assert done.returncode in (0, 1), done.stdout
-    if session.output:
-        printed = done.stdout.rstrip("\n").split("\n")
-        assert shows(session.output, printed), done.stdout
+@pytest.mark.parametrize("page", commands())
+def test_commands_print_what_the_page_shows(page: str, checkout: Path) -> None:
+    for session in commands()[page]:
+        done = run(session.command, checkout)
+        assert done.returncode in (0, 1), f"{session}: {done.stdout}"
+        if session.output:
+            printed = done.stdout.rstrip("\n").split("\n")
+            assert shows(session.output, printed), f"{session}: {done.stdout}"
 
 
 @pytest.mark.parametrize("session", list(ci_commands()), ids=str)
