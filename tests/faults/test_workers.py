@@ -219,11 +219,13 @@ class TestRuns:
 
 
 AT_WORK = """\
-import sys, time
+import os, signal, time
 from newslint.engine import local
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in jobs in the background
+
 def work(item):
-    print("at work", flush=True)
+    os.write(1, b"at work\\n")  # whole lines, unlike print
     time.sleep(3600)
 
 list(local.results(["item"] * 9_000, work, str, 3))
