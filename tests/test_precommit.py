@@ -179,3 +179,22 @@ def test_only_changed_articles_are_checked_and_urls_on_demand(
 
     said = collection.pre_commit("run", "--hook-stage", "manual", "newslint-urls", fails=True)
     assert "bad.md" in said
+
+
+def test_without_files_only_articles_are_checked(hooks: Repository, collection: Repository) -> None:
+    version = hooks.run("git", "rev-parse", "HEAD").stdout.strip()
+    (collection.folder / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {hooks.folder}\n  rev: {version}\n  hooks:\n  - id: newslint\n"
+    )
+    (collection.folder / "package.json").write_text('{"name": "site"}')
+    (collection.folder / "requirements.txt").write_text("requests\n")
+    (collection.folder / "README.md").write_text("# The site\n")
+    (collection.folder / "articles" / "A.MD").write_text(article(4, quality="good"))
+    collection.run("git", "add", "--all")
+    said = collection.pre_commit("run", fails=True)
+    assert "quality is 'good', not an integer" in said
+    assert "1 file: 1 error; left out: 1 data file, 1 hidden file, 2 project files" in said
+
+    (collection.folder / "articles" / "A.MD").write_text(article(4))
+    collection.run("git", "add", "--all")
+    assert "Passed" in collection.pre_commit("run")

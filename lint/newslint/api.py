@@ -41,7 +41,9 @@ def lint(
     if not (report.files or allow_empty):
         if not named and sources is None:
             raise UsageError("nothing to lint: give paths, or articles as sources")
-        raise UsageError("; ".join((discover.nothing_found(named), *report.notices)))
+        raise UsageError(
+            "; ".join((discover.nothing_found(named, len(report.left_out)), *report.notices))
+        )
     return report
 
 

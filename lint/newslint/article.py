@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from newslint import front_matter
+from newslint.files.names import suffix_of
 from newslint.finding import FILE_START, Edit, Finding, Span
 from newslint.front_matter import Block, Fault, Place
 from newslint.front_matter.decode import decode
-from newslint.front_matter.split import DATA_FILES, split, suffix_of
+from newslint.front_matter.split import DATA_FILES, split
 from newslint.pattern import pattern
 from newslint.vocabulary.choose import ARTICLE, Vocabularies
 from newslint.vocabulary.place import from_path

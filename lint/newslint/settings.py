@@ -78,6 +78,21 @@ class Urls(NamedTuple):
     archive_url: str = "https://archive.org/wayback/available"
 
 
+NOT_IN_FILES = (
+    "root",
+    "file",
+    "site",
+    "not_articles",
+    "only_articles",
+    "forced_offline",
+    "trusted_schemas",
+    "schema",
+    "urls_from",
+    "notices",
+)
+"""Attributes of `Config` that no configuration file can set."""
+
+
 class Config(NamedTuple):
     """Everything that a run obeys. Paths of the configuration are relative to ``root``."""
 
@@ -86,6 +101,8 @@ class Config(NamedTuple):
     file: str | None = None
     """The configuration file, as seen from the working directory."""
     roots: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    """Globs of files that are articles whatever their suffix and their fields."""
     exclude: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     """Rules and families to run; empty for all."""
@@ -98,6 +115,13 @@ class Config(NamedTuple):
     topics: tuple[str, ...] = ()
     preset: str | None = None
     """The vocabulary and conventions of a site generator; None for those of news articles."""
+    site: str = ""
+    """The folder of the site for which ``preset`` was detected, as seen from the working directory;
+    empty where the configuration names the preset."""
+    not_articles: tuple[str, ...] = ("node_modules/",)
+    """Globs from the top of the site: what is no article, by the preset and in general."""
+    only_articles: bool = False
+    """Whether files that are named count only if a search of their folder would give them."""
     roles: dict[str, tuple[str, ...]] = {}
     """Sources by role, in place of the preset's."""
     known_fields: tuple[str, ...] = ()

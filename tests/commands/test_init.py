@@ -28,6 +28,19 @@ def post(file: str, *fields: str) -> None:
     write(file, "\n".join(["---", f"title: Ferry {file}", *fields, "---", FERRY]) + "\n")
 
 
+def test_files_that_are_no_articles_are_excluded(capsys: pytest.CaptureFixture[str]) -> None:
+    for day in range(10, 16):
+        post(f"{day}.md", f"date: 2024-05-{day}")
+    write("package.json", "{}")
+    write("README.md", "# Ferries")
+    for number in range(6):
+        write(f"data{number}.yml", "ports: 2")
+    config, _ = init(capsys)
+    assert config["roots"] == ["."]
+    assert config["exclude"] == ["/package.json", "/README.md", "**/*.yml"]
+    assert main(["check", "--select", "file"]) == 0
+
+
 def init(capsys: pytest.CaptureFixture[str]) -> tuple[dict[str, Any], str]:
     """The configuration that is written, and what is printed."""
     assert main(["init"]) == 0

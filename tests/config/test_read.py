@@ -17,6 +17,7 @@ from newslint.text import quote
 
 FULL = """\
 roots = ["news"]
+include = ["data/*.json"]
 exclude = ["drafts/"]
 select = ["fields"]
 extend-select = ["dates"]
@@ -99,6 +100,7 @@ def test_every_setting() -> None:
         root=".",
         file="newslint.toml",
         roots=("news",),
+        include=("data/*.json",),
         exclude=("drafts/",),
         select=("fields", "dates"),
         ignore=("unknown-topic",),

@@ -281,7 +281,7 @@ def test_an_earlier_report_is_no_article_by_any_name(capsys: pytest.CaptureFixtu
         argv = [*CHECK, "-f", f"json={path}", "-f", "concise", "."]
         assert main(argv) == 1
         assert {line.split(":")[0] for line in capsys.readouterr().out.splitlines()} == {"a.md"}
-        assert main([*argv, "--show-files"]) == 0
+        assert main([*argv, "--show-files", "-q"]) == 0
         assert capsys.readouterr().out == "a.md\n"
 
 

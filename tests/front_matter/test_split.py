@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslint.front_matter.split import split, suffix_of
+from newslint.files.names import suffix_of
+from newslint.front_matter.split import split
 
 FOUND: dict[str, tuple[str, str, str, str, str]] = {
     # what: suffix, text, syntax, front matter, body

@@ -1,5 +1,7 @@
 """Reports and findings made for the tests of reporters, without a run."""
 
+from collections.abc import Mapping
+
 from newslint.finding import Edit, Finding, Related, Severity, Span
 from newslint.report import Report, Style, reporter
 from newslint.web.verdict import UrlCounts
@@ -46,12 +48,14 @@ def report(
     text: str = ARTICLE,
     fail_on: Severity | None = ERROR,
     suppressed: int = 0,
+    left_out: Mapping[str, str] | None = None,
     urls: UrlCounts = NO_URLS,
 ) -> Report:
     return Report(
         files,
         tuple(findings),
         suppressed=suppressed,
+        left_out=left_out or {},
         urls=urls,
         fail_on=fail_on,
         text_of=lambda _: text,

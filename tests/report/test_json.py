@@ -22,6 +22,7 @@ def test_the_whole_of_it() -> None:
         finding(severity=WARNING),
         finding(severity=NOTE, field=None),
         suppressed=2,
+        left_out={"package.json": "data file", "README.md": "project file", "x.yml": "data file"},
         urls=UrlCounts(24, 20, 2, 1, 1, 0),
     )
     document = parsed(made)
@@ -36,6 +37,7 @@ def test_the_whole_of_it() -> None:
         "fixable": 1,
         "suppressed": 2,
         "baselined": 0,
+        "left_out": {"data file": 2, "project file": 1},
         "urls": {
             "distinct": 24,
             "alive": 20,

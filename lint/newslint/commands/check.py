@@ -93,7 +93,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("-q", "--quiet", action="store_true", help="print findings only, no summary and no notices")
     add("--statistics", action="store_true", help="print time and findings per rule to stderr")
-    add("--show-files", action="store_true", help="list the files that would be linted, and exit")
+    add(
+        "--show-files",
+        action="store_true",
+        help="list the files that would be linted and those left out, and exit",
+    )
     add("--show-config", action="store_true", help="print the settings in effect, and exit")
 
     group = parser.add_argument_group("configuration")
@@ -117,6 +121,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="worker processes [default: all available CPUs]",
     )
+    add(
+        "--only-articles",
+        action="store_true",
+        help="leave out named files that would be left out if their folder was named",
+    )
     add("--stdin-filename", metavar="NAME", help="file name to report for standard input")
     add("--allow-empty", action="store_true", help="do not fail if there is nothing to lint")
     add("--version", action="store_true", help="print the version, and exit")
@@ -139,7 +148,10 @@ def run(args: argparse.Namespace) -> int:
     paths, sources = _input(args, config)
     if args.show_files:
         return _show_files(paths, config, args)
-    return _finish(_lint(paths, sources, config, args), outputs, args)
+    report = _lint(paths, sources, config, args)
+    if config.file is None and config.preset is None and paths and not args.isolated:
+        report = _with_suggestion(report)
+    return _finish(report, outputs, args)
 
 
 def _with_options(config: Config, args: argparse.Namespace) -> Config:
@@ -166,6 +178,8 @@ def _with_options(config: Config, args: argparse.Namespace) -> Config:
         changes["fail_on"] = None if args.fail_on == "never" else Severity.parse(args.fail_on)
     if args.no_cache:
         changes["use_cache"] = False
+    if args.only_articles:
+        changes["only_articles"] = True
     for option in ("schema", "urls_from"):
         if getattr(args, option) is not None:
             changes[option] = getattr(args, option)
@@ -225,14 +239,17 @@ def _written(args: argparse.Namespace) -> list[str]:
 
 
 def _show_files(paths: list[str], config: Config, args: argparse.Namespace) -> int:
+    from newslint.pipeline import candidates
     from newslint.text import path_name
 
-    discovery = discover.discover(paths, config)
+    discovery = candidates.articles(paths, config)
     reports = {os.path.realpath(file) for file in _written(args)}
     files = [path for path in discovery.files if discovery.places[path] not in reports]
+    to_stdout(f"{path_name(path)}\n" for path in files)
     if not args.quiet:
         _print_notices(discovery.notices)
-    to_stdout(f"{path_name(path)}\n" for path in files)
+        left_out = sorted(discovery.left_out.items())
+        to_stdout(f"{path_name(path)}: left out ({reason})\n" for path, reason in left_out)
     return 0
 
 
@@ -274,6 +291,14 @@ def _lint(
     return report
 
 
+def _with_suggestion(report: Report) -> Report:
+    """Return ``report`` with a notice if its articles have fields of another vocabulary."""
+    from newslint.init.hint import suggestion
+
+    notice = suggestion(len(report.files), report.findings)
+    return report if notice is None else report._replace(notices=(*report.notices, notice))
+
+
 def _finish(report: Report, outputs: "Outputs | None", args: argparse.Namespace) -> int:
     """Write the reports; returns the exit status."""
     from newslint.report import output
@@ -281,7 +306,7 @@ def _finish(report: Report, outputs: "Outputs | None", args: argparse.Namespace)
     if not args.quiet:
         _print_notices(report.notices)
     if not report.files and not args.allow_empty:
-        to_stderr(f"newslint: error: {discover.nothing_found(args.paths)}")
+        to_stderr(f"newslint: error: {discover.nothing_found(args.paths, len(report.left_out))}")
         return ERROR_STATUS
     if report.broken:
         failed = {finding.path for finding in report.findings if finding.rule == INTERNAL_ERROR}

@@ -40,6 +40,7 @@ def _with_preset(config: Config, paths: Sequence[str]) -> Config:
     if config.preset is not None:
         return config
     from newslint.vocabulary.detect import site_of
+    from newslint.vocabulary.presets import not_articles
 
     site = site_of([path for path in paths if path != "-"])
     if site is None:
@@ -47,7 +48,12 @@ def _with_preset(config: Config, paths: Sequence[str]) -> Config:
     file = os.path.join(site.folder, site.file)
     how = 'preset = "article" in a configuration turns it off'
     notice = f"preset {site.preset.name}, because of {file}; {how}"
-    return config._replace(preset=site.preset.name, notices=(*config.notices, notice))
+    return config._replace(
+        preset=site.preset.name,
+        site=site.folder,
+        not_articles=not_articles(site.preset.name),
+        notices=(*config.notices, notice),
+    )
 
 
 def files_of(config: Config) -> dict[str, str]:

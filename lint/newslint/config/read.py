@@ -16,10 +16,11 @@ from newslint.files.globs import GlobError, plain_globs
 from newslint.finding import Severity
 from newslint.schema.load import shipped_name, shipped_names
 from newslint.schema.violation import Path
-from newslint.settings import Config, Glob, Override, Urls
+from newslint.settings import NOT_IN_FILES, Config, Glob, Override, Urls
 from newslint.suggest import did_you_mean
 from newslint.text import quote
 from newslint.vocabulary import presets
+from newslint.vocabulary.choose import NEWS
 
 if TYPE_CHECKING:
     from newslint.rule import Rule
@@ -115,15 +116,15 @@ def checked(config: Config) -> Config:
     for name, value in texts.items():
         if not isinstance(value, str) and (value is not None or name == "root"):
             raise ConfigError(f"config: {name} is {quote(value)}, not text")
-    values = plain(
-        config._replace(notices=(), **{name: Config._field_defaults[name] for name in _TEXTS})
-    )
+    defaults = {name: Config._field_defaults[name] for name in (*_TEXTS, *NOT_IN_FILES)}
+    values = plain(config._replace(**defaults))
     path = os.path.normpath(os.path.join(texts["root"], "config"))
     source = Source(path, "", (), values, given=True)
     files.check(source)
     headers = values.get("urls", {}).pop("headers", {})
     made = _built([source], source, config.notices)
-    return made._replace(**texts, urls=made.urls._replace(headers=headers))
+    kept = {name: value for name in NOT_IN_FILES if (value := getattr(config, name))}
+    return made._replace(**kept | texts, urls=made.urls._replace(headers=headers))
 
 
 def _check_schemas(source: Source) -> None:
@@ -168,8 +169,9 @@ def _place_globs(source: Source, root: str) -> None:
 
 def _lists_of_globs(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Path]]:
     """The tables with a list of globs, each with the path to that list."""
-    if "exclude" in data:
-        yield data, ("exclude",)
+    for key in ("include", "exclude"):
+        if key in data:
+            yield data, (key,)
     for i, entry in enumerate(data.get("overrides", ())):
         yield entry, ("overrides", i, "files")
 
@@ -230,6 +232,7 @@ def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]
         root=root,
         file=found.path if found else None,
         roots=tuple(data.get("roots", ())),
+        include=tuple(data.get("include", ())),
         exclude=tuple(data.get("exclude", ())),
         select=select + tuple(data.get("extend-select", ())) if select else (),
         ignore=tuple(data.get("ignore", ())),
@@ -237,6 +240,7 @@ def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]
         fail_on=None if fail_on == "never" else Severity.parse(fail_on),
         topics=tuple(data.get("topics", ())),
         preset=data.get("preset"),
+        not_articles=presets.not_articles(data.get("preset", NEWS)),
         roles=_roles(data.get("roles", {})),
         known_fields=tuple(data.get("known-fields", ())),
         default_provider=data.get("defaults", {}).get("provider", ""),

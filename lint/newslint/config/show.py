@@ -5,19 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newslint.finding import Severity
-from newslint.settings import Config
+from newslint.settings import NOT_IN_FILES, Config
 from newslint.text import printable
 
 _OTHER_NAMES = {"use-cache": "cache"}
-_NOT_SETTINGS = (
-    "root",
-    "file",
-    "trusted-schemas",
-    "schema",
-    "urls-from",
-    "notices",
-    "forced-offline",
-)
 _TABLES = ("roles", "default-provider", "overrides", "schemas", "schemas-by-type", "rules", "urls")
 
 
@@ -35,9 +26,13 @@ def _lines(config: Config) -> Iterator[str]:
     yield f"# paths are relative to {config.root}"
     if config.schema is not None:
         yield f"# all articles are validated against {config.schema}"
-    values = {name.replace("_", "-"): value for name, value in config._asdict().items()}
+    values = {
+        name.replace("_", "-"): value
+        for name, value in config._asdict().items()
+        if name not in NOT_IN_FILES
+    }
     for name, value in values.items():
-        if name not in _NOT_SETTINGS and name not in _TABLES:
+        if name not in _TABLES:
             yield _setting(_OTHER_NAMES.get(name, name), value)
     yield from _table("roles", values["roles"])
     if config.default_provider:

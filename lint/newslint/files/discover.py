@@ -3,18 +3,16 @@
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from heapq import heappop, heappush
 from typing import NamedTuple
 
 from newslint.errors import UsageError
 from newslint.files.filters import Exclusion, Filter, Patterns, within
+from newslint.files.names import SUFFIXES, UNSUPPORTED, is_hidden, is_project_file, suffix_of
 from newslint.settings import Config
 from newslint.text import printable
-
-SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html", ".txt", ".yaml", ".yml", ".json"})
-"""What makes a file in a folder an article; a file that is named is taken whatever its name."""
 
 MAX_IGNORE_FILE = 256 * 1024
 """Bytes of an ignore file."""
@@ -33,6 +31,10 @@ class Unreadable(Exception):
     """A file cannot be read; the message is for the person who runs newslint."""
 
 
+class TooLarge(Unreadable):
+    """A file is larger than allowed."""
+
+
 class Stamp(NamedTuple):
     """What tells without reading it that a file is still the same; times in ns."""
 
@@ -40,6 +42,16 @@ class Stamp(NamedTuple):
     modified: int
     changed: int
     inode: int
+
+
+# Reasons in `Discovery.left_out`: nouns, because they are counted.
+SITE_FILE = "site file"
+"""What the preset says is no article."""
+UNSUPPORTED_FILE = "unsupported file"
+"""A file in a text format that newslint does not read."""
+HIDDEN_FILE = "hidden file"
+OTHER_FILE = "other file"
+"""A named file whose name is not that of an article."""
 
 
 class Discovery(NamedTuple):
@@ -52,15 +64,23 @@ class Discovery(NamedTuple):
     """Sentences about what was left out."""
     idle: tuple[str, ...] = ()
     """Globs of `exclude` that matched nothing."""
+    named: frozenset[str] = frozenset()
+    """Those of ``files`` that were named and count whatever they are."""
+    left_out: dict[str, str] = {}
+    """The reason for each file that might have been taken for an article, and for folders, whose
+    paths end in a slash."""
 
 
 def discover(paths: Iterable[str], config: Config) -> Discovery:
-    """The article files under ``paths``. Raises UsageError for a path that does not exist.
+    """The files under ``paths`` that can be articles, judged by their names.
 
-    Folders give the files with a suffix in `SUFFIXES`, leaving out hidden ones and what
-    ``.gitignore`` files exclude; a folder that they exclude is taken when it is named. What the
-    configuration excludes is left out in any case. A folder that cannot be entered is given as if
-    it were a file: reading it says why.
+    Folders give the files with a suffix in `SUFFIXES` and those that ``include`` matches, leaving
+    out hidden ones, what ``.gitignore`` files exclude and what the preset says is no article; a
+    folder that these exclude is taken when it is named. What the configuration excludes is left
+    out in any case. A folder that cannot be entered is given as if it were a file: reading it says
+    why. Raises UsageError for a path that does not exist.
+
+    With ``config.only_articles``, files that are named must be such as a folder would give.
 
     A link that stays in the tree is followed to what is not found under its own name, so that
     each file is given once; of several links to it, the first in order counts.
@@ -82,6 +102,8 @@ def discover(paths: Iterable[str], config: Config) -> Discovery:
             dropped += not is_folder
         elif is_folder:
             folders.append(path)
+        elif config.only_articles and (reason := walk.reason_against(path)):
+            walk.left_out[path] = reason
         else:
             named.append(path)
     walk.run(named, folders)
@@ -91,12 +113,24 @@ def discover(paths: Iterable[str], config: Config) -> Discovery:
     return walk.discovery()
 
 
-def nothing_found(paths: Iterable[str]) -> str:
-    """The sentence for a run that `discover` gives no file."""
+def nothing_found(paths: Iterable[str], left_out: int = 0) -> str:
+    """The sentence for a run without articles, of which ``left_out`` files might have been some."""
     from newslint.text import quote
 
     where = " in " + ", ".join(map(quote, paths)) if paths else ""
+    if left_out:
+        files = "1 file is" if left_out == 1 else f"{left_out:,} files are"
+        return f"no article found{where}; {files} left out: see --show-files"
     return f"no article found{where}; articles end in {', '.join(sorted(SUFFIXES))}"
+
+
+def _unsupported(left_out: Mapping[str, str]) -> Iterator[str]:
+    """What to say of files in formats that newslint does not read."""
+    paths = sorted(path for path, why in left_out.items() if why == UNSUPPORTED_FILE)
+    if paths:
+        suffixes = ", ".join(sorted({suffix_of(path) for path in paths}))
+        files = f"{paths[0]} is" if len(paths) == 1 else f"{len(paths):,} files are"
+        yield f"{files} not linted: newslint does not support {suffixes}"
 
 
 def excludes(config: Config, path: str) -> bool:
@@ -143,10 +177,6 @@ def _is_folder(path: str) -> bool:
     return os.path.isdir(path) and not leads_out(path)
 
 
-def _is_article(name: str) -> bool:
-    return name[name.rfind(".") :].lower() in SUFFIXES
-
-
 class _Folder(NamedTuple):
     """A folder to walk."""
 
@@ -173,7 +203,11 @@ class _Walk:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._exclusion = Exclusion(config) if config.exclude else None
+        self._exclusion = Exclusion(config.exclude, config.root) if config.exclude else None
+        self._include = Exclusion(config.include, config.root) if config.include else None
+        others = config.not_articles
+        self._others = Exclusion(others, config.site or config.root) if others else None
+        self.left_out: dict[str, str] = {}
         self._named: dict[str, str] = {}  # path to real path
         self._files: dict[str, str] = {}  # real path to path
         self._entered: set[str] = set()  # real paths of folders
@@ -188,8 +222,10 @@ class _Walk:
         places = {path: real for real, path in self._files.items()} | self._named
         used = self._exclusion.used if self._exclusion else ()
         idle = [glob for index, glob in enumerate(self._config.exclude) if index not in used]
-        notices = [*self._notices, *_broken(self._broken)]
-        return Discovery(sorted(places), places, notices, tuple(idle))
+        notices = [*self._notices, *_broken(self._broken), *_unsupported(self.left_out)]
+        named = frozenset() if self._config.only_articles else frozenset(self._named)
+        left_out = {path: why for path, why in self.left_out.items() if path not in places}
+        return Discovery(sorted(places), places, notices, tuple(idle), named, left_out)
 
     def notice(self, sentence: str) -> None:
         """Say something, once."""
@@ -204,6 +240,24 @@ class _Walk:
     def _excludes(self, path: str, *, folder: bool) -> bool:
         exclusion = self._exclusion
         return exclusion is not None and exclusion.covers(exclusion.names(path), folder=folder)
+
+    def reason_against(self, path: str) -> str | None:
+        """Why a search of its folder would not give the file ``path``; None where it would."""
+        real = os.path.realpath(path)
+        if is_hidden(path):
+            return HIDDEN_FILE
+        if self._others is not None and self._others.covers(self._others.names(real), folder=False):
+            return SITE_FILE
+        if self._may_be_article(os.path.basename(path), real):
+            return None
+        return UNSUPPORTED_FILE if suffix_of(path) in UNSUPPORTED else OTHER_FILE
+
+    def _may_be_article(self, name: str, real: str) -> bool:
+        """Whether the name of a file is that of an article, or ``include`` matches it."""
+        if suffix_of(name) in SUFFIXES:
+            return True
+        include = self._include
+        return include is not None and include.covers(include.names(real), folder=False)
 
     def run(self, named: Iterable[str], folders: Iterable[str]) -> None:
         """Take files, and the articles below folders, whatever git makes of these."""
@@ -254,18 +308,46 @@ class _Walk:
         path = "" if path == "." else os.path.join(path, "")
         real = os.path.join(real, "")
         alias = os.path.join(alias, "") if alias else ""
+        is_other = self._other_filter(real)
         for entry in entries:
             name = entry.name
             if name.startswith("."):
                 continue
-            if entry.is_symlink():
-                if leaves_out is None or not leaves_out(name, folder=False):
-                    heappush(self._links, path + name)
-            elif entry.is_dir(follow_symlinks=False):
-                if leaves_out is None or not leaves_out(name, folder=True):
-                    yield _Folder(path + name, real + name, alias and alias + name, patterns)
-            elif _is_article(name) and (leaves_out is None or not leaves_out(name, folder=False)):
+            is_link = entry.is_symlink()
+            is_folder = not is_link and entry.is_dir(follow_symlinks=False)
+            may_be_article = is_link or is_folder or self._may_be_article(name, real + name)
+            if not may_be_article and suffix_of(name) not in UNSUPPORTED:
+                continue
+            if leaves_out is not None and leaves_out(name, folder=is_folder):
+                continue
+            if is_other is not None and is_other(name, folder=is_folder):
+                self._leave_out(path + name, SITE_FILE, folder=is_folder)
+            elif is_link:
+                heappush(self._links, path + name)
+            elif is_folder:
+                yield _Folder(path + name, real + name, alias and alias + name, patterns)
+            elif may_be_article:
                 self._take(path + name, real + name)
+            elif not is_project_file(name):
+                self._leave_out(path + name, UNSUPPORTED_FILE)
+
+    def _other_filter(self, folder: str) -> "Callable[..., bool] | None":
+        """What tells which entries of a folder the preset says are no articles."""
+        others = self._others
+        names = None if others is None else others.names(folder)
+        if others is None or names is None:
+            return None
+        above = names[:-1]
+
+        def is_other(name: str, *, folder: bool) -> bool:
+            return others.covers([*above, name], folder=folder, whole=True)
+
+        return is_other
+
+    def _leave_out(self, path: str, reason: str, *, folder: bool = False) -> None:
+        if path.startswith(os.pardir):
+            path = shown(path)
+        self.left_out[os.path.join(path, "") if folder else path] = reason
 
     def _take(self, path: str, real: str) -> None:
         if path.startswith(os.pardir):
@@ -289,7 +371,7 @@ class _Walk:
             if is_folder and self._excludes(_whole(path), folder=True):
                 continue
             exists = os.path.exists(real)
-            if not (is_folder or _is_article(path)):
+            if not (is_folder or self._may_be_article(os.path.basename(path), real)):
                 if "." not in os.path.basename(path) and not exists:
                     self._broken.append(path)
             elif not exists or leads_out(path):
@@ -434,9 +516,9 @@ def read_stamped(path: str, limit: int) -> tuple[bytes, Stamp]:
     return source, _stamp(status)
 
 
-def too_large(limit: int) -> Unreadable:
+def too_large(limit: int) -> TooLarge:
     """What is said of more than ``limit`` bytes."""
-    return Unreadable(f"it is larger than {limit} bytes")
+    return TooLarge(f"it is larger than {limit} bytes")
 
 
 def _open(path: str) -> int:

@@ -3,7 +3,7 @@
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from newslint.settings import Config, globs
+from newslint.settings import globs
 
 if TYPE_CHECKING:
     from newslint.files.globs import Globs, IgnoreFile
@@ -15,11 +15,11 @@ def within(path: str, folder: str) -> bool:
 
 
 class Exclusion:
-    """What the configuration excludes, and which of its globs have matched."""
+    """Globs of what is left out below a folder, and which of them have matched."""
 
-    def __init__(self, config: Config) -> None:
-        self._globs: Globs = globs(config.exclude)
-        self._root = os.path.join(os.path.realpath(config.root), "")
+    def __init__(self, patterns: tuple[str, ...], root: str) -> None:
+        self._globs: Globs = globs(patterns)
+        self._root = os.path.join(os.path.realpath(root), "")
         self.used: set[int] = set()
         """The indexes of globs that have matched."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from newslint.errors import UsageError
-from newslint.files.discover import SUFFIXES
+from newslint.files.names import SUFFIXES
 from newslint.files.writing import descriptor, is_special, to_file
 from newslint.text import printable
 

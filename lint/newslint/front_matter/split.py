@@ -22,14 +22,18 @@ _CLOSING = {
 _LANGUAGES: dict[str, Syntax] = {"yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json"}
 """The languages that may follow `---`. This is the syntax of gray-matter, the library with which
 Eleventy, Docusaurus and others read files. Its names are lower case; here case is ignored."""
+_TEMPLATE = pattern(r"---[ \t]*+\r?\n")
 _END_OF_HEADERS = pattern(r"(?:---|\.\.\.)?[ \t\r]*+(?:\n|\Z)")
 _CODE = ("js", "javascript", "coffee", "coffeescript", "cson", "ts", "typescript")
 """Languages that gray-matter executes, and similar ones."""
 
 
-def suffix_of(path: str) -> str:
-    """Return the extension of a file name in lower case, including its dot."""
-    return path[path.rfind(".") :].lower()
+def is_template(text: str) -> bool:
+    """Return whether a .json file has front matter between fences.
+
+    Jekyll and others fill it in: https://jekyllrb.com/docs/front-matter/.
+    """
+    return _TEMPLATE.match(text) is not None
 
 
 def split(
@@ -45,6 +49,9 @@ def split(
     if whole is not None:
         if not text or text.isspace():
             return Block("none", 0, 0, 0), None
+        if whole == "json" and is_template(text):
+            message = "this is a template, not JSON: front matter of a site generator begins it"
+            return Block("none", 0, 0, 0), Fault("broken-front-matter", message, 0, 3)
         return Block(whole, 1 if text.startswith("\ufeff") else 0, len(text), len(text)), None
     opening = _OPENING.match(text)
     if opening is not None:

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from newslint.article import MAX_BODY, Article
-from newslint.front_matter.split import DATA_FILES, suffix_of
+from newslint.files.names import suffix_of
+from newslint.front_matter.split import DATA_FILES
 from newslint.ignores.comment import Comment
 from newslint.markdown import Document, Piece, Stretch
 from newslint.markup import comments, elements, without_hidden

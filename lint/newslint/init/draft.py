@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from newslint.config.show import toml
+from newslint.files.names import suffix_of
 from newslint.init.address import Address
 from newslint.init.survey import GENERIC, INHERITED, Survey
 from newslint.pattern import pattern
@@ -48,9 +49,12 @@ def _configuration(survey: Survey, address: Address | None) -> Iterator[str]:
     yield f"roots = {toml(survey.roots)}"
     others = [folder for folder, _ in survey.elsewhere.most_common(5)]
     exclude = list(filter(_has_glob, survey.exclude))
-    if exclude:
-        yield "# Folders whose files have no date: pages rather than articles."
-        yield f"exclude = {toml([*map(_glob, exclude)])}"
+    if exclude or survey.others:
+        if exclude:
+            yield "# Folders whose files have no date: pages rather than articles."
+        if survey.others:
+            yield "# Files that are no articles."
+        yield f"exclude = {toml([*map(_glob, exclude), *_file_globs(survey)])}"
     elif others:
         shown = ", ".join(map(path_name, others))
         yield f"# Left out, because files there have no date: {shown}"
@@ -151,6 +155,27 @@ def _has_glob(folder: str) -> bool:
 
 
 def _glob(folder: str) -> str:
-    """Return the glob of everything below ``folder``, special characters escaped."""
-    escaped = _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], f"\\{match[0]}"), folder)
-    return "**" if folder == "." else f"{escaped}/**"
+    """Return the glob of everything below ``folder``."""
+    return "**" if folder == "." else f"{_escaped(folder)}/**"
+
+
+def _file_globs(survey: Survey) -> Iterator[str]:
+    """Yield globs of the files that are no articles: one for all of a suffix that no article has,
+    if there are many."""
+    by_suffix: dict[str, list[str]] = {}
+    for path in filter(_has_glob, survey.others):
+        by_suffix.setdefault(suffix_of(path), []).append(path)
+    suffixes = {suffix_of(one.path) for one in survey.articles}
+    for suffix, paths in sorted(by_suffix.items()):
+        if len(paths) > _MANY_FILES and suffix not in suffixes:
+            yield f"**/*{suffix}"
+        else:
+            yield from (f"/{_escaped(path)}" for path in paths)
+
+
+_MANY_FILES = 5  # more are not listed one by one
+
+
+def _escaped(path: str) -> str:
+    """Return ``path`` with the special characters of globs escaped."""
+    return _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], f"\\{match[0]}"), path)

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from newslint import dates
 from newslint.article import Article
 from newslint.files import discover
+from newslint.files.discover import Discovery
 from newslint.pattern import pattern
+from newslint.pipeline import candidates
 from newslint.schema.compile import Schema
 from newslint.schema.load import shipped
 from newslint.settings import Config
@@ -16,7 +18,7 @@ from newslint.vocabulary.choose import NEWS, speaks_news, vocabulary_of
 from newslint.vocabulary.detect import Site, site_in
 from newslint.vocabulary.inherited import Inherited
 from newslint.vocabulary.place import from_path
-from newslint.vocabulary.presets import Preset, preset
+from newslint.vocabulary.presets import Preset, not_articles, preset
 from newslint.vocabulary.roles import FILENAME, FOLDER, ROLES, Vocabulary
 
 MOST = 20_000
@@ -51,6 +53,8 @@ class Survey(NamedTuple):
     roots: list[str]
     exclude: list[str]
     """Folders below the roots whose files have no date."""
+    others: list[str]
+    """Files below the roots that are no articles: a package.json, a README without front matter."""
     roles: dict[str, tuple[str, ...]]
     """Sources of the roles that differ from the preset."""
     coverage: dict[str, Counter[str]]
@@ -67,7 +71,9 @@ def survey(top: str = ".") -> Survey | None:
     """Survey the articles below ``top``; None if there are none."""
     site = site_in("" if top == "." else top)
     chosen = site.preset if site else preset(GENERIC)
-    seen = list(_articles(top, chosen))
+    limits = Config(preset=chosen.name, not_articles=not_articles(chosen.name))
+    discovery = candidates.articles([top], limits)
+    seen = list(_articles(discovery.files, chosen))
     if not seen:
         return None
     why = site.file if site else "no generator's own file was found"
@@ -91,6 +97,7 @@ def survey(top: str = ".") -> Survey | None:
         inside,
         roots,
         exclude,
+        [path for path in _no_articles(discovery) if _below(path, roots)],
         roles,
         {role: _coverage(vocabulary, role, inside) for role in ROLES},
         [] if chosen.name == NEWS else _news(inside, roots),
@@ -99,20 +106,26 @@ def survey(top: str = ".") -> Survey | None:
     )
 
 
-def _articles(top: str, chosen: Preset) -> Iterator[Seen]:
-    """Yield the articles below ``top`` with valid front matter."""
-    files = discover.discover([top], Config(exclude=chosen.not_articles)).files
-    step = -(-len(files) // MOST) if files else 1
+def _articles(files: Sequence[str], chosen: Preset) -> Iterator[Seen]:
+    """Yield the articles with valid front matter among ``files``."""
     limit = Config()
+    step = -(-len(files) // MOST) if files else 1
+    headers = frozenset(chosen.header_names)
     inherited = Inherited()
     for path in files[::step]:
         try:
             source = discover.read(path, limit.max_file_size)
         except discover.Unreadable:
             continue
-        article = Article.parse(path, source, limit.max_front_matter)
+        article = Article.parse(path, source, limit.max_front_matter, headers)
         if article.has_fields and article.data:
             yield Seen(path, article.data, inherited.of(path))
+
+
+def _no_articles(discovery: Discovery) -> list[str]:
+    """Return the files that count as articles only because they lie below the roots."""
+    reasons = (candidates.DATA_FILE, candidates.PAGE, candidates.PROJECT_FILE)
+    return sorted(path for path, reason in discovery.left_out.items() if reason in reasons)
 
 
 def _below(path: str, folders: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from newslint.catalogue.ruleset import Ruleset
-from newslint.files import discover
+from newslint.pipeline import candidates
 from newslint.pipeline.locate import Articles
 from newslint.pipeline.reading import Reader
 from newslint.rule import Corpus
@@ -18,7 +18,7 @@ def corpus_for(rule: str, paths: Iterable[str], config: Config) -> Corpus[Any]:
     """
     rules = Ruleset.build(config._replace(select=(rule,), ignore=()))
     collector = rules.collector_name(rules.corpus_rules[0])
-    files = discover.discover(paths, config).files
+    files = candidates.articles(paths, config).files
     facts = {
         result.path: result.facts[collector]
         for result in Reader(config, rules).compared(files)

@@ -9,6 +9,7 @@ from newslint.errors import RuleError
 from newslint.files import discover
 from newslint.finding import Finding
 from newslint.ignores import Ignore
+from newslint.pipeline import candidates
 from newslint.pipeline.compare import Comparison
 from newslint.pipeline.facts import FactStore
 from newslint.pipeline.locate import Articles
@@ -103,6 +104,7 @@ def lint(
         tuple(inputs.reported),
         tuple(settled),
         suppressed=suppressed,
+        left_out=inputs.left_out,
         urls=urls if isinstance(urls, UrlCounts) else UrlCounts(),
         notices=tuple(notes.notices),
         interrupted=notes.interrupted,
@@ -120,6 +122,8 @@ class _Inputs(NamedTuple):
     """Those of the reported ones that are read from disk."""
     compared: list[str]
     """What they are compared with beside each other."""
+    left_out: dict[str, str]
+    """Files that are no articles, with the reason."""
 
     @property
     def total(self) -> int:
@@ -134,7 +138,7 @@ def _inputs(
     reports: Collection[str],
     notes: Notes,
 ) -> _Inputs:
-    discovery = discover.discover(paths, config)
+    discovery = candidates.articles(paths, config)
     notes.notices += discovery.notices
     if not sources and _is_collection(paths, config):
         notes.notices += _unmatched(config, discovery)
@@ -143,10 +147,12 @@ def _inputs(
     reported = sorted({*on_disk, *sources})
     compared: list[str] = []
     if config.roots and rules.corpus_rules:
-        others = discover.discover(_roots(config, notes), config)
+        others = candidates.articles(_roots(config, notes), config._replace(only_articles=False))
         taken.update(discovery.places.values())  # perhaps by another name
         compared = [path for path in others.files if others.places[path] not in taken]
-    return _Inputs(reported, on_disk, compared)
+    outputs = {os.path.realpath(path) for path in reports}
+    left_out = {p: r for p, r in discovery.left_out.items() if os.path.realpath(p) not in outputs}
+    return _Inputs(reported, on_disk, compared, left_out)
 
 
 def _is_collection(paths: list[str], config: Config) -> bool:

@@ -5,7 +5,8 @@ and ``wrote(text)`` recognises it. A reporter never changes a finding. `output` 
 its file or stream.
 """
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol
 
@@ -25,6 +26,8 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...] = ()
     suppressed: int = 0
     baselined: int = 0
+    left_out: Mapping[str, str] = {}
+    """Files and folders that are no articles, with the reason: "data file"."""
     urls: UrlCounts = UrlCounts()
     notices: tuple[str, ...] = ()
     """What the user should know of the run itself; for stderr."""
@@ -39,6 +42,11 @@ class Report(NamedTuple):
     def count(self, severity: Severity) -> int:
         """How many findings have just this severity."""
         return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def left_out_by_reason(self) -> dict[str, int]:
+        """How many files are left out for each reason, in alphabetical order."""
+        return dict(sorted(Counter(self.left_out.values()).items()))
 
     @property
     def fixable(self) -> int:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from newslint.catalogue import registry
-from newslint.files.discover import SUFFIXES
+from newslint.files.names import SUFFIXES
 from newslint.pattern import pattern
 from newslint.report import Report, Style, place, sentence
 

@@ -37,6 +37,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
             "fixable": report.fixable,
             "suppressed": report.suppressed,
             "baselined": report.baselined,
+            "left_out": report.left_out_by_reason,
             "urls": report.urls._asdict(),
         },
     }

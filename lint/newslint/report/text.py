@@ -161,6 +161,9 @@ def summary(report: Report, style: Style) -> str:
     ]
     files = _number(len(report.files), "file") if report.files else "no files"
     line = f"{files}: {found}" + (f" ({', '.join(asides)})" if asides else "")
+    left_out = report.left_out_by_reason.items()
+    if left_out:
+        line += "; left out: " + ", ".join(_number(count, reason) for reason, count in left_out)
     urls = report.urls
     if urls.distinct:
         verdicts = [
@@ -173,7 +176,10 @@ def summary(report: Report, style: Style) -> str:
 
 
 def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'s' * (count != 1)}"
+    if count == 1:
+        return f"1 {noun}"
+    head, preposition, rest = noun.partition(" without ")
+    return f"{count:,} {head}s{preposition}{rest}"
 
 
 def _paint(text: str, code: str, style: Style) -> str:

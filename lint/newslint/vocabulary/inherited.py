@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from newslint.files import discover
+from newslint.files.names import suffix_of
 from newslint.front_matter import Syntax
 from newslint.vocabulary.detect import Site, site_in
 
@@ -55,7 +56,7 @@ _Read = Callable[[str], Mapping[str, Any]]
 def data_in(path: str) -> Mapping[str, Any]:
     """Return the mapping in a data file or in front matter; empty if there is none."""
     from newslint import front_matter
-    from newslint.front_matter.split import split, suffix_of
+    from newslint.front_matter.split import split
 
     if not os.path.isfile(path):
         return {}

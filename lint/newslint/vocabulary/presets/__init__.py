@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from newslint import package
+from newslint.settings import Config
 
 _FOLDER = os.path.join(package.HOME, "vocabulary", "presets")
 
@@ -33,6 +34,8 @@ class Preset(NamedTuple):
     """The folder that must be next to a shared file."""
     folders: tuple[str, ...] = ()
     """Folders of articles."""
+    suffixes: tuple[str, ...] = ()
+    """Suffixes of the files that the generator makes pages of; empty for all."""
     not_articles: tuple[str, ...] = ()
     """Globs, relative to the top of a site, of files that look like articles but are not."""
     header_names: tuple[str, ...] = ()
@@ -61,3 +64,8 @@ def preset(name: str) -> Preset:
     roles = {role: tuple(sources) for role, sources in data["roles"].items()}
     values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
     return Preset(**values | {"name": name, "roles": roles})
+
+
+def not_articles(name: str) -> tuple[str, ...]:
+    """Return `Config.not_articles` for the preset ``name``."""
+    return (*Config().not_articles, *preset(name).not_articles)
