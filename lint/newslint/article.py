@@ -36,6 +36,8 @@ class Story(NamedTuple):
     """JSON Pointer to the fields of the story: empty for the article itself."""
     fields: dict[str, Any]
     vocabulary: Vocabulary
+    parent: str | None = None
+    """JSON Pointer of the story that lists this one as related; None for the article itself."""
 
     def field(self, role: str) -> Field | None:
         """Return the first field with ``role`` that has a value."""
@@ -305,7 +307,8 @@ class Article:
             if field is not None and isinstance(field.value, list):
                 for i, entry in enumerate(field.value):
                     if isinstance(entry, dict):
-                        stories.append(Story(f"{field.pointer}/{i}", entry, vocabulary))
+                        pointer = f"{field.pointer}/{i}"
+                        stories.append(Story(pointer, entry, vocabulary, story.pointer))
         return tuple(stories)
 
     # Positions, computed for the first finding

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from newslint.article import Article, Story
 from newslint.finding import Change, Finding, Related, Severity
 from newslint.rule import Corpus, CorpusRule, Example, key
+from newslint.rules.duplicates._places import pointer_to
 from newslint.similarity.sketch import KEY_KINDS, MAX_TITLE, SAME_KEY, text_key
 from newslint.similarity.tokens import folded
 from newslint.text import quote
@@ -105,29 +106,35 @@ class DuplicateRelated(CorpusRule[tuple[Any, ...]]):
                 continue
             for pointer, identity, twin, lossless in entries:
                 file = files.get(identity, path)
-                finding = self._finding(path, pointer, twin, lossless, file)
+                finding = self._finding(corpus, path, pointer, twin, lossless, file)
                 if finding:
                     yield finding
 
     def _finding(
-        self, path: str, pointer: str, twin: str | None, lossless: bool, file: str
+        self,
+        corpus: Corpus[tuple[Any, ...]],
+        path: str,
+        pointer: str,
+        twin: str | None,
+        lossless: bool,
+        file: str,
     ) -> Finding | None:
         """The finding about one entry; ``twin`` is the story that it repeats, if there is one."""
         elsewhere = f"; it is also {quote(file)}" if file != path else ""
         if twin is None:
             if not elsewhere:
                 return None
-            related = Related(file, "the same story", "/webUrl")
+            related = Related(file, "the same story", pointer_to("url", file, corpus))
             message = f"related entry is also {quote(file)}"
             return self.finding(
                 path, message, field=pointer, related=(related,), severity=Severity.NOTE
             )
         change = Change(pointer, None, lossless)
-        if twin == "" or pointer.startswith(f"{twin}/related/"):
+        if pointer.startswith(f"{twin}/"):
             message = "related entry is the story that it is related to"
         else:
             message = "related entry is listed twice"
-        first = Related(path, "the same story", twin or "/title")
+        first = Related(path, "the same story", twin or pointer_to("title", path, corpus))
         return self.finding(
             path, message + elsewhere, field=pointer, changes=(change,), related=(first,)
         )
@@ -138,19 +145,20 @@ def _entries(
 ) -> Iterator[tuple[str, str, str | None, bool]]:
     """For each related entry: pointer, identity, the story it repeats, whether it may safely go."""
     identities = {story.pointer: _identities(story) for story in stories}
+    parents = {story.pointer: story.parent for story in stories}
     seen: dict[tuple[str, str], Story] = {}  # by list, then identity
     for story in stories[1:]:
         pointer = story.pointer
         identity = next(iter(identities[pointer]), "")
         if not identity:
             continue
-        parent = above = pointer.rpartition("/related/")[0]
-        while above and identity not in identities[above]:
-            above = above.rpartition("/related/")[0]
-        if identity in identities[above]:
+        above = story.parent
+        while above is not None and identity not in identities[above]:
+            above = parents[above]
+        if above is not None:
             yield pointer, identity, above, True
             continue
-        first = seen.setdefault((parent, identity), story)
+        first = seen.setdefault((str(story.parent), identity), story)
         if first is story:
             yield pointer, identity, None, False
         else:

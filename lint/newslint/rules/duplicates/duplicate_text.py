@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from newslint.finding import Finding, Related, Severity
 from newslint.rule import Between, Corpus, CorpusRule, Example
+from newslint.rules.duplicates._places import pointer_to, related_title
 from newslint.similarity.collection import Collection, Texts, and_more, overview, related
 from newslint.similarity.copies import COPY, Copied, Copies
 from newslint.similarity.sketch import KEY_KINDS, sketch, sketch_keys
@@ -112,11 +113,12 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
         for number, is_reported in enumerate(collection.is_reported):
             copied = copies.of(number) if is_reported else None
             if copied is not None:
-                yield self._same_body(collection, texts, number, copied)
+                yield self._same_body(corpus, texts, number, copied)
 
     def _same_body(
-        self, collection: Collection, texts: Texts, number: int, copied: Copied
+        self, corpus: Corpus[tuple[Any, ...]], texts: Texts, number: int, copied: Copied
     ) -> Finding:
+        collection = corpus.shared(Collection)
         first, *rest = copied.others
         shared = copied.shared
         own, other = (f"{share:.0%}" for share in shared.shares)
@@ -127,7 +129,8 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
             f"({other} of that text){and_more(copied.total - 1)}"
         )
         named = [Related(its_path, "the same text begins here", span=its_place)]
-        named += [Related(collection.paths[n], "has text of it as well", "/title") for n in rest]
+        paths = (collection.paths[other] for other in rest)
+        named += [related_title(path, "has text of it as well", corpus) for path in paths]
         # It may be what a site puts below its articles, in a collection too small to show it.
         is_notice = shared.is_ending and shared.containment < COPY
         weaker = Severity.WARNING if is_notice else None
@@ -143,20 +146,23 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
             title = Title(corpus, numbers)
             for number in numbers:
                 if collection.is_reported[number]:
-                    yield from self._same_title(collection, title, number)
+                    yield from self._same_title(corpus, title, number)
 
-    def _same_title(self, collection: Collection, title: Title, number: int) -> Iterator[Finding]:
+    def _same_title(
+        self, corpus: Corpus[tuple[Any, ...]], title: Title, number: int
+    ) -> Iterator[Finding]:
         """The finding about an article, if another one has its title and what goes with it."""
+        collection = corpus.shared(Collection)
         for alike in title.alike(number):
             first = collection.repeated(number, alike.numbers)
             if first is None:
                 continue
             path, its_path = collection.paths[number], collection.paths[first]
-            named = [
-                Related(collection.paths[other], f"has {alike.what} as well", "/title")
-                for other in related(first, number, alike.numbers)
-            ]
+            numbers = related(first, number, alike.numbers)
+            paths = (collection.paths[other] for other in numbers)
+            named = [related_title(other, f"has {alike.what} as well", corpus) for other in paths]
             message = f"has {alike.what} of {quote(its_path)}{and_more(alike.others - 1)}"
             weaker = None if alike.is_sure else Severity.WARNING
-            yield self.finding(path, message, field="/title", related=named, severity=weaker)
+            field = pointer_to("title", path, corpus)
+            yield self.finding(path, message, field=field, related=named, severity=weaker)
             return

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from newslint.finding import Finding, Related
+from newslint.finding import Finding
 from newslint.rule import Between, Corpus, CorpusRule, Example
+from newslint.rules.duplicates._places import pointer_to, related_title
 from newslint.similarity.collection import Collection, and_more, overview, related, stories
 from newslint.similarity.sketch import KEY_KINDS, sketch, sketch_keys
 from newslint.text import quote
@@ -80,16 +81,19 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
                     like = {other for other in like if collection.is_repeated(number, other)}
                     first = known.closest(number, sorted({oldest, *like}))
                     others = related(first, number, group)
-                    yield self._finding(collection, number, others, len(group) - 1)
+                    yield self._finding(corpus, number, others, len(group) - 1)
 
     def _finding(
-        self, collection: Collection, number: int, others: list[int], count: int
+        self, corpus: Corpus[tuple[Any, ...]], number: int, others: list[int], count: int
     ) -> Finding:
         """A finding that names ``others``, which are some of ``count`` in all."""
+        collection = corpus.shared(Collection)
         named = ", ".join(quote(collection.paths[other]) for other in others[:NAMED])
         message = f"tells the same story as {named}{and_more(count - NAMED)}"
         places = [
-            Related(collection.paths[other], collection.sketches[other].title, "/title")
+            related_title(collection.paths[other], collection.sketches[other].title, corpus)
             for other in others
         ]
-        return self.finding(collection.paths[number], message, field="/title", related=places)
+        path = collection.paths[number]
+        field = pointer_to("title", path, corpus)
+        return self.finding(path, message, field=field, related=places)

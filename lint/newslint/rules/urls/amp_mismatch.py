@@ -106,7 +106,7 @@ class AmpMismatch(ArticleRule):
     )
 
     def check(self, article: Article) -> Iterator[Finding]:
-        for pointer, fields, _ in article.stories:
+        for pointer, fields, *_ in article.stories:
             cached = fields.get("cdnAmpWebUrl")
             url = fields.get("ampWebUrl")
             if not (isinstance(cached, str) and isinstance(url, str)) or follows(cached, url):

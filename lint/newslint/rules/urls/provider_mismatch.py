@@ -100,7 +100,7 @@ class ProviderMismatch(ArticleRule):
     )
 
     def check(self, article: Article) -> Iterator[Finding]:
-        for pointer, fields, _ in article.stories:
+        for pointer, fields, *_ in article.stories:
             provider = fields.get("provider")
             url = fields.get("webUrl")
             if not (isinstance(provider, dict) and isinstance(url, str)):
