@@ -19,6 +19,7 @@ from newslint.vocabulary.roles import COLLECTING, Field, Vocabulary
 
 if TYPE_CHECKING:
     from newslint.front_matter.rewrite import Rewriter
+    from newslint.vocabulary.listed import Listed
 
 Markup = Literal["markdown", "mdx", "html", "text"]
 
@@ -80,6 +81,8 @@ class Article:
         self.vocabulary = ARTICLE
         self.inherited: Mapping[str, Any] = {}
         """Fields that the site generator adds."""
+        self.listed: Mapping[str, Listed] = {}
+        """Values that the site generator lists, by field."""
         self._recovered = recovered  # the readable fields of a broken article
         self._values: dict[str, tuple[Any, ...]] = {}  # by role, filled on demand
 
@@ -105,6 +108,7 @@ class Article:
         article = cls._read(path, source, max_front_matter, names)
         article.vocabulary = vocabularies.of(path, article._fields)
         article.inherited = vocabularies.inherited(path)
+        article.listed = vocabularies.listed(path)
         return article
 
     @classmethod

@@ -22,13 +22,13 @@ class Identity(NamedTuple):
     """What stands for the article: see `key_of`."""
 
 
-def key_of(content: bytes, inherited: Mapping[str, Any]) -> bytes:
-    """What stands for an article: the hash of its bytes and of the fields that it inherits."""
-    if not inherited:
+def key_of(content: bytes, inherited: Mapping[str, Any], listed: Mapping[str, Any]) -> bytes:
+    """Return what identifies an article: the hash of its bytes and of what its site adds to it."""
+    if not (inherited or listed):
         return content
     from hashlib import blake2b
 
-    told = repr(inherited).encode(errors="backslashreplace")
+    told = repr((inherited, listed)).encode(errors="backslashreplace")
     return blake2b(content + told, digest_size=len(content)).digest()
 
 

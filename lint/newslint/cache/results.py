@@ -209,7 +209,8 @@ class Cache:
                     if used != self._day:
                         looked_at.append((*stamp, looked, self._day, number))
                     inherited = self._vocabularies.inherited(path)
-                    known[path] = CachedResult(key_of(content, inherited), None)
+                    listed = self._vocabularies.listed(path)
+                    known[path] = CachedResult(key_of(content, inherited, listed), None)
                 if key == known[path].key:
                     known[path] = CachedResult(key, self._result(path, kept))
         return known, looked_at

@@ -59,6 +59,10 @@ def _configuration(survey: Survey, address: Address | None) -> Iterator[str]:
         shown = ", ".join(map(path_name, others))
         yield f"# Left out, because files there have no date: {shown}"
     yield ""
+    for file, field in sorted(survey.listed.items()):
+        yield f"# {field}: checked against the keys of {path_name(file)}."
+    if survey.listed:
+        yield ""
     if survey.slips:
         yield "# Fields that look like others that are known, and that several articles have."
         yield f"known-fields = {toml(survey.slips)}"
@@ -122,6 +126,8 @@ def sentences(survey: Survey) -> Iterator[str]:
     for role, counts in survey.coverage.items():
         if role not in _ALWAYS_SHOWN and counts and role not in ("body", "related"):
             yield f"{role}: {_found(counts, number)}"
+    for file, field in sorted(survey.listed.items()):
+        yield f"{field}: checked against {path_name(file)}"
     coded = _CODED.get(survey.preset.name)
     if coded:
         yield f"not looked into: {coded}, which may add fields"

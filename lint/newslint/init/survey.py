@@ -61,6 +61,8 @@ class Survey(NamedTuple):
     """The number of articles for each role and source."""
     news: list[str]
     """Folders whose articles have the fields of news articles."""
+    listed: dict[str, str]
+    """The files in which the generator lists the values of a field, with that field."""
     slips: list[str]
     """Fields of several articles that resemble a field in the preset's schema."""
     elsewhere: Counter[str]
@@ -101,6 +103,7 @@ def survey(top: str = ".") -> Survey | None:
         roles,
         {role: _coverage(vocabulary, role, inside) for role in ROLES},
         [] if chosen.name == NEWS else _news(inside, roots),
+        _listed(inside),
         _slips(chosen, inside),
         outside,
     )
@@ -140,6 +143,12 @@ def _news(seen: Iterable[Seen], roots: Sequence[str]) -> list[str]:
         count[0] += 1
         count[1] += speaks_news(fields)
     return sorted(f for f, (number, news) in counts.items() if news >= MOSTLY * number and news)
+
+
+def _listed(seen: Iterable[Seen]) -> dict[str, str]:
+    inherited = Inherited()
+    by_field = (inherited.listed(one.path).items() for one in seen)
+    return {listed.file: field for fields in by_field for field, listed in fields}
 
 
 def _slips(chosen: Preset, seen: Iterable[Seen]) -> list[str]:

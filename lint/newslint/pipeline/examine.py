@@ -61,7 +61,7 @@ class Examiner:
         result = self.article(article)
         if self.identify and self._lasts(article, result):
             content = discover.digest_of(source)
-            key = key_of(content, article.inherited)
+            key = key_of(content, article.inherited, article.listed)
             result = result._replace(identity=Identity(stamp, read_at, content, key))
         return result
 

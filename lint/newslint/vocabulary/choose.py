@@ -1,6 +1,7 @@
 """Select the vocabulary of an article: the configured one, or that of news articles."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from newslint.settings import Config
@@ -9,6 +10,7 @@ from newslint.vocabulary.roles import DEFAULT, Vocabulary
 
 if TYPE_CHECKING:
     from newslint.vocabulary.inherited import Inherited
+    from newslint.vocabulary.listed import Listed
 
 NEWS = "article"
 """The preset of news articles, the default."""
@@ -60,7 +62,6 @@ class Vocabularies:
             or config.default_provider
             or any(one.preset or one.roles for one in config.overrides)
         )
-        self._inherited: Inherited | None = None
         self._by_settings: dict[object, Vocabulary] = {}
 
     def __repr__(self) -> str:
@@ -90,13 +91,17 @@ class Vocabularies:
 
     def inherited(self, path: str) -> Mapping[str, Any]:
         """Return the fields that the site generator adds to the article at ``path``."""
-        if self._plain:
-            return {}
-        if self._inherited is None:
-            from newslint.vocabulary.inherited import Inherited
+        return {} if self._plain else self._generator.of(path)
 
-            self._inherited = Inherited()
-        return self._inherited.of(path)
+    def listed(self, path: str) -> "Mapping[str, Listed]":
+        """Return the values that the site generator lists for the article at ``path``, by field."""
+        return {} if self._plain else self._generator.listed(path)
+
+    @cached_property
+    def _generator(self) -> "Inherited":
+        from newslint.vocabulary.inherited import Inherited
+
+        return Inherited()
 
     def of(self, path: str, fields: Mapping[str, Any]) -> Vocabulary:
         """Return the vocabulary of the article at ``path`` with these fields."""

@@ -11,6 +11,7 @@ from newslint.files import discover
 from newslint.files.names import suffix_of
 from newslint.front_matter import Syntax
 from newslint.vocabulary.detect import Site, site_in
+from newslint.vocabulary.listed import Listed, listed, lists_values
 
 MAX_SIZE = 1024 * 1024
 """Maximum bytes of a settings or data file."""
@@ -18,7 +19,7 @@ _SYNTAXES: dict[str, Syntax] = {".yml": "yaml", ".yaml": "yaml", ".toml": "toml"
 
 
 class Inherited:
-    """The inherited fields of articles, by the path of the article.
+    """What the generator knows of articles: the fields that it adds and the values that it lists.
 
     Files are read once. Unreadable files add nothing.
     """
@@ -26,6 +27,7 @@ class Inherited:
     def __init__(self) -> None:
         self._sites: dict[str, Site | None] = {}
         self._data: dict[str, Mapping[str, Any]] = {}
+        self._listed: dict[str, Mapping[str, Listed]] = {}  # by folder
 
     def of(self, path: str) -> Mapping[str, Any]:
         """Return what the article at ``path``, relative to the working directory, inherits."""
@@ -33,6 +35,16 @@ class Inherited:
         if site is None or site.preset.name not in _WAYS:
             return {}
         return _WAYS[site.preset.name](self._read, site, os.path.relpath(path, site.folder or "."))
+
+    def listed(self, path: str) -> Mapping[str, Listed]:
+        """Return the values that the generator lists for the article at ``path``, by field."""
+        site = self._site(os.path.dirname(path))
+        if site is None or not lists_values(site.preset.name):
+            return {}
+        folder = os.path.dirname(path)
+        if folder not in self._listed:
+            self._listed[folder] = listed(site.preset.name, site.folder, path, self._read)
+        return self._listed[folder]
 
     def _site(self, folder: str) -> Site | None:
         """Return the nearest site at or above a folder."""

@@ -1,8 +1,15 @@
 """invalid-field"""
 
-from newslint.finding import Severity
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from newslint.article import Article
+from newslint.finding import Finding, Severity
 from newslint.rule import Example
+from newslint.rules.fields._listed import unlisted
 from newslint.rules.fields._schema import SchemaRule
+from newslint.suggest import did_you_mean
+from newslint.text import quote
 
 
 class InvalidField(SchemaRule):
@@ -23,6 +30,8 @@ class InvalidField(SchemaRule):
     Schemas are never fetched from the network. A schema that cannot be used is reported at the
     `$schema` field. For example, only schemas named with `--schema` or in a trusted configuration
     may have patterns with look-around or back-references.
+
+    Under Docusaurus, an author who is not in `authors.yml` is reported: the site cannot be built.
 
     newslint reports a text that is too long to match against the patterns of its schema, and
     fields that would take too long to validate.
@@ -59,3 +68,13 @@ class InvalidField(SchemaRule):
             note="a schema on the network",
         ),
     )
+
+    def check(self, article: Article) -> Iterable[Finding]:
+        findings = super().check(article)
+        return chain(findings, self._unlisted(article)) if article.listed else findings
+
+    def _unlisted(self, article: Article) -> Iterator[Finding]:
+        for pointer, name, listed in unlisted(article, "authors"):
+            guess = did_you_mean(name, listed.names)
+            message = f"author {quote(name)} is not in {quote(listed.file)}{guess}"
+            yield self.finding(article.path, message, field=pointer)

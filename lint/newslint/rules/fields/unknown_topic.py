@@ -2,27 +2,33 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Self
+from typing import ClassVar, Self
 
 from newslint.article import Article
 from newslint.finding import Finding
 from newslint.rule import ArticleRule, Example
+from newslint.rules.fields._listed import unlisted
 from newslint.settings import Config
 from newslint.suggest import did_you_mean
 from newslint.text import quote
+from newslint.vocabulary.listed import lists_values
 
 
 class UnknownTopic(ArticleRule):
     """Find topics that are not in the configured list.
 
     ## What
-    The list is `topics` in the configuration; without it, the rule does nothing. Topics are
-    compared exactly, including case and spaces.
+    The list is `topics` in the configuration. Without it, the tags of a Docusaurus site are
+    compared with the keys of its `tags.yml`, if there is one. Topics are compared exactly,
+    including case and spaces.
 
     ## Why
     Articles are grouped by topic. If one article has `A.I.` where the others have `AI`, it ends up
     alone on a page of its own and is missing from the page that readers visit.
     """
+
+    site_lists: ClassVar[bool] = False
+    """Whether the generator of the site lists topics."""
 
     topics: tuple[str, ...] = ()
     """The allowed topics. Defaults to the top-level `topics` of the configuration."""
@@ -48,15 +54,25 @@ class UnknownTopic(ArticleRule):
     )
 
     def bind(self, config: Config) -> Self:
-        if self.topics or not config.topics:
-            return self
-        return type(self)(**(vars(self) | {"topics": config.topics}))
+        topics = self.topics or config.topics
+        bound = type(self)(**(vars(self) | {"topics": topics}))
+        presets = {config.preset, *(one.preset for one in config.overrides)}
+        vars(bound)["site_lists"] = any(map(lists_values, filter(None, presets)))
+        return bound
 
     def idle(self) -> str:
-        return "" if self.topics else "no topics are configured"
+        return "" if self.topics or self.site_lists else "no topics are configured"
 
     def check(self, article: Article) -> Iterable[Finding]:
-        return self._report(article) if self.topics else ()
+        if self.topics:
+            return self._report(article)
+        return self._unlisted(article) if article.listed else ()
+
+    def _unlisted(self, article: Article) -> Iterator[Finding]:
+        for pointer, name, listed in unlisted(article, "tags"):
+            guess = did_you_mean(name, listed.names)
+            message = f"tag {quote(name)} is not in {quote(listed.file)}{guess}"
+            yield self.finding(article.path, message, field=pointer)
 
     def _report(self, article: Article) -> Iterator[Finding]:
         allowed = _as_set(self.topics)
