@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from newslint.config.read import load
-from newslint.config.show import as_toml, toml
+from newslint.config.show import as_toml
 from newslint.finding import Severity
 from newslint.settings import Config, Urls
+from newslint.toml import toml
 from tests.config.test_read import FULL, write
 
 

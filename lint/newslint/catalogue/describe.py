@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from newslint.catalogue.options import NO_DEFAULT, annotation, default, words
 from newslint.catalogue.source import definition
-from newslint.config.show import toml
 from newslint.rule import Rule
+from newslint.toml import toml
 
 
 class Option(NamedTuple):

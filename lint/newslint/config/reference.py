@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newslint.config.show import toml
 from newslint.schema.load import shipped_text
 from newslint.settings import Config
+from newslint.toml import toml
 
 BEGIN, END = "<!-- keys: begin -->", "<!-- keys: end -->"
 _SETTINGS = {"cache": "use-cache"}

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newslint.finding import Severity
 from newslint.settings import NOT_IN_FILES, Config
 from newslint.text import printable
+from newslint.toml import key, toml
 
 _OTHER_NAMES = {"use-cache": "cache"}
 _TABLES = ("roles", "default-provider", "overrides", "schemas", "schemas-by-type", "rules", "urls")
@@ -44,7 +44,7 @@ def _lines(config: Config) -> Iterator[str]:
     for name in ("schemas", "schemas-by-type"):
         yield from _table(name, values[name])
     for name, options in config.rules.items():
-        yield from _table(f"rules.{_key(name)}", options)
+        yield from _table(f"rules.{key(name)}", options)
     secret = {host: dict.fromkeys(named, "…") for host, named in config.urls.headers.items()}
     proxy = re.sub("//[^/]*@", "//…@", config.urls.proxy)
     yield from _table("urls", config.urls._replace(headers=secret, proxy=proxy)._asdict())
@@ -54,41 +54,13 @@ def _table(name: str, table: Mapping[str, Any]) -> Iterator[str]:
     if not table:
         return
     yield from ("", f"[{name}]")
-    for key, value in table.items():
-        yield _setting(key if name.startswith("schemas") else key.replace("_", "-"), value)
+    for each, value in table.items():
+        yield _setting(each if name.startswith("schemas") else each.replace("_", "-"), value)
 
 
 def _setting(name: str, value: Any) -> str:
     if value is None and name == "fail-on":
         value = "never"
     if value is None or value == "" or value == {}:
-        return f"# {_key(name)}: not set"
-    return f"{_key(name)} = {toml(value)}"
-
-
-def _key(name: str) -> str:
-    bare = name.replace("-", "").replace("_", "")
-    return name if bare.isascii() and bare.isalnum() else toml(name)
-
-
-def toml(value: Any) -> str:
-    """A plain value as TOML."""
-    match value:
-        case Severity():
-            return f'"{value}"'
-        case bool():
-            return str(value).lower()
-        case str():
-            from json import dumps
-
-            return dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-        case dict():
-            return "{ " + ", ".join(f"{_key(k)} = {toml(v)}" for k, v in value.items()) + " }"
-        case set() | frozenset():
-            return "[" + ", ".join(sorted(map(toml, value))) + "]"
-        case list() | tuple():
-            return "[" + ", ".join(map(toml, value)) + "]"
-        case float() if value.is_integer():
-            return str(int(value))
-        case _:
-            return str(value)
+        return f"# {key(name)}: not set"
+    return f"{key(name)} = {toml(value)}"

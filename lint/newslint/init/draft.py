@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from newslint.config.show import toml
 from newslint.files.names import suffix_of
 from newslint.init.address import Address
 from newslint.init.survey import GENERIC, INHERITED, Survey
 from newslint.pattern import pattern
 from newslint.text import path_name, printable
+from newslint.toml import toml
 from newslint.vocabulary.choose import NEWS
 from newslint.vocabulary.roles import FILENAME, FOLDER
 

@@ -7,11 +7,11 @@ docstrings, the examples with the findings that they really yield.
 from collections.abc import Iterator, Mapping
 
 from newslint.catalogue.describe import options, sections, summary
-from newslint.config.show import toml
 from newslint.finding import Finding
 from newslint.pipeline.examples import findings_of, fixed_by
 from newslint.rule import Example, Rule
 from newslint.text import printable
+from newslint.toml import toml
 
 
 def page(rule: type[Rule]) -> str:

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Collection, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from newslint.catalogue.ruleset import Ruleset
 from newslint.finding import Finding
 from newslint.ignores import Ignore, Invalid
 from newslint.pattern import pattern
 from newslint.rule import CommentRule, Example
 from newslint.suggest import closest
 from newslint.text import quote
+
+if TYPE_CHECKING:
+    from newslint.catalogue.ruleset import Ruleset
 
 _VERBS = tuple(
     "ignore ignores ignored disable disabled noqa nolint off skip suppress silence allow".split()
@@ -92,7 +95,7 @@ class InvalidIgnore(CommentRule):
         ),
     )
 
-    def check(self, path: str, comment: Ignore, used: set[str], rules: Ruleset) -> Finding | None:
+    def check(self, path: str, comment: Ignore, used: set[str], rules: "Ruleset") -> Finding | None:
         """Return the finding for ``comment`` if it is invalid."""
         if comment.invalid is None:
             return None

@@ -1,11 +1,15 @@
 """unused-ignore"""
 
-from newslint.catalogue.ruleset import Ruleset
+from typing import TYPE_CHECKING
+
 from newslint.finding import Edit, Finding
 from newslint.ignores import Ignore
 from newslint.rule import ArticleRule, CommentRule, Example
 from newslint.suggest import closest
 from newslint.text import quote
+
+if TYPE_CHECKING:
+    from newslint.catalogue.ruleset import Ruleset
 
 _MAX_GUESSES = 10  # unknown names per comment that get a suggestion
 
@@ -89,7 +93,7 @@ class UnusedIgnore(CommentRule):
         ),
     )
 
-    def check(self, path: str, comment: Ignore, used: set[str], rules: Ruleset) -> Finding | None:
+    def check(self, path: str, comment: Ignore, used: set[str], rules: "Ruleset") -> Finding | None:
         """Return the finding for ``comment``, of which the names in ``used`` silenced findings."""
         if comment.invalid:
             return None
@@ -113,7 +117,7 @@ class UnusedIgnore(CommentRule):
         )
 
 
-def _judged(name: str, rules: Ruleset) -> bool:
+def _judged(name: str, rules: "Ruleset") -> bool:
     """Return whether this run executes the rule, or all rules of the family, on every file."""
     members = [rule for rule, family in rules.families.items() if name in (rule, family)]
     return all(isinstance(rules.by_name.get(member), ArticleRule) for member in members)
