@@ -1,8 +1,8 @@
-"""Markdown, and where everything stands in it.
+"""Parse Markdown with the offsets of everything in it.
 
-markdown-it reads CommonMark and tells the lines of blocks, but not the columns of what is in
-them. Two hooks add those: rules note where in their text a construct begins and ends, and link
-destinations remember where they were read.
+markdown-it parses CommonMark and gives the lines of blocks, but not the columns of their
+contents. Two hooks add these: rules record where in their text a construct begins and ends, and
+link destinations record where they were read.
 """
 
 from bisect import bisect_right
@@ -26,26 +26,26 @@ _EXTENT = "extent"  # where a construct begins and ends, in the `meta` of its to
 
 
 class Stretch:
-    """Text that the parser reads in one go: the lines of a block without list markers, quote
-    markers and indentation."""
+    """The text of one block as the parser reads it: without list markers, quote markers and
+    indentation."""
 
     def __init__(self, text: str, source: str, source_lines: list[int], first: int) -> None:
         self.text = text
         self._source = source
         self._source_lines = source_lines  # the offset of each of its lines
-        self._first = first  # the line of the source that the text begins on
+        self._first = first  # the line of the source on which the text begins
         self._lines = _line_starts(text)
-        self._shifts: dict[int, int] = {}  # by line: from offsets in `text` to the source's
+        self._shifts: dict[int, int] = {}  # by line: from offsets in `text` to those in the source
 
     def offset(self, at: int) -> int:
-        """The offset in the source of the character ``at`` of `text`."""
+        """Return the offset in the source of the character ``at`` of `text`."""
         line = min(bisect_right(self._lines, at), len(self._lines) - 1) - 1
         if line not in self._shifts:
             self._shifts[line] = self._shift(line)
         return max(at + self._shifts[line], 0)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The offsets in the source of the characters ``start`` to ``end``."""
+        """Return the offsets in the source of the characters ``start`` to ``end``."""
         first = self.offset(start)
         return first, self.offset(end - 1) + 1 if end > start else first
 
@@ -54,7 +54,7 @@ class Stretch:
         spelled = self.text[start:end].strip()
         indent = self.text.find(spelled, start, end) - start
         first, last = _extent(self._source_lines, self._first + line, self._first + line + 1)
-        # What the parser leaves out of a line stands before it, or is white space after it.
+        # The parser removes text only before a line, or white space after it.
         found = self._source.rfind(spelled, first, last)
         return (found if found >= 0 else first) - indent - start
 
@@ -63,23 +63,22 @@ class Piece(NamedTuple):
     """A part of Markdown that may hold a link or a comment."""
 
     kind: Literal["html block", "html", "text", "link", "image", "definition"]
-    """"html" is in a line of text. A "text" is in no link. A "link" or an "image" names its
-    destination itself; a "definition" is the destination of those that refer to it."""
+    """"html" is inline HTML, "text" is outside of links. A "link" or an "image" has an inline
+    destination; a "definition" is the destination of those that refer to it."""
     text: str
-    """HTML as it is written, text as it is read, or the destination as it is read."""
+    """The HTML source, or the unescaped text or destination."""
     stretch: Stretch
     start: int
-    """Where in the stretch it stands; text stands somewhere between ``start`` and ``end``."""
+    """Its offsets in the stretch; text is somewhere between ``start`` and ``end``."""
     end: int
     block: tuple[int, int]
-    """The offsets in the source of the block that holds it."""
+    """The offsets in the source of the enclosing block."""
     shown: bool = False
-    """Whether an image refers to the definition."""
+    """Whether an image refers to this definition."""
 
 
 class Document:
-    """Markdown, parsed. ``indented_code`` says whether indentation makes code, as it does
-    everywhere but in MDX."""
+    """Parsed Markdown. ``indented_code`` is whether indentation makes code; in MDX it does not."""
 
     def __init__(self, source: str, *, indented_code: bool = True) -> None:
         self._source = source
@@ -88,7 +87,7 @@ class Document:
         self._tokens = _parser(indented_code).parse(self._source, self._environment)
 
     def pieces(self) -> Iterator[Piece]:
-        """The HTML, the text and the links in reading order, then the definitions of links."""
+        """Yield the HTML, the text and the links in reading order, then the link definitions."""
         shown: set[str] = set()
         for token in self._tokens:
             if token.map is None:
@@ -111,8 +110,8 @@ class Document:
             )
 
     def blocks(self) -> list[tuple[int, int]]:
-        """The offsets of every block, in order and the outer before the inner: of a list as a
-        whole, of each of its items, and of what is in them."""
+        """Yield the offsets of every block in order, outer ones first: of a list, of each of its
+        items, and of the blocks in them."""
         maps = [token.map for token in self._tokens if token.map and token.type != "inline"]
         maps += [definition["map"] for definition in self._definitions()]
         maps.sort(key=lambda lines: (lines[0], -lines[1]))
@@ -125,11 +124,11 @@ class Document:
 def _inline(
     token: "Token", stretch: Stretch, block: tuple[int, int], shown: set[str]
 ) -> Iterator[Piece]:
-    """The pieces in a block of text. Adds to ``shown`` what images refer to."""
+    """Yield the pieces in a block of text. Add to ``shown`` the labels that images refer to."""
     children = token.children or []
     bounds = [child.meta[_EXTENT][0] for child in children if _EXTENT in child.meta]
     bounds.append(len(stretch.text))
-    behind, passed = 0, 0  # where the last construct ended, and how many there were
+    behind, passed = 0, 0  # end of the last construct, and the number of constructs
     link: Token | None = None
     for child in children:
         if child.type == "text" and link is None and behind < bounds[passed]:
@@ -155,7 +154,7 @@ def _inline(
 def _destination(
     token: "Token", attribute: str, stretch: Stretch, block: tuple[int, int]
 ) -> Iterator[Piece]:
-    """The destination of a link or an image that names it itself."""
+    """Return the piece of an inline link or image."""
     url = token.attrs[attribute]
     kind: Literal["link", "image"] = "image" if token.type == "image" else "link"
     if isinstance(url, _Destination):
@@ -166,7 +165,7 @@ def _destination(
 
 
 class _Destination(str):
-    """The destination of a link as it is read, with the offsets at which it is written."""
+    """An unescaped link destination with the offsets of its source."""
 
     source: str
     start: int
@@ -174,12 +173,12 @@ class _Destination(str):
 
 
 class _Reference(str):
-    """The destination of a link that only refers to where it is defined."""
+    """The destination of a link that refers to a definition."""
 
 
 @cache
 def _parser(indented_code: bool) -> "MarkdownIt":
-    """CommonMark that leaves destinations as they are written and keeps those of any scheme."""
+    """Return a CommonMark parser that does not normalise destinations and keeps every scheme."""
     from markdown_it import MarkdownIt, rules_inline
 
     parser: Any = MarkdownIt("commonmark")
@@ -198,7 +197,7 @@ def _parser(indented_code: bool) -> "MarkdownIt":
 
 
 def _noting(parse: Callable[[str, int, int], Any]) -> Callable[[str, int, int], Any]:
-    """``parse``, which reads the destination of a link, with a result that knows its place."""
+    """Return ``parse``, the parser of link destinations, with a result that has its offsets."""
 
     def parse_noting(text: str, at: int, maximum: int) -> Any:
         result = parse(text, at, maximum)
@@ -213,7 +212,7 @@ def _noting(parse: Callable[[str, int, int], Any]) -> Callable[[str, int, int], 
 
 
 def _placed(rule: "InlineRule") -> "InlineRule":
-    """``rule`` that also notes the extent of its construct in the first token that it makes."""
+    """Return ``rule`` so that its first token also has the extent of the construct."""
 
     def placed(state: "StateInline", silent: bool) -> bool:
         start, before = state.pos, len(state.tokens)
@@ -228,7 +227,7 @@ def _placed(rule: "InlineRule") -> "InlineRule":
 
 
 def _keep_definitions(state: "StateCore") -> None:
-    """Let links that refer to a definition be told from those that name their destination."""
+    """Mark links that refer to a definition, to tell them from inline links."""
     references: dict[str, dict[str, Any]] = state.env.get("references", {})
     for definition in references.values():
         definition["destination"] = definition["href"]
@@ -236,11 +235,12 @@ def _keep_definitions(state: "StateCore") -> None:
 
 
 def _line_starts(text: str) -> list[int]:
-    """The offset of each line of ``text``, as CommonMark ends them, and of the end."""
+    """Return the offsets of the lines of ``text``, with the line endings of CommonMark, and of its
+    end."""
     return [0, *(end.end() for end in _LINE_END.finditer(text)), len(text)]
 
 
 def _extent(starts: list[int], first: int, last: int) -> tuple[int, int]:
-    """The offsets of the lines ``first`` up to ``last``."""
+    """Return the offsets of the lines ``first`` to ``last``, exclusive."""
     end = len(starts) - 1
     return starts[min(first, end)], starts[min(last, end)]

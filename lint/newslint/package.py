@@ -1,15 +1,15 @@
-"""The files that newslint consists of, be they in a folder or in a zip file on Python's path."""
+"""Read the files of the package, which may be in a folder or in a zip file on Python's path."""
 
 import os
 
 import newslint
 
 HOME = os.path.dirname(newslint.__file__ or "")
-"""The folder of the package; in a zip file, the path of the file with the path in it."""
+"""The folder of the package. In a zip file, the path of the zip file and the path inside it."""
 
 
 def names_in(folder: str) -> list[str]:
-    """The names of the files and folders in ``folder``, which is `HOME` or below it."""
+    """Return the names of the files and folders in ``folder``, which is `HOME` or below it."""
     try:
         return sorted(os.listdir(folder))
     except NotADirectoryError:  # in a zip file
@@ -20,7 +20,7 @@ def names_in(folder: str) -> list[str]:
 
 
 def text_of(file: str) -> str:
-    """The text of a file in UTF-8, which is below `HOME` or elsewhere on disk."""
+    """Return the text of a UTF-8 file, below `HOME` or elsewhere on disk."""
     try:
         with open(file, encoding="utf-8") as opened:
             return opened.read()

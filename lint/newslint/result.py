@@ -12,14 +12,14 @@ from newslint.ignores import Ignore
 
 
 class Identity(NamedTuple):
-    """The bytes that a result is based on, and when they were read (ns since 1970)."""
+    """The bytes that a result is based on, and the time at which they were read (ns since 1970)."""
 
     stamp: Stamp
     read_at: int
     content: bytes
     """The hash of the bytes."""
     key: bytes
-    """What stands for the article: see `key_of`."""
+    """The identity of the article: see `key_of`."""
 
 
 def key_of(content: bytes, inherited: Mapping[str, Any], listed: Mapping[str, Any]) -> bytes:

@@ -1,4 +1,4 @@
-"""What a rule is: a class with typed options, examples, and one method that yields findings."""
+"""The base classes of rules: typed options, examples, and one method that yields findings."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import (
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 
 class Between(NamedTuple):
-    """The numbers that an option takes: ``share: Annotated[float, Between(0, 1)] = 0.4``."""
+    """The range of an option: ``share: Annotated[float, Between(0, 1)] = 0.4``."""
 
     least: float
     most: float
@@ -44,11 +44,12 @@ _OF_KINDS = ("check", "collect", "compare", "keys", "key_kinds", "pairwise")
 _BETWEEN_WORDS = pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
 
 CRASHES = (Exception, SystemExit, GeneratorExit)
-"""What is reported when a rule raises it: a rule that exits must not end the run."""
+"""Exceptions of rules that become findings. A rule that calls sys.exit must not end the run."""
 
 
 class Example(NamedTuple):
-    """Files, and where in them a rule reports something: test, documentation and proof at once.
+    """Files and the findings that a rule reports in them: a test, documentation and a proof of the
+    fix.
 
     ``files`` maps relative paths to their text. ``at`` lists the findings that the rule must
     yield, as (path, line, column); without any, the rule must yield none. ``options`` are the
@@ -67,34 +68,34 @@ class Example(NamedTuple):
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Rule:
-    """The common part of all rules; derive from `ArticleRule` or `CorpusRule`.
+    """The base class of all rules. Derive from `ArticleRule` or `CorpusRule`.
 
     Options are annotated class attributes with a default (and a docstring below them); an
-    instance takes them as keywords and never changes. The docstring of the class is the
-    manual page. The name is that of the class (``LongTitle`` is ``long-title``), the family is
-    ``other``, unless the class sets them; a rule that newslint ships takes both from its file
+    instance takes them as keywords and is immutable. The docstring of the class is the manual
+    page. The name comes from the class (``LongTitle`` is ``long-title``) and the family is
+    ``other``, unless the class sets them. A rule that newslint ships takes both from its file
     (``rules/text/long_title.py``).
     """
 
     name: ClassVar[str] = ""
     family: ClassVar[str] = "other"
     names_itself: ClassVar[bool] = False
-    """Whether the class sets its name, which nothing else then decides."""
+    """Whether the class sets its name, which then takes precedence."""
     default_severity: ClassVar[Severity | SeverityName] = Severity.WARNING
     fixes: ClassVar[bool] = False
     """Whether the rule ever offers an edit."""
     needs_network: ClassVar[bool] = False
     """Whether the rule needs the network; such rules do not run offline."""
     perishable: ClassVar[bool] = False
-    """Whether its findings go out of date by themselves, so that they are never cached."""
+    """Whether its findings depend on the time, so that they are never cached."""
     valid: ClassVar[Sequence[Example]] = ()
     invalid: ClassVar[Sequence[Example]] = ()
 
     severity: Severity = Severity.WARNING
-    """How much its findings matter: "error", "warning" or "note"."""
+    """The severity of its findings: "error", "warning" or "note"."""
 
     options: ClassVar[tuple[str, ...]] = ()
-    """The attributes that a configuration may set, those that it inherits first."""
+    """The attributes that a configuration may set, inherited ones first."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -125,19 +126,21 @@ class Rule:
         raise AttributeError(f"{self.name}: a rule does not change")
 
     def bind(self, config: "Config") -> Self:
-        """This rule with whatever it takes from the configuration beside its own options."""
+        """Return this rule with the settings that it uses besides its options."""
         return self
 
     def idle(self) -> str:
-        """Why this rule, with the options it has, never finds anything: "no topics are configured".
-        Empty for a rule that may find something."""
+        """Return why this rule never finds anything with its options ("no topics are configured").
+
+        Return an empty string if it may find something.
+        """
         return ""
 
     def identity(self) -> str:
-        """What decides its findings beside its code: the options, and whatever it was given.
+        """Return what its findings depend on besides its code: the options and bound settings.
 
-        A rule that reads anything else overrides this: results are cached for as long as it
-        stays the same.
+        A rule that reads anything else must override this. Cached results are used as long as the
+        identity stays the same.
         """
         values = {name: getattr(self, name) for name in self.options} | vars(self)
         return f"{type(self).__name__}({', '.join(f'{k}={_stable(v)}' for k, v in values.items())})"
@@ -158,10 +161,10 @@ class Rule:
         edits: Iterable[Edit] = (),
         related: Iterable[Related] = (),
     ) -> Finding:
-        """A finding of this rule, at the value (or key) of ``field`` or at ``span``.
+        """Return a finding of this rule at the value (or key) of ``field``, or at ``span``.
 
-        ``field`` is a JSON Pointer (``/title``). ``severity`` is for findings that matter less than
-        the rule's others; a severity in the configuration takes precedence.
+        ``field`` is a JSON Pointer (``/title``). ``severity`` replaces the
+        default severity of the rule; a severity in the configuration takes precedence.
         """
         if severity is None or "severity" in vars(self):
             severity = self.severity
@@ -180,109 +183,110 @@ class Rule:
 
 
 def _stable(value: object) -> str:
-    """``value`` as text that is the same in each process: sets come in another order in each."""
+    """Return a representation that is the same in every process. The order of sets is not."""
     if isinstance(value, set | frozenset):
         return f"{type(value).__name__}({sorted(map(repr, value))})"
     return repr(value)
 
 
 def _in_kebab_case(name: str) -> str:
-    """``LongTitle`` as ``long-title``, ``URLPath`` as ``url-path``."""
+    """Return ``long-title`` for ``LongTitle`` and ``url-path`` for ``URLPath``."""
     return _BETWEEN_WORDS.sub("-", name.strip("_")).lower()
 
 
 def is_option(name: str, kind: object) -> bool:
-    """Whether an attribute with the annotation ``kind`` is an option, and no constant, nothing
-    private, and nothing that all rules have."""
+    """Return whether an attribute with the annotation ``kind`` is an option: not private, not a
+    constant, and not an attribute of every rule."""
     constant = "ClassVar" in str(kind) or "Final" in str(kind)
     return not (constant or name.startswith("_") or hasattr(Rule, name) or name in _OF_KINDS)
 
 
 class ArticleRule(Rule):
-    """A rule that looks at one article."""
+    """A rule that checks one article at a time."""
 
     skips_drafts: ClassVar[bool] = False
-    """Whether it has nothing to say about articles that are not to be published yet."""
+    """Whether it skips drafts."""
 
     def check(self, article: "Article") -> Iterable[Finding]:
-        """The findings in ``article``, in any order. Must not change it."""
+        """Yield the findings in ``article`` in any order, without changing it."""
         raise NotImplementedError
 
 
 class Notes:
-    """What the work behind corpus rules tells about itself, beside findings."""
+    """What corpus rules say about their work besides findings."""
 
     def __init__(self, progress: Progress | None = None) -> None:
         self.progress = progress or Progress()
         self.notices: list[str] = []
         """Sentences for stderr."""
         self.summary: dict[str, object] = {}
-        """What the summary of the run says beside the counts of findings, by subject."""
+        """Additional data for the summary of the run, by subject."""
         self.interrupted = False
-        """Whether Ctrl-C cut the work short."""
+        """Whether Ctrl-C interrupted the work."""
 
 
 class KeyKind(NamedTuple):
-    """How keys of one kind tell which articles may concern each other."""
+    """How the keys of one kind decide which articles are compared."""
 
     needed: int
-    """Keys of this kind that two articles must share; 0 for keys that are only counted."""
+    """The number of keys of this kind that two articles must share; 0 for keys that are only
+    counted."""
 
 
-_KIND_BITS = 62  # bits below the two that hold the kind of a key
+_KIND_BITS = 62  # bits of a key; the two above hold its kind
 
 
 def key(kind: int, value: int) -> int:
-    """A key of a kind, which is an index into `CorpusRule.key_kinds` (0 to 3)."""
+    """Return the key of a hash. ``kind`` is an index into `CorpusRule.key_kinds` (0 to 3)."""
     return kind << _KIND_BITS | value & (1 << _KIND_BITS) - 1
 
 
 def kinds_of(keys: "NDArray[np.uint64]") -> "NDArray[np.int64]":
-    """The kind of each of ``keys``."""
+    """Return the kind of each of ``keys``."""
     import numpy as np
 
     return (keys >> np.uint64(_KIND_BITS)).astype(np.int64)
 
 
 class Overview(NamedTuple):
-    """What only a look at a whole collection tells, for runs that see a part of it."""
+    """Data about a whole collection, for runs that see only a part of it."""
 
     silent: "NDArray[np.uint64] | None" = None
-    """Keys, sorted and distinct, that say nothing in this collection: articles that share them do
-    not concern each other. None where all keys tell something."""
+    """Keys, sorted and distinct, that are ignored in this collection: articles that share only
+    these are not compared. None if no key is ignored."""
     copies: Collection[str] = frozenset()
-    """Articles that are copies of others, so that `Whole.holders` leaves them out."""
+    """Articles that are copies of others. `Whole.holders` does not count them."""
 
 
 class Whole(Protocol):
-    """What a rule may ask about a collection of which it sees the relevant part only.
+    """A collection of which a rule sees only the relevant part.
 
-    It tells of all articles as they were when the collection was last looked at, and of new ones.
+    It covers all articles as they were when the collection was last examined, and new ones.
     """
 
     articles: int
-    """How many there are in all, copies not counted."""
+    """Return the number of articles, without copies."""
 
     def holders(
         self, kind: int, values: "NDArray[np.uint32]", *, copies: bool = False
     ) -> "NDArray[np.int64]":
-        """How many articles have each key of a kind; ``copies`` says whether those count."""
+        """Return how many articles have each key of a kind, with or without ``copies``."""
         ...
 
     def silent(self, kind: int) -> "NDArray[np.uint32]":
-        """The keys of a kind that say nothing (see `Overview`), sorted."""
+        """Return the ignored keys of a kind (see `Overview`), sorted."""
         ...
 
 
 class Corpus(Generic[Facts]):
-    """What a `CorpusRule` compares: the facts of all articles of a collection, by path.
+    """The input of a `CorpusRule`: the facts of all articles of a collection, by path.
 
-    ``reported`` are the paths that findings may be about: a rule may skip whatever only
-    concerns others. ``config`` is the whole configuration of the run, ``notes`` is where the
-    work says how it went. ``article`` reads an article again, for the few that a finding needs
-    to know more of than the facts say; it gives None for one that is gone.
-    ``whole`` tells of the collection where ``facts`` are only those of the articles that concern
-    the reported ones (see `CorpusRule.keys`); else it is None.
+    ``reported`` are the paths that findings may be about; a rule may skip articles that are
+    related to none of them. ``config`` is the configuration of the run, and ``notes`` collects
+    notices. ``article`` reads an article again, for findings that need more than its facts; it
+    returns None if the article is gone. ``whole`` describes the collection if ``facts`` are only
+    those of articles that share keys with the reported ones (see `CorpusRule.keys`); otherwise it
+    is None.
     """
 
     def __init__(
@@ -303,7 +307,7 @@ class Corpus(Generic[Facts]):
         self._memo: dict[object, Any] = {}
 
     def shared(self, work: "Callable[[Corpus[Facts]], T]") -> T:
-        """``work(self)``, done once per run however many rules ask for it."""
+        """Return ``work(self)``, computed once per run and shared by all rules."""
         if work not in self._memo:
             self._memo[work] = work(self)
         result: T = self._memo[work]
@@ -313,47 +317,47 @@ class Corpus(Generic[Facts]):
 class CorpusRule(Rule, Generic[Facts]):
     """A rule that compares articles: ``collect`` is the map, ``compare`` the reduce.
 
-    Facts are small and made of plain values (None, bool, int, float, str, bytes, list, tuple,
-    dict), so that they can be stored and sent. Rules that need the same facts set ``collect``
-    to the same static function: it then runs once per article.
+    Facts are small and consist of plain values (None, bool, int, float, str, bytes, list, tuple,
+    dict), so that they can be stored and sent. Rules that need the same facts set ``collect`` to
+    the same static function, which then runs once per article.
     """
 
     pairwise: ClassVar[bool] = False
-    """Whether it has nothing to say of an article that stands alone."""
+    """Whether it never reports anything for a single article."""
 
     def collect(self, article: "Article") -> Facts | None:
-        """What ``compare`` needs to know of one article; None where there is nothing."""
+        """Return the facts of one article that ``compare`` needs; None if there are none."""
         raise NotImplementedError
 
     key_kinds: ClassVar[tuple[KeyKind, ...]] = ()
-    """What the kinds of `keys` mean, at most four."""
+    """The kinds of `keys`, at most four."""
 
     def keys(self, facts: Facts) -> "NDArray[np.uint64] | None":
-        """The keys by which articles concern each other, distinct: 64-bit numbers made by `key`.
+        """Return the distinct 64-bit keys of an article, made by `key`.
 
-        With them a run that reports on a few articles of many only sees the facts of those that
-        concern them. None where a rule needs to see all. Rules with the same ``collect`` have the
-        same keys, and the same `overview`.
+        A run that reports on a few articles of many then only sees the facts of articles that
+        share keys with them. Return None if the rule needs to see all articles. Rules with the
+        same ``collect`` have the same keys and the same `overview`.
         """
         return None
 
     def overview(self, corpus: Corpus[Facts]) -> Overview:
-        """What such a run needs to know of the whole collection, which ``corpus`` is."""
+        """Return what such a run needs to know of the whole collection ``corpus``."""
         return Overview()
 
     def compare(self, corpus: Corpus[Facts]) -> Iterator[Finding]:
-        """The findings among all facts. Rules give a field; the pipeline finds its place."""
+        """Yield the findings among all facts. Rules give a field; the pipeline derives its span."""
         raise NotImplementedError
 
 
 class CommentRule(Rule):
-    """A rule about ignore comments; it runs last, when it is known what each silenced."""
+    """A rule about ignore comments. It runs last, when it is known what each comment silenced."""
 
     def check(
         self, path: str, comment: "Ignore", used: set[str], rules: "Ruleset"
     ) -> Finding | None:
-        """The finding about ``comment`` in the file ``path``, if there is any.
+        """Return the finding about ``comment`` in the file ``path``, or None.
 
-        ``used`` are the names in it that silenced something, ``rules`` those of the run.
+        ``used`` are the names in it that silenced something, ``rules`` the rules of the run.
         """
         raise NotImplementedError

@@ -1,7 +1,4 @@
-"""The settings of a run: frozen values that know nothing of where they came from.
-
-`newslint.config` makes them from TOML.
-"""
+"""The settings of a run as frozen values. `newslint.config` reads them from TOML."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -14,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Glob(str):
-    """A glob of a configuration file, which knows where it stands: ``newslint.toml:3:12``."""
+    """A glob in a configuration file, with its place: ``newslint.toml:3:12``."""
 
     def __new__(cls, text: str, place: Callable[[], str]) -> "Glob":
         made = super().__new__(cls, text)
@@ -25,7 +22,7 @@ class Glob(str):
 
     @property
     def place(self) -> str:
-        """``path:line:column``, found when it is asked for."""
+        """``path:line:column``, computed on demand."""
         return self._place()
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -33,7 +30,7 @@ class Glob(str):
 
 
 class Override(NamedTuple):
-    """What is different for the paths that match one of ``files`` (globs)."""
+    """Settings for the paths that match one of ``files`` (globs)."""
 
     files: tuple[str, ...]
     ignore: tuple[str, ...] = ()
@@ -44,24 +41,24 @@ class Override(NamedTuple):
 
 
 class Urls(NamedTuple):
-    """How URLs are asked. Times are in seconds."""
+    """Settings for requests of URLs. Times are in seconds."""
 
     timeout: float = 20.0
-    """For all requests about one URL together, waits between them aside."""
+    """For all requests of one URL together, without the waits between them."""
     concurrency: int = 128
     per_host: int = 4
-    """Requests under way at once to one host."""
+    """Maximum simultaneous requests to one host."""
     spacing: float = 0.0
-    """The least time between two requests to one host."""
+    """Minimum time between two requests to one host."""
     retries: int = 2
-    """How often a request that failed in passing is made again."""
+    """Maximum retries after a transient failure."""
     retry_after_cap: float = 60.0
-    """The longest wait that a server may ask for."""
+    """Maximum wait for a `Retry-After` header."""
     max_redirects: int = 10
     max_bytes: int = 64 * 1024
-    """How much of an answer is read."""
+    """Maximum bytes of a response to read."""
     allow_private: tuple[str, ...] = ()
-    """host:port pairs that may be asked although they are not public."""
+    """host:port pairs that may be requested although they are not public."""
     exclude: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     accept: tuple[int, ...] = ()
@@ -70,9 +67,9 @@ class Urls(NamedTuple):
     dead_after_runs: int = 5
     dead_after_days: float = 7.0
     user_agent: str = ""
-    """What newslint calls itself; empty for its own name."""
+    """The `User-Agent` header; empty for the default."""
     headers: dict[str, dict[str, str]] = {}
-    """Further headers by host, variables of the environment filled in."""
+    """Additional headers by host, with environment variables filled in."""
     proxy: str = ""
     archive: bool = False
     archive_url: str = "https://archive.org/wayback/available"
@@ -94,7 +91,7 @@ NOT_IN_FILES = (
 
 
 class Config(NamedTuple):
-    """Everything that a run obeys. Paths of the configuration are relative to ``root``."""
+    """All settings of a run. Paths and globs are relative to ``root``."""
 
     root: str = "."
     """The folder of the configuration file, or the working directory."""
@@ -109,9 +106,9 @@ class Config(NamedTuple):
     ignore: tuple[str, ...] = ()
     online: bool = True
     forced_offline: bool = False
-    """Whether ``online`` is false because of ``--offline``, whatever a file says."""
+    """Whether ``online`` is false because of ``--offline``."""
     fail_on: Severity | None = Severity.ERROR
-    """The least severity that makes the run fail; None for never."""
+    """The minimum severity that makes the run fail; None for never."""
     topics: tuple[str, ...] = ()
     preset: str | None = None
     """The vocabulary and conventions of a site generator; None for those of news articles."""
@@ -119,52 +116,53 @@ class Config(NamedTuple):
     """The folder of the site for which ``preset`` was detected, as seen from the working directory;
     empty where the configuration names the preset."""
     not_articles: tuple[str, ...] = ("node_modules/",)
-    """Globs from the top of the site: what is no article, by the preset and in general."""
+    """Globs, relative to the top of the site, of files and folders that are not articles."""
     only_articles: bool = False
-    """Whether files that are named count only if a search of their folder would give them."""
+    """Whether named files are left out unless a search of their folder would find them."""
     roles: dict[str, tuple[str, ...]] = {}
-    """Sources by role, in place of the preset's."""
+    """Sources by role; they override those of the preset."""
     known_fields: tuple[str, ...] = ()
-    """Fields that are not unknown, whatever the schema says."""
+    """Fields that are never reported as unknown."""
     default_provider: str = ""
-    """The outlet of articles that name none."""
+    """The provider of articles that do not name one."""
     overrides: tuple[Override, ...] = ()
     schemas: dict[str, str] = {}
-    """Schema file or shipped name by path glob; the last match wins."""
+    """Schema file or shipped name by path glob; the last match is used."""
     schemas_by_type: dict[str, str] = {}
     trusted_schemas: frozenset[str] = frozenset()
-    """Those of the schema files above that the user named, and not a configuration that merely
-    lies in the tree."""
+    """Schema files above that come from the user, not from a configuration that was only found in
+    the tree."""
     schema: str | None = None
-    """The one schema that ``--schema`` names, in place of all others."""
+    """The schema given with ``--schema``, which replaces all others."""
     rules: dict[str, dict[str, Any]] = {}
     """Options by rule name."""
     urls: Urls = Urls()
     plugins: tuple[str, ...] = ()
-    """Modules with rules of the user's own."""
+    """Modules with third-party rules."""
     max_file_size: int = 4 * 1024 * 1024
-    """Bytes of a file; a larger one is a finding."""
+    """Maximum bytes of a file; a larger one is a finding."""
     max_front_matter: int = 256 * 1024
-    """Characters of front matter between its fences."""
+    """Maximum characters of front matter between its fences."""
     cache_dir: str | None = None
     use_cache: bool = True
     urls_from: str | None = None
-    """A recorded file to judge URLs from, asking nothing."""
+    """A file of recorded verdicts that replaces requests."""
     notices: tuple[str, ...] = ()
-    """Sentences about ignored settings, for stderr."""
+    """Sentences for stderr about settings that are ignored."""
 
     def paths(self, named: Iterable[str]) -> list[str]:
-        """Paths that the configuration names, as seen from the working directory."""
+        """Return paths of the configuration relative to the working directory."""
         return [os.path.relpath(os.path.join(self.root, path)) for path in named]
 
     def within(self, path: str) -> str:
-        """A path seen from the working directory as globs see it: from the root, with ``/``."""
+        """Return ``path``, relative to the working directory, as globs match it: from the root,
+        with ``/``."""
         if self.root != ".":
             path = os.path.relpath(path, self.root)
         return os.path.normpath(path).replace(os.sep, "/")
 
     def overrides_for(self, path: str) -> list[Override]:
-        """The overrides whose globs match ``path``, in the order of the configuration."""
+        """Return the overrides whose globs match ``path``, in the order of the configuration."""
         inner = self.within(path)
         return [one for one in self.overrides if globs(one.files).match(inner)]
 
@@ -173,7 +171,7 @@ _compiled: "dict[tuple[str, ...], Globs]" = {}
 
 
 def globs(patterns: tuple[str, ...]) -> "Globs":
-    """``patterns`` compiled, each set of them once. Raises GlobError."""
+    """Return compiled globs, each tuple of them compiled once. Raise GlobError."""
     if patterns not in _compiled:
         from newslint.files.globs import Globs
 

@@ -1,4 +1,4 @@
-"""The strict test of a rule against its own examples, for newslint and for plug-ins alike.
+"""Test rules strictly against their own examples, those of newslint and of plug-ins alike.
 
 In the tests of a plug-in, with one test for each example::
 
@@ -26,18 +26,18 @@ from newslint.rule import ArticleRule, CorpusRule, Example, Rule
 from newslint.settings import Config
 from newslint.text import printable
 
-__tracebackhide__ = True  # pytest then shows the failure and not how it was found
+__tracebackhide__ = True  # pytest then shows the failure without this traceback
 
 MAX_MESSAGE = 250
-"""Characters: a message is a sentence, not a dump."""
+"""Maximum characters of a message."""
 
 
 class Case(NamedTuple):
-    """One thing that a rule promises. As text, it is the name of the test."""
+    """One test case of a rule. Its text is the name of the test."""
 
     name: str
     check: Callable[[], None]
-    """Raises RuleFailure, an AssertionError that says what is wrong."""
+    """Raise RuleFailure, an AssertionError that says what is wrong, if the test fails."""
 
     def __str__(self) -> str:
         return self.name

@@ -1,4 +1,4 @@
-"""The SQLite file of results: its tables, and how its size is kept in bounds."""
+"""The SQLite file of results: its tables, and the limit of its size."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 PATIENCE = 5.0
-"""Seconds to wait for another run that writes."""
+"""Seconds to wait while another run writes."""
 MAX_AGE = 30
-"""Days after which what no run has used is dropped."""
+"""Days after which unused entries are removed."""
 
 _APPLICATION = 0x6E6C6E74  # "nlnt": tells our files from other SQLite files
 _LAYOUT = 3
@@ -35,7 +35,8 @@ _TABLES = (
 
 
 def connect(file: str) -> "Connection | None":
-    """Open the database in ``file``, or make it; None for somebody else's. Raises sqlite3.Error."""
+    """Open or create the database in ``file``. Return None if the file is not ours. Raise
+    sqlite3.Error."""
     import sqlite3
 
     database = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
@@ -60,7 +61,7 @@ def _is_foreign(database: "Connection") -> bool:
 
 
 def _is_as_made(database: "Connection") -> bool:
-    """Whether all that the database consists of is what this newslint would make."""
+    """Return whether the database has exactly the tables that this version would create."""
     (layout,) = database.execute("PRAGMA user_version").fetchone()
     query = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'sqlite_sequence'"
     statements = [statement for (statement,) in database.execute(query)]
@@ -82,7 +83,7 @@ def _make(database: "Connection") -> None:
 
 @contextmanager
 def transaction(database: "Connection") -> Iterator[None]:
-    """Have all of what is written inside, or nothing."""
+    """Run a transaction: all writes inside are kept, or none."""
     database.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -93,7 +94,7 @@ def transaction(database: "Connection") -> Iterator[None]:
 
 
 def id_of(database: "Connection", table: str, digest: bytes, day: int) -> int:
-    """The id of a digest in a table that has such, marked as used on ``day``."""
+    """Return the id of a digest in ``table``, marked as used on ``day``."""
     import sqlite3
 
     find = f"SELECT id, used FROM {table} WHERE digest = ?"
@@ -111,8 +112,9 @@ def id_of(database: "Connection", table: str, digest: bytes, day: int) -> int:
 def trim(
     database: "Connection", file: str, day: int, rules: int, collectors: Iterable[int]
 ) -> None:
-    """Drop what no run has used of late. If the file is too large even so, drop more: what was used
-    the longest ago, then what is not of these ``rules`` and ``collectors``, then all."""
+    """Remove entries that were not used recently. If the file is still too large, remove more: the
+    least recently used, then those of other rules and collectors than ``rules`` and ``collectors``,
+    then all."""
     old = day - MAX_AGE
     dated = ("rules", "collectors", "compared")
     query = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE used <= {old}" for table in dated)
@@ -140,7 +142,7 @@ def _unused_since(day: int) -> list[str]:
 
 
 def _drop(database: "Connection", statements: Iterable[str]) -> None:
-    """Execute ``statements``, and delete the results and facts that belong to nothing now."""
+    """Execute ``statements``, and delete results and facts that nothing refers to any more."""
     with transaction(database):
         for statement in statements:
             database.execute(statement)

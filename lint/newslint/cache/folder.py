@@ -6,11 +6,11 @@ from newslint.settings import Config
 
 FILE_NAME = "results.sqlite"
 MAX_BYTES = 2 * 1024 * 1024 * 1024
-"""Size of the file beyond which the entries longest unused are dropped."""
+"""Maximum size of the file. Beyond it, the least recently used entries are removed."""
 
 
 def can_be_written(config: Config) -> bool:
-    """Whether the cache folder takes files."""
+    """Return whether files can be written to the cache directory."""
     return os.access(cache_folder(config), os.W_OK | os.X_OK)
 
 
@@ -24,12 +24,13 @@ def cache_folder(config: Config) -> str:
 
 
 def files_of(file: str) -> tuple[str, ...]:
-    """The database ``file``, those that SQLite keeps beside it, and the indexes."""
+    """Return the database ``file``, the files that SQLite keeps next to it, and the indexes."""
     return (file, f"{file}-wal", f"{file}-shm", *indexes_of(file))
 
 
 def indexes_of(file: str) -> list[str]:
-    """The indexes (see `cache.neighbours`) beside the database ``file``, finished or not."""
+    """Return the indexes (see `cache.neighbours`) next to the database ``file``, complete or
+    not."""
     from glob import escape, glob
 
     folder, name = map(escape, os.path.split(file))
@@ -38,12 +39,12 @@ def indexes_of(file: str) -> list[str]:
 
 
 def counts(file: str) -> tuple[int, int] | None:
-    """How many files and facts a cache holds; None when it cannot be read."""
+    """Return the number of files and facts in a cache; None if it cannot be read."""
     import sqlite3
     from contextlib import closing
     from urllib.parse import quote
 
-    if not os.path.isfile(file):  # SQLite would wait for who writes to a pipe
+    if not os.path.isfile(file):  # SQLite would wait for a writer of a pipe
         return None
     try:
         with closing(sqlite3.connect(f"file:{quote(file)}?mode=ro", uri=True)) as database:

@@ -1,7 +1,7 @@
-"""What makes a result what it is: the code that found it, its settings, and what the code uses.
+"""The identity of a result: the code that produced it, its settings, and the code's dependencies.
 
-All of it is known by content or version, so that two environments with the same newslint share
-their results, wherever they were installed from.
+All are identified by content or version, so that two environments with the same newslint share
+their results, wherever they are installed.
 """
 
 import os
@@ -20,31 +20,32 @@ DECIDING = frozenset(
     "ftfy idna imagesize jsonschema jsonschema_rs jsonschema_specifications markdown_it_py mdurl "
     "msgspec numpy publicsuffixlist pyyaml referencing snowballstemmer wcwidth".split()
 )
-"""The distributions that newslint's verdicts rest on, by their names in file names."""
+"""The distributions that findings depend on, by their names in file names."""
 
 
 @cache
 def program() -> tuple[object, ...]:
-    """What stands for this newslint, its Python and what it depends on. Raises OSError."""
+    """Return the identity of newslint, Python and the dependencies. Raise OSError."""
     return __version__, sys.version, _contents(_own_files()), *_dependencies()
 
 
 def _own_files() -> dict[str, str]:
-    """The files of newslint by their names in an installed package; a zip file as a whole."""
+    """Return the files of newslint by their names in an installed package; a zip file as a
+    whole."""
     from newslint.schema.load import folder
 
     archive = _archive(HOME)
     if archive is not None:
         return {"": archive}
     files = {path[len(HOME) + 1 :]: path for path in _files(HOME)}
-    schemas = folder()  # in a checkout they are beside the package
+    schemas = folder()  # in a checkout they are next to the package
     return files | {
         os.path.join("schemas", path[len(schemas) + 1 :]): path for path in _files(schemas)
     }
 
 
 def _contents(files: Mapping[str, str]) -> str:
-    """The hash of files and their names."""
+    """Return the hash of files and their names."""
     from hashlib import blake2b
 
     digest = blake2b(digest_size=16)
@@ -60,16 +61,16 @@ def _contents(files: Mapping[str, str]) -> str:
 
 
 def _archive(folder: str) -> str | None:
-    """The zip file that a folder on Python's path is in, if it is."""
+    """Return the zip file on Python's path that contains ``folder``, or None."""
     while not os.path.exists(folder):
         folder = os.path.dirname(folder)
     return folder if os.path.isfile(folder) else None
 
 
 def _files(folder: str) -> Iterator[str]:
-    """All files below a folder, but bytecode and what is hidden."""
+    """Yield all files below a folder, except bytecode and hidden files."""
     folders = [folder]
-    for each in folders:  # grows while it is read
+    for each in folders:  # grows during the loop
         for entry in os.scandir(each):
             if entry.name.startswith(".") or entry.name == "__pycache__":
                 continue
@@ -80,10 +81,10 @@ def _files(folder: str) -> Iterator[str]:
 
 
 def _dependencies() -> Iterator[str]:
-    """The versions of what is `DECIDING`, in the order in which Python finds them.
+    """Yield the versions of the `DECIDING` distributions, in the order in which Python finds them.
 
-    They are in the names of the folders with metadata; what `importlib.metadata` reads would take
-    as long as a run of some hundred articles. A zip file on the path counts as a whole.
+    They are part of the names of metadata folders. Reading them with `importlib.metadata` would
+    take as long as linting some hundred articles. A zip file on the path counts as a whole.
     """
     for place in sys.path:
         try:
@@ -100,9 +101,10 @@ def _dependencies() -> Iterator[str]:
 
 
 def plugin_stamp(module: str) -> object:
-    """Changes with the code of the plug-in that ``module`` belongs to; None for newslint's own.
+    """Return a value that changes with the code of the plug-in of ``module``; None for newslint
+    itself.
 
-    A plug-in may be a part of something large: sizes and times stand for its files.
+    A plug-in may be part of something large, so sizes and times stand for its files.
     """
     top = sys.modules.get(module.partition(".")[0])
     if top is None or top.__name__ == "newslint":
@@ -119,7 +121,7 @@ def plugin_stamp(module: str) -> object:
 
 
 def _stamp(folder: str) -> tuple[int, int]:
-    """The time of the newest file below a folder, in ns, and the size of all."""
+    """Return the time of the newest file below a folder, in ns, and the total size."""
     archive = _archive(folder)
     stamps = [discover.stamp(path) for path in ([archive] if archive else _files(folder))]
     there = [stamp for stamp in stamps if stamp is not None]
@@ -127,8 +129,8 @@ def _stamp(folder: str) -> tuple[int, int]:
 
 
 def of_rule(rule: Rule) -> tuple[object, ...]:
-    """What decides the findings of a rule beside the program. Raises RuleError if it fails to
-    tell."""
+    """Return what the findings of a rule depend on besides newslint. Raise RuleError if the rule
+    fails to say."""
     try:
         return str(rule.identity()), plugin_stamp(rule.__module__)
     except CRASHES as error:
@@ -140,7 +142,7 @@ def of_rule(rule: Rule) -> tuple[object, ...]:
 
 
 def of_facts(collect: Callable[..., Any]) -> tuple[object, ...]:
-    """What decides the facts that a function collects: its code, and for a method its rule.
-    Raises RuleError."""
+    """Return what the facts of a collector depend on: its code, and for a method its rule. Raise
+    RuleError."""
     rule = getattr(collect, "__self__", None)
     return of_rule(rule) if isinstance(rule, Rule) else (None, plugin_stamp(collect.__module__))

@@ -1,14 +1,14 @@
-"""An index on disk of which articles could concern which others.
+"""An index on disk of the articles that are compared with each other.
 
-A corpus rule gives every article some keys, 64-bit numbers such that two articles can only concern
-each other if they share some. With the keys of all articles of a collection in one sorted file,
-a run over a few changed files looks up their neighbours there and loads the facts of these
-alone. The file is mapped, not read: no more of it is touched than is looked up.
+A corpus rule gives every article some keys, 64-bit numbers such that two articles only need to be
+compared if they share some. With the keys of a whole collection in one sorted file, a run on a few
+changed files looks up their neighbours and loads only their facts. The file is memory-mapped, so
+only the parts that are looked up are read.
 
-The file also holds what only a look at the whole collection tells (see `newslint.rule.Overview`).
-It says which content of each article it is of. Articles that changed since are neighbours
-of every other until they are so many that the file is rewritten. It is replaced in one step,
-so parallel runs see the old one or the new one; one that is damaged is as good as none.
+The file also holds what is known only from the whole collection (see `newslint.rule.Overview`), and
+the content hash of each article. Articles that changed since then are neighbours of every other
+article, until they are so many that the file is rewritten. It is replaced atomically, so parallel
+runs see the old one or the new one. A damaged file is ignored.
 """
 
 import os
@@ -26,18 +26,18 @@ if TYPE_CHECKING:
     Keys = NDArray[np.uint64]
 
 MAX_AGE = 30 * 86_400
-"""Seconds after which an index that nobody used is removed."""
+"""Seconds after which an unused index is removed."""
 
 _MAGIC = b"newslint keys 2\n"
-_HEADER = struct.Struct("<QQQQQ")  # articles, those counted, keys, silent keys, bytes of the table
+_HEADER = struct.Struct("<QQQQQ")  # articles, those counted, keys, ignored keys, bytes of the table
 _DIGEST = 16  # bytes of the hash of a content
 
 
 class Index:
-    """The keys of a collection as they were when the file was written."""
+    """The keys of a collection at the time the file was written."""
 
     def __init__(self, file: str) -> None:
-        """Map ``file``. Raises OSError, ValueError."""
+        """Map ``file``. Raise OSError or ValueError."""
         import numpy as np
 
         with open(file, "rb") as opened:
@@ -50,7 +50,7 @@ class Index:
                 raise ValueError("cut short")
             table = opened.read(size)
             self.silent: Keys = np.frombuffer(opened.read(8 * silent), np.dtype("<u8"))
-            """The keys that say nothing, sorted."""
+            """Return the ignored keys of a kind, sorted."""
         contents, names = table[: articles * _DIGEST], table[articles * _DIGEST :]
         self.paths = os.fsdecode(names.rstrip(b"\0")).split("\0") if articles else []
         if len(self.paths) != articles:
@@ -61,14 +61,15 @@ class Index:
         self._before = np.memmap(file, np.dtype("<u4"), "r", start + 12 * count, (count + 1,))
 
     def stale(self, contents: Mapping[str, bytes]) -> list[str]:
-        """The articles that the index does not know, or not as they are now."""
+        """Return the articles that are not in the index, or have changed since."""
         known = dict(zip(self.paths, self._contents, strict=True))
         return [path for path, content in contents.items() if known.get(path) != content]
 
     def neighbours(self, keys: "Keys", kinds: Sequence[KeyKind]) -> set[str]:
-        """The articles that share enough of ``keys``, which are distinct and of one article.
+        """Return the articles that share enough of ``keys``, which are distinct and of one article.
 
-        ``kinds`` says how many of each kind are enough. Silent keys do not count.
+        ``kinds`` gives the number of shared keys of each kind that is enough. Ignored keys do not
+        count.
         """
         import numpy as np
 
@@ -88,8 +89,7 @@ class Index:
         return found
 
     def holders(self, keys: "Keys", *, copies: bool = False) -> "NDArray[np.int64]":
-        """How many articles have each of ``keys``; ``copies`` says whether those count that are
-        copies of others."""
+        """Return how many articles have each of ``keys``, with or without ``copies`` of others."""
         import numpy as np
 
         starts, ends = self._found(keys)
@@ -98,14 +98,14 @@ class Index:
         return self._before[ends].astype(np.int64) - self._before[starts]
 
     def _found(self, keys: "Keys") -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-        """Where each of ``keys`` begins and ends."""
+        """Return where each of ``keys`` begins and ends."""
         import numpy as np
 
         return np.searchsorted(self._keys, keys), np.searchsorted(self._keys, keys, side="right")
 
 
 def open_index(file: str) -> Index | None:
-    """The index in ``file``, if there is one that can be used."""
+    """Return the index in ``file``; None if there is none that can be used."""
     try:
         index = Index(file)
         os.utime(file)
@@ -120,7 +120,7 @@ def write_index(
     keys: Mapping[str, "Keys"],
     overview: Overview,
 ) -> None:
-    """Write the index of the articles with these contents and keys; failing that, do nothing."""
+    """Write the index of the articles with these contents and keys. Do nothing if that fails."""
     import numpy as np
 
     from newslint.files.writing import replacing
@@ -140,7 +140,7 @@ def write_index(
     header = _HEADER.pack(
         len(paths), np.count_nonzero(counted), len(every), len(silent), len(table)
     )
-    # A full disk and the like are no reason to fail: the next run tries again.
+    # A full disk or the like must not fail the run; the next run tries again.
     with suppress(OSError), replacing(file) as opened:
         opened.write(_MAGIC + header + table)
         opened.write(silent.astype("<u8", copy=False).data)
@@ -150,7 +150,7 @@ def write_index(
 
 
 def remove_unused(files: Iterable[str], now: float) -> None:
-    """Remove indexes that nobody asked for `MAX_AGE`."""
+    """Remove indexes that were not used for `MAX_AGE`."""
     for file in files:
         with suppress(OSError):
             if now - os.stat(file).st_mtime > MAX_AGE:
@@ -158,10 +158,10 @@ def remove_unused(files: Iterable[str], now: float) -> None:
 
 
 class Indexed:
-    """The collection that an index stands for, and what is new in it: see `newslint.rule.Whole`."""
+    """The collection of an index and what is new in it: see `newslint.rule.Whole`."""
 
     def __init__(self, index: Index, new: Sequence["Keys"] = ()) -> None:
-        """``new`` are the keys of articles that the index does not know."""
+        """``new`` are the keys of articles that are not in the index."""
         import numpy as np
 
         self.articles = index.counted + len(new)
@@ -171,7 +171,7 @@ class Indexed:
     def holders(
         self, kind: int, values: "NDArray[np.uint32]", *, copies: bool = False
     ) -> "NDArray[np.int64]":
-        """How many articles have each key of a kind; ``copies`` says whether those count."""
+        """Return how many articles have each key of a kind, with or without ``copies``."""
         import numpy as np
 
         keys = _keys(kind, values)
@@ -179,7 +179,7 @@ class Indexed:
         return self._index.holders(keys, copies=copies) + new
 
     def silent(self, kind: int) -> "NDArray[np.uint32]":
-        """The keys of a kind that say nothing, sorted."""
+        """Return the ignored keys of a kind, sorted."""
         import numpy as np
 
         silent = self._index.silent

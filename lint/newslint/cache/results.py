@@ -28,32 +28,34 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _DAY = 86_400
-_ROWS = 500  # asked for at once: every SQLite takes 999 parameters
-_PENDING = 2_000  # results that wait in memory to be written together
-_UNSETTLED = 2_000_000_000  # ns: a file looked at so soon after a change may change unseen
-_DIGEST = 8  # bytes that tell rules and collectors apart
+_ROWS = 500  # per query; every SQLite accepts 999 parameters
+_PENDING = 2_000  # results to collect before they are written
+_UNSETTLED = (
+    2_000_000_000  # ns; a file examined so soon after a change may change again with the same time
+)
+_DIGEST = 8  # bytes of the identity of a rule or collector
 
 
 class _Kept(NamedTuple):
-    """What is kept of a file, beside its facts. Its own path stands nowhere in it."""
+    """The stored part of a result, besides facts. It does not contain the path of the file."""
 
     findings: tuple[Finding, ...]
     ignores: tuple[Ignore, ...]
 
 
 class CachedResult(NamedTuple):
-    """What the cache knows of a file as it is now."""
+    """The cached data of a file with its current contents."""
 
     key: bytes
     """See `newslint.result.Identity.key`."""
     result: FileResult | None
-    """What this run's article rules find, without facts; None when that is not known."""
+    """The findings of this run's article rules, without facts; None if they are not cached."""
 
 
 def open_cache(config: Config, rules: Ruleset) -> "Cache | None":
-    """The cache that the configuration asks for, or None when there can be none.
+    """Return the cache for a configuration; None if there can be none.
 
-    Raises RuleError for a rule that cannot tell what decides its findings.
+    Raise RuleError for a rule whose identity fails.
     """
     folder = cache_folder(config)
     if not config.use_cache:
@@ -69,7 +71,7 @@ def open_cache(config: Config, rules: Ruleset) -> "Cache | None":
 def _harmless(
     method: "Callable[Concatenate[Cache, sqlite3.Connection, P], T]",
 ) -> "Callable[Concatenate[Cache, P], T | None]":
-    """Let a method that needs the database return None when there is none, or when it fails."""
+    """Make a method that needs the database return None if there is none, or if it fails."""
 
     @wraps(method)
     def wrapped(cache: "Cache", /, *args: P.args, **options: P.kwargs) -> T | None:
@@ -83,14 +85,14 @@ def _harmless(
 
 
 class Cache:
-    """The results of earlier runs, and of this one as it goes on.
+    """The results of earlier runs, extended during this one.
 
-    All methods are safe to call at any time: on a fault of the file the cache closes itself,
-    knows nothing more and takes nothing more in.
+    All methods are safe to call at any time. If the file fails, the cache closes itself, returns
+    nothing and stores nothing.
     """
 
     def __init__(self, file: str, config: Config, rules: Ruleset) -> None:
-        """Open the database ``file``. Raises RuleError, OSError."""
+        """Open the database ``file``. Raise RuleError or OSError."""
         self._file = file
         self._max_file_size = config.max_file_size
         self._vocabularies = Vocabularies(config)
@@ -106,7 +108,7 @@ class Cache:
             for name, collect in rules.collectors.items()
         }
         self._rules = b"".join(sorted(self._digests[name] for name in self._names))
-        self._rules_ids: list[int] = []  # of all sets that hold these rules, the very set first
+        self._rules_ids: list[int] = []  # of all sets that contain these rules, the exact set first
         self._collector_ids: dict[str, int] = {}
         self._day = int(time.time()) // _DAY
         self._pending: list[FileResult] = []
@@ -119,7 +121,7 @@ class Cache:
         return self._database is not None
 
     def _digest(self, *parts: object) -> bytes:
-        """Stands for a rule or a collector with its options and its code."""
+        """Return the digest of a rule or a collector with its options and its code."""
         return blake2b(repr((self._basis, *parts)).encode(), digest_size=_DIGEST).digest()
 
     # Opening and closing
@@ -138,7 +140,7 @@ class Cache:
         }
 
     def close(self) -> None:
-        """Write what waits, keep the size in bounds, and let go of the file."""
+        """Write pending results, limit the size, and close the file."""
         self._flush()
         self._trim()
         self._close()
@@ -150,7 +152,7 @@ class Cache:
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Whatever goes wrong with the file ends the use of the cache, not the run."""
+        """Close the cache after an error of the file; the run goes on."""
         import sqlite3
 
         try:
@@ -175,7 +177,7 @@ class Cache:
     # Files
 
     def known(self, paths: Sequence[str]) -> dict[str, CachedResult]:
-        """What is known of those of ``paths`` whose bytes are still what they were."""
+        """Return the cached data of those of ``paths`` whose bytes are unchanged."""
         known, looked_at = self._recalled(paths) or ({}, [])
         if looked_at:
             self._touch(looked_at)
@@ -185,7 +187,7 @@ class Cache:
     def _recalled(
         self, database: "sqlite3.Connection", paths: Sequence[str]
     ) -> tuple[dict[str, CachedResult], list[tuple[object, ...]]]:
-        """What is known of files, and what to write down of those that were looked at."""
+        """Return the cached data of files, and what to store about those that were read."""
         known: dict[str, CachedResult] = {}
         looked_at: list[tuple[object, ...]] = []
         rules = self._rules_ids[: _ROWS // 5]
@@ -231,7 +233,7 @@ class Cache:
             return None
 
     def _result(self, path: str, kept: bytes) -> FileResult:
-        """An entry as the result of ``path``, which is where its findings are now."""
+        """Return an entry as the result of ``path``. Its findings then have this path."""
         if kept == b"":
             return FileResult(path, (), {}, ())
         entry = decode(kept, _Kept)
@@ -239,7 +241,7 @@ class Cache:
         return FileResult(path, findings, {}, entry.ignores)
 
     def store(self, result: FileResult) -> None:
-        """Keep the result of a file, unless it may be another one the next time."""
+        """Store the result of a file, unless it may differ next time."""
         if result.identity is not None and self._database is not None:
             self._pending.append(result)
             if len(self._pending) >= _PENDING:
@@ -287,7 +289,7 @@ class Cache:
     def facts(
         self, database: "sqlite3.Connection", collector: str, keys: Mapping[str, bytes]
     ) -> dict[str, Any]:
-        """The facts of one collector for files with those ``keys``, as far as known."""
+        """Return the facts of one collector for files with these ``keys``, as far as cached."""
         known: dict[str, Any] = {}
         for by_place in _portions(list(keys)):
             query = (
@@ -304,7 +306,7 @@ class Cache:
 
     @_harmless
     def forget(self, database: "sqlite3.Connection", collector: str) -> None:
-        """Let go of all facts of one collector."""
+        """Delete all facts of one collector."""
         ids = (self._collector_ids[collector],)
         database.execute("DELETE FROM facts WHERE collector = ?", ids)
 
@@ -314,7 +316,8 @@ class Cache:
         return f"{self._file}-{self._digest(self._collectors[collector], *places).hex()}.keys"
 
     def collection(self, keys: Mapping[str, bytes], reported: Iterable[str]) -> bytes:
-        """What stands for files with those ``keys``, some of which are ``reported`` on."""
+        """Return the identity of a collection of files with these ``keys``, some of them
+        ``reported``."""
         digest = blake2b(digest_size=16)
         for path in sorted(keys):
             digest.update(os.fsencode(path) + b"\0" + keys[path])
@@ -324,12 +327,12 @@ class Cache:
         return digest.digest()
 
     def comparison(self, rule: CorpusRule[Any], collection: bytes) -> bytes:
-        """The key of what ``rule`` finds in a `collection`."""
+        """Return the key of the findings of ``rule`` in a `collection`."""
         return blake2b(self._digests[rule.name] + collection, digest_size=16).digest()
 
     @_harmless
     def compared(self, database: "sqlite3.Connection", key: bytes) -> tuple[Finding, ...] | None:
-        """The located findings that were stored for a comparison."""
+        """Return the located findings that are stored for a comparison, or None."""
         row = database.execute("SELECT findings FROM compared WHERE key = ?", (key,)).fetchone()
         return None if row is None else decode(row[0], tuple[Finding, ...])
 
@@ -337,7 +340,7 @@ class Cache:
     def store_compared(
         self, database: "sqlite3.Connection", key: bytes, findings: tuple[Finding, ...]
     ) -> None:
-        """Keep the located findings of a comparison."""
+        """Store the located findings of a comparison."""
         try:
             row = (key, encode(findings), self._day)
         except UNSTORABLE:
@@ -347,7 +350,7 @@ class Cache:
 
 
 def _portions(paths: Sequence[str]) -> Iterator[dict[bytes, str]]:
-    """Paths by their places on this machine, as many at a time as one query takes."""
+    """Yield paths by their absolute paths, in batches for one query each."""
     here = os.getcwd()
     for start in range(0, len(paths), _ROWS):
         portion = paths[start : start + _ROWS]
@@ -363,7 +366,7 @@ def _split(digests: bytes) -> set[bytes]:
 
 
 def _encoded(result: FileResult) -> bytes:
-    """What is kept of a result, without its path; empty where there is nothing to keep."""
+    """Return the stored form of a result, without its path; empty if there is nothing to store."""
     if not (result.findings or result.ignores):
         return b""
     findings = tuple(_at("", finding) for finding in result.findings)
@@ -371,6 +374,6 @@ def _encoded(result: FileResult) -> bytes:
 
 
 def _at(path: str, finding: Finding) -> Finding:
-    """A finding in the file ``path``, and so all that it is related to."""
+    """Return a finding with the path of the file, also in its related places."""
     related = tuple(other._replace(path=path) for other in finding.related)
     return finding._replace(path=path, related=related)

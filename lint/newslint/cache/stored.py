@@ -1,17 +1,16 @@
-"""Values as the cache stores them: no pickle, and nothing that is damaged is believed."""
+"""Encode values for the cache, without pickle. Damaged values are never decoded."""
 
 from typing import TypeVar
 
 T = TypeVar("T")
 
 UNSTORABLE = (TypeError, ValueError, OverflowError, RecursionError)
-"""What `encode` raises for a value that is not made of plain ones."""
-_CHECK = 4  # bytes before a value, that tell when it is damaged
+"""The exceptions of `encode` for a value that does not consist of plain values."""
+_CHECK = 4  # bytes of the checksum before a value
 
 
 def encode(value: object) -> bytes:
-    """``value`` as bytes that tell when they are not all as they were written. Raises
-    `UNSTORABLE`."""
+    """Return ``value`` as bytes with a checksum. Raise `UNSTORABLE`."""
     from zlib import crc32
 
     import msgspec
@@ -21,7 +20,7 @@ def encode(value: object) -> bytes:
 
 
 def decode(stored: bytes, kind: type[T]) -> T:
-    """What was encoded. Raises ValueError if that is not, as it was, of the shape ``kind``."""
+    """Return the encoded value. Raise ValueError if it is damaged or not of the shape ``kind``."""
     from zlib import crc32
 
     import msgspec

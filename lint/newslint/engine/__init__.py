@@ -1,1 +1,1 @@
-"""Where work runs: in this process or in several. Nothing here knows what the work is."""
+"""Run work in this process or in several, whatever the work is."""

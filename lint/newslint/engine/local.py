@@ -1,4 +1,4 @@
-"""Work on this machine, in as many processes as it is worth."""
+"""Run work on this machine, in as many processes as pay off."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WORTH_PROCESSES = 600
-"""Items below which starting processes costs more than it brings."""
-_CHUNK = 128  # items that a worker is given at once
+"""Minimum items for starting processes; for fewer they cost more than they save."""
+_CHUNK = 128  # items per task
 _AHEAD = 4  # chunks per process whose results may wait for earlier ones
-_CHANCES = 3  # processes in a row that may die before they can work
+_CHANCES = 3  # processes in a row that may die before they are ready
 
 
 def cpus() -> int:
-    """How many CPUs this process may use."""
+    """Return the number of CPUs that this process may use."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not Linux
@@ -33,11 +33,11 @@ def results(
     jobs: int,
     alone: Callable[[str], None] = lambda reason: None,
 ) -> Iterator[T]:
-    """Yield ``work(item)`` for each item, in order, from up to ``jobs`` processes.
+    """Yield ``work(item)`` for each item, in order, using up to ``jobs`` processes.
 
-    ``work`` must be picklable where processes are not forked. ``lost`` gives the result of an item
-    that kills the processes that work on it. Where no process can be started, ``alone`` is called
-    with the reason, and this process does the work. Raises what ``work`` raises.
+    ``work`` must be picklable if processes are not forked. ``lost`` returns the result of an item
+    that kills the processes that work on it. If no process can be started, ``alone`` is called with
+    the reason, and this process does the work. Raise what ``work`` raises.
     """
     if jobs > 1 and len(items) >= WORTH_PROCESSES:
         yield from _in_processes(items, work, lost, jobs, alone)
@@ -63,7 +63,7 @@ def _in_processes(
         alone(pool.reason)
     while plan.unfinished:
         task = plan.take()
-        if task.deaths:  # it may also take this process down
+        if task.deaths:  # it might also kill this process
             plan.give_up(task)
         else:
             plan.finish(task, [work(item) for item in plan.items(task)])
@@ -71,7 +71,7 @@ def _in_processes(
 
 
 class _Pool:
-    """The worker processes of a run. One that dies is replaced, if it can be."""
+    """The worker processes of a run. A worker that dies is replaced if possible."""
 
     def __init__(self, work: Callable[[str], Any], size: int) -> None:
         self.workers: list[Worker] = []
@@ -89,7 +89,7 @@ class _Pool:
             worker.stop()
 
     def give(self, plan: Plan[Any]) -> None:
-        """Give every worker something to do, and start those that are missing."""
+        """Give every worker a task, and start missing workers."""
         for worker in self.workers:
             if worker.idle and plan.waiting:
                 task = plan.take()
@@ -99,7 +99,7 @@ class _Pool:
             self._start()
 
     def receive(self, plan: Plan[Any]) -> None:
-        """Wait until a worker sends something or dies, and see to all that did."""
+        """Wait until a worker sends something or dies, and handle all that did."""
         from multiprocessing.connection import wait
 
         from newslint.engine.worker import Dead
@@ -122,11 +122,11 @@ class _Pool:
 
         try:
             self.workers.append(Worker(self._work, self.workers))
-        except Exception as error:  # the system's, or what pickling the work has raised
+        except Exception as error:  # from the system, or from pickling the work
             self._shrink(cause(error))
 
     def _bury(self, worker: "Worker", reason: str, plan: Plan[Any]) -> None:
-        """Take leave of a dead worker; its task is tried again."""
+        """Remove a dead worker; its task is tried again."""
         self.workers.remove(worker)
         worker.stop()
         if worker.task is not None:
@@ -137,6 +137,6 @@ class _Pool:
                 self._shrink(reason)
 
     def _shrink(self, reason: str) -> None:
-        """Make do with the workers there are."""
+        """Continue with the existing workers."""
         self._size = len(self.workers)
         self.reason = reason

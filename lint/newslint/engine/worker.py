@@ -1,8 +1,8 @@
-"""A worker process, as its parent sees it and as it sees itself.
+"""A worker process, for its parent and for itself.
 
-Each has a pipe to its parent and shares nothing else with anyone. When it is killed, its parent
-knows what it was working on, and no lock stays held. Pipes also need no semaphores and no
-threads, which not every machine has to give.
+Each worker has a pipe to its parent and shares nothing else. If it is killed, its parent knows what
+it was working on, and no lock stays held. Pipes also need no semaphores and no threads, which are
+not available everywhere.
 """
 
 import os
@@ -17,29 +17,29 @@ if TYPE_CHECKING:
 
 Work = Callable[[str], Any]
 
-_PATIENCE = 1.0  # seconds for a process that has nothing to do to end
+_PATIENCE = 1.0  # seconds for an idle process to end
 
 
 class Dead(Exception):
-    """A worker has died. The message says why, as far as it could tell."""
+    """A worker has died. The message says why, as far as known."""
 
 
 class Raised:
-    """Sent in place of results: what the work raised."""
+    """Sent in place of results: the exception of the work."""
 
     def __init__(self, error: BaseException) -> None:
         self.error = error
 
 
 def cause(error: BaseException) -> str:
-    """An error in a few words for people."""
+    """Return an error in a few words."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
     return str(error) or type(error).__name__
 
 
 def start_method() -> str | None:
-    """How worker processes start; None for the platform's own way.
+    """Return how worker processes start; None for the default of the platform.
 
     Forked workers start at once, with all modules loaded.
     """
@@ -49,26 +49,25 @@ def start_method() -> str | None:
 
 
 class Worker:
-    """A process that does ``work``."""
+    """A process that runs ``work``."""
 
     def __init__(self, work: Work, others: Sequence["Worker"]) -> None:
-        """Start the process. ``others`` are all workers that there are already.
+        """Start the process. ``others`` are all existing workers.
 
-        Raises whatever the system or multiprocessing has against a new process, or pickling
-        against ``work`` where it cannot be inherited.
+        Raise what the system or multiprocessing raises for a new process, or pickling for ``work``.
         """
         import multiprocessing
 
         context: Any = multiprocessing.get_context(start_method())
         self.connection, theirs = context.Pipe()
         self.ready = False
-        """Whether it has said that it can work."""
+        """Whether it has reported that it is ready."""
         self.task: Task | None = None
-        """What it is working on."""
+        """The task that it is working on."""
         with theirs:
             try:
                 if context.get_start_method() == "fork":
-                    # As long as a fork holds these, no other worker sees that the parent is gone.
+                    # As long as a fork holds these, no other worker notices that the parent is gone.
                     inherited = [self.connection, *(one.connection for one in others)]
                     arguments: tuple[Any, ...] = (theirs, work, inherited)
                 else:
@@ -84,7 +83,7 @@ class Worker:
         return self.ready and self.task is None
 
     def give(self, task: "Task", items: Sequence[str]) -> bool:
-        """Have it work on a task; False if it is dead."""
+        """Send it a task. Return False if it is dead."""
         try:
             self.connection.send(items)
         except OSError:
@@ -93,9 +92,9 @@ class Worker:
         return True
 
     def receive(self) -> "tuple[Task, list[Any]] | None":
-        """A finished task with its results; None when the worker has become ready for one.
+        """Return a finished task with its results; None if the worker has become ready for one.
 
-        Raises `Dead` if it has died, and what the work has raised.
+        Raise `Dead` if it has died, or the exception of the work.
         """
         import pickle
 
@@ -126,7 +125,7 @@ class Worker:
 
 
 def dumps(value: object) -> bytes:
-    """``value`` as it is sent to another process. Raises whatever pickling it raises."""
+    """Return ``value`` as it is sent to another process. Raise what pickling raises."""
     from multiprocessing.reduction import ForkingPickler
 
     return bytes(ForkingPickler.dumps(value))
@@ -136,16 +135,16 @@ def dumps(value: object) -> bytes:
 
 
 def _serve(connection: "Connection", work: Work | bytes, inherited: Sequence["Connection"]) -> None:
-    """Do work until the other end of the pipe is closed."""
+    """Run work until the other end of the pipe is closed."""
     import signal
     import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
     for each in inherited:
         each.close()
-    with suppress(RuntimeError):  # without a thread it ends when it has finished its task
+    with suppress(RuntimeError):  # without this thread it ends after its task
         threading.Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(EOFError, OSError, MemoryError):  # too little memory to say even that: it is dead
+    with suppress(EOFError, OSError, MemoryError):  # too little memory even to report it: dead
         try:
             known = _loaded(work)
         except Exception as error:
@@ -163,7 +162,7 @@ def _loaded(work: Work | bytes) -> Work:
 
 
 def _end_with_parent() -> None:
-    """End when the parent does: one that is killed cannot end its workers."""
+    """End when the parent ends: a killed parent cannot end its workers."""
     import multiprocessing
 
     parent = multiprocessing.parent_process()
@@ -173,7 +172,7 @@ def _end_with_parent() -> None:
 
 
 def _outcome(work: Work, items: Sequence[str]) -> bytes:
-    """The pickled results of ``items``, or what the first failure raised."""
+    """Return the pickled results of ``items``, or of the first exception."""
     try:
         return dumps([work(item) for item in items])
     except BaseException as error:
@@ -181,7 +180,8 @@ def _outcome(work: Work, items: Sequence[str]) -> bytes:
 
 
 def _raised(error: BaseException) -> bytes:
-    """``error``, pickled, with its traceback as a note; a RuntimeError where it cannot be sent."""
+    """Return ``error``, pickled, with its traceback as a note; a RuntimeError if it cannot be
+    sent."""
     import pickle
     import traceback
 

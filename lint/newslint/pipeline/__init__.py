@@ -1,1 +1,1 @@
-"""The way of the data: file, article, result, settled findings, report."""
+"""The pipeline: file, article, result, settled findings, report."""

@@ -1,4 +1,4 @@
-"""What rules give back, before anything is made of it: a slip of their authors gets a sentence."""
+"""Check what rules yield before it is used. Mistakes of their authors get a clear message."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -12,10 +12,10 @@ from newslint.text import cut
 def findings(
     rule: Rule, method: Callable[..., Any], returned: object, concerns: Callable[[str], bool]
 ) -> Iterator[Finding]:
-    """The findings that ``method`` of ``rule`` has ``returned``, one by one.
+    """Yield the findings that ``method`` of ``rule`` has ``returned``.
 
-    ``concerns`` tells which paths they may be about. Raises RuleError for what is no finding that
-    can be used.
+    ``concerns`` tells which paths they may be about. Raise RuleError for a value that is not a
+    usable finding.
     """
     if isinstance(returned, Finding):
         raise _slip(method, "returned one finding: write 'yield' in place of 'return'")
@@ -30,7 +30,7 @@ def findings(
 def accepted(
     rule: Rule, method: Callable[..., Any], item: object, concerns: Callable[[str], bool]
 ) -> Finding:
-    """``item`` when it is a finding of ``rule`` that can be used. Raises RuleError."""
+    """Return ``item`` if it is a usable finding of ``rule``. Raise RuleError otherwise."""
     if not isinstance(item, Finding):
         raise _slip(method, f"yielded {_shown(item)}, not a finding: write 'yield self.finding(…)'")
     if not (isinstance(item.path, str) and concerns(item.path)):
@@ -51,7 +51,7 @@ def accepted(
 
 
 def _fault(finding: Finding) -> str:
-    """What is wrong with the parts of a finding, and what to write; else nothing."""
+    """Return what is wrong with the parts of a finding and what to write instead, or None."""
     if not isinstance(finding.message, str):
         return f"the message {_shown(finding.message)}, which is not text"
     if not (finding.field is None or _is_pointer(finding.field)):

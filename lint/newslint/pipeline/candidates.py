@@ -1,4 +1,4 @@
-"""Which of the files that a search finds are articles."""
+"""Decide which of the files that a search finds are articles."""
 
 import os
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ SCHEMA = "schema"
 TEMPLATE = "template"
 
 _HEAD = 8 * 1024
-"""Characters of a file that tell whether newslint wrote it."""
+"""Maximum characters to examine to recognise a file that newslint wrote."""
 _JSON_SCHEMA = pattern(r"""["']?\$schema["']?\s*:\s*["']?https?://json-schema\.org/""")
 _FINDING = pattern(r": (?:error|warning|note)[: ]|: nothing wrong")
 _LIST = pattern(r"\ufeff?\s*(?:\[|- )")
@@ -36,11 +36,10 @@ _LIST = pattern(r"\ufeff?\s*(?:\[|- )")
 
 
 def articles(paths: Iterable[str], config: Config) -> Discovery:
-    """Return what `discover` finds, without the files that turn out to be no articles.
+    """Return the result of `discover` without files that are not articles.
 
-    Files that were named stay. Others are judged by their name and, if that does not tell, by
-    their contents: data files, text files and pages only, so that this costs little. Raises
-    UsageError for a path that does not exist.
+    Named files are kept. Other files are judged by name and, only for data files, text files and
+    pages, by contents. Raise UsageError for a path that does not exist.
     """
     discovery = discover.discover(paths, config)
     judge = _Judge(config)
@@ -60,7 +59,7 @@ def articles(paths: Iterable[str], config: Config) -> Discovery:
 
 
 class _Judge:
-    """Tells why a file in a folder is no article."""
+    """Decides whether a file in a folder is left out, and why."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
@@ -109,10 +108,10 @@ class _Judge:
         return PROJECT_FILE if is_project else PAGE
 
     def _against_data(self, path: str, text: str, *, rooted: bool, is_asset: bool) -> str | None:
-        """Return the reason against a data file.
+        """Return the reason for leaving out a data file.
 
-        Below the roots all of them count, except those that the generator makes no page of and
-        that do not carry an article either.
+        Below the roots all data files count, except those of which the generator makes no page and
+        which do not carry an article either.
         """
         if rooted and not is_asset:
             return None
@@ -148,12 +147,14 @@ def _schema_files(config: Config) -> list[str]:
 
 
 def _bound_to_schemas(config: Config) -> tuple[str, ...]:
-    """Return the globs of ``[schemas]`` that select some files: whoever writes one means these."""
+    """Return the globs of ``[schemas]`` that select some files, which are then meant to be
+    articles."""
     return tuple(glob for glob in config.schemas if glob not in ("**", "*", "**/*"))
 
 
 def _written(text: str, suffix: str) -> str | None:
-    """Return the reason against what newslint or a template engine wrote, by its first lines."""
+    """Return the reason for leaving out a file that newslint or a generator's template wrote, by
+    its first lines."""
     head = text[:_HEAD]
     if suffix in DATA_FILES and _JSON_SCHEMA.search(head):
         return SCHEMA

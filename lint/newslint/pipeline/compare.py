@@ -1,4 +1,4 @@
-"""The corpus rules over the facts of all files: the reduce of the pipeline."""
+"""Run the corpus rules on the facts of all files: the reduce of the pipeline."""
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import nullcontext
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 class Comparison:
     """Compares the articles of one run.
 
-    ``reported`` are the files that findings may be about, ``compared`` those that they are
-    compared with. ``stored`` is the cache, with the key of this collection; None where its
-    findings cannot be stored.
+    Findings may be about the ``reported`` files, which are also compared with the ``compared``
+    ones. ``stored`` is the cache with the key of this collection; None if its findings cannot be
+    stored.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class Comparison:
         self._corpora: dict[str, Corpus[Any]] = {}  # by collector
 
     def findings(self) -> Iterator[Finding]:
-        """The located findings of all corpus rules, and what failed on the way."""
+        """Yield the located findings of all corpus rules, and the failures."""
         for rule in self._rules.corpus_rules:
             yield from self._known_or(rule, self._findings_of)
         for result in self._facts.failed.values():
@@ -60,7 +60,7 @@ class Comparison:
     def _known_or(
         self, rule: CorpusRule[Any], compare: Callable[[CorpusRule[Any]], tuple[Finding, ...]]
     ) -> tuple[Finding, ...]:
-        """What the cache holds of a rule's findings, or what ``compare`` finds now."""
+        """Return the findings of a rule from the cache, or those of ``compare``."""
         if self._stored is None or rule.needs_network or rule.perishable:
             return compare(rule)
         cache, collection = self._stored
@@ -89,7 +89,7 @@ class Comparison:
         return tuple(locate(findings, self._articles))
 
     def _corpus(self, rule: CorpusRule[Any], collector: str) -> Corpus[Any]:
-        """What ``rule`` compares; rules with the same facts share a corpus."""
+        """Return the input of ``rule``. Rules with the same facts share a corpus."""
         if collector not in self._corpora:
             libraries.load_for(self._rules)
             facts, whole = self._facts_for(rule, collector)
@@ -103,7 +103,7 @@ class Comparison:
     def _facts_for(
         self, rule: CorpusRule[Any], collector: str
     ) -> tuple[dict[str, Any], Whole | None]:
-        """The facts that ``rule`` compares, and what is known of those left out."""
+        """Return the facts for ``rule``, and the description of those left out."""
         if self._compared:
             return self._facts.concerning(rule, collector, self._reported, self._roots)
         return self._facts.get(collector, self._facts.paths(collector)), None
@@ -114,7 +114,8 @@ class Comparison:
 
 
 def _limited(rule: CorpusRule[Any], corpus: Corpus[Any]) -> list[Finding]:
-    """What ``rule`` finds in the reported files, of each a little more than a report holds."""
+    """Return the findings of ``rule`` in the reported files, a few more per file than a report
+    holds."""
     kept: list[Finding] = []
     counts: dict[str, int] = {}
     for finding in accept.findings(

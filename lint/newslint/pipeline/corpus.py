@@ -1,4 +1,4 @@
-"""The facts of a collection, for commands that look at them without linting."""
+"""Collect the facts of a collection, for commands that do not lint."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,9 +12,9 @@ from newslint.settings import Config
 
 
 def corpus_for(rule: str, paths: Iterable[str], config: Config) -> Corpus[Any]:
-    """The articles at ``paths`` as the corpus rule ``rule`` sees them, all of them reported.
+    """Return the articles at ``paths`` as the corpus rule ``rule`` sees them, all of them reported.
 
-    Raises UsageError for a path that does not exist, ConfigError for an invalid configuration.
+    Raise UsageError for a path that does not exist, ConfigError for an invalid configuration.
     """
     rules = Ruleset.build(config._replace(select=(rule,), ignore=()))
     collector = rules.collector_name(rules.corpus_rules[0])

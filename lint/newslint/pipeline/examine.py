@@ -1,4 +1,4 @@
-"""One file through the rules: the map of the pipeline."""
+"""Run the rules on one file: the map of the pipeline."""
 
 import time
 from collections.abc import Callable
@@ -20,14 +20,14 @@ from newslint.settings import Config
 from newslint.vocabulary.choose import Vocabularies
 
 MAX_PER_FILE = 500
-"""Findings of one file that a report holds: a file made to flood it must not bury the others."""
+"""Maximum findings of one file in a report, so that one file cannot bury all others."""
 
 
 class Examiner:
     """Examines files with the rules of one run.
 
-    With ``collect_only`` the article rules rest: for files that others are compared with. With
-    ``identify`` results of files carry the identity under which they can be kept.
+    With ``collect_only``, the article rules do not run: for files that others are compared with.
+    With ``identify``, results have the identity that the cache needs.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Examiner:
         self._vocabularies = Vocabularies(config)
 
     def __call__(self, path: str) -> FileResult:
-        """Read and examine a file. What cannot be read is a finding, and so is any failure."""
+        """Read and examine a file. An unreadable file and any failure become findings."""
         try:
             return self._examined(path)
         except CRASHES as error:
@@ -66,7 +66,7 @@ class Examiner:
         return result
 
     def source(self, path: str, source: bytes) -> FileResult:
-        """Examine the bytes of a file. Too many of them are a finding, and so is any failure."""
+        """Examine the bytes of a file. Too many bytes and any failure become findings."""
         limit = self.config.max_file_size
         try:
             if len(source) > limit:
@@ -105,10 +105,10 @@ class Examiner:
 
     def _findings(self, rule: ArticleRule, article: Article) -> list[Finding]:
         returned = rule.check(article)
-        if returned == ():  # nearly always: an iterator differs
+        if returned == ():  # nearly always; an iterator differs
             return []
         findings = accept.findings(rule, rule.check, returned, article.path.__eq__)
-        # One more than are reported, so that it is seen that there are more.
+        # One more than are reported, to notice that there are more.
         return [article.located(finding) for finding in islice(findings, MAX_PER_FILE + 1)]
 
     def _collect(self, article: Article, findings: list[Finding]) -> dict[str, Any]:
@@ -125,7 +125,7 @@ class Examiner:
 
     @cached_property
     def sharers(self) -> dict[str, str]:
-        """The rules that each collector serves, by its name."""
+        """The rules that use each collector, by its name."""
         names: dict[str, str] = {}
         for rule in self.rules.corpus_rules:
             name = self.rules.collector_name(rule)
@@ -133,7 +133,7 @@ class Examiner:
         return names
 
     def _lasts(self, article: Article, result: FileResult) -> bool:
-        """Whether the same bytes will give the same result tomorrow."""
+        """Return whether the same bytes will give the same result tomorrow."""
         if "$schema" in article.data:  # a file of its own, which may change
             return False
         by_name = self.rules.by_name
@@ -144,13 +144,14 @@ class Examiner:
 
 
 def unreadable(path: str, message: str) -> Article:
-    """The article of a file whose bytes cannot be had: nothing but the fault."""
+    """Return the article of a file whose bytes cannot be read: only the fault."""
     fault = Fault(UNREADABLE_FILE, f"the file cannot be read: {message}", 0, 0)
     return Article(path, "", Block("none", 0, 0, 0), {}, (fault,))
 
 
 def failure(path: str, error: BaseException) -> FileResult:
-    """The result of a file that cannot be examined at all. Raises a NewslintError as it is."""
+    """Return the result of a file that cannot be examined at all. Raise a NewslintError
+    unchanged."""
     if isinstance(error, NewslintError):
         raise error
     message = f"examining the file failed: {_said(error)}"
@@ -158,7 +159,7 @@ def failure(path: str, error: BaseException) -> FileResult:
 
 
 def crash(path: str, rule: str, error: BaseException) -> Finding:
-    """What is reported when a rule fails on a file."""
+    """Return the finding for a rule that fails on a file."""
     return Finding(path, INTERNAL_ERROR, Severity.ERROR, f"rule {rule} failed: {_said(error)}")
 
 

@@ -1,6 +1,6 @@
-"""Running the examples of a rule: for its test and for its page.
+"""Run the examples of a rule, for its tests and its page.
 
-The examples go through the whole pipeline, offline, and nothing is written but a temporary file.
+The examples go through the whole pipeline, offline. Only a temporary file is written.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,11 +23,12 @@ _ROUNDS = 5
 def findings_of(
     rule: type[Rule], example: Example, files: Mapping[str, str] | None = None
 ) -> tuple[Finding, ...]:
-    """What ``rule`` finds in an example, or in other ``files`` with its options, in order.
+    """Return the findings of ``rule`` in an example, or in other ``files`` with its options, in
+    order.
 
-    The files go through the whole pipeline, offline, with no rule but this one; a rule that is no
-    `ArticleRule` or `CorpusRule` is about other rules, and runs with all that are shipped. Raises
-    RuleFailure when a rule crashes.
+    The files go through the whole pipeline, offline, with no other rule. A rule that is neither an
+    `ArticleRule` nor a `CorpusRule` is about other rules, and runs with all shipped ones. Raise
+    RuleFailure if a rule crashes.
     """
     with _recorded(example.urls) as urls_from:
         return _findings_of(rule, example, files, Config(online=False, urls_from=urls_from))
@@ -45,7 +46,8 @@ def _findings_of(
 
 
 def _ruleset(rule: type[Rule], example: Example, config: Config) -> Ruleset:
-    """The rule with the options of an example, and the shipped rules where it is about others."""
+    """Return the rule with the options of an example, and the shipped rules if it is about
+    others."""
     rules = [made(rule, example.options, config)]
     if not issubclass(rule, ArticleRule | CorpusRule):
         shipped = registry.load_all()
@@ -56,7 +58,7 @@ def _ruleset(rule: type[Rule], example: Example, config: Config) -> Ruleset:
 
 @contextmanager
 def _recorded(urls: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """A file with the recorded verdicts of an example, for as long as it is needed."""
+    """Provide a temporary file with the recorded verdicts of an example."""
     import json
     from tempfile import TemporaryDirectory
 
@@ -69,9 +71,9 @@ def _recorded(urls: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 
 
 def fixed_by(rule: type[Rule], example: Example) -> dict[str, str]:
-    """The files of an example that the rule's edits change, with their text afterwards.
+    """Return the files of an example that the rule's edits change, with their new text.
 
-    Raises RuleFailure when an edit changes nothing, or when there are always more.
+    Raise RuleFailure if an edit changes nothing, or if edits never end.
     """
     files = dict(example.files)
     for _ in range(_ROUNDS):
@@ -88,5 +90,5 @@ def fixed_by(rule: type[Rule], example: Example) -> dict[str, str]:
 
 
 def as_bytes(text: str) -> bytes:
-    """The bytes of an example: U+DC80 to U+DCFF stand for bytes that are not UTF-8."""
+    """Return the bytes of an example. U+DC80 to U+DCFF stand for bytes that are not UTF-8."""
     return text.encode("utf-8", "surrogateescape")

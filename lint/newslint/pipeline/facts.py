@@ -1,4 +1,4 @@
-"""The facts that corpus rules compare, and which of them a rule needs to see."""
+"""The facts that corpus rules compare, and the subset that a rule needs."""
 
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
@@ -12,34 +12,36 @@ if TYPE_CHECKING:
     from newslint.cache.results import Cache
 
 WORTH_INDEX = 2_000
-"""Articles below which comparing all of them costs less than an index."""
+"""Minimum articles for an index; fewer are cheaper to compare directly."""
 MAX_SHARE = 0.02
-"""Share of a collection that a run reports on, and that may have changed, for an index to help."""
+"""Maximum share of a collection that is reported, or has changed, for an index to pay off."""
 
 
 class FactStore:
-    """Facts by collector and path: collected in this run, recalled from the cache, or collected
-    when they are first needed."""
+    """Facts by collector and path: collected in this run, recalled from the cache, or collected on
+    demand."""
 
     def __init__(self, reader: Reader, cache: "Cache | None" = None) -> None:
         self._reader = reader
         self._cache = cache
         self._facts: dict[str, dict[str, Any]] = {}
-        self._recalled: dict[str, set[str]] = {}  # paths whose facts the cache gave, by collector
+        self._recalled: dict[
+            str, set[str]
+        ] = {}  # paths whose facts came from the cache, by collector
         self.failed: dict[str, FileResult] = {}
-        """By path, the files that could not be examined when their facts were first needed."""
+        """The files that could not be examined when their facts were needed, by path."""
 
     def add(self, result: FileResult) -> None:
-        """Take in what was collected of one file."""
+        """Add the facts of one file."""
         for collector, fact in result.facts.items():
             self._facts.setdefault(collector, {})[result.path] = fact
 
     def paths(self, collector: str) -> set[str]:
-        """The files that have, or may have, facts of a collector."""
+        """Return the files that have, or may have, facts of a collector."""
         return {*self._reader.contents, *self._facts.get(collector, {})}
 
     def get(self, collector: str, paths: Collection[str]) -> dict[str, Any]:
-        """The facts of files, by path in order; files without any are left out."""
+        """Return the facts of files by path, in order, without files that have none."""
         facts = self._facts.setdefault(collector, {})
         if self._cache is not None:
             contents = self._reader.contents
@@ -57,8 +59,8 @@ class FactStore:
         return {path: facts[path] for path in sorted(paths) if facts.get(path) is not None}
 
     def forget(self, collector: str) -> bool:
-        """Drop the facts that the cache gave: a rule crashed, and they may be why. False when
-        there are none."""
+        """Drop facts that came from the cache, because a rule crashed, perhaps on them. Return
+        False if there are none."""
         recalled = self._recalled.pop(collector, set())
         for path in recalled:
             del self._facts[collector][path]
@@ -71,10 +73,10 @@ class FactStore:
     def concerning(
         self, rule: CorpusRule[Any], collector: str, reported: Collection[str], roots: list[str]
     ) -> tuple[dict[str, Any], Whole | None]:
-        """The facts that ``rule`` compares when a run reports on a few files of ``roots``.
+        """Return the facts for ``rule`` when a run reports on a few files of ``roots``.
 
-        These are the facts of ``reported`` and of all that share enough of their keys, with what
-        is known of the whole; or all facts, and None, where no index helps.
+        These are the facts of ``reported`` and of all articles that share enough of their keys,
+        with a description of the whole; or all facts and None, if no index helps.
         """
         part = self._part(rule, collector, reported, roots)
         return part or (self.get(collector, self.paths(collector)), None)
@@ -82,7 +84,7 @@ class FactStore:
     def _part(
         self, rule: CorpusRule[Any], collector: str, reported: Collection[str], roots: list[str]
     ) -> tuple[dict[str, Any], Whole] | None:
-        """The facts that matter, by the index of earlier runs; None where it does not help."""
+        """Return the relevant facts by the index of earlier runs; None if it does not help."""
         from newslint.cache import neighbours
 
         everything = self.paths(collector)
@@ -105,8 +107,7 @@ class FactStore:
     def index(
         self, rule: CorpusRule[Any], collector: str, corpus: Corpus[Any], roots: list[str]
     ) -> None:
-        """Write down for later runs which articles of ``roots``, all in ``corpus``, concern each
-        other."""
+        """Write the index of ``roots``, all of which are in ``corpus``, for later runs."""
         file = self._index_file(collector, roots)
         if file is None:
             return
@@ -127,7 +128,7 @@ class FactStore:
     def _near(
         self, rule: CorpusRule[Any], collector: str, reported: Iterable[str], index: "Index"
     ) -> set[str] | None:
-        """The files that share enough keys with the reported ones; None where a rule has to see
+        """Return the files that share enough keys with the reported ones; None if a rule needs
         all."""
         near: set[str] = set()
         for facts in self.get(collector, tuple(reported)).values():

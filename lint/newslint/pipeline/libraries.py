@@ -1,22 +1,22 @@
-"""Loading the large libraries of rules that compare texts, at a moment that suits the run.
+"""Load the large libraries of rules that compare texts.
 
-Those rules import them where they need them. Loaded before processes are forked, they are loaded
-once; and loaded here, numpy is loaded only where there is memory for it.
+These rules import the libraries where they need them. Loading them before processes are forked
+loads them once, and numpy is only loaded if there is enough memory.
 """
 
 from contextlib import suppress
 
 from newslint.catalogue.ruleset import Ruleset
 
-_ADDRESSES = 128 << 20  # bytes that have to be free; numpy takes 81 MB with one thread
-_DATA = 64 << 20  # bytes of them to write to; numpy takes 40 MB
+_ADDRESSES = 128 << 20  # free bytes required; numpy takes 81 MB with one thread
+_DATA = 64 << 20  # writable bytes of them; numpy takes 40 MB
 
 
 def load_for(rules: Ruleset) -> None:
-    """Load what ``rules`` need.
+    """Load the libraries of ``rules``.
 
-    Raises MemoryError where there is no room. numpy must not be left to find that out: its
-    OpenBLAS would end the process, with the exit status of a run that has findings.
+    Raise MemoryError if there is not enough memory. numpy would not: its OpenBLAS would end the
+    process, with the exit status of a run that has findings.
     """
     import sys
 
@@ -30,6 +30,6 @@ def load_for(rules: Ruleset) -> None:
         mmap(-1, _DATA, access=ACCESS_COPY).close()
     except OSError:
         raise MemoryError from None
-    with suppress(ImportError):  # is reported by each rule that needs it
+    with suppress(ImportError):  # reported by each rule that needs it
         import numpy  # noqa: F401
         import snowballstemmer  # type: ignore[import-untyped]  # noqa: F401

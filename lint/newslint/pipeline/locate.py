@@ -1,4 +1,4 @@
-"""Places for the findings of corpus rules, which saw facts and not the files."""
+"""Locate the findings of corpus rules, which see facts and not files."""
 
 from collections.abc import Iterable, Mapping
 
@@ -10,7 +10,7 @@ from newslint.vocabulary.choose import Vocabularies
 
 
 class Articles:
-    """Articles read again, each once: for what only a finding needs to know.
+    """Articles that are read again on demand, each once.
 
     ``sources`` are the bytes of articles that are not on disk, by path.
     """
@@ -22,7 +22,7 @@ class Articles:
         self._known: dict[str, Article | None] = {}
 
     def __call__(self, path: str) -> Article | None:
-        """The article at ``path``; None when it can no longer be read."""
+        """Return the article at ``path``; None if it can no longer be read."""
         if path not in self._known:
             self._known[path] = self._read(path)
         return self._known[path]
@@ -35,7 +35,7 @@ class Articles:
         return Article.parse(path, source, limit, vocabularies=self._vocabularies)
 
     def source(self, path: str) -> bytes | None:
-        """The bytes of the file ``path``; None when it can no longer be read."""
+        """Return the bytes of the file ``path``; None if it can no longer be read."""
         if path in self._sources:
             return self._sources[path]
         try:
@@ -45,7 +45,8 @@ class Articles:
 
 
 def locate(findings: Iterable[Finding], articles: Articles) -> list[Finding]:
-    """Findings of corpus rules with their places, reading again just the files they name."""
+    """Return the findings of corpus rules with their places. Only the files that they name are
+    read."""
     located = []
     for finding in findings:
         owner = articles(finding.path)

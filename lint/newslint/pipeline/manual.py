@@ -1,7 +1,7 @@
-"""From a rule to its page: what `newslint rule` prints and docs/rules/ shows.
+"""The manual page of a rule, which `newslint rule` prints.
 
-All of it is read off the class: the docstring, the options with their types, defaults and
-docstrings, the examples with the findings that they really yield.
+It is generated from the class: its docstring, the options with their types, defaults and
+docstrings, and the examples with their actual findings.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from newslint.toml import toml
 
 
 def page(rule: type[Rule]) -> str:
-    """The page of a rule, in Markdown, ending in a newline."""
+    """Return the page of a rule in Markdown, ending in a newline."""
     return "\n".join(_page(rule)).rstrip() + "\n"
 
 

@@ -1,4 +1,4 @@
-"""From paths to results: what the cache knows, and the rest examined now."""
+"""Return the results of paths: those in the cache, and the rest examined now."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class Reader:
-    """Gives the result of each file, in one process or several.
+    """Returns the result of each file, using one process or several.
 
-    ``contents`` holds, by path, what stands for every article whose result the cache has.
+    ``contents`` holds the identity of every article whose result is cached, by path.
     """
 
     def __init__(
@@ -40,13 +40,13 @@ class Reader:
         self._notices = [] if notices is None else notices
 
     def given(self, sources: Mapping[str, bytes]) -> Iterator[FileResult]:
-        """The results of articles that are not read from disk."""
+        """Yield the results of articles that are not read from disk."""
         examiner = self._examiner()
         for path, source in sources.items():
             yield examiner.source(path, source)
 
     def reported(self, paths: Sequence[str]) -> Iterator[FileResult]:
-        """The results of files that are reported on. Facts that the cache holds are left there."""
+        """Yield the results of files that are reported on. Cached facts stay in the cache."""
         recalled = self._cache.known(paths) if self._cache else {}
         for path, known in recalled.items():
             if known.result is not None:
@@ -55,7 +55,7 @@ class Reader:
         yield from self.examined([path for path in paths if path not in self.contents])
 
     def compared(self, paths: Sequence[str]) -> Iterator[FileResult]:
-        """The facts of files that others are compared with, those aside that the cache holds."""
+        """Yield the facts of files that others are compared with, except those in the cache."""
         recalled = self._cache.known(paths) if self._cache else {}
         for path, known in recalled.items():
             self.contents[path] = known.key
@@ -64,7 +64,7 @@ class Reader:
         yield from self.examined(unknown, collect_only=True)
 
     def examined(self, paths: Sequence[str], *, collect_only: bool = False) -> Iterator[FileResult]:
-        """The results of files that are read now, whatever the cache knows."""
+        """Yield the results of files that are examined now, cached or not."""
         if paths:
             libraries.load_for(self._rules)
         examiner = self._examiner(collect_only=collect_only)
@@ -75,7 +75,7 @@ class Reader:
             yield result
 
     def _alone(self, reason: str) -> None:
-        """Go on without other processes."""
+        """Continue in this process only."""
         self._jobs = 1
         self._notices.append(
             f"worker processes cannot be started ({reason}); all files are examined in this process"
@@ -97,7 +97,7 @@ class Reader:
 
 
 def _lost(path: str) -> FileResult:
-    """The result of a file whose worker process was killed while it was examined."""
+    """Return the result of a file whose worker process was killed while it was examined."""
     message = "the process that examined the file was killed, possibly out of memory"
     finding = Finding(path, INTERNAL_ERROR, Severity.ERROR, message, span=FILE_START)
     return FileResult(path, (finding,))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from newslint.pipeline.statistics import Statistics
 
 CACHE_WORTH = 32
-"""Files below which opening the cache costs more than it saves."""
+"""Minimum files for opening the cache; for fewer it costs more than it saves."""
 
 
 def lint(
@@ -42,11 +42,10 @@ def lint(
 ) -> Report:
     """Lint files and folders.
 
-    ``sources`` are further articles, by path, that are not (or not so) on disk. ``rules`` run
-    in place of those that the configuration selects. ``statistics`` are filled with the time
-    that things take, in this process only. ``reports`` are files that will be written to: what
-    lies there from an earlier run is no article. Raises UsageError for a path that does not
-    exist or when no rule is left to run, ConfigError for an invalid configuration.
+    ``sources`` are additional articles by path that replace those on disk. ``rules`` replace those
+    that the configuration selects. ``statistics`` collects the times of this process. ``reports``
+    are files to be written, which are not articles. Raise UsageError for a path that does not exist
+    or if no rule is left to run, ConfigError for an invalid configuration.
     """
     config = Config() if config is None else config
     rules = Ruleset.build(config) if rules is None else rules
@@ -94,9 +93,9 @@ def lint(
             for finding in comparison.findings():
                 findings.setdefault(finding.path, []).append(finding)
     finally:
-        if cache is not None:  # keep what was found, also when the run was cut short
+        if cache is not None:  # keep results also if the run is interrupted
             cache.close()
-    # Of files that are only compared with, nothing but the failure of newslint is reported.
+    # Of files that are only compared with, only failures of newslint are reported.
     files = sorted({*inputs.reported, *findings})
     settled, suppressed = settle(files, findings, ignores, rules, notes)
     urls = notes.summary.get("urls")
@@ -119,9 +118,9 @@ class _Inputs(NamedTuple):
 
     reported: list[str]
     on_disk: list[str]
-    """Those of the reported ones that are read from disk."""
+    """The reported files that are read from disk."""
     compared: list[str]
-    """What they are compared with beside each other."""
+    """The other files of the collection, with which they are compared."""
     left_out: dict[str, str]
     """Files that are no articles, with the reason."""
 
@@ -148,7 +147,7 @@ def _inputs(
     compared: list[str] = []
     if config.roots and rules.corpus_rules:
         others = candidates.articles(_roots(config, notes), config._replace(only_articles=False))
-        taken.update(discovery.places.values())  # perhaps by another name
+        taken.update(discovery.places.values())  # also under another name
         compared = [path for path in others.files if others.places[path] not in taken]
     outputs = {os.path.realpath(path) for path in reports}
     left_out = {p: r for p, r in discovery.left_out.items() if os.path.realpath(p) not in outputs}
@@ -156,7 +155,7 @@ def _inputs(
 
 
 def _is_collection(paths: list[str], config: Config) -> bool:
-    """Whether the paths are the configured roots, or the folder of the configuration."""
+    """Return whether the paths are the configured roots, or the folder of the configuration."""
     whole = config.paths(config.roots) or [os.path.relpath(config.root)]
     return {*map(discover.shown, paths)} == {*map(discover.shown, whole)}
 
@@ -169,7 +168,7 @@ def _unmatched(config: Config, discovery: discover.Discovery) -> Iterator[str]:
 
 
 def _roots(config: Config, notes: Notes) -> list[str]:
-    """The configured roots that exist."""
+    """Return the configured roots that exist."""
     roots = []
     for path in config.paths(config.roots):
         if discover.exists(path):
@@ -198,7 +197,8 @@ def _open_cache(config: Config, rules: Ruleset, inputs: _Inputs, notes: Notes) -
 def _stored(
     cache: "Cache | None", inputs: _Inputs, contents: Mapping[str, bytes]
 ) -> "tuple[Cache, bytes] | None":
-    """The cache with the key of all files as they are; None where some cannot be cached."""
+    """Return the cache with the key of all files in their current state; None if some cannot be
+    cached."""
     if cache is None or len(contents) < inputs.total:
         return None
     return cache, cache.collection(contents, inputs.reported)

@@ -1,4 +1,4 @@
-"""From all that was found to what is reported: overrides, ignore comments, order."""
+"""Settle what is reported: overrides, ignore comments, order."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -17,10 +17,10 @@ def settle(
     rules: Ruleset,
     notes: Notes,
 ) -> tuple[list[Finding], int]:
-    """The findings to report, in order, and how many ignore comments have silenced.
+    """Return the findings to report, in order, and the number of suppressed ones.
 
-    ``findings`` and ``ignores`` go by path, ``files`` are the sorted paths that are reported on.
-    Says in ``notes`` where a file has more findings than a report holds.
+    ``findings`` and ``ignores`` are by path; ``files`` are the sorted paths to report on. Add a
+    notice to ``notes`` for a file with more findings than a report holds.
     """
     settled: list[Finding] = []
     suppressed = 0
@@ -37,7 +37,7 @@ def settle(
 
 
 def _capped(path: str, findings: Sequence[Finding], notes: Notes) -> Sequence[Finding]:
-    """At most `MAX_PER_FILE` findings, the worst first; a notice says what is left out."""
+    """Return at most `MAX_PER_FILE` findings, the worst first, and add a notice about the rest."""
     if len(findings) <= MAX_PER_FILE:
         return findings
     notes.notices.append(

@@ -1,4 +1,4 @@
-"""Where the time of a run goes: CPU seconds by phase and by rule."""
+"""Measure the CPU seconds of a run by phase and by rule."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,35 +19,35 @@ class Statistics:
         self.phases: dict[str, float] = {}
         self.rules: dict[str, float] = {}
         self.facts: dict[str, float] = {}
-        """What is collected, by the rules that need it."""
+        """The time of collecting facts, by the rules that use them."""
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
-        """Time what is done inside."""
+        """Time the work inside the context."""
         with _timed(self.phases, name):
             yield
 
     @contextmanager
     def rule(self, name: str) -> Iterator[None]:
-        """Time what is done inside for the rule ``name``."""
+        """Time the work inside the context for the rule ``name``."""
         with _timed(self.rules, name):
             yield
 
     @contextmanager
     def collecting(self, names: str) -> Iterator[None]:
-        """Time what is collected for the corpus rules ``names``."""
+        """Time the collecting inside the context for the corpus rules ``names``."""
         with self.phase("collect"), _timed(self.facts, names):
             yield
 
     @contextmanager
     def comparing(self, name: str) -> Iterator[None]:
-        """Time what the corpus rule ``name`` does with the facts of all."""
+        """Time the comparison of the corpus rule ``name``."""
         with self.phase("compare"), self.rule(name):
             yield
 
     def table(self, files: int, findings: Mapping[str, int]) -> Iterator[str]:
-        """Lines for people: the costliest first, with what each file cost; of rules also how many
-        ``findings`` they have, by name."""
+        """Yield the lines of a table: the most expensive first, with the time per file; for rules
+        also the number of ``findings`` by name."""
         yield "CPU time, taken in one process; taking it makes the run slower"
         rules = dict.fromkeys(findings, 0.0) | self.rules
         width = max(map(len, ("", *self.phases, *rules, *self.facts)))
@@ -71,7 +71,7 @@ def _timed(times: dict[str, float], name: str) -> Iterator[None]:
 
 
 class MeasuringExaminer(Examiner):
-    """An examiner that takes the time of all it does; several times slower for that."""
+    """An examiner that times everything, which makes it several times slower."""
 
     def __init__(self, *args: Any, statistics: Statistics, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,4 +1,4 @@
-"""Which findings of a file its ignore comments silence."""
+"""Suppress the findings of a file that its ignore comments silence."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -13,9 +13,9 @@ from newslint.rule import CRASHES
 def suppress(
     path: str, findings: Iterable[Finding], ignores: Sequence[Ignore], rules: Ruleset
 ) -> Iterator[Finding]:
-    """The findings of a file that no comment silences, then what rules say of the comments.
+    """Yield the findings of a file that no comment silences, then those about the comments.
 
-    No comment silences that newslint failed.
+    Failures of newslint cannot be silenced.
     """
     silencer = _Silencer(ignores, rules.families)
     for finding in findings:
@@ -46,7 +46,7 @@ class _Silencer:
                 self._by_name.setdefault(name, []).append((comment, used))
 
     def silences(self, finding: Finding) -> bool:
-        """Whether any comment silences ``finding``; all that do count as used."""
+        """Return whether any comment silences ``finding``; all that do count as used."""
         if finding.rule == INTERNAL_ERROR:
             return False
         silenced = False
