@@ -67,7 +67,7 @@ class Worker:
         with theirs:
             try:
                 if context.get_start_method() == "fork":
-                    # As long as a fork holds these, no other worker notices that the parent is gone.
+                    # While a fork holds these, no other worker notices that the parent is gone.
                     inherited = [self.connection, *(one.connection for one in others)]
                     arguments: tuple[Any, ...] = (theirs, work, inherited)
                 else:

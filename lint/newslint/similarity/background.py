@@ -1,4 +1,4 @@
-"""How rare each word is in English at large: the background that a small collection lacks."""
+"""How rare each word is in English in general: the background that a small collection lacks."""
 
 import os
 from functools import cache
@@ -14,27 +14,27 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 COMMON_BITS = 6.0
-"""Bits that tell nothing: those of a word that is one in 64."""
+"""Bits below which a word carries no information: those of a word that is one in 64."""
 RAREST = 22.0
-"""Bits of a word that the table does not hold: about one in four million words."""
+"""Bits of a word that is not in the table: about one in four million words."""
 FAMILIAR = 0.5
-"""Share of stems known to the background from which a text is in the language that it is of."""
+"""Minimum share of stems in the table for a text to be in the language of the table."""
 FOREIGN, CHARACTERS = 0.6, 0.3
-"""What the bits of a stem are worth where the background knows none, so that all seem rare; and
-of pairs of characters, of which each character is in two."""
+"""Weight of the bits of stems in a language that the table does not cover, where all stems seem
+rare; and of pairs of characters, since each character is in two pairs."""
 NUMBER_BITS = (11.0, 13.0, 18.0, 21.0)
-"""Bits of a number of 1, 2, 3, 4 digits, which the table does not hold either: one word in 50 of
-news is a number, and the shorter ones are the more frequent."""
+"""Bits of numbers with 1, 2, 3 and 4 digits, which are not in the table: one word in 50 of news is
+a number, and shorter numbers are more frequent."""
 YEARS, YEAR_BITS = range(1900, 2100), 12.0
-"""Numbers that are years, and their bits."""
+"""The range of numbers that are years, and their bits."""
 
 
 @cache
 def _table() -> "tuple[Array, NDArray[np.float32]]":
-    """The stems' hashes in order, and the bits of each.
+    """The sorted hashes of stems and the bits of each.
 
-    ``background.txt`` has one line for each level of rarity: -log2 of the share of words that
-    are of the stem, then the stems. See benchmarks/accuracy/background.py for its source.
+    ``background.txt`` has one line for each level of rarity: -log2 of the share of words with the
+    stem, then the stems. See benchmarks/accuracy/background.py for its source.
     """
     import numpy as np
 
@@ -56,7 +56,7 @@ def _table() -> "tuple[Array, NDArray[np.float32]]":
 
 
 def rarity(terms: "Array") -> "NDArray[np.float32]":
-    """The bits of information in meeting each of ``terms`` (hashes of stems) in English text."""
+    """Return the bits of information of each of ``terms`` (hashes of stems) in English text."""
     import numpy as np
 
     hashes, bits = _table()
@@ -65,7 +65,7 @@ def rarity(terms: "Array") -> "NDArray[np.float32]":
 
 
 def worth(known: "Array", unspaced: "Array") -> "NDArray[np.float32]":
-    """What the bits of texts are worth, given the share of their stems that the table holds."""
+    """Return the weight of the bits of texts, given the share of their stems in the table."""
     import numpy as np
 
     foreign = FOREIGN + (1 - FOREIGN) * np.minimum(known / FAMILIAR, 1)
@@ -73,7 +73,7 @@ def worth(known: "Array", unspaced: "Array") -> "NDArray[np.float32]":
 
 
 def told(terms: "Array", unspaced: bool) -> float:
-    """What distinct stems (their hashes) tell beyond common words, in bits."""
+    """Return the information of distinct stems (hashes) beyond common words, in bits."""
     import numpy as np
 
     if not len(terms):

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_RELATED = 5
-"""Articles that a finding names: the best match and a few others, however many there are."""
+"""Maximum articles that a finding names: the best match and a few others."""
 _KEPT = 200
 
 
 class Collection:
-    """Articles by number, the oldest first; those without a date come last, in the order of their
-    paths, as do articles of the same second. Get it by ``corpus.shared(Collection)``."""
+    """Articles by number, the oldest first. Articles without a date come last, in the order of
+    their paths, as do articles of the same second. Get it with ``corpus.shared(Collection)``."""
 
     def __init__(self, corpus: Corpus[tuple[Any, ...]]) -> None:
         sketches = {path: Sketch._make(facts) for path, facts in corpus.facts.items()}
@@ -37,17 +37,17 @@ class Collection:
 
     @cached_property
     def reported(self) -> "NDArray[np.bool_]":
-        """Which articles findings may be about."""
+        """Whether findings may be about each article."""
         import numpy as np
 
         return np.array(self.is_reported, bool)
 
     def repeated(self, number: int, others: Sequence[int]) -> int | None:
-        """The one of ``others``, the same as article ``number`` and sorted, for which it is
-        reported, if there is any: the oldest, should it be older.
+        """Return the article among ``others`` for which article ``number`` is reported, or None.
 
-        Where files are named, a named one that repeats another is reported, however old it is: so
-        an article that this run does not report on counts as well, should it be younger.
+        ``others`` are the same as ``number``, and sorted. This is the oldest one, if it is older.
+        If files are named, a named one that repeats another is reported whatever their ages: then a
+        younger article that this run does not report on counts as well.
         """
         if others and others[0] < number:
             return others[0]
@@ -56,7 +56,7 @@ class Collection:
         return next((other for other in others if self.is_repeated(number, other)), None)
 
     def is_repeated(self, number: int, other: int) -> bool:
-        """Whether article ``number`` is reported for being the same as the ``other`` one."""
+        """Return whether article ``number`` is reported because it is the same as ``other``."""
         return other < number or not self.is_reported[other]
 
 
@@ -65,22 +65,22 @@ def _age(sketch: Sketch, path: str) -> tuple[float, str]:
 
 
 def related(first: int, number: int, others: Iterable[int]) -> list[int]:
-    """The articles that the finding about ``number`` names: ``first``, then the oldest of the
-    ``others``, which are sorted."""
+    """Return the articles that the finding about ``number`` names: ``first``, then the oldest of
+    the sorted ``others``."""
     rest = (other for other in others if other not in (first, number))
     return [first, *islice(rest, MOST_RELATED - 1)]
 
 
 def and_more(count: int) -> str:
-    """How a sentence that names articles ends where there are ``count`` further ones."""
+    """Return the end of a sentence that names articles, if there are ``count`` more."""
     return f" and {count} more" if count > 0 else ""
 
 
 def copies(corpus: Corpus[tuple[Any, ...]]) -> "NDArray[np.int64]":
-    """For each article the number of the oldest one that it is a copy of, or its own: of one with
-    nearly the same text or, where there is no text, with the same title and excerpt.
+    """Return for each article the number of the oldest one that it is a copy of, or its own number.
 
-    Get them by ``corpus.shared(copies)``.
+    A copy has nearly the same text or, without text, the same title and excerpt. Get it with
+    ``corpus.shared(copies)``.
     """
     found = corpus.shared(samples).copies.copy()
     first: dict[tuple[int, int], int] = {}
@@ -91,20 +91,20 @@ def copies(corpus: Corpus[tuple[Any, ...]]) -> "NDArray[np.int64]":
 
 
 def heads(corpus: Corpus[tuple[Any, ...]]) -> Heads:
-    """The titles and excerpts of all articles. Get them by ``corpus.shared(heads)``."""
+    """Return the titles and excerpts of all articles. Get them with ``corpus.shared(heads)``."""
     known = None if corpus.whole is not None else corpus.shared(copies)
     return Heads(corpus.shared(Collection).sketches, corpus.whole, known)
 
 
 def samples(corpus: Corpus[tuple[Any, ...]]) -> Samples:
-    """The shingles of all articles. Get them by ``corpus.shared(samples)``."""
+    """Return the shingles of all articles. Get them with ``corpus.shared(samples)``."""
     whole = corpus.whole
     boilerplate = None if whole is None else whole.silent(SHINGLE_KEY)
     return Samples(corpus.shared(Collection).sketches, boilerplate)
 
 
 def stories(corpus: Corpus[tuple[Any, ...]], days: float) -> Stories:
-    """The articles as they are compared for telling of one event, which may last ``days``."""
+    """Return the articles as they are compared for stories, which last up to ``days``."""
     return Stories(
         corpus.shared(Collection).sketches,
         days,
@@ -115,8 +115,8 @@ def stories(corpus: Corpus[tuple[Any, ...]], days: float) -> Stories:
 
 
 def overview(corpus: Corpus[tuple[Any, ...]]) -> Overview:
-    """What a run needs to know of the whole collection where it sees a part of it: boilerplate,
-    stems that are too common to lead anywhere, and copies."""
+    """Return what a run on part of a collection needs to know of the whole: boilerplate, stems that
+    are too common to lead to other articles, and copies."""
     import numpy as np
 
     shingles = corpus.shared(samples).boilerplate.astype(np.uint64)
@@ -127,22 +127,22 @@ def overview(corpus: Corpus[tuple[Any, ...]]) -> Overview:
 
 
 class Texts:
-    """The bodies of a collection's articles, read again as they are asked for.
+    """The bodies of a collection's articles, read again on demand.
 
-    Get them by ``corpus.shared(Texts)``.
+    Get them with ``corpus.shared(Texts)``.
     """
 
     def __init__(self, corpus: Corpus[tuple[Any, ...]]) -> None:
         self._corpus = corpus
         self._paths = corpus.shared(Collection).paths
-        self._known: dict[int, Text | None] = {}  # the latest few: a text is some 100 KB
+        self._known: dict[int, Text | None] = {}  # the latest few; a text takes some 100 KB
         self._of_one_form: dict[tuple[int, int], bool] = {}
 
     def __getitem__(self, number: int) -> Text | None:
-        """The body of an article; None when it can no longer be read."""
+        """Return the body of an article; None if it can no longer be read."""
         known = self._known
         if number in known:
-            known[number] = known.pop(number)  # the latest that was asked for
+            known[number] = known.pop(number)  # the latest one
             return known[number]
         if len(known) >= _KEPT:
             del known[next(iter(known))]
@@ -152,12 +152,13 @@ class Texts:
         return known[number]
 
     def overlap(self, one: int, other: int) -> Overlap | None:
-        """What two bodies share."""
+        """Return what two bodies share."""
         mine, its = self[one], self[other]
         return None if mine is None or its is None else overlap(mine, its)
 
     def of_one_form(self, one: int, other: int) -> bool:
-        """Whether two bodies, else two excerpts, differ in the facts filled in above all."""
+        """Return whether two bodies, or else two excerpts, differ mainly in the facts that were
+        filled in."""
         pair = min(one, other), max(one, other)
         if pair not in self._of_one_form:
             self._of_one_form[pair] = self._differ_in_facts(*pair)
@@ -175,7 +176,8 @@ class Texts:
         return len(excerpts) == 2 and exchanged(*excerpts) is not None
 
     def span(self, number: int, start: int, end: int) -> Span | None:
-        """The characters ``start`` to ``end`` of a body as a place in the article's file."""
+        """Return the span of the characters ``start`` to ``end`` of a body in the article's
+        file."""
         article = self._corpus.article(self._paths[number])
         if article is None:
             return None

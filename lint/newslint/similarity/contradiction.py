@@ -1,4 +1,4 @@
-"""What sets two look-alike titles apart: numbers, months, days, the names in one place."""
+"""Find contradictions between similar titles: numbers, months, days, names in the same place."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,33 +8,33 @@ from newslint.similarity.details import clashing, without_details
 from newslint.similarity.sketch import Sketch
 
 TEMPLATE = 0.6
-"""Similarity of titles, and share of the words they have in one order, from which they may be two
-of a series."""
+"""Minimum similarity of titles, and share of words in the same order, for two titles of a
+series."""
 NAMES = 0.4
-"""Similarity of titles from which names are looked for, that stand in place of each other."""
+"""Minimum similarity of titles for comparing the names in the same place."""
 NAME_WORDS = 3
-"""Words of a name, at most, that stands in the place of another."""
+"""Maximum words of a name that replaces another one."""
 LONGEST = 500
-"""Characters of a title that are looked at for names: what is longer is no title."""
+"""Maximum characters of a title to search for names; a longer text is not a title."""
 HEADLINE = 0.9
-"""Share of words with a capital from which capitals tell no names."""
+"""Share of capitalised words from which capitals do not identify names."""
 
 
 def of_series(one: Sketch, other: Sketch) -> bool:
-    """Whether two titles differ in their `details` and in nothing else."""
+    """Return whether two titles differ only in their `details`."""
     return one.details != other.details and _skeleton(one.title) == _skeleton(other.title)
 
 
 def _skeleton(title: str) -> list[str]:
-    """The words of a title without its details."""
+    """Return the words of a title without its details."""
     return without_details(words.words(words.folded(title)))
 
 
 def clash(one: Sketch, other: Sketch, likeness: float) -> str:
-    """How two titles contradict each other, or an empty string.
+    """Return how two titles contradict each other, or an empty string.
 
-    In titles of one make (``likeness`` high, or one provider) no name may stand in place of
-    another, nor a detail.
+    In titles of the same form (``likeness`` high, or one provider) no name and no detail may
+    replace another one.
     """
     alike = likeness >= TEMPLATE or one.provider == other.provider != ""
     kind = clashing(one.details, other.details, alike=alike)
@@ -48,18 +48,19 @@ class _Wording(NamedTuple):
     """A title, word by word."""
 
     stems: list[int | str]
-    """The hash of each stem; words that say nothing stand for themselves."""
+    """The hash of each stem; words without information stand for themselves."""
     spans: list[tuple[int, int]]
-    """Start and end of each word as it is written."""
+    """Start and end of each word in the original text."""
     capitals: bool
-    """Whether nearly all words have a capital or no case, so that capitals tell no names."""
+    """Whether nearly all words are capitalised or have no case, so that capitals do not identify
+    names."""
 
 
 def exchanged(one: str, other: str) -> tuple[str, str] | None:
-    """The names or numbers that stand in one place of two titles, or excerpts, of one make.
+    """Return the names or numbers in the same place of two titles or excerpts of the same form.
 
-    None where there are none. A name has a capital. Where every word has one, or the script has
-    none, only what a title begins with is taken for a name: further on it may be a verb.
+    Return None if there are none. A name is capitalised. If every word is, or the script has no
+    case, only the beginning of a title counts as a name; a later word may be a verb.
     """
     from difflib import SequenceMatcher
 

@@ -1,4 +1,4 @@
-"""Which articles an article has its text from, by the texts themselves."""
+"""Find the articles from which an article has its text, by comparing the texts."""
 
 from collections.abc import Sequence
 from heapq import merge
@@ -12,22 +12,23 @@ from newslint.similarity.matches import Match, Matches
 from newslint.similarity.overlap import Overlap
 
 MIN_SHINGLES = 16
-"""Shared shingles (of five words) below which a passage may be a quotation."""
+"""Minimum shared shingles (of five words) for a copy; a shorter passage may be a quotation."""
 COPY = 0.9
-"""Share from which two reports of a series are the same report all the same, and texts with one
-ending the same text."""
+"""Share from which two reports of a series are copies, and from which texts with the same ending
+are the same text."""
 AS_MUCH = 0.6
-"""What part of the text that an article has from its best match makes another one, which has as
-much of it, a copy all the same: more is not lost when an editor changes a word here and there."""
+"""Minimum share of what an article has from its best match for another match to count as a copy as
+well. An editor who changes a few words does not lose more."""
 
 
 class Copied(NamedTuple):
-    """What is said of an article that has text of others."""
+    """The copies that a finding about an article names."""
 
     others: list[int]
-    """Some of those, the best match first: of several copies of one text the oldest."""
+    """Some of the copied articles, the best match first; of several copies of one text, the
+    oldest."""
     total: int
-    """How many there are in all."""
+    """The number of copied articles."""
     shared: Overlap
     """What the article shares with the first one."""
 
@@ -39,7 +40,7 @@ class _Pair(NamedTuple):
 
 
 class Copies:
-    """Finds the articles of a collection that are copies, in part or as a whole."""
+    """Finds the articles of a collection that are copies, partly or as a whole."""
 
     def __init__(self, corpus: Corpus[tuple[Any, ...]], share: float) -> None:
         """``share`` is the part of the shorter text that must be in the longer one."""
@@ -50,7 +51,7 @@ class Copies:
         self._forms: dict[int, float] = {}
 
     def of(self, number: int) -> Copied | None:
-        """What is to be said of an article, if it is one to be reported."""
+        """Return the copies for an article to report, or None."""
         matches = self._matches.of(number)
         pairs, is_sure = self._verified(number, matches)
         repeated = [pair for pair in pairs if pair.match.repeated is not None]
@@ -68,8 +69,8 @@ class Copies:
         return Copied(related(first.other, number, others), count, first.shared)
 
     def _verified(self, number: int, matches: Sequence[Match]) -> tuple[list[_Pair], bool]:
-        """As many of the matches as are named that hold when the texts are compared, and whether
-        nothing speaks against the others."""
+        """Return as many of the matches as are named and confirmed by their texts, and whether
+        nothing contradicts the others."""
         form = self._form(number)
         pairs: list[_Pair] = []
         is_sure = True
@@ -93,15 +94,15 @@ class Copies:
         return certain, is_sure and len(certain) == len(pairs)
 
     def _is_enough(self, number: int, other: int, shared: Overlap) -> bool:
-        """Whether two texts share so much that one may be a copy of the other."""
+        """Return whether two texts share so much that one may be a copy of the other."""
         text = self._texts[number]
         if text and self._sketches[number].text == self._sketches[other].text:
             return len(text.hashes) >= MIN_SHINGLES  # be they the same over and over
         return shared.shingles >= MIN_SHINGLES and shared.containment >= self._share
 
     def _form(self, number: int) -> float:
-        """The part of a text that is the form of its series: what it has in common with an article
-        whose title differs in a number or so."""
+        """Return the part of a text that is the form of its series: what it shares with an article
+        whose title differs only in details."""
         if number not in self._forms:
             mine = self._sketches[number]
             self._forms[number] = max(

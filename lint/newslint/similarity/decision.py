@@ -1,16 +1,16 @@
-"""Whether two articles tell of one event, by how alike they are.
+"""Decide whether two articles are about one event, by their similarity.
 
-Titles tell the bits that they share, times their cosine: the part of it that is no accident of
-long titles. That many bits must outweigh those that it takes to pick one article out of all that
-appeared in those days, for so many could share them by chance.
+Titles carry the bits that they share, multiplied by their cosine: the part that is not an accident
+of long titles. These bits must outweigh the bits that it takes to pick one article out of all that
+appeared in those days, since that many articles could share them by chance.
 
-Where there is more than a title, what counts is the cosine of title and excerpt, or of the whole
-text, and the pairs of neighbouring stems that both have; title and excerpt may be less alike where
-the titles tell more than enough, and must be more alike where they tell less.
+With more than a title, the cosine of title and excerpt or of the whole text counts, and the pairs
+of neighbouring stems in both. Title and excerpt may be less similar if the titles carry more than
+enough bits, and must be more similar if they carry fewer.
 
 The thresholds were set on three labelled collections, with and without dates (see
-docs/duplicates.md), where they stand on a plateau: a tenth up or down changes precision by less
-than .02.
+docs/duplicates-internals.md), where they are on a plateau: changing one by a tenth changes
+precision by less than .02.
 """
 
 from math import log2
@@ -21,86 +21,87 @@ from newslint.similarity.sketch import Sketch
 
 DAY = 86_400
 MIN_SHARED, MIN_RARE = 3, 2
-"""Stems that two titles and excerpts must share, and how many of those must be rare."""
+"""Minimum stems that two titles and excerpts share, and minimum rare ones among them."""
 PRIOR = 200
-"""Articles that are always reckoned with: a small collection is a part of a large one."""
+"""Minimum articles to assume: a small collection is part of a larger one."""
 DAY_BITS = 1.0
-"""Bits more for each day between two titles: every day half as many tell of an event, while others
-follow it up."""
+"""Additional bits for each day between two titles: every day half as many articles tell of an
+event, while others follow it up."""
 PHRASE, MOST_PHRASES = 0.006, 40
-"""What a shared phrase adds to the similarity, and how many of them count."""
+"""Similarity that a shared phrase adds, and the maximum number of phrases."""
 BIT, MOST_BITS = 0.01, 10.0
-"""What a bit that two titles tell beyond those that they must adds to the similarity of title and
-excerpt, or takes from it where it lacks, and how many may add."""
+"""Similarity of title and excerpt that each bit above the required ones adds, or each missing bit
+takes away, and the maximum number of bits."""
 
 
 class Threshold(NamedTuple):
-    """The similarity from which two articles tell of one event, by what is known of both."""
+    """The thresholds of similarity for two articles about one event, by what is known of both."""
 
     dated: float
     undated: float
 
 
 THRESHOLDS = {"body": Threshold(0.44, 0.46), "excerpt": Threshold(0.40, 0.45)}
-"""By what there is to compare."""
+"""The thresholds by what is compared."""
 TITLE_BITS = Threshold(7.0, 18.0)
-"""The same for titles alone: bits that they must share beyond those that pick one article out of
-its rivals, for words of one event come together, and without dates events of a kind do."""
+"""The thresholds for titles alone: bits to share beyond those that pick one article out of its
+rivals. Words about one event occur together, and without dates so do events of a kind."""
 ONE_PROVIDER, ONE_PROVIDER_BITS = 0.12, 4.0
-"""How much more alike articles of one provider must be: it has series, and seldom tells of an event
+"""Additional similarity for articles of one provider, which has series and seldom reports an event
 twice."""
 UNSPACED = 0.7
-"""Part of the threshold that is asked for in scripts without spaces: wordings of one event share
-fewer pairs of characters than they would words."""
+"""Part of the threshold for scripts without spaces: descriptions of one event share fewer pairs of
+characters than they would share words."""
 UNLIKE_BODIES = 0.04
-"""How much more alike titles and excerpts must be where there are bodies that are less so."""
+"""Additional similarity for titles and excerpts if there are bodies that are less similar."""
 
 
 class Likeness(NamedTuple):
-    """How alike two articles are: cosines from 0 to 1, and counts of what they share."""
+    """The similarity of two articles: cosines from 0 to 1, and counts of what they share."""
 
     title: float
     head: float
-    """Of title and excerpt; the beginning of the body stands in for a missing excerpt."""
+    """Of title and excerpt. The beginning of the body replaces a missing excerpt."""
     shared: int
-    """Stems that both heads have and that tell something."""
+    """Stems with information in both heads."""
     rare: int
     bits: float
-    """What the stems tell that both titles have."""
+    """Information of the stems in both titles."""
     text: float = 0.0
-    """Of all there is."""
+    """Of title, excerpt and body."""
     phrases: int = 0
-    """Pairs of neighbouring stems."""
+    """Shared pairs of neighbouring stems."""
     rivals: int = 0
-    """Articles of the time, which either could be mistaken for."""
+    """Articles of the same days, with which either could be confused."""
 
 
 class Decision(NamedTuple):
-    """Whether two articles tell of one event, and why."""
+    """Whether two articles are about one event, and why."""
 
     basis: str
     """What was compared: "body", "excerpt" or "title"."""
     score: float
     threshold: float
     veto: str
-    """Why they cannot be one event however alike they are; empty where nothing speaks against."""
+    """Why they cannot be about one event however similar they are; empty if nothing contradicts."""
 
     @property
     def margin(self) -> float:
-        """How far above the threshold the articles are, or below, as a part of it; -1 after a
+        """How far the articles are above or below the threshold, relative to it; -1 after a
         veto."""
         return -1.0 if self.veto else self.score / self.threshold - 1
 
 
 def days_apart(one: Sketch, other: Sketch) -> float | None:
-    """Days between two articles, None where one has no date."""
+    """Return the days between two articles; None if one has no date."""
     if one.date is None or other.date is None:
         return None
     return abs(one.date - other.date) / DAY
 
 
 def decide(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> Decision:
-    """Whether two articles tell of one event, which may last ``days``: what speaks most for it."""
+    """Return whether two articles are about one event of up to ``days``, by the strongest
+    evidence."""
     veto = _veto(one, other, likeness, days)
     measured = (_measured(basis, one, other, likeness) for basis in _bases(one, other))
     decisions = (Decision(basis, score, least, veto) for basis, score, least in measured)
@@ -108,9 +109,9 @@ def decide(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> Decis
 
 
 def _bases(one: Sketch, other: Sketch) -> tuple[str, ...]:
-    """What there is to compare."""
+    """Yield what can be compared."""
     bodies = bool(one.size and other.size)
-    # An excerpt that two titles have in common is the site's, not the story's.
+    # An excerpt that two titles share belongs to the site, not to the story.
     standard = one.excerpt == other.excerpt and one.heading != other.heading
     if standard or not ((one.excerpt and other.excerpt) or bodies):
         return ("body",) if bodies else ("title",)
@@ -120,7 +121,7 @@ def _bases(one: Sketch, other: Sketch) -> tuple[str, ...]:
 def _measured(
     basis: str, one: Sketch, other: Sketch, likeness: Likeness
 ) -> tuple[str, float, float]:
-    """How alike titles, excerpts or bodies are, and how alike they must be."""
+    """Return the similarity of titles, excerpts or bodies, and the required one."""
     apart = days_apart(one, other)
     one_provider = one.provider == other.provider != ""
     part = UNSPACED if one.unspaced and other.unspaced else 1.0
@@ -139,7 +140,7 @@ def _measured(
 
 
 def _veto(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> str:
-    """Why two articles cannot tell of one event, or an empty string."""
+    """Return why two articles cannot be about one event, or an empty string."""
     apart = days_apart(one, other)
     if apart is not None and apart > days:
         return f"they are {apart:.1f} days apart"

@@ -1,4 +1,4 @@
-"""The details of a title: its numbers, months, weekdays, seasons and times of the day."""
+"""The details of a title: its numbers, months, weekdays, seasons and times of day."""
 
 from newslint.pattern import pattern
 
@@ -39,7 +39,7 @@ _KINDS = {
     ),
 }
 _MARKS = "cdef"
-"""The first letter of a detail that is a word, by the order of `_KINDS`; numbers have none."""
+"""The first letter of a detail that is a word, in the order of `_KINDS`; numbers have none."""
 _MEANING = {
     name: f"{mark}{number}"
     for mark, meanings in zip(_MARKS, _KINDS.values(), strict=True)
@@ -47,26 +47,26 @@ _MEANING = {
     for name in names.split()
 }
 _AMBIGUOUS = frozenset({_MEANING["march"], _MEANING["may"]})
-"""Months that are other words, too."""
+"""Months that are also other words."""
 
 
 def details(text: str, title: list[str]) -> str:
-    """The details of a folded title, given its words: one by one, with spaces between."""
+    """Return the details of a folded title, given its words, separated by spaces."""
     found = {_MEANING[word] for word in title if word in _MEANING}
     found.update(_NUMBER.findall(text))
     return " ".join(sorted(found))
 
 
 def without_details(title: list[str]) -> list[str]:
-    """The words of a title but for its details."""
+    """Return the words of a title without its details."""
     return [word for word in title if word not in _MEANING and not word.isdigit()]
 
 
 def clashing(one: str, other: str, *, alike: bool) -> str:
-    """The kind of details in which two titles contradict each other, or an empty string.
+    """Return the kind of details in which two titles contradict each other, or an empty string.
 
-    In titles of one make (``alike``) none may stand in place of another. Titles worded in
-    different ways may each cite their own, but for months.
+    In titles of the same form (``alike``) no detail may replace another one. Titles with different
+    wording may each mention their own, except months.
     """
     mine, its = one.split(), other.split()
     for kind, mark in zip((*_KINDS, "numbers"), (*_MARKS, ""), strict=True):

@@ -1,4 +1,4 @@
-"""Why articles are, or are not, the same: what the duplicate rules saw of a pair."""
+"""Explain why articles are or are not the same: what the duplicate rules see of a pair."""
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,31 +14,32 @@ if TYPE_CHECKING:
     from newslint.article import Article
 
 NAMED = 8
-"""Telling words that are named, the rarest first."""
+"""Maximum distinctive words to show, the rarest first."""
 
 
 class Evidence(NamedTuple):
-    """What is known of a pair of articles, each named by its path."""
+    """The evidence about a pair of articles."""
 
     paths: tuple[str, str]
     urls: tuple[str, ...]
-    """The canonical URLs that both name."""
+    """The canonical URLs in both."""
     overlap: Overlap | None
-    """What their bodies share, boilerplate left out."""
+    """What their bodies share, without boilerplate."""
     of_one_form: bool
-    """Whether their bodies differ in facts filled in and in little else."""
+    """Whether their bodies differ mainly in facts that were filled in."""
     same_title: bool
     same_excerpt: bool
     days: float | None
-    """Days between them, where both have a date."""
+    """Days between them, if both have a date."""
     words: tuple[str, ...]
-    """Telling words of titles and excerpts that both have, as the first one writes them."""
+    """Distinctive words in both titles and excerpts, as the first article writes them."""
     likeness: Likeness
     decision: Decision
-    """Whether they tell one story."""
+    """Whether they are about one event."""
 
     def lines(self, *, story: bool = True) -> list[str]:
-        """Sentences for people, the strongest evidence first; ``story``: whether it is one."""
+        """Return sentences for people, the strongest evidence first. ``story`` adds the decision on
+        the story."""
         said = [f"both name the page {url}" for url in self.urls]
         if self.overlap is not None:
             mine, its = map(_percent, self.overlap.shares)
@@ -77,7 +78,7 @@ class Evidence(NamedTuple):
         return f"{'one story' if decision.margin >= 0 else 'not one story'}: {told}"
 
     def data(self) -> dict[str, Any]:
-        """The same as plain values, for JSON."""
+        """Return the evidence as plain values for JSON."""
         overlap = self.overlap
         return {
             "paths": list(self.paths),
@@ -110,7 +111,7 @@ def _percent(share: float) -> str:
 
 
 class Explainer:
-    """Explains pairs of a collection, each weighed against all of it."""
+    """Explains pairs of a collection, each in the context of all articles."""
 
     def __init__(self, corpus: Corpus[tuple[Any, ...]], days: float) -> None:
         self._corpus = corpus
@@ -120,7 +121,7 @@ class Explainer:
         self._numbers = {path: number for number, path in enumerate(self._collection.paths)}
 
     def pair(self, one: str, other: str) -> Evidence:
-        """What is known of two articles of the collection."""
+        """Return the evidence about two articles of the collection."""
         import numpy as np
 
         a, b = self._numbers[one], self._numbers[other]
@@ -143,7 +144,8 @@ class Explainer:
         )
 
     def _words(self, one: str, other: str) -> tuple[str, ...]:
-        """The rarest words that the titles and excerpts (or beginnings) of two articles share."""
+        """Return the rarest words that the titles and excerpts (or beginnings) of two articles
+        share."""
         import numpy as np
 
         mine, its = (_stems(self._corpus.article(path)) for path in (one, other))
@@ -154,7 +156,7 @@ class Explainer:
 
 
 def _stems(article: "Article | None") -> dict[int, str]:
-    """The words of an article's head by the hashes of their stems."""
+    """Return the words of an article's head by the hashes of their stems."""
     if article is None:
         return {}
     head = f"{article.title}\n{article.summary or ' '.join(article.prose.split()[:LEAD_WORDS])}"

@@ -1,8 +1,8 @@
-"""Texts of one form: reports that are alike word by word, but for the facts filled in.
+"""Recognise texts of one form: reports with the same wording and different facts.
 
-Who edits a text changes words and leaves the facts; in the rates of two weeks, in two obituaries
-or box scores it is the other way round. So where two texts go apart for a few words and come
-together again, it counts whether they have other numbers or names there, or other words.
+An editor changes words and keeps the facts. In the rates of two weeks, two obituaries or two box
+scores it is the other way round. So where two texts differ in a few words and then agree again, it
+counts whether they have different numbers or names there, or different words.
 """
 
 from collections.abc import Iterator
@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from newslint.similarity.overlap import Text
 
 BLANK = 15
-"""Words, at most, between two stretches that both texts have; those too short for a shingle count
-as words between."""
-_FACTS = (str.isdigit, str.isupper)  # how numbers and names begin
+"""Maximum words between two shared stretches. Stretches too short for a shingle count as words
+between."""
+_FACTS = (str.isdigit, str.isupper)  # beginnings of numbers and names
 FILLED, PART = 2, 0.8
-"""Places where facts differ, at least, and their part of all places where the texts do."""
+"""Minimum places with different facts, and their minimum share of all places where the texts
+differ."""
 
 
 def of_one_form(one: Text, other: Text) -> bool:
-    """Whether two texts differ in facts, and in little else, wherever they go apart."""
+    """Return whether two texts differ mainly in facts wherever they differ."""
     filled = [
         _filled_in(_words(one, mine), _words(other, its)) for mine, its in _blanks(one, other)
     ]
@@ -26,7 +27,7 @@ def of_one_form(one: Text, other: Text) -> bool:
 
 
 def _filled_in(mine: list[str], its: list[str]) -> bool:
-    """Whether the words of two blanks differ in numbers or in names, and in few other words."""
+    """Return whether the words of two gaps differ in numbers or names, and in few other words."""
     differing = (
         [word for word in mine if word not in its],
         [word for word in its if word not in mine],
@@ -37,8 +38,8 @@ def _filled_in(mine: list[str], its: list[str]) -> bool:
 
 
 def _blanks(one: Text, other: Text) -> Iterator[tuple[range, range]]:
-    """The words of both texts before, between and after the stretches that both have."""
-    mine = its = 0  # the words after the stretch before
+    """Return the words of both texts before, between and after the shared stretches."""
+    mine = its = 0  # the end of the previous stretch
     ends = len(one.spans), len(other.spans), 0
     for start, there, length in (*_stretches(one, other), ends):
         blanks = range(mine, start), range(its, there)
@@ -48,7 +49,7 @@ def _blanks(one: Text, other: Text) -> Iterator[tuple[range, range]]:
 
 
 def _stretches(one: Text, other: Text) -> Iterator[tuple[int, int, int]]:
-    """Where the stretches of words that both texts have begin in each, and how long they are."""
+    """Return where the shared stretches of words begin in each text, and their lengths."""
     places = {value: place for place, value in reversed([*enumerate(other.hashes)])}
     start = 0
     while start < len(one.hashes):
@@ -68,5 +69,5 @@ def _stretches(one: Text, other: Text) -> Iterator[tuple[int, int, int]]:
 
 
 def _words(text: Text, blank: range) -> list[str]:
-    """The words of a blank as they are written."""
+    """Return the words of a gap as written."""
     return [text.text[start:end] for _, start, end in text.spans[blank.start : blank.stop]]

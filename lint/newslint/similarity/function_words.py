@@ -1,8 +1,8 @@
-"""The words that hold sentences together, by language.
+"""Function words by language.
 
-Articles, pronouns, prepositions, conjunctions and auxiliaries: they tell which language a text is
-in, and nothing about its subject. The stop-word lists on the package index are unions of many
-sources and hold words such as "fire" and "computer", which do tell a subject.
+Articles, pronouns, prepositions, conjunctions and auxiliaries identify the language of a text and
+carry no information about its subject. The stop-word lists on the package index are unions of many
+sources and contain words such as "fire" and "computer", which do.
 """
 
 FUNCTION_WORDS = {

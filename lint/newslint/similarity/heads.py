@@ -1,8 +1,8 @@
-"""What the titles and excerpts of a collection tell, stem by stem.
+"""The information in the titles and excerpts of a collection, stem by stem.
 
-A stem weighs what it tells: its rarity in English at large, less where the collection itself has
-it often (Spärck Jones, "A statistical interpretation of term specificity", 1972). A text of which
-a collection has hundreds of copies would hide what it tells: just the first of them count.
+The weight of a stem is its information: its rarity in English in general, less if it is frequent in
+the collection (Spärck Jones, "A statistical interpretation of term specificity", 1972). Hundreds of
+copies of one text would hide its information, so only the first of them count.
 """
 
 from collections.abc import Sequence
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 OWN_BITS = 4.0
-"""Bits that a stem in every article of the collection keeps beyond those of common words."""
+"""Bits, beyond those of common words, that a stem in every article of the collection keeps."""
 CROWD = 20
-"""Copies of one text beyond which more of them tell nothing: neither about how often a collection
-has a stem, nor by being compared each with each."""
+"""Copies of one text beyond which more are ignored, for the frequency of stems and for comparing
+all pairs."""
 RARE_BITS = 7.0
-"""Weight from which a stem is rare enough to lead from one article to another."""
+"""Minimum weight of a stem that leads from one article to another."""
 
 
 class Heads:
-    """The stems of the titles and excerpts of articles, and what each tells there."""
+    """The stems of the titles and excerpts of articles, and the information of each there."""
 
     def __init__(
         self,
@@ -47,8 +47,8 @@ class Heads:
         whole: "Whole | None" = None,
         copies: "Array | None" = None,
     ) -> None:
-        """``whole`` tells of the collection where the articles are a part of it; else ``copies``
-        holds for each the number of the article that it is a copy of, or its own."""
+        """``whole`` describes the collection if the articles are a part of it; otherwise ``copies``
+        holds for each article the number of the one that it is a copy of, or its own."""
         import numpy as np
 
         self._whole = whole
@@ -64,7 +64,7 @@ class Heads:
         if copies is not None:
             is_counted[crowding(copies)] = False
         self.articles = int(np.count_nonzero(is_counted)) if whole is None else whole.articles
-        """How many articles there are in all, copies not counted."""
+        """The number of all articles, without copies."""
         self._sharers = _counts(self.rows.values)
         self._holders = {
             TERM_KEY: _counts(self.rows.values[is_counted[self.rows.owners]]),
@@ -74,11 +74,11 @@ class Heads:
         self.weights = self.weigh(self.rows.values, self.background)
 
     def weigh(self, terms: "Array", background: "Array") -> "Floats":
-        """What each stem tells, in bits, given its rarity at large."""
+        """Return the information of each stem, in bits, given its rarity in English."""
         import numpy as np
 
-        # Articles whose title or excerpt has the stem, against what English at large leads one
-        # to expect of some 40 words.
+        # Articles with the stem in title or excerpt, compared with the number expected for some 40
+        # words of English.
         frequency = self.holders(TERM_KEY, terms)
         expected = PRIOR * np.minimum(1.0, 40 * np.exp2(-background))
         own = -np.log2((frequency + expected) / (self.articles + PRIOR))
@@ -86,14 +86,14 @@ class Heads:
         return np.maximum(weights, 0, out=weights)
 
     def worths(self, unspaced: "NDArray[np.bool_]") -> "Floats":
-        """What the bits of each article are worth, given those of all stems of its head."""
+        """Return the weight of the bits of each article, given those of all stems of its head."""
         import numpy as np
 
         stems = np.maximum(self.rows.sums(self.background > 0), 1)
         return worth(self.rows.sums(self.background < RAREST) / stems, unspaced)
 
     def holders(self, kind: int, values: "Array") -> "Array":
-        """How many articles of the collection have each key of a kind, copies not counted."""
+        """Return how many articles of the collection have each key of a kind, without copies."""
         import numpy as np
 
         if self._whole is not None:
@@ -101,7 +101,7 @@ class Heads:
         return _counted(self._holders[kind], values)
 
     def sharers(self, terms: "Array") -> "Array":
-        """How many articles of the collection have each stem, copies or not."""
+        """Return how many articles of the collection have each stem, with copies."""
         import numpy as np
 
         if self._whole is not None:
@@ -109,15 +109,15 @@ class Heads:
         return _counted(self._sharers, terms)
 
     def common(self) -> "Array":
-        """The stems, sorted, that are too common to lead from one article to another."""
+        """Return the stems, sorted, that are too common to lead from one article to another."""
         import numpy as np
 
         return np.unique(self.rows.values[self.weights < RARE_BITS])
 
 
 def crowding(copies: "Array") -> "Array":
-    """The articles with `CROWD` or more older copies, given for each article the number of the
-    oldest one that it is a copy of."""
+    """Return the articles with `CROWD` or more older copies, given for each article the number of
+    the oldest one that it is a copy of."""
     import numpy as np
 
     order = np.argsort(copies, kind="stable")
@@ -126,14 +126,14 @@ def crowding(copies: "Array") -> "Array":
 
 
 def _counts(values: "Array") -> "tuple[Array, Array]":
-    """The distinct values, sorted, and how often each occurs."""
+    """Return the distinct values, sorted, and their frequencies."""
     import numpy as np
 
     return np.unique(values, return_counts=True)
 
 
 def _counted(known: "tuple[Array, Array]", values: "Array") -> "Array":
-    """The counts of ``values`` among those that are known, which are sorted."""
+    """Return the counts of ``values`` among the sorted values that are counted."""
     import numpy as np
 
     among, counts = known

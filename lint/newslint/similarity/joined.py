@@ -1,4 +1,4 @@
-"""Things joined into groups, pair by pair."""
+"""Groups of things that are joined in pairs."""
 
 from collections.abc import Iterable
 from typing import Generic, TypeVar
@@ -16,21 +16,21 @@ class Joined(Generic[T]):
             self.join(one, other)
 
     def join(self, one: T, other: T) -> None:
-        """Put two things, and all that each is joined with, into one group."""
+        """Merge the groups of two things."""
         first, second = self.first(one), self.first(other)
         if second < first:
             first, second = second, first
         self._above[first] = self._above[second] = first
 
     def first(self, thing: T) -> T:
-        """The smallest thing of the group that ``thing`` is in; itself where it is alone."""
+        """Return the smallest thing in the group of ``thing``; itself if it is alone."""
         above = self._above
         while (parent := above.get(thing, thing)) != thing:
             above[thing] = thing = above[parent]
         return thing
 
     def groups(self) -> list[list[T]]:
-        """The groups of two or more, each of them sorted."""
+        """Return the groups of two or more, each sorted."""
         groups: dict[T, list[T]] = {}
         for thing in sorted(self._above):
             groups.setdefault(self.first(thing), []).append(thing)

@@ -1,4 +1,4 @@
-"""Which texts of a collection an article may repeat, the best match first."""
+"""Find the texts of a collection that an article may repeat, the best match first."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,35 +9,35 @@ from newslint.similarity.joined import Joined
 from newslint.similarity.samples import WHOLE, Samples
 
 _PERHAPS = 0.4
-"""What part of the text that an article has from its best match, by the samples, makes another one
-perhaps as good a match."""
+"""Minimum share, by the samples, of what an article has from its best match for another match to be
+possibly as good."""
 
 
 class Match(NamedTuple):
-    """A text that an article may have, in part or as a whole."""
+    """A text that an article may repeat, partly or as a whole."""
 
     text: int
     """The number of the oldest article with that text."""
     articles: Sequence[int]
     """All articles with that text, the oldest first."""
     repeated: int | None
-    """The one for which the article is reported, if there is any."""
+    """The article for which it is reported, if any."""
     share: float
     """Part of the article's text that is in that one, by the samples of both."""
     its_share: float
-    """Part of that one that is in the article's text."""
+    """Part of that text that is in the article's text."""
     is_likely: bool
-    """Whether the samples of both have as much in common as is asked for."""
+    """Whether the samples of both share as much as required."""
 
     def other(self, number: int) -> int:
-        """The article with that text that a finding about ``number`` names first."""
+        """Return the article with that text that a finding about ``number`` names first."""
         if self.repeated is not None:
             return self.repeated
         return self.articles[self.articles[0] == number]
 
 
 class Matches:
-    """The texts of a collection that have something in common, by the samples of all."""
+    """The texts of a collection that share something, by the samples of all."""
 
     def __init__(self, collection: Collection, samples: Samples, threshold: float) -> None:
         self._collection = collection
@@ -67,10 +67,11 @@ class Matches:
                 self._copies.join(one, other)
 
     def of(self, number: int) -> list[Match]:
-        """The texts that ``number`` may have, those first that it is to be reported for.
+        """Return the texts that ``number`` may repeat, starting with those for which it is
+        reported.
 
-        Of these comes first the one that is the best match by the samples, then those that may be
-        as good, the oldest first, then what is left, the better first.
+        The first is the best match by the samples. Then come those that may be as good, the oldest
+        first, and then the rest, the best first.
         """
         original = self._originals[number]
         same = [(original, 1.0, 1.0, True)] if len(self._articles[original]) > 1 else []
@@ -88,8 +89,8 @@ class Matches:
         return [*best, *perhaps, *rest[len(perhaps) :], *others]
 
     def count(self, number: int, matches: Iterable[Match]) -> int:
-        """How many other articles have text of ``number``: those of ``matches``, and whatever is a
-        copy of a copy."""
+        """Return how many other articles share text with ``number``: those of ``matches`` and
+        copies of copies."""
         copied = self._copies.first(self._originals[number])
         others = (m for m in matches if self._copies.first(m.text) != copied)
         return self._copied[copied] - 1 + sum(len(match.articles) for match in others)

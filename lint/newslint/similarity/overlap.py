@@ -1,8 +1,8 @@
-"""What two texts have in common: the same text, or one inside the other.
+"""Find what two texts share: the same text, or one inside the other.
 
-Containment of word shingles (Broder, "On the resemblance and containment of documents", 1997):
-resemblance and its MinHash estimate miss a short text inside a long one. Shingles that are
-boilerplate do not count.
+The measure is the containment of word shingles (Broder, "On the resemblance and containment of
+documents", 1997): resemblance and its MinHash estimate miss a short text inside a long one.
+Boilerplate shingles do not count.
 """
 
 from collections.abc import Collection
@@ -19,31 +19,31 @@ if TYPE_CHECKING:
 
 
 class Overlap(NamedTuple):
-    """What two texts share, as read again from both."""
+    """What two texts share, computed from both texts."""
 
     shingles: int
-    """Distinct shingles that both have."""
+    """Distinct shared shingles."""
     shares: tuple[float, float]
-    """Of the shingles of each text."""
+    """Shares of the shingles of each text."""
     places: tuple[tuple[int, int], tuple[int, int]]
     """Start and end of the longest shared stretch in each text, in code points."""
     words: int
-    """Words of the first text that stand in shared shingles."""
+    """Words of the first text in shared shingles."""
     phrase: str
-    """The longest shared stretch, as the first text has it."""
+    """The longest shared stretch, as in the first text."""
     is_ending: bool
-    """Whether it is just the end of both that they share."""
+    """Whether they share only their endings."""
 
     @property
     def containment(self) -> float:
-        """The share of the text that shares more of itself."""
+        """The larger of the two shares."""
         return max(self.shares)
 
 
 class Text:
     """A text with its words and shingles, each with its place.
 
-    ``boilerplate`` holds sampled shingles that do not count. Shingles between two such that are
+    ``boilerplate`` holds sampled shingles that do not count. Shingles between two of them that are
     not in the sample do not count either.
     """
 
@@ -69,13 +69,13 @@ class Text:
         self.distinct = {h for h, counts in zip(self.hashes, self.counts, strict=True) if counts}
 
     def stretch(self, start: int, shingles: int) -> tuple[int, int]:
-        """Where ``shingles`` shingles from number ``start`` on stand in the text."""
+        """Return where ``shingles`` shingles from number ``start`` on are in the text."""
         last = start + shingles + self.length - 2
         return self.spans[start][1], self.spans[last][2]
 
 
 def overlap(one: Text, other: Text) -> Overlap | None:
-    """What two texts share, boilerplate left out; None if it is nothing."""
+    """Return what two texts share, without boilerplate; None if they share nothing."""
     shared = one.distinct & other.distinct
     if not (shared and one.spans and other.spans):
         return None
@@ -98,14 +98,14 @@ def overlap(one: Text, other: Text) -> Overlap | None:
 
 
 def _only_ends_in(hashes: list[int], shared: Collection[int]) -> bool:
-    """Whether the hashes are shared from some point on, and none before."""
+    """Return whether the hashes are shared from some point on, and none before it."""
     shares = [value in shared for value in hashes]
     start = shares.index(True)
     return start > 0 and all(shares[start:])
 
 
 def _longest_run(hashes: list[int], shared: Collection[int]) -> tuple[int, int]:
-    """Start and length of the longest run of hashes that are shared."""
+    """Return start and length of the longest run of shared hashes."""
     best = start = length = 0
     for i, value in enumerate(hashes):
         if value in shared:

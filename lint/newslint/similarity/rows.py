@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Rows:
-    """A sparse matrix: for each article some sorted values (uint32)."""
+    """A sparse matrix: sorted values (uint32) for each article."""
 
     def __init__(self, values: "Array", lengths: "Array") -> None:
         import numpy as np
@@ -24,20 +24,20 @@ class Rows:
 
     @classmethod
     def of(cls, rows: Sequence[bytes]) -> "Rows":
-        """The matrix with these rows of uint32."""
+        """Return the matrix with these rows of uint32."""
         import numpy as np
 
         lengths = np.array([len(row) // 4 for row in rows], np.int64)
         return cls(np.frombuffer(b"".join(rows), np.uint32), lengths)
 
     def sums(self, values: "Array") -> "Array":
-        """The sum of ``values``, one for each of the matrix, by row."""
+        """Return the sum of ``values``, one for each entry of the matrix, by row."""
         import numpy as np
 
         return np.bincount(self.owners, values, minlength=len(self._ends) - 1)
 
     def unit(self, values: "Array") -> "Floats":
-        """``values`` with every row scaled to length 1."""
+        """Return ``values`` with every row scaled to length 1."""
         import numpy as np
 
         lengths = np.sqrt(np.maximum(self.sums(values * values), 1e-12)).astype(np.float32)
@@ -45,7 +45,8 @@ class Rows:
         return unit
 
     def common(self, pairs: "Array") -> "tuple[Array, Array, Array]":
-        """What the two rows of each pair share: number of the pair, place in one, in the other."""
+        """Return what the two rows of each pair share: number of the pair, place in one, in the
+        other."""
         import numpy as np
 
         starts, lengths = self._ends[pairs[:, 0]], np.diff(self._ends)[pairs[:, 0]]
@@ -60,8 +61,8 @@ class Rows:
 
 
 def is_in(values: "Array", among: "Array") -> "Array":
-    """Which of ``values`` are ``among`` others, which are sorted: np.isin takes a hundred times as
-    long for few values and many others."""
+    """Return which of ``values`` are ``among`` other, sorted values. np.isin takes a hundred times
+    as long for few values and many others."""
     import numpy as np
 
     if not len(among):

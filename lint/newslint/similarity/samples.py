@@ -1,8 +1,8 @@
-"""Which articles may have text of one another, by the sampled shingles of all of them.
+"""Find articles that may share text, by their sampled shingles.
 
-An inverted index leads from shingles to articles. Articles with the very same text count as one
-in it; where many different texts share a shingle, they are compared with the oldest of them, so
-that the work grows with the articles and not with their pairs.
+An inverted index leads from shingles to articles. Articles with exactly the same text count as one
+in it. If many different texts share a shingle, they are compared with the oldest of them, so that
+the work grows with the articles and not with their pairs.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,37 +19,38 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 MAX_HOLDERS = 20
-"""Texts that may share a shingle; where more do, each is compared with the oldest only."""
+"""Maximum texts with a shared shingle that are all compared; beyond it each is compared only with
+the oldest."""
 HUBS = 8
-"""How many of the oldest: the first one may just quote what the others are copies of."""
+"""The number of these oldest texts. The first one may only quote what the others copy."""
 SEVERAL = 4
-"""Texts from which on what they share may be boilerplate."""
+"""Minimum texts whose shared shingles may be boilerplate."""
 WHOLE = 0.6
-"""Share of a text that is in `SEVERAL` others, from which the text as a whole is copied; and that
-two texts have in common, from which they count as copies of one."""
-_SURE = 0.5  # of the threshold: what the sample must promise before the texts are read
-_AFFORDABLE = 5_000_000  # postings that the articles a run reports on may be compared with
+"""Minimum share of a text in `SEVERAL` others for the whole text to be copied, and minimum share of
+two texts to count as copies of one."""
+_SURE = 0.5  # of the threshold: the minimum in the samples before the texts are read
+_AFFORDABLE = 5_000_000  # maximum postings to compare with the articles that a run reports on
 _CHUNK = 20_000  # pairs counted at once
 
 
 class Pairs(NamedTuple):
-    """Pairs of texts, each known by the number of the oldest article that has it."""
+    """Pairs of texts, each identified by the number of the oldest article that has it."""
 
     older: "Array"
     newer: "Array"
     shared: "Array"
-    """Sampled shingles that both have and that are no boilerplate."""
+    """Sampled shingles in both that are not boilerplate."""
 
 
 class Samples:
-    """The sampled shingles of articles, which are given the oldest first."""
+    """The sampled shingles of articles, the oldest article first."""
 
     def __init__(self, sketches: Sequence[Sketch], boilerplate: "Array | None" = None) -> None:
-        """``boilerplate`` is what is known to be such; None to find out."""
+        """``boilerplate`` is the known boilerplate; None to compute it."""
         import numpy as np
 
         self.originals = originals(sketches)
-        """For each article the number of the oldest one with the very same text."""
+        """The number of the oldest article with exactly the same text, for each article."""
         rows = [
             sketch.shingles if original == number else b""
             for number, (sketch, original) in enumerate(zip(sketches, self.originals, strict=True))
@@ -58,15 +59,15 @@ class Samples:
         hashes, owners = _sorted(np.frombuffer(b"".join(rows), np.uint32), counts)
         shared = _Postings.shared(hashes, owners, len(counts))
         self.copies: Array = np.array(self.originals, np.int64)
-        """For each article the number of the oldest one that it is a copy of, if only nearly;
-        where the boilerplate is given, only of those with the very same text."""
+        """The number of the oldest article of which each article is at least nearly a copy. If the
+        boilerplate is given, only exact copies count."""
         if boilerplate is None:
             self._join_copies(shared, counts)
             boilerplate = self._boilerplate(shared, counts)
         self.boilerplate = boilerplate
-        """The shingles, sorted, that several articles have which are otherwise different."""
+        """The shingles, sorted, that several otherwise different articles share."""
         self.own: Array = counts
-        """How many shingles each text has that are no boilerplate."""
+        """The number of shingles of each text that are not boilerplate."""
         if len(boilerplate):
             common = is_in(hashes, boilerplate)
             self.own = counts - np.bincount(owners[common], minlength=len(counts))
@@ -74,7 +75,7 @@ class Samples:
         self._postings = shared
 
     def _join_copies(self, postings: "_Postings", counts: "Array") -> None:
-        """Find out which texts are nearly the same: copies that somebody has edited."""
+        """Find texts that are nearly the same: edited copies."""
         import numpy as np
 
         likely = np.bincount(postings.owners, minlength=len(counts)) >= WHOLE * counts
@@ -87,11 +88,11 @@ class Samples:
         self.copies = self.copies[self.originals]
 
     def _boilerplate(self, postings: "_Postings", counts: "Array") -> "Array":
-        """The shingles that are boilerplate.
+        """Return the boilerplate shingles.
 
-        Of a site's notices and of a much copied text alike there are many copies; but what
-        holds a copied text is mostly that text. Copies count once where it is counted how many
-        have a shingle: what they have in common is theirs, be it that they carry a notice.
+        Both a site's notices and a much copied text have many copies, but an article with a copied
+        text consists mostly of that text. Copies count once when the articles with a shingle are
+        counted: they share it because they are copies, even if it is a notice.
         """
         import numpy as np
 
@@ -109,9 +110,9 @@ class Samples:
         return common
 
     def pairs(self, reported: "NDArray[np.bool_]", threshold: float) -> Pairs:
-        """The pairs that may share ``threshold`` of the shorter text, by their samples.
+        """Return the pairs that may share ``threshold`` of the shorter text, by their samples.
 
-        At least one text of each pair is that of an article which is ``reported``.
+        At least one text of each pair belongs to a ``reported`` article.
         """
         import numpy as np
 
@@ -127,7 +128,7 @@ class Samples:
 
 
 def originals(sketches: Sequence[Sketch]) -> list[int]:
-    """For each article the number of the first one with the very same text, if it has any."""
+    """Return for each article the number of the first one with exactly the same text."""
     first: dict[int, int] = {}
     return [
         first.setdefault(sketch.text, number) if sketch.size else number
@@ -136,8 +137,8 @@ def originals(sketches: Sequence[Sketch]) -> list[int]:
 
 
 def _sorted(hashes: "Array", counts: "Array") -> "tuple[Array, Array]":
-    """Shingles and who has them, by shingle and owner, from the shingles of one text after the
-    other and how many each has."""
+    """The postings: shingles and their owners, sorted by shingle and owner, from the concatenated
+    shingles of all texts and their counts."""
     import numpy as np
 
     keys = hashes.astype(np.uint64) << np.uint64(32)
@@ -147,7 +148,7 @@ def _sorted(hashes: "Array", counts: "Array") -> "tuple[Array, Array]":
 
 
 class _Postings:
-    """Which texts have which shingles: sorted by shingle, then the oldest first."""
+    """Return which texts have which shingles, sorted by shingle, then the oldest first."""
 
     def __init__(self, hashes: "Array", owners: "Array", texts: int) -> None:
         import numpy as np
@@ -156,13 +157,13 @@ class _Postings:
         starts = np.flatnonzero(np.diff(hashes, prepend=~hashes[:1]))
         lengths = np.diff(starts, append=len(hashes))
         self.each: Array = np.repeat(lengths, lengths)
-        """How many texts have the shingle of each posting."""
+        """Return how many texts have the shingle of each posting."""
         self.starts: Array = np.repeat(starts, lengths)
-        """Where the postings of the same shingle begin."""
+        """Return where the postings of the same shingle begin."""
 
     @classmethod
     def shared(cls, hashes: "Array", owners: "Array", texts: int) -> "_Postings":
-        """Those of shingles that more than one text has: few of all."""
+        """Return the postings of shingles in more than one text, which are few."""
         import numpy as np
 
         same = hashes[1:] == hashes[:-1]
@@ -173,17 +174,17 @@ class _Postings:
 
     @property
     def places(self) -> "Array":
-        """How many older texts have the shingle of each posting."""
+        """Return how many older texts have the shingle of each posting."""
         import numpy as np
 
         return np.arange(len(self.hashes)) - self.starts
 
     def kept(self, wanted: "Array") -> "_Postings":
-        """Those that are ``wanted``."""
+        """Return the ``wanted`` postings."""
         return _Postings(self.hashes[wanted], self.owners[wanted], self._texts)
 
     def distinct(self, labels: "Array") -> "Array":
-        """How many different labels the texts have that share the shingle of each posting."""
+        """Return how many different labels the texts with the shingle of each posting have."""
         import numpy as np
 
         several = self.each >= SEVERAL
@@ -197,9 +198,9 @@ class _Postings:
         return frequency
 
     def pairs(self, reported: "NDArray[np.bool_]") -> Pairs:
-        """Texts that share shingles, at least one of each pair ``reported``.
+        """Return texts that share shingles, at least one of each pair ``reported``.
 
-        Where many share one, only the shingles are counted of which one of both is a hub.
+        If many texts share a shingle, it only counts for pairs with a hub.
         """
         import numpy as np
 
@@ -219,7 +220,7 @@ class _Postings:
         return Pairs(*np.divmod(found, max(self._texts, 1)), shared)
 
     def _all(self, reported: "NDArray[np.bool_]") -> "Iterator[tuple[Array, Array]]":
-        """The pairs of all that share a shingle."""
+        """Return all pairs that share a shingle."""
         import numpy as np
 
         for step in range(1, MAX_HOLDERS):
@@ -229,8 +230,8 @@ class _Postings:
             yield _reported(self.owners[same], self.owners[same + step], reported)
 
     def _with_hubs(self, reported: "NDArray[np.bool_]") -> "Iterator[tuple[Array, Array]]":
-        """The pairs of those that share a shingle with the oldest that have it, and of a few that
-        are reported with all."""
+        """Return the pairs of those that share a shingle with its oldest owners, and of a few
+        reported ones with all."""
         import numpy as np
 
         places = self.places
@@ -249,7 +250,7 @@ class _Postings:
         yield np.minimum(one, other), np.maximum(one, other)
 
     def count(self, pairs: Pairs) -> "Array":
-        """How many shingles the texts of each pair share."""
+        """Return how many shingles the texts of each pair share."""
         import numpy as np
 
         order = np.lexsort((self.hashes, self.owners))
@@ -266,6 +267,6 @@ class _Postings:
 def _reported(
     older: "Array", newer: "Array", reported: "NDArray[np.bool_]"
 ) -> "tuple[Array, Array]":
-    """The pairs with a reported member."""
+    """Return the pairs with a reported member."""
     told = reported[older] | reported[newer]
     return older[told], newer[told]

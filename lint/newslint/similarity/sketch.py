@@ -1,4 +1,4 @@
-"""The facts about one article that all comparisons of articles work on."""
+"""The facts about one article that all comparisons use."""
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,62 +18,63 @@ if TYPE_CHECKING:
     Hashes = NDArray[np.uint64]
 
 SHINGLE = 5
-"""Words in a shingle; in scripts without spaces twice as many characters."""
+"""Words in a shingle; twice as many characters in scripts without spaces."""
 SAMPLE = 4
-"""One shingle in so many is kept. The choice falls on the hash, so all articles keep the same."""
+"""One shingle in so many is kept. The hash decides, so all articles keep the same ones."""
 LANGUAGE_WORDS = 80
-"""Words of the body that tell which language it is in, besides title and excerpt."""
+"""Words of the body, besides title and excerpt, that identify its language."""
 LEAD_WORDS = 60
-"""Words of the body that stand in for a missing excerpt."""
+"""Words of the body that replace a missing excerpt."""
 PROSE_WORDS = 12
-"""Words from which on a line is taken for prose, not for a label, a byline or a menu."""
+"""Minimum words of a line of prose; a shorter one may be a label, a byline or a menu."""
 MAX_BODY = 400_000
-"""Characters of a body that are compared, ten times those of a long article: more would only keep
-a run busy."""
+"""Maximum characters of a body to compare, ten times those of a long article. More would only make
+a run slow."""
 MAX_EXCERPT = 20_000
 MAX_TITLE = 2_000
 MAX_NAME = 253
-"""Characters of a provider's name or domain, which can have no more (RFC 1035)."""
+"""Maximum characters of a provider's name or domain (RFC 1035)."""
 BODY_WORDS = 20
-"""Words from which on a body counts as text of its own."""
+"""Minimum words of a body that counts as text of its own."""
 TITLE_MARK, LEAD_MARK, COUNT_STEP = 1, 2, 4
 _MAX_COUNT = 63
 
 
 class Sketch(NamedTuple):
-    """What is kept of an article: some 2 KB of plain values for a body of 2.5 KB."""
+    """The stored facts of an article: some 2 KB of plain values for a body of 2.5 KB."""
 
     title: str
     provider: str
-    """Where it was published: the domain or the name in the front matter, else the URL's host."""
+    """Where it was published: the provider's domain or name in the front matter, else the URL's
+    host."""
     date: int | None
-    """When it was published, in seconds since 1970, UTC where it names no zone."""
+    """When it was published, in seconds since 1970; UTC if it has no zone."""
     urls: dict[str, str]
-    """Canonical URL by JSON Pointer of the field, the most telling first."""
+    """Canonical URL by JSON Pointer of the field, the most significant first."""
     excerpt: int
-    """Hash of the folded excerpt, 0 where there is none."""
+    """Hash of the folded excerpt; 0 if there is none."""
     heading: int
-    """Hash of the folded title, 0 where there is none."""
+    """Hash of the folded title; 0 if there is none."""
     details: str
-    """What sets look-alike titles apart: their numbers, months, weekdays, editions."""
+    """The details that distinguish similar titles: numbers, months, weekdays, editions."""
     unspaced: bool
     """Whether the title is in a script without spaces."""
     text: int
-    """Hash of the words of the body in order, 0 where there are too few for a shingle."""
+    """Hash of the words of the body in order; 0 if there are too few for a shingle."""
     size: int
-    """Distinct shingles of the body; 0 where there is next to no body."""
+    """Distinct shingles of the body; 0 if there is hardly any body."""
     shingles: bytes
     """uint32, sorted: the hashes of the sampled shingles."""
     terms: bytes
     """uint32, sorted: the hashes of the stems in title, excerpt and body."""
     marks: bytes
-    """uint8 per term: TITLE_MARK, LEAD_MARK, and COUNT_STEP times how often the body has it."""
+    """uint8 per term: TITLE_MARK, LEAD_MARK, and COUNT_STEP times its frequency in the body."""
     phrases: bytes
-    """uint32, sorted: the hashes of neighbouring stems, in title, excerpt and body."""
+    """uint32, sorted: the hashes of neighbouring stems in title, excerpt and body."""
 
 
 def sketch(article: "Article") -> tuple[Any, ...] | None:
-    """The `Sketch` of an article as a plain tuple; None where there is nothing to compare."""
+    """Return the `Sketch` of an article as a plain tuple; None if there is nothing to compare."""
     if article.is_draft:
         return None
     title = " ".join(article.title[:MAX_TITLE].split())
@@ -125,7 +126,7 @@ _SIGNED = pattern(r"(.*\S)\s+[|\-–—]\s+([^|–—]+)")
 
 
 def _headline(title: str, provider: str) -> str:
-    """A title without the name of its provider at the end."""
+    """Return a title without the name of its provider at the end."""
     signed = _SIGNED.fullmatch(title)
     if signed is None:
         return title
@@ -135,7 +136,7 @@ def _headline(title: str, provider: str) -> str:
 
 
 def _lead(text: str) -> list[str]:
-    """The first `LEAD_WORDS` or so of a folded body, without lines too short to be prose."""
+    """Return the first `LEAD_WORDS` or so of a folded body, without lines too short to be prose."""
     lead: list[str] = []
     for line in text.splitlines():
         found = words.words(line)
@@ -147,7 +148,7 @@ def _lead(text: str) -> list[str]:
 
 
 def sampled(hashes: "Hashes") -> tuple[int, bytes]:
-    """How many of the hashes of shingles are distinct, and the sampled ones as sorted uint32."""
+    """Return the number of distinct shingle hashes, and the sampled ones as sorted uint32."""
     import numpy as np
 
     hashes = _distinct(hashes)
@@ -156,7 +157,7 @@ def sampled(hashes: "Hashes") -> tuple[int, bytes]:
 
 
 def _distinct(values: "NDArray[Any]") -> "NDArray[Any]":
-    """The distinct values, sorted: what np.unique does, at a third of its cost for so few."""
+    """Return the distinct values, sorted, as np.unique does, at a third of its cost for so few."""
     import numpy as np
 
     values.sort()
@@ -167,14 +168,15 @@ def _distinct(values: "NDArray[Any]") -> "NDArray[Any]":
 
 
 def shingle_length(unspaced: bool) -> int:
-    """Words in a shingle."""
+    """Return the words in a shingle."""
     return 2 * SHINGLE if unspaced else SHINGLE
 
 
 def shingle_hashes(found: list[str], unspaced: bool) -> "Hashes":
-    """The 64-bit hash of every stretch of `SHINGLE` words, by the position of its first word.
+    """Return the 64-bit hash of every sequence of `SHINGLE` words, by the position of its first
+    word.
 
-    A text shorter than that is one shingle.
+    A shorter text is one shingle.
     """
     import numpy as np
 
@@ -195,7 +197,7 @@ def shingle_hashes(found: list[str], unspaced: bool) -> "Hashes":
 def _terms(
     title: "NDArray[np.uint32]", lead: "NDArray[np.uint32]", body: "NDArray[np.uint32]"
 ) -> tuple[bytes, bytes]:
-    """The distinct terms in order, and their marks."""
+    """Return the distinct terms in order, and their marks."""
     import numpy as np
 
     every = np.concatenate((title, lead, body))
@@ -214,7 +216,7 @@ def _terms(
 
 
 def _phrases(parts: "list[NDArray[np.uint32]]") -> bytes:
-    """The hashes of all pairs of neighbours in each part."""
+    """Return the hashes of all pairs of neighbours in each part."""
     import numpy as np
 
     found = [stems[:-1] * np.uint32(0x9E3779B1) ^ stems[1:] for stems in parts]
@@ -251,19 +253,19 @@ def _seconds(value: Any) -> int | None:
 
 
 def _text_hash(found: list[str]) -> int:
-    """A 63-bit hash of words, 0 where there are none."""
+    """Return a 63-bit hash of words; 0 if there are none."""
     return _number(" ".join(found).encode("utf-8", "surrogatepass")) if found else 0
 
 
 def _number(data: bytes) -> int:
-    """A hash of 63 bits, never 0."""
+    """Return a hash of 63 bits, never 0."""
     from hashlib import blake2b
 
     return int.from_bytes(blake2b(data, digest_size=8).digest()) >> 1 or 1
 
 
 def marked(known: Sketch, marks: int) -> "NDArray[np.uint32]":
-    """The stems of an article that have one of ``marks``."""
+    """Return the stems of an article that have one of ``marks``."""
     import numpy as np
 
     wanted = np.frombuffer(known.marks, np.uint8) & marks != 0
@@ -273,13 +275,14 @@ def marked(known: Sketch, marks: int) -> "NDArray[np.uint32]":
 
 SHINGLE_KEY, TERM_KEY, SAME_KEY, DAY_KEY = range(4)
 KEY_KINDS = (KeyKind(1), KeyKind(2), KeyKind(1), KeyKind(0))
-"""What these kinds of keys tell; days are only counted."""
+"""The kinds of keys; days are only counted."""
 UNDATED = 0
-"""Stands for the day of an article without a date."""
+"""The day of an article without a date."""
 
 
 def sketch_keys(facts: tuple[Any, ...]) -> "Hashes":
-    """The keys of an article: shingles, stems of title and excerpt, URLs, the title, the text."""
+    """Return the keys of an article: shingles, stems of title and excerpt, URLs, the title, the
+    text."""
     import numpy as np
 
     known = Sketch._make(facts)
@@ -297,10 +300,10 @@ def sketch_keys(facts: tuple[Any, ...]) -> "Hashes":
 
 
 def day(date: int | None) -> int:
-    """The day of a date as a number below 2**32, in the order of time."""
+    """Return the day of a date as a number below 2**32, in the order of time."""
     return UNDATED if date is None else date // 86_400 + (1 << 31)
 
 
 def text_key(text: str) -> int:
-    """A number for a text, for a key."""
+    """Return a number for a text, for a key."""
     return _text_hash([text])

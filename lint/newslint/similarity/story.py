@@ -1,8 +1,8 @@
-"""Articles on one event, by what they say and when.
+"""Find articles about one event, by what they say and when.
 
-Two articles are compared by the stems they share (see `newslint.similarity.heads`). How alike two
-must be says `newslint.similarity.decision`. Groups grow by average linkage: chains of pairs alone
-run different events together.
+Two articles are compared by the stems they share (see `newslint.similarity.heads`).
+`newslint.similarity.decision` has the thresholds. Groups grow by average linkage: chains of pairs
+alone would connect different events.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,43 +24,43 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 KEYS = 10
-"""The rarest stems of title and excerpt that lead to other articles."""
+"""Maximum rare stems of title and excerpt that lead to other articles."""
 REACH = 48
-"""Articles with the same stem, next in time, that one is compared with in a run that reports on
-all of them."""
+"""Articles with the same stem, the next in time, that an article is compared with in a run that
+reports on all of them."""
 LEAST_HEAD = 0.15
-"""Similarity of title and excerpt below which nothing more is looked at."""
+"""Minimum similarity of title and excerpt for a closer comparison."""
 MAX_DAYS = 366.0
-"""An event that lasts longer is none; the work grows with the days."""
+"""Maximum days of an event; the work grows with them."""
 FORM, BRIEF = 0.05, 160
-"""Share of the sampled shingles from which two bodies may be of one form, and how many shingles a
-body has of which too few are sampled to tell."""
+"""Minimum share of the sampled shingles for two bodies of one form, and shingles below which the
+sample is too small to tell."""
 
 
 class Margins(NamedTuple):
-    """How far pairs between two groups may stay below the threshold for the groups to be one, as
-    a part of it."""
+    """How far below the threshold, relative to it, pairs between two groups may be for the groups
+    to be one."""
 
     mean: float
     least: float
 
 
 SMALL_COLLECTION, LARGE_COLLECTION = Margins(-0.19, -0.48), Margins(-0.06, -0.3)
-"""In a collection of 50 articles or fewer, where few could be mistaken for one another, and in
-one of 1000 or more."""
+"""The margins in a collection of 50 articles or fewer, where few could be confused, and of 1000 or
+more."""
 CORE = 16
-"""Articles of a group, those that joined first, which others are compared with."""
+"""Articles of a group, those that joined first, that others are compared with."""
 LEADERS = 4
-"""Articles, at most, that stand for the others of a crowd: several where headlines contradict one
+"""Maximum articles that represent a crowd of copies; several, because headlines may contradict one
 another."""
 AS_CLOSE = 2 / 3
-"""What part of the likeness of its best match makes another one a match that is no worse."""
+"""Minimum part of the similarity of its best match for another match to be as good."""
 _CHUNK = 50_000  # pairs measured at once
-_AFFORDABLE = 5_000_000  # articles with the same stem that those a run reports on are compared with
+_AFFORDABLE = 5_000_000  # articles with the same stem to compare with the reported ones
 
 
 class Stories:
-    """The articles of a collection, the oldest first, laid out for comparing."""
+    """The articles of a collection, the oldest first, prepared for comparisons."""
 
     def __init__(
         self,
@@ -70,8 +70,8 @@ class Stories:
         of_one_form: Callable[[int, int], bool] = lambda _one, _other: False,
         copies: "Array | None" = None,
     ) -> None:
-        """``of_one_form`` tells of two articles whether their bodies differ in facts only,
-        ``copies`` holds for each the number of the article that it is a copy of, or its own."""
+        """``of_one_form`` tells whether the bodies of two articles differ only in facts; ``copies``
+        holds for each article the number of the one that it is a copy of, or its own."""
         import numpy as np
 
         self.sketches = sketches
@@ -91,7 +91,8 @@ class Stories:
         self._partners: dict[int, list[int]] | None = None
 
     def _count_rivals(self) -> "Array":
-        """How many articles each one could be mistaken for: all that appeared in those days."""
+        """Return with how many articles each one could be confused: all that appeared in those
+        days."""
         import numpy as np
 
         days, holders = self._heads.days, self._heads.holders
@@ -101,7 +102,8 @@ class Stories:
         return np.where(days == UNDATED, self._heads.articles, near)
 
     def groups(self, reported: "Flags") -> list[list[int]]:
-        """The articles of each story that more than one tells, at least one of them reported."""
+        """Return the articles of each story that more than one tells, at least one of them
+        reported."""
         import numpy as np
 
         leaders = np.arange(len(self.sketches))
@@ -124,9 +126,9 @@ class Stories:
         return sorted(distinct.values())
 
     def _joined(self, pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
-        """Groups, by their members, by average linkage over pairs that come surest first."""
+        """Return groups by average linkage over pairs, the surest pairs first."""
         group_of: dict[int, list[int]] = {}
-        apart: set[tuple[int, ...]] = set()  # groups as they were when they did not belong
+        apart: set[tuple[int, ...]] = set()  # groups at the time when they did not match
         for a, b in pairs:
             one, other = group_of.setdefault(a, [a]), group_of.setdefault(b, [b])
             key = one[0], len(one[:CORE]), other[0], len(other[:CORE])
@@ -143,7 +145,8 @@ class Stories:
         return group_of
 
     def _belong(self, one: list[int], other: list[int]) -> bool:
-        """Whether two groups tell of one event, by all pairs between the surest of both."""
+        """Return whether two groups are about one event, by all pairs of the surest members of
+        both."""
         pairs = [(min(a, b), max(a, b)) for a in one[:CORE] for b in other[:CORE]]
         self.measure(pairs)
         margins = [self._margin(pair) for pair in pairs]
@@ -151,7 +154,7 @@ class Stories:
         return min(margins) >= self._allowed.least and mean >= self._allowed.mean
 
     def measure(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Find out how alike the articles of pairs (a < b) are, be their texts of one form."""
+        """Measure the similarity of pairs of articles (a < b), whatever the form of their texts."""
         import numpy as np
 
         unknown = [pair for pair in pairs if pair not in self._margins]
@@ -162,12 +165,12 @@ class Stories:
                 self._margins[pair] = decision.margin if decision else -1.0
 
     def _margin(self, pair: tuple[int, int]) -> float:
-        """The margin of a pair that was measured. Texts are read only where it matters."""
+        """Return the margin of a measured pair. Texts are read only if it matters."""
         margin = self._margins[pair]
         return -1.0 if margin >= 0 and self._is_form(*pair) else margin
 
     def _followers(self) -> Iterator[tuple[int, int]]:
-        """Copies in large crowds, each behind the article of the crowd that stands for it."""
+        """Return copies in large crowds, each with the article that represents the crowd."""
         crowds = [crowd for crowd in self._crowds() if len(crowd) > CROWD]
         for _ in range(LEADERS):
             pairs = [(crowd[0], number) for crowd in crowds for number in crowd[1:]]
@@ -177,7 +180,7 @@ class Stories:
             crowds = [crowd for crowd in rest if len(crowd) > CROWD]
 
     def _crowds(self) -> Iterator[list[int]]:
-        """Copies of one text, all within the days of an event from the first of them."""
+        """Return copies of one text that are within the days of an event from the first of them."""
         sets: dict[int, list[int]] = {}
         for number, original in enumerate(self._copies.tolist()):
             sets.setdefault(original, []).append(number)
@@ -191,15 +194,19 @@ class Stories:
             yield crowd
 
     def _is_near(self, one: int, other: int) -> bool:
-        """Whether two articles are within the days of an event, or both are without a date."""
+        """Return whether two articles are within the days of an event, or both are without a
+        date."""
         first, date = self.sketches[one].date, self.sketches[other].date
         if first is None or date is None:
             return first is date
         return date - first <= self.days * DAY
 
     def closest(self, number: int, others: Iterable[int]) -> int:
-        """The article among ``others``, which tell its story and come the oldest first, that
-        ``number`` is most like, or an older one that is hardly less so."""
+        """Return the article among ``others`` that is most similar to ``number``, or an older one
+        that is hardly less so.
+
+        ``others`` tell its story, the oldest first.
+        """
         pairs = {other: (min(number, other), max(number, other)) for other in others}
         self.measure(pairs.values())
         likeness = {other: 1 + self._margins[pair] for other, pair in pairs.items()}
@@ -207,7 +214,7 @@ class Stories:
         return next(other for other, value in likeness.items() if value >= AS_CLOSE * best)
 
     def partners(self, number: int) -> list[int]:
-        """The articles that `groups` found to be like ``number``."""
+        """Return the articles that `groups` found to be similar to ``number``."""
         if self._partners is None:
             self._partners = {}
             for pair, margin in self._margins.items():
@@ -217,7 +224,7 @@ class Stories:
         return self._partners.get(number, [])
 
     def decisions(self, pairs: Sequence[tuple[int, int]]) -> list[Decision]:
-        """The decision on each pair."""
+        """Return the decision on each pair."""
         import numpy as np
 
         rows = np.array(pairs, np.int64).reshape(-1, 2)
@@ -230,7 +237,8 @@ class Stories:
         ]
 
     def likenesses(self, pairs: "Array", least: float = LEAST_HEAD) -> Iterator[Likeness | None]:
-        """How alike the articles of each pair are; None where their heads are less than that."""
+        """Return the similarity of the articles of each pair; None if their heads are less similar
+        than the minimum."""
         import numpy as np
 
         heads = self._heads
@@ -257,10 +265,10 @@ class Stories:
             yield Likeness(*row) if wanted else None
 
     def _whole(self, pairs: "Array") -> "tuple[Array, Array]":
-        """The cosine of the whole texts of each pair, and how many phrases they share."""
+        """Return the cosine of the whole texts of each pair, and the number of shared phrases."""
         import numpy as np
 
-        # Most articles are in no pair, so only those that are get laid out.
+        # Most articles are in no pair, so only those in pairs are prepared.
         members, local = np.unique(pairs, return_inverse=True)
         local = local.reshape(-1, 2)
         sketches = [self.sketches[member] for member in members.tolist()]
@@ -275,22 +283,22 @@ class Stories:
         return cosines, np.bincount(which, minlength=len(pairs))
 
     def _measured(self, pairs: "Array", least: float = LEAST_HEAD) -> Iterator[Decision | None]:
-        """The decision on each pair, whatever the form of their texts; None where their heads are
-        less alike than ``least``."""
+        """Return the decision on each pair, whatever the form of their texts; None if their heads
+        are less similar than ``least``."""
         sketches = self.sketches
         likenesses = self.likenesses(pairs, least)
         for (a, b), likeness in zip(pairs.tolist(), likenesses, strict=True):
             yield likeness and decide(sketches[a], sketches[b], likeness, self.days)
 
     def _is_form(self, one: int, other: int) -> bool:
-        """Whether two texts are of one form, in which other facts are filled in."""
+        """Return whether two texts are of one form with different facts."""
         pair = one, other
         if pair not in self._forms:
             self._forms[pair] = self._share_text(*pair) and self._of_one_form(*pair)
         return self._forms[pair]
 
     def _share_text(self, one: int, other: int) -> bool:
-        """Whether two texts have so much in common that they may be of one form."""
+        """Return whether two texts share so much that they may be of one form."""
         mine, its = self.sketches[one], self.sketches[other]
         if not (mine.size and its.size):
             return bool(mine.excerpt and its.excerpt)
@@ -303,9 +311,9 @@ class Stories:
         return len(shared) >= FORM * min(len(a), len(b))
 
     def _candidates(self, reported: "Flags", compared: "Flags") -> "Array":
-        """Pairs (a < b) that share rare stems of title or excerpt and may be near in time.
+        """Return pairs (a < b) that share rare stems of title or excerpt and may be near in time.
 
-        Both are ``compared``, at least one is ``reported``.
+        Both are ``compared``, and at least one is ``reported``.
         """
         import numpy as np
 
@@ -342,8 +350,8 @@ class Stories:
     def _nearest(
         self, terms: "Array", owners: "Array", holds: Any, reported: "Flags"
     ) -> "Iterator[Array]":
-        """Pairs of owners, at most `REACH` apart, that share a term and for which ``holds``, as
-        numbers."""
+        """Return pairs of owners, at most `REACH` apart, that share a term and for which ``holds``,
+        as numbers."""
         for step in range(1, REACH + 1):
             same = terms[step:] == terms[:-step]
             if not same.any():
@@ -354,7 +362,7 @@ class Stories:
     def _all(
         self, terms: "Array", owners: "Array", holds: Any, reported: "Flags"
     ) -> "Iterator[Array]":
-        """The same of the reported owners with all others."""
+        """Return the same pairs of the reported owners with all others."""
         import numpy as np
 
         mine = np.flatnonzero(reported[owners])
@@ -368,7 +376,7 @@ class Stories:
         yield self._codes(a, b, holds(a, b))
 
     def _codes(self, older: "Array", newer: "Array", wanted: "Flags") -> "Array":
-        """Pairs as numbers, those that are wanted."""
+        """Return pairs as numbers, only those that are wanted."""
         import numpy as np
 
         return older[wanted].astype(np.int64) * len(self.sketches) + newer[wanted]

@@ -1,4 +1,4 @@
-"""Articles of one title, and what else they have in common."""
+"""Find articles with the same title, and what else they share."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -10,27 +10,27 @@ from newslint.similarity.collection import Collection
 from newslint.similarity.sketch import LEAD_MARK, TITLE_MARK, Sketch, marked
 
 TELLING_BITS = 45.0
-"""Information in a title, in title and excerpt, or in a text, from which two articles do not have
-it by chance."""
+"""Minimum information in a title, in title and excerpt, or in a text that two articles do not share
+by chance."""
 MOST_ALIKE = 3
-"""Articles of one title beyond which it may be the title of a series."""
-_BRIEF = 2_000  # characters of a text that are looked at: it tells enough, or has next to none
+"""Articles with one title beyond which it may be the title of a series."""
+_BRIEF = 2_000  # maximum characters of a text; they carry enough information
 
 
 class Alike(NamedTuple):
-    """Articles that have more in common than their title."""
+    """Articles that share more than their title."""
 
     what: str
     numbers: Sequence[int]
-    """The oldest first; the article that they are like may be among them."""
+    """The oldest first; the article itself may be among them."""
     others: int
-    """How many they are without it."""
+    """Their number, without the article itself."""
     is_sure: bool = True
-    """Whether they are the same beyond doubt."""
+    """Whether they are certainly the same."""
 
 
 class Title:
-    """The articles of one title, the oldest first; or those that have none."""
+    """The articles with one title, or without a title, the oldest first."""
 
     def __init__(self, corpus: Corpus[tuple[Any, ...]], numbers: Sequence[int]) -> None:
         self._corpus = corpus
@@ -38,7 +38,7 @@ class Title:
         self._numbers = numbers
         self._is_rare = len(numbers) <= MOST_ALIKE
         self._texts: dict[int, list[int]] = {}
-        # By excerpt, provider, and whether those with a body are among them.
+        # by excerpt, provider, and whether those with a body are among them
         self._excerpts: dict[tuple[int, str, bool], list[int]] = {}
         self._is_telling: dict[int, bool] = {}  # by text
         for number in numbers:
@@ -49,7 +49,8 @@ class Title:
                 self._excerpts.setdefault(key, []).append(number)
 
     def alike(self, number: int) -> Iterator[Alike]:
-        """The articles that have more in common with ``number``, the surest sign first."""
+        """Yield the articles that share more than their title with ``number``, the surest evidence
+        first."""
         mine = self._collection.sketches[number]
         if mine.text and self._tells_enough(number, mine):
             same = self._texts[mine.text]
@@ -57,7 +58,7 @@ class Title:
         if not mine.heading:
             return
         if mine.excerpt and (self._is_rare or _bits(mine) >= TELLING_BITS):
-            # A body tells one from all but those that have none.
+            # A body distinguishes an article from all but those without a body.
             same = self._excerpts.get((mine.excerpt, mine.provider, not mine.size), [])
             yield Alike("the title and the excerpt", same, len(same) - (not mine.size))
         if self._is_rare and _bits(mine, TITLE_MARK) >= TELLING_BITS:
@@ -65,7 +66,8 @@ class Title:
             yield Alike("the title", same, len(same), is_sure=False)
 
     def _tells_enough(self, number: int, mine: Sketch) -> bool:
-        """Whether two articles do not have one text, and the same title or none, by chance."""
+        """Return whether two articles have one text and the same title, or no title, for more than
+        chance."""
         if mine.heading:
             return True
         if mine.text not in self._is_telling:
@@ -78,15 +80,15 @@ class Title:
         return self._is_telling[mine.text]
 
     def _agree(self, number: int, other: int) -> bool:
-        """Whether nothing tells two articles apart."""
+        """Return whether nothing distinguishes two articles."""
         mine, its = self._collection.sketches[number], self._collection.sketches[other]
         same = not (mine.excerpt and its.excerpt) or mine.excerpt == its.excerpt
         return other != number and same and not (mine.size and its.size)
 
 
 def titles(collection: Collection) -> Iterator[list[int]]:
-    """The articles of each title that more than one has, the oldest first; and those without a
-    title that have a text."""
+    """Yield the articles of each shared title, the oldest first; then those with a text and no
+    title."""
     groups: dict[int, list[int]] = {}
     for number, known in enumerate(collection.sketches):
         if known.heading or known.text:
@@ -95,5 +97,6 @@ def titles(collection: Collection) -> Iterator[list[int]]:
 
 
 def _bits(known: Sketch, marks: int = TITLE_MARK | LEAD_MARK) -> float:
-    """What the stems of title and excerpt tell in bits, or those with other ``marks``."""
+    """Return the information in the stems of title and excerpt, or with other ``marks``, in
+    bits."""
     return told(marked(known, marks), known.unspaced)

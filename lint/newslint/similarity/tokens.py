@@ -1,7 +1,7 @@
-"""From text to words, stems and their hashes, for any language.
+"""Turn text of any language into words, stems and hashes.
 
-Text is compared after NFKC and casefolding, so that width, ligatures and capitals do not count.
-Scripts written without spaces give characters in place of words.
+Text is compared after NFKC and casefolding, so width, ligatures and case do not matter. Scripts
+without spaces give characters in place of words.
 """
 
 import re
@@ -28,8 +28,8 @@ _UNSPACED = (
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _SPECIAL = pattern(f"[{_UNSPACED}{_MARKS}]")
 _WORD = pattern(r"\w+")
-# Putting marks in order takes the square of how many there are in a row. No writing has more than
-# 30 (UAX #15, section 12.1: the Stream-Safe Text Format); what has is cut to that.
+# Sorting marks takes the square of the number of marks in a row. No writing has more than
+# 30 (UAX #15, section 12.1: the Stream-Safe Text Format); longer sequences are cut.
 _RUN = 500
 _FLOOD = pattern(r"((?:[^\w\s\x00-\x7f]|[\uff9e\uff9f]){30})(?:[^\w\s\x00-\x7f]|[\uff9e\uff9f])+")
 _ANY_WORD = pattern(f"[{_UNSPACED}]|(?:[^\\W{_UNSPACED}]|[{_MARKS}])+")
@@ -38,26 +38,26 @@ _UNSPACED_CHARACTER = pattern(f"[{_UNSPACED}]")
 
 
 def folded(text: str) -> str:
-    """``text`` as it is compared; may be longer or shorter than it was."""
+    """Return ``text`` normalised for comparison; its length may change."""
     if text.isascii():
         return text.lower()
     from unicodedata import combining, normalize
 
-    if any(map(combining, normalize("NFKD", text[::_RUN]))):  # a long run may be there
+    if any(map(combining, normalize("NFKD", text[::_RUN]))):  # there may be a long run of marks
         text = _FLOOD.sub(r"\1", text)
     return normalize("NFKC", normalize("NFKC", text).casefold())
 
 
 def words(text: str) -> list[str]:
-    """The words of folded text, in order: single characters in scripts without spaces."""
+    """Return the words of folded text in order; single characters in scripts without spaces."""
     return word_pattern(text).findall(text)
 
 
 def spans(text: str) -> list[tuple[str, int, int]]:
-    """The folded words of ``text``, each with its start and end there.
+    """Return the folded words of ``text``, each with its start and end there.
 
-    Folding may change lengths; then each word of ``text`` is folded by itself, which gives the
-    same words but for ligatures at their edges.
+    Folding may change lengths; then each word of ``text`` is folded by itself, which gives the same
+    words except for ligatures at their edges.
     """
     whole = folded(text)
     if len(text) == len(whole):
@@ -72,24 +72,25 @@ def spans(text: str) -> list[tuple[str, int, int]]:
 
 
 def word_pattern(text: str) -> re.Pattern[str]:
-    """What a word of folded text is: the general answer is slow, and seldom needed."""
+    """Return the expression for words of folded text. The general one is slow and seldom needed."""
     return _WORD if text.isascii() or not _SPECIAL.search(text) else _ANY_WORD
 
 
 def unspaced(found: list[str]) -> bool:
-    """Whether words are mostly characters of scripts without spaces."""
+    """Return whether words are mostly characters of scripts without spaces."""
     if len(found) > 2 and found[0].isascii() and found[len(found) // 2].isascii():
-        return False  # a glance is enough for nearly all
+        return False  # a sample is enough for nearly all texts
     return 2 * sum(map(is_unspaced, found)) > len(found)
 
 
 def is_unspaced(word: str) -> bool:
-    """Whether a word (of `words`) is one character of a script without spaces."""
+    """Return whether a word (of `words`) is one character of a script without spaces."""
     return len(word) == 1 and _UNSPACED_CHARACTER.match(word) is not None
 
 
 class Hashes(dict[str, int]):
-    """The 64-bit hash of each word, remembered. The same on every machine and in every run."""
+    """Return the cached 64-bit hash of each word. It is the same on every machine and in every
+    run."""
 
     limit = 500_000
 
@@ -105,7 +106,7 @@ WORD_HASHES = Hashes()
 
 
 class Stems(dict[str, int]):
-    """The 32-bit hash of the stem of each word of a language; 0 for words that say nothing."""
+    """The 32-bit hash of the stem of each word of a language; 0 for function words."""
 
     limit = 500_000
 
@@ -126,13 +127,13 @@ class Stems(dict[str, int]):
 
 
 def stem_hash(stem: str) -> int:
-    """The hash that stands for a stem wherever stems are compared; never 0."""
+    """Return the hash of a stem for all comparisons; never 0."""
     return crc32(stem.encode("utf-8", "surrogatepass")) or 1
 
 
 def stem(word: str, language: str | None) -> str:
-    """The stem of a folded word, without the accents that spellings differ in; of an amount such
-    as 24bn its number, which others write apart."""
+    """Return the stem of a folded word without optional accents; for an amount such as 24bn its
+    number, which others write separately."""
     if language is not None and word.isalpha():
         word = _stemmer(language).stemWord(word)
     elif amount := _AMOUNT.fullmatch(word):
@@ -148,25 +149,25 @@ def _without_accents(word: str) -> str:
 
 @cache
 def stems_of(language: str | None) -> Stems:
-    """The `Stems` of a language, kept for the life of the process."""
+    """Return the `Stems` of a language, kept for the life of the process."""
     return Stems(language)
 
 
 @cache
 def _stemmer(language: str) -> Any:
-    """The Snowball stemmer of a language (https://snowballstem.org)."""
+    """Return the Snowball stemmer of a language (https://snowballstem.org)."""
     return import_module("snowballstemmer").stemmer(language)  # it has no type hints
 
 
 @cache
 def function_words(language: str) -> frozenset[str]:
-    """The words of a language that say nothing about the subject, folded."""
+    """Return the folded function words of a language."""
     return frozenset(folded(FUNCTION_WORDS[language]).split())
 
 
 @cache
 def _speakers() -> dict[str, tuple[str, ...]]:
-    """For each function word the languages that have it."""
+    """Return the languages of each function word."""
     speakers: dict[str, tuple[str, ...]] = {}
     for language in FUNCTION_WORDS:
         for word in function_words(language):
@@ -175,9 +176,9 @@ def _speakers() -> dict[str, tuple[str, ...]]:
 
 
 def language(found: list[str]) -> str | None:
-    """The language that most of the function words among ``found`` belong to; None if unclear.
+    """Return the language of most of the function words in ``found``; None if unclear.
 
-    English where nothing speaks for another language and the words are Latin.
+    Return English if nothing indicates another language and the words are Latin.
     """
     if 5 * sum(map(function_words("english").__contains__, found)) > len(found):
         return "english"
@@ -193,7 +194,7 @@ def language(found: list[str]) -> str | None:
 
 
 def terms(found: list[str], language: str | None) -> "NDArray[np.uint32]":
-    """The hashes of the stems of words, in order, without those that say nothing.
+    """Return the hashes of the stems of words in order, without function words.
 
     Scripts without spaces give pairs of neighbouring characters.
     """
@@ -205,7 +206,7 @@ def terms(found: list[str], language: str | None) -> "NDArray[np.uint32]":
 
 
 def paired(found: list[str]) -> list[str]:
-    """The words with neighbouring characters of scripts without spaces put together in pairs."""
+    """Return the words, with neighbouring characters of scripts without spaces joined in pairs."""
     whole = [word for word in found if not is_unspaced(word)]
     if len(whole) == len(found):
         return found
