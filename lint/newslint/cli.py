@@ -78,14 +78,14 @@ def _as_path(word: str) -> str:
     return f"./{word}" if word.startswith("-") and word != "-" else word
 
 
-def _unknown(given: str, known: Iterable[str]) -> str:
+def _unknown(given: str, options: Iterable[str]) -> str:
     from newslint.suggest import did_you_mean
     from newslint.text import printable, quote
 
     if not given.startswith("-"):
         return f"{quote(given)} is one argument too many"
     name = given.partition("=")[0]
-    return f"unknown option {printable(name)}{did_you_mean(name, known)}"
+    return f"unknown option {printable(name)}{did_you_mean(name, options)}"
 
 
 def main(argv: Sequence[str]) -> int:

@@ -55,8 +55,8 @@ class Stretch:
         indent = self.text.find(spelled, start, end) - start
         first, last = _extent(self._source_lines, self._first + line, self._first + line + 1)
         # The parser removes text only before a line, or white space after it.
-        found = self._source.rfind(spelled, first, last)
-        return (found if found >= 0 else first) - indent - start
+        offset = self._source.rfind(spelled, first, last)
+        return (offset if offset >= 0 else first) - indent - start
 
 
 class Piece(NamedTuple):

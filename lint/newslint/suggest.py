@@ -8,12 +8,12 @@ MAX_WORK = 100_000
 are ignored, because there may be thousands of names and of mistakes."""
 
 
-def closest(name: str, known: Iterable[str], similarity: float = 0.7) -> str | None:
-    """Return the known name that ``name`` most likely stands for, or None.
+def closest(name: str, names: Iterable[str], similarity: float = 0.7) -> str | None:
+    """Return the one of ``names`` that ``name`` most likely stands for, or None.
 
     Case and separators are ignored; otherwise difflib's ratio must reach ``similarity``.
     """
-    folded, size = _all_folded(tuple(known))
+    folded, size = _all_folded(tuple(names))
     short = _folded(name[:100])
     if short in folded or len(short) * size > MAX_WORK:
         return folded.get(short)
@@ -23,16 +23,16 @@ def closest(name: str, known: Iterable[str], similarity: float = 0.7) -> str | N
     return folded[near[0]] if near else None
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+def did_you_mean(name: str, names: Iterable[str]) -> str:
     """Return the end of an error message, ``, did you mean 'title'?``, or an empty string."""
-    guess = closest(name, known)
+    guess = closest(name, names)
     return f", did you mean '{guess}'?" if guess else ""
 
 
 @lru_cache(maxsize=8)
-def _all_folded(known: tuple[str, ...]) -> tuple[dict[str, str], int]:
+def _all_folded(names: tuple[str, ...]) -> tuple[dict[str, str], int]:
     """Return the names by their folded spelling, and their total length."""
-    folded = {_folded(candidate): candidate for candidate in known}
+    folded = {_folded(candidate): candidate for candidate in names}
     return folded, sum(map(len, folded))
 
 
@@ -40,8 +40,8 @@ def _folded(name: str) -> str:
     return name.casefold().replace("_", "").replace("-", "") or name
 
 
-def misspelt(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that ``name`` is certainly a typo of, or None.
+def misspelt(name: str, names: Iterable[str]) -> str | None:
+    """Return the one of ``names`` that ``name`` is certainly a typo of, or None.
 
     A typo is different case or separators, or one letter doubled, omitted, added, replaced or
     swapped with its neighbour. Short names must be closer, and a plural is not a typo: `authors`
@@ -50,10 +50,10 @@ def misspelt(name: str, known: Iterable[str]) -> str | None:
     if len(name) > _LONGEST_SLIP:
         return None
     folded = _folded(name)
-    for candidate in known:
+    for candidate in names:
         if candidate != name and _folded(candidate) == folded:
             return candidate
-    return next((candidate for candidate in known if _is_slip(name, candidate)), None)
+    return next((candidate for candidate in names if _is_slip(name, candidate)), None)
 
 
 _LONGEST_SLIP = 64

@@ -64,13 +64,18 @@ def together(cases: Iterable[Case]) -> Case:
     return Case(files, tuple(at))
 
 
+def _data_files(case: Case) -> list[str]:
+    """The files that must have findings and that only count as articles when they are named."""
+    return sorted({path for path, _, _ in case.at if path.endswith((".json", ".yaml", ".html"))})
+
+
 def check(case: Case, zygote: Zygote, place: Path) -> Outcome:
     """Lay the case out below ``place``, lint it, and hold the outcome against it."""
     folder = lay_out(case, place)
     arguments = [argument.replace("PLACE", str(place)) for argument in case.arguments]
     outcome = zygote.run(
         folder,
-        [*arguments, "--", *case.paths] if case.paths else arguments,
+        [*arguments, "--", *case.paths, *_data_files(case)] if case.paths else arguments,
         stdin=case.stdin,
         formats=case.reports,
         environment={k: v.replace("PLACE", str(place)) for k, v in case.environment.items()},

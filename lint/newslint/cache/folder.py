@@ -35,7 +35,7 @@ def indexes_of(file: str) -> list[str]:
 
     folder, name = map(escape, os.path.split(file))
     patterns = (f"{name}-*.keys", f".{name}-*.newslint")
-    return sorted(found for one in patterns for found in glob(os.path.join(folder, one)))
+    return sorted(path for one in patterns for path in glob(os.path.join(folder, one)))
 
 
 def counts(file: str) -> tuple[int, int] | None:

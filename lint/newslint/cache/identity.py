@@ -95,8 +95,8 @@ def _dependencies() -> Iterator[str]:
             continue
         for name in sorted(names):
             stem, _, suffix = name.rpartition(".")
-            known = stem.partition("-")[0].lower().replace(".", "_")
-            if known in DECIDING and suffix in ("dist-info", "egg-info"):
+            distribution = stem.partition("-")[0].lower().replace(".", "_")
+            if distribution in DECIDING and suffix in ("dist-info", "egg-info"):
                 yield stem.lower()
 
 

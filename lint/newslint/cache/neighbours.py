@@ -62,8 +62,8 @@ class Index:
 
     def stale(self, contents: Mapping[str, bytes]) -> list[str]:
         """Return the articles that are not in the index, or have changed since."""
-        known = dict(zip(self.paths, self._contents, strict=True))
-        return [path for path, content in contents.items() if known.get(path) != content]
+        recorded = dict(zip(self.paths, self._contents, strict=True))
+        return [path for path, content in contents.items() if recorded.get(path) != content]
 
     def neighbours(self, keys: "Keys", kinds: Sequence[KeyKind]) -> set[str]:
         """Return the articles that share enough of ``keys``, which are distinct and of one article.
@@ -76,7 +76,7 @@ class Index:
         keys = keys[~np.isin(keys, self.silent)]
         starts, ends = self._found(keys)
         kind_of = kinds_of(keys)
-        found: set[str] = set()
+        neighbours: set[str] = set()
         for kind, (needed,) in enumerate(kinds):
             asked = (kind_of == kind) & (ends > starts)
             if not (needed and asked.any()):
@@ -85,8 +85,8 @@ class Index:
             owners = np.concatenate([self._owners[start:end] for start, end in spans])
             numbers, shared = np.unique(owners, return_counts=True)
             near = numbers[(shared >= needed) & (numbers < len(self.paths))]
-            found.update(self.paths[number] for number in near.tolist())
-        return found
+            neighbours.update(self.paths[number] for number in near.tolist())
+        return neighbours
 
     def holders(self, keys: "Keys", *, copies: bool = False) -> "NDArray[np.int64]":
         """Return how many articles have each of ``keys``, with or without ``copies`` of others."""

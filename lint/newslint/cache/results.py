@@ -178,17 +178,17 @@ class Cache:
 
     def known(self, paths: Sequence[str]) -> dict[str, CachedResult]:
         """Return the cached data of those of ``paths`` whose bytes are unchanged."""
-        known, looked_at = self._recalled(paths) or ({}, [])
+        results, looked_at = self._recalled(paths) or ({}, [])
         if looked_at:
             self._touch(looked_at)
-        return known
+        return results
 
     @_harmless
     def _recalled(
         self, database: "sqlite3.Connection", paths: Sequence[str]
     ) -> tuple[dict[str, CachedResult], list[tuple[object, ...]]]:
         """Return the cached data of files, and what to store about those that were read."""
-        known: dict[str, CachedResult] = {}
+        results: dict[str, CachedResult] = {}
         looked_at: list[tuple[object, ...]] = []
         rules = self._rules_ids[: _ROWS // 5]
         for by_place in _portions(paths):
@@ -200,7 +200,7 @@ class Cache:
                 query, [*rules, *by_place]
             ):
                 path = by_place[place]
-                if path not in known:
+                if path not in results:
                     stamp = discover.stamp(path)
                     if stamp is None:
                         continue
@@ -212,10 +212,10 @@ class Cache:
                         looked_at.append((*stamp, looked, self._day, number))
                     inherited = self._vocabularies.inherited(path)
                     listed = self._vocabularies.listed(path)
-                    known[path] = CachedResult(key_of(content, inherited, listed), None)
-                if key == known[path].key:
-                    known[path] = CachedResult(key, self._result(path, kept))
-        return known, looked_at
+                    results[path] = CachedResult(key_of(content, inherited, listed), None)
+                if key == results[path].key:
+                    results[path] = CachedResult(key, self._result(path, kept))
+        return results, looked_at
 
     @_harmless
     def _touch(self, database: "sqlite3.Connection", rows: list[tuple[object, ...]]) -> None:
@@ -290,7 +290,7 @@ class Cache:
         self, database: "sqlite3.Connection", collector: str, keys: Mapping[str, bytes]
     ) -> dict[str, Any]:
         """Return the facts of one collector for files with these ``keys``, as far as cached."""
-        known: dict[str, Any] = {}
+        facts_by_path: dict[str, Any] = {}
         for by_place in _portions(list(keys)):
             query = (
                 "SELECT place, key, value FROM files JOIN facts ON file = id AND collector = ? "
@@ -301,8 +301,8 @@ class Cache:
             ):
                 path = by_place[place]
                 if key == keys[path]:
-                    known[path] = decode(value, object)
-        return known
+                    facts_by_path[path] = decode(value, object)
+        return facts_by_path
 
     @_harmless
     def forget(self, database: "sqlite3.Connection", collector: str) -> None:

@@ -102,9 +102,9 @@ def _attributes(rule: type[Rule], cls: type) -> Iterator[_Fault]:
             instead = "write default_severity = …" if name == "severity" else "choose another name"
             yield _Fault(cls, name, f"every rule has an attribute {name!r} of its own: {instead}")
     for name, value in vars(cls).items():
-        known = name in rule.options or name in _own(cls) or hasattr(kind_of(rule) or Rule, name)
+        is_known = name in rule.options or name in _own(cls) or hasattr(kind_of(rule) or Rule, name)
         constant = name.startswith("_") or name.isupper() or not isinstance(value, _PLAIN)
-        if not (known or constant):
+        if not (is_known or constant):
             yield _Fault(cls, name, _not_annotated(name, value))
 
 

@@ -32,14 +32,14 @@ def _doc(rule: type[Rule]) -> str:
 
 def sections(rule: type[Rule]) -> dict[str, str]:
     """The sections of a rule's docstring by heading, in order; what comes before them under ""."""
-    found: dict[str, list[str]] = {"": []}
-    lines = found[""]
+    texts: dict[str, list[str]] = {"": []}
+    lines = texts[""]
     for line in _doc(rule).splitlines()[1:]:
         if line.startswith("## "):
-            lines = found.setdefault(line[3:].strip(), [])
+            lines = texts.setdefault(line[3:].strip(), [])
         else:
             lines.append(line)
-    return {heading: "\n".join(text).strip() for heading, text in found.items()}
+    return {heading: "\n".join(text).strip() for heading, text in texts.items()}
 
 
 def options(rule: type[Rule]) -> tuple[Option, ...]:
@@ -69,12 +69,12 @@ def _attribute_docs(cls: type) -> dict[str, str]:
     from itertools import pairwise
 
     node = definition(cls)
-    found = {}
+    docs = {}
     for line, below in pairwise(node.body if node else ()):
         match line, below:
             case (
                 ast.AnnAssign(target=ast.Name(id=name)),
                 ast.Expr(value=ast.Constant(value=str(doc))),
             ):
-                found[name] = inspect.cleandoc(doc)
-    return found
+                docs[name] = inspect.cleandoc(doc)
+    return docs

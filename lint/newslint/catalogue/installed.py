@@ -28,8 +28,8 @@ def entry_points() -> "tuple[EntryPoint, ...]":
     for distribution in distributions(path=folders):
         name = re.sub(r"[-_.]+", "-", distribution.metadata["Name"] or "").lower()
         entries.setdefault(name, tuple(distribution.entry_points.select(group=ENTRY_POINTS)))
-    found = (entry for group in entries.values() for entry in group)
-    return tuple(sorted(found, key=lambda entry: (entry.name, entry.value)))
+    points = (entry for group in entries.values() for entry in group)
+    return tuple(sorted(points, key=lambda entry: (entry.name, entry.value)))
 
 
 def _site_folders() -> list[str]:

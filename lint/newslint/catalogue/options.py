@@ -28,16 +28,16 @@ def option_value(rule: type[Rule], key: str, value: Any) -> tuple[str, Any]:
     """
     if key == "severity":
         return key, _severity(value)
-    known = {name.replace("_", "-"): name for name in rule.options}
-    if key not in known:
-        guess = did_you_mean(key, [*known, "severity"])
+    attributes = {name.replace("_", "-"): name for name in rule.options}
+    if key not in attributes:
+        guess = did_you_mean(key, [*attributes, "severity"])
         raise OptionError(f"rule {rule.name} has no option {quote(key)}{guess}", unknown=True)
-    kind, bounds = _kind(rule, known[key])
+    kind, bounds = _kind(rule, attributes[key])
     _check_bounds(key, value, bounds)
     taken = _taken(value, kind)
     if taken is None:
         raise OptionError(f"{key} is {_held(value, kind)}, not {words(kind)}")
-    return known[key], taken
+    return attributes[key], taken
 
 
 def _severity(value: Any) -> Severity:

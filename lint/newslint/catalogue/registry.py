@@ -44,11 +44,11 @@ def _known(root: str, package: str) -> dict[str, ShippedRule]:
     rules: dict[str, ShippedRule] = {}
     for family in _modules_in(root, packages=True):
         for module in _modules_in(os.path.join(root, family), packages=False):
-            known = ShippedRule(module.replace("_", "-"), family, f"{package}.{family}.{module}")
-            other = rules.setdefault(known.name, known)
-            if other is not known:
+            entry = ShippedRule(module.replace("_", "-"), family, f"{package}.{family}.{module}")
+            other = rules.setdefault(entry.name, entry)
+            if other is not entry:
                 raise NewslintError(
-                    f"newslint is broken: {other.module} and {known.module} have the same name"
+                    f"newslint is broken: {other.module} and {entry.module} have the same name"
                 )
     return dict(sorted(rules.items()))
 
@@ -63,13 +63,13 @@ def _modules_in(folder: str, *, packages: bool) -> Iterator[str]:
 
 def load(name: str) -> type[Rule]:
     """The class of the shipped rule ``name``. Raises KeyError for an unknown one."""
-    known = shipped()[name]
-    values = vars(import_module(known.module)).values()
+    entry = shipped()[name]
+    values = vars(import_module(entry.module)).values()
     classes = dict.fromkeys(value for value in values if isinstance(value, type))
-    rules = [cls for cls in classes if issubclass(cls, Rule) and cls.__module__ == known.module]
+    rules = [cls for cls in classes if issubclass(cls, Rule) and cls.__module__ == entry.module]
     if len(rules) != 1:
         held = "more than one rule" if rules else "no rule"
-        raise NewslintError(f"newslint is broken: {known.module} holds {held}")
+        raise NewslintError(f"newslint is broken: {entry.module} holds {held}")
     return rules[0]
 
 
@@ -114,7 +114,7 @@ def others(plugins: Iterable[str] = (), folder: str = ".") -> Others:
 
 def ambiguous(others: dict[str, type[Rule]]) -> Iterator[str]:
     """Says which names of rules that are not shipped stand for a rule and for a family."""
-    families = {known.family for known in shipped().values()}
+    families = {entry.family for entry in shipped().values()}
     for name, rule in others.items():
         if rule.family in {*shipped(), *others}:
             yield f"rule {name}: '{rule.family}' is the name of a rule: give it another family"

@@ -22,7 +22,7 @@ class Selection:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._others = registry.third_party(config.plugins, config.root)
-        families = {name: known.family for name, known in registry.shipped().items()}
+        families = {name: entry.family for name, entry in registry.shipped().items()}
         families.update((name, rule.family) for name, rule in self._others.items())
         self.families: dict[str, str] = families
         """Family by rule name."""

@@ -157,12 +157,12 @@ def run(args: argparse.Namespace) -> int:
 def _with_options(config: Config, args: argparse.Namespace) -> Config:
     """Return ``config`` with the settings of the command line."""
     changes: dict[str, object] = {}
-    known = _known_names(config) if args.select or args.ignore or args.extend_select else set()
+    names = _known_names(config) if args.select or args.ignore or args.extend_select else set()
     for name in (*(args.select or ()), *(args.ignore or ()), *(args.extend_select or ())):
-        if name not in known:
+        if name not in names:
             from newslint.suggest import did_you_mean
 
-            unknown = f"there is no rule or family '{name}'{did_you_mean(name, known)}"
+            unknown = f"there is no rule or family '{name}'{did_you_mean(name, names)}"
             raise UsageError("\n".join((unknown, *config.notices)))  # it may be in a plug-in
     wanted = (*(args.select or ()), *(args.extend_select or ()))
     select = args.select or config.select
@@ -189,10 +189,10 @@ def _with_options(config: Config, args: argparse.Namespace) -> Config:
 def _known_names(config: Config) -> set[str]:
     from newslint.catalogue import registry
 
-    known = {name for entry in registry.shipped().values() for name in (entry.name, entry.family)}
+    names = {name for entry in registry.shipped().values() for name in (entry.name, entry.family)}
     for name, rule in registry.third_party(config.plugins, config.root).items():
-        known |= {name, rule.family}
-    return known
+        names |= {name, rule.family}
+    return names
 
 
 def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[str, bytes]]:
@@ -286,8 +286,8 @@ def _lint(
     if statistics is not None:
         from collections import Counter
 
-        found = Counter(finding.rule for finding in report.findings)
-        to_stderr(*statistics.table(len(report.files), found))
+        counts = Counter(finding.rule for finding in report.findings)
+        to_stderr(*statistics.table(len(report.files), counts))
     return report
 
 
@@ -335,9 +335,9 @@ def _format(text: str) -> tuple[str, str | None]:
     if name not in FORMATS:
         from newslint.suggest import did_you_mean
 
-        known = ", ".join(FORMATS)
+        formats = ", ".join(FORMATS)
         raise argparse.ArgumentTypeError(
-            f"unknown format '{name}'{did_you_mean(name, FORMATS)} ({known})"
+            f"unknown format '{name}'{did_you_mean(name, FORMATS)} ({formats})"
         )
     if "=" in text and not file:
         raise argparse.ArgumentTypeError(f"'{text}' names no file behind the =")

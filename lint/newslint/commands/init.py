@@ -26,11 +26,11 @@ def run(args: argparse.Namespace) -> int:
     from newslint.init.survey import survey
 
     _check_free()
-    found = survey()
-    if found is None:
+    result = survey()
+    if result is None:
         raise UsageError("there are no articles here: run newslint init at the top of a site")
-    _write(configuration(found, address_of(found.site)))
-    to_stdout(f"{line}\n" for line in sentences(found))
+    _write(configuration(result, address_of(result.site)))
+    to_stdout(f"{line}\n" for line in sentences(result))
     to_stdout([f"\nwritten: {NAME}. Next: newslint check\n"])
     return 0
 

@@ -38,7 +38,7 @@ def _rule(args: argparse.Namespace) -> type[Rule]:
     from newslint.suggest import did_you_mean
     from newslint.text import quote
 
-    families = {rule: known.family for rule, known in registry.shipped().items()}
+    families = {rule: entry.family for rule, entry in registry.shipped().items()}
     families |= {rule: other.family for rule, other in others.items()}
     members = [rule for rule, family in families.items() if family == name]
     hint = f"; it is a family: {', '.join(members)}" if members else did_you_mean(name, families)

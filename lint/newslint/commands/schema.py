@@ -26,8 +26,8 @@ def run(args: argparse.Namespace) -> int:
         from newslint.suggest import did_you_mean
         from newslint.text import quote
 
-        known = load.shipped_names()
-        guess = did_you_mean(args.name, known) or f"; the names are {', '.join(known)}"
+        names = load.shipped_names()
+        guess = did_you_mean(args.name, names) or f"; the names are {', '.join(names)}"
         raise UsageError(f"there is no schema {quote(args.name)}{guess}")
     to_stdout([_text(name)])
     return 0

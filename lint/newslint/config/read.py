@@ -45,23 +45,23 @@ def load(file: str | None = None, *, trust: bool = False) -> Config:
     have come with what is checked: settings that widen newslint's reach are ignored, unless
     ``trust``. Raises ConfigError.
     """
-    sources, found, notices = _read(file, trust=trust)
-    return _built(sources, found, notices)
+    sources, of_run, notices = _read(file, trust=trust)
+    return _built(sources, of_run, notices)
 
 
 def _read(file: str | None, *, trust: bool) -> tuple[list[Source], Source | None, tuple[str, ...]]:
     """The user's own configuration and that of the run, that of the run, and what is not followed
     of them."""
     own = files.own()
-    found = files.read(file, given=True) if file is not None else files.nearest()
-    sources = [source for source in (own, found) if source is not None]
+    nearest = files.read(file, given=True) if file is not None else files.nearest()
+    sources = [source for source in (own, nearest) if source is not None]
     if trust:
         sources = [source._replace(given=True) for source in sources]
     notices: list[str] = []
     for source in sources:
         if not source.given:
             notices += source.restrain()
-    return sources, found, tuple(notices)
+    return sources, nearest, tuple(notices)
 
 
 class PluginNames(NamedTuple):
@@ -78,8 +78,8 @@ def plugin_names(file: str | None = None, *, trust: bool = False) -> PluginNames
 
     Raises ConfigError.
     """
-    sources, found, notices = _read(file, trust=trust)
-    root = _root(found)
+    sources, of_run, notices = _read(file, trust=trust)
+    root = _root(of_run)
     for source in sources:
         _check_plugins(source)
     return PluginNames(tuple(_merged_all(sources, root).get("plugins", ())), root, notices)
@@ -203,8 +203,8 @@ class _Plugins(NamedTuple):
         return registry.third_party(self.modules, self.folder)
 
 
-def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]) -> Config:
-    root = _root(found)
+def _built(sources: list[Source], of_run: Source | None, notices: tuple[str, ...]) -> Config:
+    root = _root(of_run)
     for source in sources:
         _place_globs(source, root)
     data = _merged_all(sources, root)
@@ -230,7 +230,7 @@ def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]
     select = tuple(data.get("select", ()))
     return Config(
         root=root,
-        file=found.path if found else None,
+        file=of_run.path if of_run else None,
         roots=tuple(data.get("roots", ())),
         include=tuple(data.get("include", ())),
         exclude=tuple(data.get("exclude", ())),
@@ -259,9 +259,9 @@ def _built(sources: list[Source], found: Source | None, notices: tuple[str, ...]
     )
 
 
-def _root(found: Source | None) -> str:
+def _root(of_run: Source | None) -> str:
     """The folder of the configuration of a run, or the working directory."""
-    return os.path.dirname(found.path) or "." if found else "."
+    return os.path.dirname(of_run.path) or "." if of_run else "."
 
 
 def _merged_all(sources: Iterable[Source], root: str) -> dict[str, Any]:
@@ -324,9 +324,9 @@ def _check_presets(source: Source) -> None:
     named = [(("overrides", i, "preset"), entry.get("preset")) for i, entry in entries]
     for path, name in ((("preset",), source.data.get("preset")), *named):
         if name is not None and name not in presets.names():
-            known = ", ".join(presets.names())
+            all_names = ", ".join(presets.names())
             message = f"there is no preset {quote(name)}{did_you_mean(name, presets.names())}"
-            raise source.error(path, f"{message} (there are {known})")
+            raise source.error(path, f"{message} (there are {all_names})")
 
 
 def _check_names(source: Source, plugins: _Plugins) -> None:
@@ -342,14 +342,14 @@ def _check_names(source: Source, plugins: _Plugins) -> None:
         named += [((*path, "severity", name), name) for name in entry.get("severity", {})]
     if not named:
         return
-    known = {*registry.shipped(), *(rule.family for rule in registry.shipped().values())}
-    if all(name in known for _, name in named):
+    names = {*registry.shipped(), *(rule.family for rule in registry.shipped().values())}
+    if all(name in names for _, name in named):
         return
     for rule in plugins.rules().values():
-        known |= {rule.name, rule.family}
+        names |= {rule.name, rule.family}
     for path, name in named:
-        if name not in known and not plugins.withheld:
-            message = f"there is no rule or family {quote(name)}{did_you_mean(name, known)}"
+        if name not in names and not plugins.withheld:
+            message = f"there is no rule or family {quote(name)}{did_you_mean(name, names)}"
             raise source.error(path, message, on_key="severity" in path)
 
 
@@ -414,10 +414,10 @@ def _header(host: str, name: str, value: str, sources: list[Source]) -> str:
         raise source.error(path, message)
 
     def filled(match: re.Match[str]) -> str:
-        found = os.environ.get(match[1])
-        if found is None:
+        variable = os.environ.get(match[1])
+        if variable is None:
             raise source.error(path, f"there is no variable {match[1]} in the environment")
-        return found
+        return variable
 
     value = _VARIABLE.sub(filled, value)
     if not _HEADER.fullmatch(name) or any(c in value for c in "\r\n\0"):

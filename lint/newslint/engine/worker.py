@@ -146,13 +146,13 @@ def _serve(connection: "Connection", work: Work | bytes, inherited: Sequence["Co
         threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError, MemoryError):  # too little memory even to report it: dead
         try:
-            known = _loaded(work)
+            loaded = _loaded(work)
         except Exception as error:
             connection.send_bytes(_raised(error))
             return
         connection.send(None)
         while True:
-            connection.send_bytes(_outcome(known, connection.recv()))
+            connection.send_bytes(_outcome(loaded, connection.recv()))
 
 
 def _loaded(work: Work | bytes) -> Work:

@@ -299,10 +299,10 @@ def _fits(step: _Step, name: str) -> bool:
     if at > end or not (name.startswith(first) and name.endswith(last)):
         return False
     for text in middle:
-        found = name.find(text, at, end)
-        if found < 0:
+        position = name.find(text, at, end)
+        if position < 0:
             return False
-        at = found + len(text)
+        at = position + len(text)
     return True
 
 

@@ -52,7 +52,7 @@ def _ruleset(rule: type[Rule], example: Example, config: Config) -> Ruleset:
     if not issubclass(rule, ArticleRule | CorpusRule):
         shipped = registry.load_all()
         rules += [made(other, {}, config) for name, other in shipped.items() if name != rule.name]
-    families = {name: known.family for name, known in registry.shipped().items()}
+    families = {name: entry.family for name, entry in registry.shipped().items()}
     return Ruleset(rules, families | {rule.name: rule.family}, config)
 
 

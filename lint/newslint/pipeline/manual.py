@@ -41,11 +41,11 @@ def _page(rule: type[Rule]) -> Iterator[str]:
 
 
 def _options(rule: type[Rule]) -> Iterator[str]:
-    known = options(rule)
-    if not known:
+    rows = options(rule)
+    if not rows:
         return
     yield from ("## Options", "", "| option | value | default | |", "| --- | --- | --- | --- |")
-    for option in known:
+    for option in rows:
         doc = " ".join(option.doc.split()).replace("|", "\\|")
         default = f"`{option.default}`".replace("|", "\\|") if option.default else ""
         yield f"| `{option.name}` | {option.kind} | {default} | {doc} |"
@@ -63,9 +63,9 @@ def _example(rule: type[Rule], example: Example) -> Iterator[str]:
         told = [f"{url}: {', '.join(map(str, v.values()))}" for url, v in example.urls.items()]
         yield from ("What the web says:", "")
         yield from _fenced("", told)
-    found = findings_of(rule, example)
-    if found:
-        yield from _fenced("", [_line(finding) for finding in found])
+    findings = findings_of(rule, example)
+    if findings:
+        yield from _fenced("", [_line(finding) for finding in findings])
     fixed = fixed_by(rule, example)
     if fixed:
         yield from ("The fix makes it:", "")

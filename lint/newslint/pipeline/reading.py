@@ -48,17 +48,17 @@ class Reader:
     def reported(self, paths: Sequence[str]) -> Iterator[FileResult]:
         """Yield the results of files that are reported on. Cached facts stay in the cache."""
         recalled = self._cache.known(paths) if self._cache else {}
-        for path, known in recalled.items():
-            if known.result is not None:
-                self.contents[path] = known.key
-                yield known.result
+        for path, cached in recalled.items():
+            if cached.result is not None:
+                self.contents[path] = cached.key
+                yield cached.result
         yield from self.examined([path for path in paths if path not in self.contents])
 
     def compared(self, paths: Sequence[str]) -> Iterator[FileResult]:
         """Yield the facts of files that others are compared with, except those in the cache."""
         recalled = self._cache.known(paths) if self._cache else {}
-        for path, known in recalled.items():
-            self.contents[path] = known.key
+        for path, cached in recalled.items():
+            self.contents[path] = cached.key
             yield FileResult(path)
         unknown = [path for path in paths if path not in self.contents]
         yield from self.examined(unknown, collect_only=True)

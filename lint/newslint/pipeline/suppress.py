@@ -24,12 +24,12 @@ def suppress(
     for rule in rules.comment_rules:
         for comment, used in zip(ignores, silencer.used, strict=True):
             try:
-                found = rule.check(path, comment, used, rules)
-                if found is not None:
-                    found = accept.accepted(rule, rule.check, found, path.__eq__)
+                about_comment = rule.check(path, comment, used, rules)
+                if about_comment is not None:
+                    about_comment = accept.accepted(rule, rule.check, about_comment, path.__eq__)
             except CRASHES as error:
-                found = crash(path, rule.name, error)
-            adjusted = found and rules.adjusted(found)
+                about_comment = crash(path, rule.name, error)
+            adjusted = about_comment and rules.adjusted(about_comment)
             if adjusted and not silencer.silences(adjusted):
                 yield adjusted
 

@@ -101,8 +101,8 @@ FORMATS = ("text", "concise", "json", "junit")
 def reporter(name: str) -> Reporter:
     """The reporter of a format in `FORMATS`, imported only now."""
     module: Any = import_module(f"newslint.report.{name}")
-    found: Reporter = module
-    return found
+    typed: Reporter = module
+    return typed
 
 
 def place(path: str, span: Span | None) -> str:

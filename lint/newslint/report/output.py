@@ -65,10 +65,10 @@ NARROWEST = 40
 def columns(stream: TextIO) -> int:
     """How wide the report on ``stream`` may be: as the terminal that it is, if it is one."""
     try:
-        found = os.get_terminal_size(stream.fileno()).columns
+        width = os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):
-        found = 0
-    return max(found, NARROWEST) if found else Style().width
+        width = 0
+    return max(width, NARROWEST) if width else Style().width
 
 
 def wants_color(choice: str, stream: Stream, environment: Mapping[str, str] = os.environ) -> bool:

@@ -147,20 +147,20 @@ def _window(line: str, start: int, room: int) -> tuple[int, int]:
 
 
 def summary(report: Report, style: Style) -> str:
-    """What was found, on one line."""
+    """Return the summary of a report on one line."""
     counts = [
         _paint(_number(count, str(severity)), _COLORS[severity], style)
         for severity in reversed(Severity)
         if (count := report.count(severity))
     ]
-    found = ", ".join(counts) or _paint("nothing wrong", _GOOD, style)
+    outcome = ", ".join(counts) or _paint("nothing wrong", _GOOD, style)
     asides = [
         f"{count:,} {what}"
         for count, what in ((report.suppressed, "ignored"), (report.baselined, "in the baseline"))
         if count
     ]
     files = _number(len(report.files), "file") if report.files else "no files"
-    line = f"{files}: {found}" + (f" ({', '.join(asides)})" if asides else "")
+    line = f"{files}: {outcome}" + (f" ({', '.join(asides)})" if asides else "")
     left_out = report.left_out_by_reason.items()
     if left_out:
         line += "; left out: " + ", ".join(_number(count, reason) for reason, count in left_out)

@@ -76,22 +76,24 @@ class Schemas:
             return []
         from newslint.schema.messages import MISSING, UNKNOWN, misspelt, problems, recommended
 
-        found = [*problems(violations), *misspelt(slips)]
-        found += recommended(lacking, found)
-        known = self._known_fields(article.path)
-        if known:
-            found = [one for one in found if one.rule != UNKNOWN or one.path[-1] not in known]
+        reported = [*problems(violations), *misspelt(slips)]
+        reported += recommended(lacking, reported)
+        known_fields = self._known_fields(article.path)
+        if known_fields:
+            reported = [
+                one for one in reported if one.rule != UNKNOWN or one.path[-1] not in known_fields
+            ]
         if not article.inherited:
-            return found
+            return reported
         given = {(name,) for name in article.inherited}  # by the site generator
-        return [one for one in found if one.rule != MISSING or one.path not in given]
+        return [one for one in reported if one.rule != MISSING or one.path not in given]
 
     def _known_fields(self, path: str) -> set[str]:
-        """The fields that the configuration calls known for the article at ``path``."""
-        known = {*self._config.known_fields}
+        """Return the fields of the article at ``path`` that are known by the configuration."""
+        names = {*self._config.known_fields}
         for override in self._config.overrides_for(path):
-            known.update(override.known_fields)
-        return known
+            names.update(override.known_fields)
+        return names
 
     def schema_for(self, article: Article) -> Schema:
         """The schema of ``article``. Raises SchemaError when its ``$schema`` cannot be used."""
@@ -125,16 +127,16 @@ class Schemas:
 
     def _command_line(self, name: str) -> Schema:
         """The schema that ``--schema`` names: a file, seen from the working directory."""
-        known = shipped_name(name)
-        if known and not os.path.exists(name):
-            return self._shipped(known)
+        shipped = shipped_name(name)
+        if shipped and not os.path.exists(name):
+            return self._shipped(shipped)
         return self._file(name, trusted=True)
 
     def _named(self, name: str) -> Schema:
         """A schema of the configuration: a shipped name, or a file relative to its root."""
-        known = shipped_name(name)
-        if known:
-            return self._shipped(known)
+        shipped_as = shipped_name(name)
+        if shipped_as:
+            return self._shipped(shipped_as)
         path = os.path.relpath(os.path.join(self._root, name))
         return self._file(path, trusted=name in self._trusted)
 
@@ -143,9 +145,9 @@ class Schemas:
 
         An article may come from a stranger, so nothing outside the tree is opened for it.
         """
-        known = shipped_name(name)
-        if known:
-            return self._shipped(known)
+        shipped_as = shipped_name(name)
+        if shipped_as:
+            return self._shipped(shipped_as)
         if ":" in name or "\0" in name:
             raise SchemaError(f"$schema is {quote(name)}; only a local file is read, no address")
         file = os.path.normpath(os.path.join(os.path.dirname(path), name))

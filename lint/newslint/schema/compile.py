@@ -73,11 +73,11 @@ class Schema:
         A schema that allows other fields says nothing of them; but one that is nearly a known
         field, which the article does not have, is that field misspelt.
         """
-        known = self._open_fields
-        if not known or known.issuperset(data):
+        open_fields = self._open_fields
+        if not open_fields or open_fields.issuperset(data):
             return {}
-        absent = [name for name in known if name not in data]
-        slips = {name: misspelt(name, absent) for name in data if name not in known}
+        absent = [name for name in open_fields if name not in data]
+        slips = {name: misspelt(name, absent) for name in data if name not in open_fields}
         return {name: meant for name, meant in slips.items() if meant is not None}
 
     @cached_property
@@ -135,12 +135,12 @@ class Schema:
         if self._gate_alone:
             return self.by_gate(data)
         try:
-            found = self.by_authority(data)
+            violations = self.by_authority(data)
         except RecursionError:  # a long chain of references, at each of many levels
             return self.by_gate(data)
-        if any(violation.keyword == FALSE for violation in found):  # jsonschema loses their place
-            return self.by_gate(data) or found
-        return found
+        if any(one.keyword == FALSE for one in violations):  # jsonschema loses their place
+            return self.by_gate(data) or violations
+        return violations
 
     def by_gate(self, data: Any) -> tuple[Violation, ...]:
         """What the gate itself finds wrong with ``data``."""

@@ -35,17 +35,17 @@ class _Judgement:
         """The violations of ``value``, which stands at ``path``."""
         if schema is True:
             return []
-        found: list[Violation] = []
+        violations: list[Violation] = []
         if isinstance(value, str) and not value.isascii():
             value.encode()
         for keyword, wanted in schema.items():
             if keyword in _ANNOTATIONS:
                 continue
             if keyword in _APPLICATORS:
-                found += _APPLICATORS[keyword](self, schema, value, path)
+                violations += _APPLICATORS[keyword](self, schema, value, path)
             elif not _ASSERTIONS[keyword](value, wanted):
-                found.append(Violation(path, keyword, schema, value))
-        return found
+                violations.append(Violation(path, keyword, schema, value))
+        return violations
 
     def reference(self, schema: Any, value: Any, path: Path) -> list[Violation]:
         target = self.root
@@ -78,11 +78,11 @@ class _Judgement:
         if not isinstance(value, dict):
             return []
         inside = schema["properties"]
-        found: list[Violation] = []
+        violations: list[Violation] = []
         for name in value:
             if name in inside:
-                found += self.of(inside[name], value[name], (*path, name))
-        return found
+                violations += self.of(inside[name], value[name], (*path, name))
+        return violations
 
     def fields_by_pattern(self, schema: Any, value: Any, path: Path) -> list[Violation]:
         if not isinstance(value, dict):
@@ -99,11 +99,11 @@ class _Judgement:
         if not isinstance(value, dict):
             return []
         inside = schema["additionalProperties"]
-        known, patterns = schema.get("properties", {}), schema.get("patternProperties", ())
+        properties, patterns = schema.get("properties", {}), schema.get("patternProperties", ())
         names = [
             name
             for name in value
-            if name not in known and not any(re.search(pattern, name) for pattern in patterns)
+            if name not in properties and not any(re.search(pattern, name) for pattern in patterns)
         ]
         if inside is not False:
             return [v for name in names for v in self.of(inside, value[name], (*path, name))]

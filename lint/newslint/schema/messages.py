@@ -56,24 +56,24 @@ def dotted(path: Path) -> str:
 
 def problems(violations: Sequence[Violation], noun: str = "field") -> list[Problem]:
     """What is wrong, one problem per cause. ``noun`` is what a name in the data is called."""
-    found: list[Problem] = []
+    told: list[Problem] = []
     chosen: dict[Path, Violation] = {}
     for violation in violations:
         match violation.keyword:
             case "required" | "dependentRequired" | "dependencies" if violation.names:
-                found += (_missing(violation.path, (name,), noun) for name in violation.names)
+                told += (_missing(violation.path, (name,), noun) for name in violation.names)
             case "additionalProperties" | "unevaluatedProperties" | "propertyNames" if (
                 violation.names
             ):
-                found += (_unknown(violation, name, noun) for name in violation.names)
+                told += (_unknown(violation, name, noun) for name in violation.names)
             case "anyOf" | "oneOf" if violation.branches:
-                found += _alternatives(violation, noun)
+                told += _alternatives(violation, noun)
             case _:
                 other = chosen.get(violation.path)
                 if other is None or _rank(violation) < _rank(other):
                     chosen[violation.path] = violation
-    found += (Problem(INVALID, path, _sentence(one)) for path, one in chosen.items())
-    return list(_one_per_cause(found))
+    told += (Problem(INVALID, path, _sentence(one)) for path, one in chosen.items())
+    return list(_one_per_cause(told))
 
 
 def recommended(names: Iterable[str], others: Iterable[Problem]) -> list[Problem]:
@@ -112,11 +112,11 @@ def _meant(violation: Violation, name: str) -> str:
     return did_you_mean(name, missing) or did_you_mean(name, schema.get("properties", {}))
 
 
-def _one_per_cause(found: Iterable[Problem]) -> Iterator[Problem]:
+def _one_per_cause(reported: Iterable[Problem]) -> Iterator[Problem]:
     """Each problem once; nothing is said of what is inside a value that is itself wrong."""
-    found = list(dict.fromkeys(found))
-    wrong = {problem.path for problem in found if problem.rule == INVALID}
-    for problem in found:
+    reported = list(dict.fromkeys(reported))
+    wrong = {problem.path for problem in reported if problem.rule == INVALID}
+    for problem in reported:
         if not any(problem.path[:length] in wrong for length in range(1, len(problem.path))):
             yield problem
 
@@ -356,10 +356,10 @@ def _wrong_format(name: str, value: Any, format_name: str) -> str:
 
 def _unencoded(address: str) -> str:
     """The first character of an address that none may hold, as a message says it."""
-    found = _NOT_IN_ADDRESSES.search(address)
-    if found is None:
+    character = _NOT_IN_ADDRESSES.search(address)
+    if character is None:
         return "a character"
-    return "a space" if found[0] == " " else quote(found[0])
+    return "a space" if character[0] == " " else quote(character[0])
 
 
 def _not_the_form(schema: Mapping[str, Any] | bool) -> str:

@@ -69,7 +69,7 @@ def targets(name: str, schema: Any, lookup: Lookup) -> Targets:
     """
     everything = list(nodes(name, schema))
     file = _File(schema, everything, lookup)
-    found: dict[tuple[int, str], list[Any]] = {}
+    by_place: dict[tuple[int, str], list[Any]] = {}
     for node in everything:
         for keyword in KEYWORDS:
             reference = node.mapping.get(keyword)
@@ -82,8 +82,8 @@ def targets(name: str, schema: Any, lookup: Lookup) -> Targets:
                     "newslint follows no references to elsewhere"
                 )
             places += file.dynamic(keyword, reference)
-            found[id(node.mapping), keyword] = places
-    return found | file.elsewhere
+            by_place[id(node.mapping), keyword] = places
+    return by_place | file.elsewhere
 
 
 class _File:

@@ -147,11 +147,11 @@ def _of_gate(error: "GateError", data: Any, subschema: Callable[["GateError"], A
 def merged(violations: Iterable[Violation]) -> tuple[Violation, ...]:
     """Violations with those of the same keyword at the same place made one: validators may tell
     of each missing field apart, or of the same one along several ways."""
-    found: dict[tuple[Path, str, int], Violation] = {}
+    by_place: dict[tuple[Path, str, int], Violation] = {}
     for one in violations:
         key = (one.path, one.keyword, 0 if one.keyword == NAMES else id(one.schema))
-        before = found.get(key)
+        before = by_place.get(key)
         if before is not None:
             one = before._replace(names=tuple(dict.fromkeys(before.names + one.names)))
-        found[key] = one
-    return tuple(found.values())
+        by_place[key] = one
+    return tuple(by_place.values())

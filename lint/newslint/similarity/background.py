@@ -64,11 +64,11 @@ def rarity(terms: "Array") -> "NDArray[np.float32]":
     return np.where(hashes[places] == terms, bits[places], np.float32(RAREST)).astype(np.float32)
 
 
-def worth(known: "Array", unspaced: "Array") -> "NDArray[np.float32]":
+def worth(covered: "Array", unspaced: "Array") -> "NDArray[np.float32]":
     """Return the weight of the bits of texts, given the share of their stems in the table."""
     import numpy as np
 
-    foreign = FOREIGN + (1 - FOREIGN) * np.minimum(known / FAMILIAR, 1)
+    foreign = FOREIGN + (1 - FOREIGN) * np.minimum(covered / FAMILIAR, 1)
     return np.where(unspaced, CHARACTERS, foreign).astype(np.float32)
 
 

@@ -82,18 +82,18 @@ def copies(corpus: Corpus[tuple[Any, ...]]) -> "NDArray[np.int64]":
     A copy has nearly the same text or, without text, the same title and excerpt. Get it with
     ``corpus.shared(copies)``.
     """
-    found = corpus.shared(samples).copies.copy()
+    originals = corpus.shared(samples).copies.copy()
     first: dict[tuple[int, int], int] = {}
-    for number, known in enumerate(corpus.shared(Collection).sketches):
-        if known.heading and known.excerpt and not known.size:
-            found[number] = first.setdefault((known.heading, known.excerpt), number)
-    return found
+    for number, sketch in enumerate(corpus.shared(Collection).sketches):
+        if sketch.heading and sketch.excerpt and not sketch.size:
+            originals[number] = first.setdefault((sketch.heading, sketch.excerpt), number)
+    return originals
 
 
 def heads(corpus: Corpus[tuple[Any, ...]]) -> Heads:
     """Return the titles and excerpts of all articles. Get them with ``corpus.shared(heads)``."""
-    known = None if corpus.whole is not None else corpus.shared(copies)
-    return Heads(corpus.shared(Collection).sketches, corpus.whole, known)
+    originals = None if corpus.whole is not None else corpus.shared(copies)
+    return Heads(corpus.shared(Collection).sketches, corpus.whole, originals)
 
 
 def samples(corpus: Corpus[tuple[Any, ...]]) -> Samples:
@@ -140,16 +140,16 @@ class Texts:
 
     def __getitem__(self, number: int) -> Text | None:
         """Return the body of an article; None if it can no longer be read."""
-        known = self._known
-        if number in known:
-            known[number] = known.pop(number)  # the latest one
-            return known[number]
-        if len(known) >= _KEPT:
-            del known[next(iter(known))]
+        bodies = self._known
+        if number in bodies:
+            bodies[number] = bodies.pop(number)  # the latest one
+            return bodies[number]
+        if len(bodies) >= _KEPT:
+            del bodies[next(iter(bodies))]
         article = self._corpus.article(self._paths[number])
         boilerplate = self._corpus.shared(samples).boilerplate
-        known[number] = None if article is None else Text(article.prose, boilerplate)
-        return known[number]
+        bodies[number] = None if article is None else Text(article.prose, boilerplate)
+        return bodies[number]
 
     def overlap(self, one: int, other: int) -> Overlap | None:
         """Return what two bodies share."""

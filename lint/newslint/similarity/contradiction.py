@@ -65,11 +65,11 @@ def exchanged(one: str, other: str) -> tuple[str, str] | None:
     from difflib import SequenceMatcher
 
     mine, its = _wording(one), _wording(other)
-    found = SequenceMatcher(None, mine.stems, its.stems, autojunk=False).get_opcodes()
-    same = sum(end - start for what, start, end, _, _ in found if what == "equal")
+    differences = SequenceMatcher(None, mine.stems, its.stems, autojunk=False).get_opcodes()
+    same = sum(end - start for what, start, end, _, _ in differences if what == "equal")
     if same < TEMPLATE * max(len(mine.stems), len(its.stems)):
         return None
-    for what, start, end, its_start, its_end in found:
+    for what, start, end, its_start, its_end in differences:
         if what != "replace" or max(end - start, its_end - its_start) > NAME_WORDS:
             continue
         if (start or its_start) and (mine.capitals or its.capitals):
@@ -83,10 +83,10 @@ def exchanged(one: str, other: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=10_000)
 def _wording(title: str) -> _Wording:
-    found = words.spans(title[:LONGEST])
-    language = words.language([word for word, _, _ in found])
+    spans = words.spans(title[:LONGEST])
+    language = words.language([word for word, _, _ in spans])
     stem_of = words.stems_of(language)
-    telling = [title[start] for word, start, _ in found if stem_of[word] and not word.isdigit()]
+    telling = [title[start] for word, start, _ in spans if stem_of[word] and not word.isdigit()]
     capitals = sum(not initial.islower() for initial in telling) >= HEADLINE * len(telling)
-    stems = [stem_of[word] or word for word, _, _ in found]
-    return _Wording(stems, [(start, end) for _, start, end in found], capitals)
+    stems = [stem_of[word] or word for word, _, _ in spans]
+    return _Wording(stems, [(start, end) for _, start, end in spans], capitals)

@@ -52,9 +52,9 @@ _AMBIGUOUS = frozenset({_MEANING["march"], _MEANING["may"]})
 
 def details(text: str, title: list[str]) -> str:
     """Return the details of a folded title, given its words, separated by spaces."""
-    found = {_MEANING[word] for word in title if word in _MEANING}
-    found.update(_NUMBER.findall(text))
-    return " ".join(sorted(found))
+    kinds = {_MEANING[word] for word in title if word in _MEANING}
+    kinds.update(_NUMBER.findall(text))
+    return " ".join(sorted(kinds))
 
 
 def without_details(title: list[str]) -> list[str]:
@@ -70,12 +70,14 @@ def clashing(one: str, other: str, *, alike: bool) -> str:
     """
     mine, its = one.split(), other.split()
     for kind, mark in zip((*_KINDS, "numbers"), (*_MARKS, ""), strict=True):
-        a, b = (_of_kind(mark, found) for found in (mine, its))
+        a, b = (_of_kind(mark, title_details) for title_details in (mine, its))
         differ = kind == "months" and a and b and not a & b and not (a | b) & _AMBIGUOUS
         if differ or (alike and a - b and b - a):
             return kind
     return ""
 
 
-def _of_kind(mark: str, found: list[str]) -> set[str]:
-    return {detail for detail in found if (detail[0] if detail[0] in _MARKS else "") == mark}
+def _of_kind(mark: str, title_details: list[str]) -> set[str]:
+    return {
+        detail for detail in title_details if (detail[0] if detail[0] in _MARKS else "") == mark
+    }

@@ -160,6 +160,6 @@ def _stems(article: "Article | None") -> dict[int, str]:
     if article is None:
         return {}
     head = f"{article.title}\n{article.summary or ' '.join(article.prose.split()[:LEAD_WORDS])}"
-    found = words.spans(head)
-    stem_of = words.stems_of(words.language([word for word, _, _ in found]))
-    return {stem_of[word]: head[start:end] for word, start, end in reversed(found) if stem_of[word]}
+    spans = words.spans(head)
+    stem_of = words.stems_of(words.language([word for word, _, _ in spans]))
+    return {stem_of[word]: head[start:end] for word, start, end in reversed(spans) if stem_of[word]}

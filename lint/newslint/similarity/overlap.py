@@ -52,8 +52,8 @@ class Text:
 
         self.text = text
         self.spans = words.spans(text)
-        found = [word for word, _, _ in self.spans]
-        hashes = shingle_hashes(found, words.unspaced(found))
+        tokens = [word for word, _, _ in self.spans]
+        hashes = shingle_hashes(tokens, words.unspaced(tokens))
         self.length = len(self.spans) - len(hashes) + 1
         self.hashes: list[int] = hashes.tolist()
         counts = np.ones(len(hashes), bool)

@@ -216,8 +216,8 @@ class _Postings:
                 ),
             ]
         )
-        found, shared = np.unique(codes, return_counts=True)
-        return Pairs(*np.divmod(found, max(self._texts, 1)), shared)
+        distinct, shared = np.unique(codes, return_counts=True)
+        return Pairs(*np.divmod(distinct, max(self._texts, 1)), shared)
 
     def _all(self, reported: "NDArray[np.bool_]") -> "Iterator[tuple[Array, Array]]":
         """Return all pairs that share a shingle."""

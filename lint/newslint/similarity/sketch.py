@@ -130,8 +130,10 @@ def _headline(title: str, provider: str) -> str:
     signed = _SIGNED.fullmatch(title)
     if signed is None:
         return title
-    name, known = ("".join(words.words(words.folded(text))) for text in (signed[2], provider))
-    shorter, longer = sorted((name, known), key=len)
+    name, provider_name = (
+        "".join(words.words(words.folded(text))) for text in (signed[2], provider)
+    )
+    shorter, longer = sorted((name, provider_name), key=len)
     return signed[1] if len(shorter) >= 3 and shorter in longer else title
 
 
@@ -139,9 +141,9 @@ def _lead(text: str) -> list[str]:
     """Return the first `LEAD_WORDS` or so of a folded body, without lines too short to be prose."""
     lead: list[str] = []
     for line in text.splitlines():
-        found = words.words(line)
-        if len(found) >= PROSE_WORDS:
-            lead += found
+        tokens = words.words(line)
+        if len(tokens) >= PROSE_WORDS:
+            lead += tokens
         if len(lead) >= LEAD_WORDS:
             break
     return lead[:LEAD_WORDS]
@@ -172,7 +174,7 @@ def shingle_length(unspaced: bool) -> int:
     return 2 * SHINGLE if unspaced else SHINGLE
 
 
-def shingle_hashes(found: list[str], unspaced: bool) -> "Hashes":
+def shingle_hashes(tokens: list[str], unspaced: bool) -> "Hashes":
     """Return the 64-bit hash of every sequence of `SHINGLE` words, by the position of its first
     word.
 
@@ -180,11 +182,11 @@ def shingle_hashes(found: list[str], unspaced: bool) -> "Hashes":
     """
     import numpy as np
 
-    length = min(shingle_length(unspaced), len(found))
-    each = np.fromiter(map(words.WORD_HASHES.__getitem__, found), np.uint64, len(found))
+    length = min(shingle_length(unspaced), len(tokens))
+    each = np.fromiter(map(words.WORD_HASHES.__getitem__, tokens), np.uint64, len(tokens))
     # A polynomial over the words' hashes, then the finaliser of MurmurHash3 (Appleby, public
     # domain) so that every bit, also those that choose the sample, depends on every word.
-    total = np.zeros(len(each) - length + 1 if found else 0, np.uint64)
+    total = np.zeros(len(each) - length + 1 if tokens else 0, np.uint64)
     for offset in range(length):
         total *= np.uint64(0x9E3779B97F4A7C15)
         total += each[offset : offset + len(total)]
@@ -219,8 +221,8 @@ def _phrases(parts: "list[NDArray[np.uint32]]") -> bytes:
     """Return the hashes of all pairs of neighbours in each part."""
     import numpy as np
 
-    found = [stems[:-1] * np.uint32(0x9E3779B1) ^ stems[1:] for stems in parts]
-    return _distinct(np.concatenate(found)).tobytes()
+    pairs = [stems[:-1] * np.uint32(0x9E3779B1) ^ stems[1:] for stems in parts]
+    return _distinct(np.concatenate(pairs)).tobytes()
 
 
 def _urls(article: "Article") -> dict[str, str]:
@@ -252,9 +254,9 @@ def _seconds(value: Any) -> int | None:
     return None if moment is None else moment.seconds
 
 
-def _text_hash(found: list[str]) -> int:
+def _text_hash(tokens: list[str]) -> int:
     """Return a 63-bit hash of words; 0 if there are none."""
-    return _number(" ".join(found).encode("utf-8", "surrogatepass")) if found else 0
+    return _number(" ".join(tokens).encode("utf-8", "surrogatepass")) if tokens else 0
 
 
 def _number(data: bytes) -> int:
@@ -264,13 +266,13 @@ def _number(data: bytes) -> int:
     return int.from_bytes(blake2b(data, digest_size=8).digest()) >> 1 or 1
 
 
-def marked(known: Sketch, marks: int) -> "NDArray[np.uint32]":
+def marked(sketch: Sketch, marks: int) -> "NDArray[np.uint32]":
     """Return the stems of an article that have one of ``marks``."""
     import numpy as np
 
-    wanted = np.frombuffer(known.marks, np.uint8) & marks != 0
-    found: NDArray[np.uint32] = np.frombuffer(known.terms, np.uint32)[wanted]
-    return found
+    wanted = np.frombuffer(sketch.marks, np.uint8) & marks != 0
+    stems: NDArray[np.uint32] = np.frombuffer(sketch.terms, np.uint32)[wanted]
+    return stems
 
 
 SHINGLE_KEY, TERM_KEY, SAME_KEY, DAY_KEY = range(4)
@@ -285,14 +287,14 @@ def sketch_keys(facts: tuple[Any, ...]) -> "Hashes":
     text."""
     import numpy as np
 
-    known = Sketch._make(facts)
-    same = [text_key(url) for url in known.urls.values()]
-    same += [number for number in (known.heading, known.text) if number]
+    sketch = Sketch._make(facts)
+    same = [text_key(url) for url in sketch.urls.values()]
+    same += [number for number in (sketch.heading, sketch.text) if number]
     keys = [
-        np.frombuffer(known.shingles, np.uint32).astype(np.uint64),
-        marked(known, TITLE_MARK | LEAD_MARK).astype(np.uint64) | np.uint64(key(TERM_KEY, 0)),
+        np.frombuffer(sketch.shingles, np.uint32).astype(np.uint64),
+        marked(sketch, TITLE_MARK | LEAD_MARK).astype(np.uint64) | np.uint64(key(TERM_KEY, 0)),
         np.array(
-            [*sorted({key(SAME_KEY, number) for number in same}), key(DAY_KEY, day(known.date))],
+            [*sorted({key(SAME_KEY, number) for number in same}), key(DAY_KEY, day(sketch.date))],
             np.uint64,
         ),
     ]

@@ -340,12 +340,12 @@ class Stories:
         told = terms[reported[owners]]
         few = not reported.all() and heads.sharers(told).sum() <= _AFFORDABLE
         neighbours = self._all if few else self._nearest
-        known = dated[owners]
-        codes = [*neighbours(terms[known], owners[known], near, reported)]
+        are_dated = dated[owners]
+        codes = [*neighbours(terms[are_dated], owners[are_dated], near, reported)]
         if not dated.all():
             codes += neighbours(terms, owners, unknown, reported)
-        found, shared = np.unique(np.concatenate([rank[:0], *codes]), return_counts=True)
-        return np.stack(np.divmod(found[shared >= MIN_RARE], max(len(dates), 1)), axis=1)
+        pair_codes, shared = np.unique(np.concatenate([rank[:0], *codes]), return_counts=True)
+        return np.stack(np.divmod(pair_codes[shared >= MIN_RARE], max(len(dates), 1)), axis=1)
 
     def _nearest(
         self, terms: "Array", owners: "Array", holds: Any, reported: "Flags"

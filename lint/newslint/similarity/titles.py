@@ -42,10 +42,10 @@ class Title:
         self._excerpts: dict[tuple[int, str, bool], list[int]] = {}
         self._is_telling: dict[int, bool] = {}  # by text
         for number in numbers:
-            known = self._collection.sketches[number]
-            self._texts.setdefault(known.text, []).append(number)
-            for bodies in (True,) if known.size else (True, False):
-                key = known.excerpt, known.provider, bodies
+            sketch = self._collection.sketches[number]
+            self._texts.setdefault(sketch.text, []).append(number)
+            for bodies in (True,) if sketch.size else (True, False):
+                key = sketch.excerpt, sketch.provider, bodies
                 self._excerpts.setdefault(key, []).append(number)
 
     def alike(self, number: int) -> Iterator[Alike]:
@@ -74,9 +74,9 @@ class Title:
             import numpy as np
 
             article = self._corpus.article(self._collection.paths[number])
-            found = words.words(words.folded(article.prose[:_BRIEF])) if article else []
-            stems = np.unique(words.terms(found, words.language(found)))
-            self._is_telling[mine.text] = told(stems, words.unspaced(found)) >= TELLING_BITS
+            tokens = words.words(words.folded(article.prose[:_BRIEF])) if article else []
+            stems = np.unique(words.terms(tokens, words.language(tokens)))
+            self._is_telling[mine.text] = told(stems, words.unspaced(tokens)) >= TELLING_BITS
         return self._is_telling[mine.text]
 
     def _agree(self, number: int, other: int) -> bool:
@@ -90,13 +90,13 @@ def titles(collection: Collection) -> Iterator[list[int]]:
     """Yield the articles of each shared title, the oldest first; then those with a text and no
     title."""
     groups: dict[int, list[int]] = {}
-    for number, known in enumerate(collection.sketches):
-        if known.heading or known.text:
-            groups.setdefault(known.heading, []).append(number)
+    for number, sketch in enumerate(collection.sketches):
+        if sketch.heading or sketch.text:
+            groups.setdefault(sketch.heading, []).append(number)
     return (numbers for numbers in groups.values() if len(numbers) > 1)
 
 
-def _bits(known: Sketch, marks: int = TITLE_MARK | LEAD_MARK) -> float:
+def _bits(sketch: Sketch, marks: int = TITLE_MARK | LEAD_MARK) -> float:
     """Return the information in the stems of title and excerpt, or with other ``marks``, in
     bits."""
-    return told(marked(known, marks), known.unspaced)
+    return told(marked(sketch, marks), sketch.unspaced)

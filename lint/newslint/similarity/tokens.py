@@ -76,11 +76,11 @@ def word_pattern(text: str) -> re.Pattern[str]:
     return _WORD if text.isascii() or not _SPECIAL.search(text) else _ANY_WORD
 
 
-def unspaced(found: list[str]) -> bool:
+def unspaced(tokens: list[str]) -> bool:
     """Return whether words are mostly characters of scripts without spaces."""
-    if len(found) > 2 and found[0].isascii() and found[len(found) // 2].isascii():
+    if len(tokens) > 2 and tokens[0].isascii() and tokens[len(tokens) // 2].isascii():
         return False  # a sample is enough for nearly all texts
-    return 2 * sum(map(is_unspaced, found)) > len(found)
+    return 2 * sum(map(is_unspaced, tokens)) > len(tokens)
 
 
 def is_unspaced(word: str) -> bool:
@@ -175,25 +175,25 @@ def _speakers() -> dict[str, tuple[str, ...]]:
     return speakers
 
 
-def language(found: list[str]) -> str | None:
-    """Return the language of most of the function words in ``found``; None if unclear.
+def language(tokens: list[str]) -> str | None:
+    """Return the language of most of the function words in ``tokens``; None if unclear.
 
     Return English if nothing indicates another language and the words are Latin.
     """
-    if 5 * sum(map(function_words("english").__contains__, found)) > len(found):
+    if 5 * sum(map(function_words("english").__contains__, tokens)) > len(tokens):
         return "english"
     votes = dict.fromkeys(FUNCTION_WORDS, 0)
     speakers = _speakers()
-    for word in found:
+    for word in tokens:
         for speaker in speakers.get(word, ()):
             votes[speaker] += 1
     best = max(votes, key=votes.__getitem__)  # English comes first, so it wins a tie
-    if best == "english" and 2 * sum(map(str.isascii, found)) <= len(found):
+    if best == "english" and 2 * sum(map(str.isascii, tokens)) <= len(tokens):
         return None
     return best
 
 
-def terms(found: list[str], language: str | None) -> "NDArray[np.uint32]":
+def terms(tokens: list[str], language: str | None) -> "NDArray[np.uint32]":
     """Return the hashes of the stems of words in order, without function words.
 
     Scripts without spaces give pairs of neighbouring characters.
@@ -201,13 +201,13 @@ def terms(found: list[str], language: str | None) -> "NDArray[np.uint32]":
     import numpy as np
 
     stems = stems_of(language)
-    hashes = np.fromiter(map(stems.__getitem__, found), np.uint32, len(found))
+    hashes = np.fromiter(map(stems.__getitem__, tokens), np.uint32, len(tokens))
     return hashes[hashes > 0]
 
 
-def paired(found: list[str]) -> list[str]:
+def paired(tokens: list[str]) -> list[str]:
     """Return the words, with neighbouring characters of scripts without spaces joined in pairs."""
-    whole = [word for word in found if not is_unspaced(word)]
-    if len(whole) == len(found):
-        return found
-    return whole + [a + b for a, b in pairwise(found) if is_unspaced(a) and is_unspaced(b)]
+    whole = [word for word in tokens if not is_unspaced(word)]
+    if len(whole) == len(tokens):
+        return tokens
+    return whole + [a + b for a, b in pairwise(tokens) if is_unspaced(a) and is_unspaced(b)]

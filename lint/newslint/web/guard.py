@@ -217,13 +217,13 @@ def is_allowed(target: Target, allow_private: Collection[str]) -> bool:
 
 @lru_cache(maxsize=16)
 def _canonical(pairs: tuple[str, ...]) -> frozenset[str]:
-    found = set()
+    offsets = set()
     for pair in pairs:
         try:
-            found.add(split(f"http://{pair}/").host_port)
+            offsets.add(split(f"http://{pair}/").host_port)
         except Unaskable:
             continue
-    return frozenset(found)
+    return frozenset(offsets)
 
 
 def reserved_name(host: str) -> bool:

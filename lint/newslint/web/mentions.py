@@ -40,8 +40,8 @@ Facts = list[tuple[Any, ...]]
 
 def mentions(article: Article) -> Facts | None:
     """Every `Mention` of a web address in ``article``, as plain tuples, in reading order."""
-    found = [tuple(mention) for mention in (*in_fields(article), *in_body(article))]
-    return found or None
+    plain = [tuple(mention) for mention in (*in_fields(article), *in_body(article))]
+    return plain or None
 
 
 def in_fields(article: Article) -> Iterator[Mention]:

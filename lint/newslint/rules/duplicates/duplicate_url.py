@@ -79,10 +79,10 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
         collection = corpus.shared(Collection)
         holders = _holders(collection)
-        for number, known in enumerate(collection.sketches):
+        for number, facts in enumerate(collection.sketches):
             if not collection.is_reported[number]:
                 continue
-            for field, url in known.urls.items():
+            for field, url in facts.urls.items():
                 others = holders.get(url, [])
                 first = collection.repeated(number, others)
                 if first is not None:
@@ -120,16 +120,16 @@ def _name(pointer: str) -> str:
     return pointer[1:].replace("/", ".")
 
 
-def _field(known: Sketch, url: str) -> str:
+def _field(sketch: Sketch, url: str) -> str:
     """The field in which an article names a page, as a JSON Pointer."""
-    return next(field for field, value in known.urls.items() if value == url)
+    return next(field for field, value in sketch.urls.items() if value == url)
 
 
 def _holders(collection: Collection) -> dict[str, list[int]]:
     """The articles that name each page of a story, the oldest first, by canonical URL."""
     holders: dict[str, list[int]] = {}
-    for number, known in enumerate(collection.sketches):
-        for url in known.urls.values():
+    for number, facts in enumerate(collection.sketches):
+        for url in facts.urls.values():
             holders.setdefault(url, []).append(number)
     return {
         url: numbers
@@ -142,4 +142,4 @@ def _is_section(url: str, holders: Iterable[Sketch]) -> bool:
     """Whether a site lists stories on a page, by its path and the articles that name it."""
     if not url.partition("/")[2].isalpha():
         return False
-    return len({known.heading for known in holders}) >= SECTION
+    return len({sketch.heading for sketch in holders}) >= SECTION

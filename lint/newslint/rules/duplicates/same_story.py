@@ -70,16 +70,16 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
 
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
         collection = corpus.shared(Collection)
-        known = stories(corpus, self.days)
-        for group in known.groups(collection.reported):
-            known.measure((group[0], number) for number in group[1:])
+        stories_told = stories(corpus, self.days)
+        for group in stories_told.groups(collection.reported):
+            stories_told.measure((group[0], number) for number in group[1:])
             members = set(group)
             for number in group:
                 oldest = collection.repeated(number, group)
                 if collection.is_reported[number] and oldest is not None:
-                    like = members.intersection(known.partners(number))
+                    like = members.intersection(stories_told.partners(number))
                     like = {other for other in like if collection.is_repeated(number, other)}
-                    first = known.closest(number, sorted({oldest, *like}))
+                    first = stories_told.closest(number, sorted({oldest, *like}))
                     others = related(first, number, group)
                     yield self._finding(corpus, number, others, len(group) - 1)
 

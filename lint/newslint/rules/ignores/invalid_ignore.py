@@ -123,25 +123,25 @@ def _meant(comment: Invalid, known: Collection[str]) -> str:
     return f"newslint: ignore{'-file' * in_file}[{', '.join(names)}]" if names else ""
 
 
-def _names(rest: str, known: Collection[str]) -> Iterator[str]:
+def _names(rest: str, rule_names: Collection[str]) -> Iterator[str]:
     """Yield the names at the start of ``rest``: those in brackets, else words that are names."""
     brackets = _BRACKETS.match(rest)
     if brackets is None:
         for word in _WORD.findall(rest):
-            name = _name(word, known)
+            name = _name(word, rule_names)
             if name is None:
                 return
             yield name
     while brackets is not None:
         for word in _WORD.findall(brackets[1]):
-            name = _name(word, known) or word
-            if name in known or "-" in name:
+            name = _name(word, rule_names) or word
+            if name in rule_names or "-" in name:
                 yield name
         brackets = _MORE.match(rest, brackets.end())
 
 
-def _name(word: str, known: Collection[str]) -> str | None:
+def _name(word: str, rule_names: Collection[str]) -> str | None:
     """Return the rule or family that ``word`` names. An ordinary word must match it exactly."""
     word = word.rstrip(".:")
-    name = closest(word, known)
+    name = closest(word, rule_names)
     return name if name == word.lower() or not word.isalpha() else None

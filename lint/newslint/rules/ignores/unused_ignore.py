@@ -97,9 +97,9 @@ class UnusedIgnore(CommentRule):
         """Return the finding for ``comment``, of which the names in ``used`` silenced findings."""
         if comment.invalid:
             return None
-        known = {*rules.families, *rules.families.values()}
-        unknown = [name for name in dict.fromkeys(comment.names) if name not in known]
-        guesses = {name: closest(name, known) for name in unknown[:_MAX_GUESSES]}
+        names = {*rules.families, *rules.families.values()}
+        unknown = [name for name in dict.fromkeys(comment.names) if name not in names]
+        guesses = {name: closest(name, names) for name in unknown[:_MAX_GUESSES]}
         idle = [
             name
             for name in comment.names
