@@ -1,4 +1,4 @@
-"""The function for Python programs: what `newslint.lint` is."""
+"""The Python interface: `newslint.lint`."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -23,15 +23,14 @@ def lint(
 ) -> Report:
     """Lint files, folders and articles in memory, in this process.
 
-    ``sources`` are articles by path, which take the place of files with these paths. ``config`` is
-    a configuration, its keys and values as they would stand in a file (``{"online": False}``), or
-    the path of a file. Without one the defaults are used, whatever configuration there is in the
-    working directory: URLs are then requested to check that they still work.
+    ``sources`` are articles by path that replace files with these paths. ``config`` is a
+    configuration, a mapping with the keys and values of a configuration file (``{"online":
+    False}``), or the path of a file. Without it the defaults are used, even if there is a
+    configuration in the working directory: URLs are then requested to check that they still work.
 
-    Raises UsageError for arguments that make no sense, for a path that does not exist, when no
-    rule is left to run and, unless ``allow_empty``, when there is no article to lint; ConfigError
-    for an invalid configuration; PluginError for a plug-in that cannot be used. All of them are
-    NewslintErrors.
+    Raise UsageError for invalid arguments, for a path that does not exist, if no rule is left to
+    run and, unless ``allow_empty``, if there is no article to lint; ConfigError for an invalid
+    configuration; PluginError for a plug-in that cannot be used. All of them are NewslintErrors.
     """
     named = _paths(paths)
     settings = _config(config)
@@ -58,7 +57,7 @@ def _paths(given: AnyPath | Iterable[AnyPath]) -> list[str]:
 
 
 def _path(given: object, what: str) -> str:
-    """A path as text. Raises UsageError for what is none."""
+    """Return a path as text. Raise UsageError if it is not a path."""
     path = os.fspath(given) if isinstance(given, os.PathLike) else given
     if not isinstance(path, str):
         raise _no_path(path, what)
@@ -78,7 +77,7 @@ def _no_path(given: object, what: str) -> UsageError:
 def _sources(
     given: Mapping[str, str | bytes] | None, config: Config
 ) -> tuple[dict[str, bytes], list[str]]:
-    """The bytes of articles by the path that reports name, and what is to say of them."""
+    """Return the bytes of articles by the path for reports, and notices about them."""
     if given is None:
         return {}, []
     if not isinstance(given, Mapping):
@@ -98,7 +97,7 @@ def _sources(
 
 def _source(path: str, text: str | bytes) -> bytes:
     if isinstance(text, str):
-        # What is no Unicode becomes a finding, as in a file.
+        # Invalid Unicode becomes a finding, as in a file.
         return text.encode("utf-8", "surrogatepass")
     if isinstance(text, bytes):
         return text

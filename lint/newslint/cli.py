@@ -1,4 +1,4 @@
-"""The command line: which command is meant, and what to say when none is."""
+"""The command line: select the command, and explain usage errors."""
 
 import argparse
 import os
@@ -21,7 +21,7 @@ OUT_OF_MEMORY = (
 )
 
 MAX_LINE = 2_000
-"""Characters of a line of an error."""
+"""Maximum characters of a line of an error."""
 
 _OVERVIEW = """\
 usage: newslint [PATH ...] [options]
@@ -38,7 +38,7 @@ a command.
 
 
 class _Parser(argparse.ArgumentParser):
-    """Takes options anywhere before ``--``, and guesses what a mistyped one was meant to be."""
+    """Accepts options anywhere before ``--``, and suggests corrections for mistyped ones."""
 
     def parse(self, argv: Sequence[str]) -> argparse.Namespace:
         at = argv.index("--") if "--" in argv else len(argv)
@@ -60,8 +60,11 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
-    """Asks how wide the terminal is when it shows help. argparse makes one for each option that it
-    is told of, and each would ask, by an import that takes a twentieth of a short run."""
+    """Formats help, and finds out the width of the terminal only when it does.
+
+    argparse makes one for each option, and each would find out the width, with an import that takes
+    a twentieth of a short run.
+    """
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=80)
@@ -74,7 +77,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 
 def _as_path(word: str) -> str:
-    """``word`` from behind ``--``, so that argparse takes it for no option."""
+    """An argument after ``--``, which argparse must not take for an option."""
     return f"./{word}" if word.startswith("-") and word != "-" else word
 
 
@@ -89,7 +92,8 @@ def _unknown(given: str, options: Iterable[str]) -> str:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run newslint with the arguments ``argv``; returns the exit status. Prints no traceback."""
+    """Run newslint with the arguments ``argv`` and return the exit status. Never print a
+    traceback."""
     try:
         os.getcwd()
     except OSError as error:
@@ -104,14 +108,14 @@ def main(argv: Sequence[str]) -> int:
 
         return INTERRUPTED
     except StdoutError as error:
-        if error.errno == EPIPE:  # the reader, `head` perhaps, has seen enough
+        if error.errno == EPIPE:  # the reader, such as `head`, has closed the pipe
             return ERROR_STATUS
         return _fail(f"cannot write to standard output: {error.strerror}")
     except MemoryError:
-        pass  # here the run still holds what it has loaded
-    except SystemExit:  # argparse has said why
+        pass  # the run still holds its data here
+    except SystemExit:  # argparse has printed the reason
         raise
-    except BaseException as error:  # a plug-in may raise what is no Exception
+    except BaseException as error:  # a plug-in may raise any BaseException
         if os.environ.get("NEWSLINT_DEBUG"):
             raise
         return _fail(
@@ -147,7 +151,7 @@ def _run(argv: list[str]) -> int:
 
 
 def _check_no_command(word: str) -> None:
-    """What is no path may have been meant as a command. Raises UsageError."""
+    """Refuse a path that may have been meant as a command. Raise UsageError."""
     if not word or word.startswith("-") or os.path.lexists(word):
         return
     from newslint.suggest import did_you_mean

@@ -1,1 +1,1 @@
-"""Which rules exist, what each says about itself, and how a run builds the ones it selects."""
+"""The rules: which ones exist, how they are documented, and how a run builds those it selects."""

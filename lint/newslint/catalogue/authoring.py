@@ -1,7 +1,7 @@
-"""What is wrong with how a rule is written: each slip with its place, and what to write instead.
+"""Find mistakes in the class of a rule, each with its place and what to write instead.
 
-The rules of plug-ins are looked at when they are loaded, all rules by their tests. Nothing is run:
-what a rule does with its examples is for `newslint.testing` to find out.
+The rules of plug-ins are checked when they are loaded, all rules by their tests. Nothing is run;
+`newslint.testing` checks what a rule does with its examples.
 """
 
 import inspect
@@ -20,7 +20,7 @@ KINDS: dict[type[Rule], dict[str, tuple[str, ...]]] = {
     CorpusRule: {"collect": ("article",), "compare": ("corpus",)},
     CommentRule: {"check": ("path", "comment", "used", "rules")},
 }
-"""What a rule of each kind defines: methods, with what they take."""
+"""The methods that a rule of each kind defines, with their parameters."""
 
 _SETTABLE: dict[str, type] = {
     "name": str,
@@ -33,18 +33,18 @@ _SETTABLE: dict[str, type] = {
 _ALSO_SETTABLE = ("default_severity", "valid", "invalid", "key_kinds")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PLAIN = (bool, int, float, str, tuple, list, set, frozenset, dict, type(None))
-"""Values that an option may have; an attribute with another value is no forgotten option."""
+"""Types of values of options. An attribute with another value is not a forgotten option."""
 
 
 class _Fault(NamedTuple):
     owner: type
-    """The class that the slip is in."""
+    """The class with the mistake."""
     attribute: str
     message: str
 
 
 def faults(rule: type[Rule]) -> tuple[str, ...]:
-    """What is wrong with the class of a rule, each as ``house.py:7: rule LongTitle: …``."""
+    """Yield the mistakes in the class of a rule: ``house.py:7: rule LongTitle: …``."""
     return tuple(
         f"{place(fault.owner, fault.attribute)}: rule {fault.owner.__name__}: {fault.message}"
         for fault in _faults(rule)
@@ -52,12 +52,12 @@ def faults(rule: type[Rule]) -> tuple[str, ...]:
 
 
 def kind_of(rule: type[Rule]) -> type[Rule] | None:
-    """The kind of a rule, which is one of `KINDS`."""
+    """Return the kind of a rule, one of `KINDS`."""
     return next((kind for kind in KINDS if issubclass(rule, kind)), None)
 
 
 def missing_methods(rule: type[Rule]) -> list[str]:
-    """The methods of its kind that a class does not define: it may be a base of rules."""
+    """Return the methods of its kind that a class does not define. It may be a base class."""
     kind = kind_of(rule)
     if kind is None:
         return []
@@ -84,7 +84,7 @@ def _is_written_by_authors(cls: type) -> bool:
 
 
 def _own(cls: type) -> dict[str, Any]:
-    """The annotations of a class itself."""
+    """Return the annotations of a class itself."""
     return cls.__annotations__
 
 

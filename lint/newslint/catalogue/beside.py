@@ -1,10 +1,10 @@
-"""Modules beside a configuration, imported so that two folders never share one.
+"""Import modules next to a configuration, separately for each folder.
 
-Python keeps one module per name in a process. A module ``house`` beside a configuration is
-therefore imported as a submodule of a package that stands for its folder. Import statements in
-it find the other modules of the folder in the same package, after whatever is installed: nothing
-in the folder replaces a module of Python or of an installed package. Nothing is written to the
-folder, and a module whose file has changed is imported again.
+Python has one module per name in a process. So a module ``house`` next to a configuration is
+imported as a submodule of a package that stands for its folder. Import statements in it find the
+other modules of the folder in the same package, after installed packages: nothing in the folder
+replaces a module of Python or of an installed package. Nothing is written to the folder, and a
+module whose file has changed is imported again.
 """
 
 import builtins
@@ -34,14 +34,14 @@ class Folder:
         self.path = path
         self.package = _PREFIX + blake2b(os.fsencode(path), digest_size=8).hexdigest()
         self.stamps: dict[str, discover.Stamp | None] = {}
-        """The stamp of each file when it was imported."""
+        """The stamp of each file at the time of its import."""
 
     def import_module(self, name: str) -> ModuleType:
-        """The module ``name`` of this folder. Raises whatever its code raises."""
+        """Return the module ``name`` of this folder. Raise what its code raises."""
         return import_module(f"{self.package}.{name}")
 
     def refresh(self) -> None:
-        """See the files as they are now."""
+        """Notice changed and new files."""
         if any(discover.stamp(file) != stamp for file, stamp in self.stamps.items()):
             for name in [name for name in sys.modules if name.partition(".")[0] == self.package]:
                 del sys.modules[name]
@@ -50,26 +50,26 @@ class Folder:
             spec = ModuleSpec(self.package, None, is_package=True)
             spec.submodule_search_locations = [self.path]
             sys.modules[self.package] = module_from_spec(spec)
-        invalidate_caches()  # a file may be younger than the listing of its folder
+        invalidate_caches()  # a file may be newer than the listing of its folder
 
     def find(self, top: str) -> ModuleSpec | None:
-        """The module or package ``top`` of this folder, without importing it."""
+        """Return the spec of the module or package ``top`` of this folder, without importing it."""
         return PathFinder.find_spec(f"{self.package}.{top}", [self.path])
 
     def modules(self) -> list[str]:
-        """The names of all modules and packages of this folder, sorted."""
+        """Return the names of all modules and packages of this folder, sorted."""
         import pkgutil
 
         return [module.name for module in pkgutil.iter_modules([self.path])]
 
     def code(self) -> list[tuple[str, discover.Stamp | None]]:
-        """The source files in the folder itself, with their stamps: imported or not, one of them
-        may be imported later."""
+        """Return the source files in the folder itself, with their stamps. Any of them may be
+        imported later."""
         names = sorted(name for name in os.listdir(self.path) if name.endswith(".py"))
         return [(name, discover.stamp(os.path.join(self.path, name))) for name in names]
 
     def packages(self) -> list[str]:
-        """The folders of the packages that were imported, sorted."""
+        """Return the folders of the imported packages, sorted."""
         return sorted(
             place
             for name, module in list(sys.modules.items())
@@ -85,7 +85,7 @@ class Folder:
         fromlist: Sequence[str] | None = (),
         level: int = 0,
     ) -> ModuleType:
-        """What an import statement in a module of this folder does: see `builtins.__import__`."""
+        """Run an import statement of a module in this folder: see `builtins.__import__`."""
         top = name.partition(".")[0]
         if level or self.find(top) is None or elsewhere(top, self.path):
             return builtins.__import__(name, globals, locals, fromlist or (), level)
@@ -99,7 +99,7 @@ _folders: dict[str, Folder] = {}
 
 
 def folder_at(path: str) -> Folder:
-    """The modules of the folder at ``path``, as they are now."""
+    """Return the modules of the folder at ``path`` in their current state."""
     path = os.path.realpath(path)
     if path not in _folders:
         if _Finder not in sys.meta_path:
@@ -110,22 +110,22 @@ def folder_at(path: str) -> Folder:
 
 
 def folder_of(module: str) -> Folder | None:
-    """The folder that a module name of this process belongs to, if it is beside a configuration."""
+    """Return the folder of a module of this process if it is next to a configuration."""
     package = module.partition(".")[0]
     return next((one for one in _folders.values() if one.package == package), None)
 
 
 def own_names(text: str) -> str:
-    """``text`` with modules called as their authors know them."""
+    """Return ``text`` with the names of modules that their authors use."""
     for folder in _folders.values():
         text = text.replace(f"{folder.package}.", "")
     return text
 
 
 def elsewhere(top: str, folder: str) -> str | None:
-    """Where Python or an installed package has the module ``top``; None where neither has it.
+    """Return where Python or an installed package has the module ``top``, or None.
 
-    Nothing is imported. ``folder`` and the working directory are not where packages are installed.
+    Nothing is imported. Packages in ``folder`` and the working directory are not installed.
     """
     if top in sys.stdlib_module_names:
         return "Python's standard library"
@@ -141,12 +141,12 @@ def elsewhere(top: str, folder: str) -> str | None:
 
 
 def _is_of_editable(finder: object) -> bool:
-    """Whether a finder is one that setuptools adds for a package that is installed in place."""
+    """Return whether setuptools added this finder for a package that is installed in place."""
     return getattr(finder, "__module__", "").startswith("__editable__")
 
 
 class _Loader(SourceFileLoader):
-    """Imports a source file: without a file of bytecode, and with `Folder.statement`."""
+    """Imports a source file without writing bytecode, and with `Folder.statement`."""
 
     def get_code(self, fullname: str) -> CodeType:
         code: CodeType = self.source_to_code(self.get_data(self.path), self.path)

@@ -1,4 +1,4 @@
-"""What the class of a rule says of itself: its docstring, its options with their docstrings."""
+"""Read the documentation of a rule from its class: the docstring and the options."""
 
 import inspect
 from typing import Any, NamedTuple
@@ -10,28 +10,29 @@ from newslint.toml import toml
 
 
 class Option(NamedTuple):
-    """One option of a rule, as a configuration names it."""
+    """An option of a rule, as written in a configuration."""
 
     name: str
     kind: str
-    """What a value is, in words."""
+    """Its type, in words."""
     default: str
     """As TOML."""
     doc: str
 
 
 def summary(rule: type[Rule]) -> str:
-    """The first line of a rule's docstring: one sentence."""
+    """Return the first line of a rule's docstring: one sentence."""
     return _doc(rule).partition("\n")[0]
 
 
 def _doc(rule: type[Rule]) -> str:
-    """The docstring of the class itself: what a rule inherits says nothing of it."""
+    """Return the docstring of the class itself, not an inherited one."""
     return inspect.cleandoc(rule.__doc__ or "")
 
 
 def sections(rule: type[Rule]) -> dict[str, str]:
-    """The sections of a rule's docstring by heading, in order; what comes before them under ""."""
+    """Return the sections of a rule's docstring by heading, in order; the text before them under
+    ""."""
     texts: dict[str, list[str]] = {"": []}
     lines = texts[""]
     for line in _doc(rule).splitlines()[1:]:
@@ -43,7 +44,8 @@ def sections(rule: type[Rule]) -> dict[str, str]:
 
 
 def options(rule: type[Rule]) -> tuple[Option, ...]:
-    """The options of a rule, those that it inherits first; not `severity`, which all have."""
+    """Return the options of a rule, inherited ones first, without `severity`, which all rules
+    have."""
     docs: dict[str, str] = {}
     for cls in reversed(rule.__mro__):
         if issubclass(cls, Rule) and cls is not Rule:
@@ -64,7 +66,7 @@ def _as_toml(value: Any) -> str:
 
 
 def _attribute_docs(cls: type) -> dict[str, str]:
-    """The strings below the annotated attributes of a class, which only its source has."""
+    """Return the strings below the annotated attributes of a class, from its source."""
     import ast
     from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""Installed packages that offer rules, found without importing any."""
+"""Find installed packages with rules, without importing them."""
 
 import os
 import sys
@@ -12,11 +12,10 @@ ENTRY_POINTS = "newslint.rules"
 
 
 def entry_points() -> "tuple[EntryPoint, ...]":
-    """The entry points of installed rule plug-ins, in order.
+    """Return the entry points of installed rule plug-ins, in order.
 
-    Reading the metadata of every distribution costs more than linting a file, so only the
-    folders are read that a glance at the raw files shows to have any. What lies in the working
-    directory is not installed.
+    Reading the metadata of all distributions would take longer than linting a file, so only folders
+    are read whose raw files mention the group. Packages in the working directory are not installed.
     """
     folders = [folder for folder in _site_folders() if _mentions_rules(folder)]
     if not folders:
@@ -38,7 +37,7 @@ def _site_folders() -> list[str]:
 
 
 def holds_distributions(folder: str) -> bool:
-    """Whether packages are installed in a folder that is on Python's path."""
+    """Return whether ``folder`` is on Python's path for installed packages."""
     return next(_metadata(folder), None) is not None
 
 
@@ -54,10 +53,10 @@ def _mentions_rules(folder: str) -> bool:
 
 
 def _metadata(folder: str) -> Iterator[str]:
-    """The metadata of the distributions in a folder."""
+    """Return the metadata of the distributions in a folder."""
     try:
         names = os.listdir(folder)
-    except OSError:  # no folder that Python can import from
+    except OSError:  # not a folder that Python can import from
         return
     for name in names:
         if name.endswith((".dist-info", ".egg-info")):

@@ -1,4 +1,4 @@
-"""Options of rules: from TOML values to what the annotations of a rule ask for."""
+"""Convert options of rules from TOML values to the types of their annotations."""
 
 import sys
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _MOST = sys.float_info.max
 
 
 class OptionError(ValueError):
-    """An option that a rule does not have, or a value that it does not take."""
+    """A rule does not have this option, or does not accept this value."""
 
     def __init__(self, message: str, *, unknown: bool = False) -> None:
         super().__init__(message)
@@ -22,9 +22,9 @@ class OptionError(ValueError):
 
 
 def option_value(rule: type[Rule], key: str, value: Any) -> tuple[str, Any]:
-    """The attribute of ``rule`` that ``key`` (in kebab-case) sets, and ``value`` as its type.
+    """Return the attribute of ``rule`` that ``key`` (in kebab-case) sets, and its value.
 
-    Raises OptionError.
+    Raise OptionError.
     """
     if key == "severity":
         return key, _severity(value)
@@ -48,7 +48,7 @@ def _severity(value: Any) -> Severity:
 
 
 def _kind(rule: type[Rule], name: str) -> tuple[Any, list[Any]]:
-    """The type of an option, and what it is annotated with."""
+    """Return the type of an option, and the metadata of its annotation."""
     kind = annotation(rule, name)
     if get_origin(kind) is Annotated:
         kind, *more = get_args(kind)
@@ -57,7 +57,7 @@ def _kind(rule: type[Rule], name: str) -> tuple[Any, list[Any]]:
 
 
 def _check_bounds(key: str, value: Any, bounds: list[Any]) -> None:
-    """Raises OptionError for a number that is not between those that the rule takes."""
+    """Check that a number is in the range of the option. Raise OptionError."""
     for least, most in (bound for bound in bounds if isinstance(bound, Between)):
         if type(value) in (int, float) and not least <= value <= most:
             raise OptionError(f"{key} is {quote(value)}, not between {least} and {most}")
@@ -66,11 +66,11 @@ def _check_bounds(key: str, value: Any, bounds: list[Any]) -> None:
 # What rules give: defaults, and the options of their examples
 
 NO_DEFAULT = object()
-"""Stands for the default of an option that has none, which is a slip of its author."""
+"""The default of an option that has none, which is a mistake of its author."""
 
 
 def default(rule: type[Rule], name: str) -> Any:
-    """The value of an option that no configuration sets; `NO_DEFAULT` when there is none."""
+    """Return the value of an option that no configuration sets; `NO_DEFAULT` if there is none."""
     field = getattr(rule, "__dataclass_fields__", {}).get(name)
     if field is None:
         return getattr(rule, name, NO_DEFAULT)
@@ -82,8 +82,8 @@ def default(rule: type[Rule], name: str) -> Any:
 
 
 def check_default(rule: type[Rule], name: str) -> None:
-    """Raises OptionError unless an option has a type that a configuration can give, and a default
-    of that type."""
+    """Check that an option has a type that a configuration can give, and a default of that type.
+    Raise OptionError."""
     try:
         kind, _ = _kind(rule, name)
     except Exception as error:
@@ -101,8 +101,8 @@ def check_default(rule: type[Rule], name: str) -> None:
 
 
 def check_value(rule: type[Rule], name: str, value: Any, what: str = "") -> None:
-    """Raises OptionError unless ``value`` is one that the option ``name`` of ``rule`` has in
-    Python. Messages call it ``what``."""
+    """Check that the option ``name`` of ``rule`` can have ``value`` in Python. Messages call it
+    ``what``. Raise OptionError."""
     if name == "severity":
         _severity(value)
         return
@@ -120,7 +120,7 @@ def check_value(rule: type[Rule], name: str, value: Any, what: str = "") -> None
 
 
 def _as_given(value: Any) -> Any:
-    """``value`` as a configuration gives it."""
+    """Return ``value`` as a configuration gives it."""
     if isinstance(value, tuple | list | set | frozenset):
         return [_as_given(item) for item in value]
     if isinstance(value, dict):
@@ -129,7 +129,7 @@ def _as_given(value: Any) -> Any:
 
 
 def _is_same(value: Any, taken: Any, kind: Any) -> bool:
-    """Whether ``value`` is what was ``taken`` for it, and not merely like it."""
+    """Return whether ``value`` is exactly the converted value, not only equal to it."""
     if value != taken and not isinstance(value, list):
         return False
     if isinstance(value, list) and isinstance(taken, tuple):  # either is a sequence
@@ -138,7 +138,7 @@ def _is_same(value: Any, taken: Any, kind: Any) -> bool:
 
 
 def _can_be_given(kind: Any) -> bool:
-    """Whether a TOML file has values of a type."""
+    """Return whether TOML has values of this type."""
     origin, inside = get_origin(kind), get_args(kind)
     if origin is Literal:
         return all(type(one) in (bool, int, str) for one in inside)
@@ -154,14 +154,14 @@ def _can_be_given(kind: Any) -> bool:
 
 
 def python(kind: Any) -> str:
-    """A type as Python source has it."""
+    """Return a type as Python source."""
     if isinstance(kind, type) and not get_args(kind):
         return kind.__name__
     return str(kind).replace("typing.", "").replace("collections.abc.", "")
 
 
 def _held(value: Any, kind: Any) -> str:
-    """A refused value; of a list, the entry that is refused."""
+    """Return the refused value; of a list, the refused entry."""
     if isinstance(value, list) and get_args(kind):
         for item in value:
             if _taken(item, get_args(kind)[0]) is None:
@@ -170,9 +170,10 @@ def _held(value: Any, kind: Any) -> str:
 
 
 def annotation(rule: type[Rule], name: str) -> Any:
-    """The type that an option of ``rule`` has, perhaps ``Annotated`` with the numbers it takes.
+    """Return the type of an option of ``rule``, perhaps ``Annotated`` with a range.
 
-    Only this annotation is evaluated: others may name what is imported for type checkers alone.
+    Only this annotation is evaluated: others may use names that are imported only for type
+    checkers.
     """
     from typing import get_type_hints
 
@@ -183,7 +184,7 @@ def annotation(rule: type[Rule], name: str) -> Any:
 
 
 def _taken(value: Any, kind: Any) -> Any | None:
-    """``value`` as ``kind``, or None if it is no such thing."""
+    """Return ``value`` as ``kind``, or None if it is not of that type."""
     origin, inside = get_origin(kind), get_args(kind)
     if origin is Literal:
         return value if value in inside and type(value) in map(type, inside) else None
@@ -203,7 +204,7 @@ def _taken(value: Any, kind: Any) -> Any | None:
 
 
 def _finite(value: Any) -> float | None:
-    """A number as a float; None for infinity and what is no number."""
+    """Return a number as a float; None for infinity and other values."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _MOST:
         return None
     return float(value)
@@ -225,7 +226,7 @@ _WORDS = {
 
 
 def words(kind: Any) -> str:
-    """What a value of the type ``kind`` is, in words."""
+    """Return in words what a value of the type ``kind`` is."""
     origin, inside = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return words(inside[0])

@@ -1,6 +1,6 @@
 """Plug-ins: installed packages with rules, and modules that a configuration names.
 
-A plug-in that cannot be used says why, and does not keep others from being used.
+A plug-in that cannot be used says why. The others still work.
 """
 
 import os
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Plugin(NamedTuple):
-    """A plug-in with its rules, or with the sentences that say why it has none."""
+    """A plug-in with its rules, or with the reasons why it has none."""
 
     name: str
     rules: tuple[type[Rule], ...] = ()
@@ -34,8 +34,8 @@ class Plugin(NamedTuple):
 def loaded(
     entries: Iterable["EntryPoint"], modules: Iterable[str], folder: str
 ) -> Iterator[Plugin]:
-    """The plug-ins of installed packages, by their entry points, then ``modules``, which are beside
-    the configuration in ``folder`` or, where it has none of the name, installed."""
+    """Yield the plug-ins of installed packages, by their entry points, then those of ``modules``,
+    which are next to the configuration in ``folder`` or else installed."""
     for entry in entries:
         yield _plugin(entry.value, partial(_of_entry_point, entry))
     for name in modules:
@@ -61,10 +61,10 @@ def _faults(rule: type[Rule]) -> Iterator[str]:
 
 
 def _rules_of(name: str, module: ModuleType) -> list[type[Rule]]:
-    """The rules that the module of a plug-in defines, or takes from its own submodules, in order.
+    """Return the rules that a module defines or imports from its own submodules, in order.
 
-    Classes that other rules are derived from, and private ones, are no rules. Raises PluginError
-    when there is none.
+    Base classes of other rules and private classes are not rules. Raise PluginError if there is
+    none.
     """
     rules = [
         value
@@ -85,7 +85,7 @@ def _is_base(rule: type[Rule]) -> bool:
 
 
 def _imported(name: str, load: Callable[[], ModuleType]) -> ModuleType:
-    """What ``load`` imports. Raises PluginError, which says where the code failed."""
+    """Return what ``load`` imports. Raise PluginError with the place where the code failed."""
     try:
         return load()
     except CRASHES as error:
@@ -93,7 +93,7 @@ def _imported(name: str, load: Callable[[], ModuleType]) -> ModuleType:
 
 
 def _described(error: BaseException) -> str:
-    """An error in the code of a plug-in: where it arose, and what it says."""
+    """Return an error in the code of a plug-in with its place."""
     file, line = raised_at(error)
     said = beside.own_names(str(error.msg if isinstance(error, SyntaxError) else error))
     if not isinstance(error, RuleError):
@@ -105,7 +105,8 @@ def _described(error: BaseException) -> str:
 
 
 def name_fault(name: str) -> str:
-    """What is wrong with an entry of ``plugins``, and what to write instead; else nothing."""
+    """Return what is wrong with an entry of ``plugins`` and what to write instead, or an empty
+    string."""
     folder, module = os.path.split(name)
     if (not folder or os.path.isabs(folder)) and _is_module(module):
         return ""
@@ -123,7 +124,8 @@ def _is_module(name: str) -> bool:
 
 
 def _of_module(name: str, folder: str) -> list[type[Rule]]:
-    """The rules of the module that a configuration in ``folder`` names. Raises PluginError."""
+    """Return the rules of a module that the configuration in ``folder`` names. Raise
+    PluginError."""
     return _rules_of(name, _module(name, folder))
 
 
@@ -153,7 +155,7 @@ def _module(name: str, folder: str) -> ModuleType:
 
 
 def _of_entry_point(entry: "EntryPoint") -> list[type[Rule]]:
-    """The rules that an entry point offers: one class, or all of a module. Raises PluginError."""
+    """Return the rules of an entry point: one class, or all of a module. Raise PluginError."""
     name = entry.value
     module = _imported(name, lambda: import_module(entry.module))
     if not entry.attr:

@@ -1,6 +1,6 @@
-"""Which rules there are: those in `newslint.rules`, then those of plug-ins.
+"""All rules: those in `newslint.rules`, then those of plug-ins.
 
-The shipped rules are known from their file names, so that a run imports only what it selects.
+The names of shipped rules come from their files, so that a run imports only the rules it selects.
 """
 
 import os
@@ -16,7 +16,7 @@ from newslint.rule import Rule
 
 
 class ShippedRule(NamedTuple):
-    """A rule that exists: its name, its family and the module that holds it."""
+    """The name, the family and the module of a shipped rule."""
 
     name: str
     family: str
@@ -32,15 +32,15 @@ class Others(NamedTuple):
 
 @cache
 def shipped() -> dict[str, ShippedRule]:
-    """The rules of the package by name, sorted, without importing any."""
+    """Return the shipped rules by name, sorted, without importing them."""
     import newslint.rules
 
     return _known(newslint.rules.__path__[0], newslint.rules.__name__)
 
 
 def _known(root: str, package: str) -> dict[str, ShippedRule]:
-    """The rules in the folders of ``root``, the folder of ``package``. Raises NewslintError when
-    two have the same name."""
+    """Return the rules in the folders of ``root``, the folder of ``package``. Raise NewslintError
+    if two have the same name."""
     rules: dict[str, ShippedRule] = {}
     for family in _modules_in(root, packages=True):
         for module in _modules_in(os.path.join(root, family), packages=False):
@@ -54,7 +54,7 @@ def _known(root: str, package: str) -> dict[str, ShippedRule]:
 
 
 def _modules_in(folder: str, *, packages: bool) -> Iterator[str]:
-    """The names of the public modules, or packages, in a folder of newslint."""
+    """Return the names of the public modules or packages in a folder of newslint."""
     for name in names_in(folder):
         stem, suffix = os.path.splitext(name)
         if suffix == ("" if packages else ".py") and not stem.startswith("_"):
@@ -62,7 +62,7 @@ def _modules_in(folder: str, *, packages: bool) -> Iterator[str]:
 
 
 def load(name: str) -> type[Rule]:
-    """The class of the shipped rule ``name``. Raises KeyError for an unknown one."""
+    """Return the class of the shipped rule ``name``. Raise KeyError for an unknown name."""
     entry = shipped()[name]
     values = vars(import_module(entry.module)).values()
     classes = dict.fromkeys(value for value in values if isinstance(value, type))
@@ -74,13 +74,13 @@ def load(name: str) -> type[Rule]:
 
 
 def load_all() -> dict[str, type[Rule]]:
-    """The classes of all shipped rules by name."""
+    """Return the classes of all shipped rules by name."""
     return {name: load(name) for name in shipped()}
 
 
 def third_party(plugins: Iterable[str] = (), folder: str = ".") -> dict[str, type[Rule]]:
-    """The rules that are not shipped, by name: see `others`. Raises PluginError, with a line for
-    each problem, when one of them cannot be used."""
+    """Return the rules that are not shipped, by name: see `others`. Raise PluginError, with a line
+    for each problem, if any of them cannot be used."""
     rules, problems = others(plugins, folder)
     if problems:
         raise PluginError("\n".join(problems))
@@ -88,7 +88,7 @@ def third_party(plugins: Iterable[str] = (), folder: str = ".") -> dict[str, typ
 
 
 def others(plugins: Iterable[str] = (), folder: str = ".") -> Others:
-    """The rules of installed packages and of the modules named in ``plugins``, which may lie in
+    """Return the rules of installed packages and of the modules in ``plugins``, which may be in
     ``folder``. Of two rules with one name, the first is used."""
     named = tuple(plugins)
     entries = entry_points()
@@ -113,7 +113,7 @@ def others(plugins: Iterable[str] = (), folder: str = ".") -> Others:
 
 
 def ambiguous(others: dict[str, type[Rule]]) -> Iterator[str]:
-    """Says which names of rules that are not shipped stand for a rule and for a family."""
+    """Yield which names of rules that are not shipped are the names of both a rule and a family."""
     families = {entry.family for entry in shipped().values()}
     for name, rule in others.items():
         if rule.family in {*shipped(), *others}:

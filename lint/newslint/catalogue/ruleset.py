@@ -1,4 +1,4 @@
-"""The rules of one run: those the configuration selects, built with their options."""
+"""The rules of one run: those that the configuration selects, with their options."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -11,65 +11,65 @@ from newslint.settings import Config
 
 
 class Ruleset:
-    """The selected rules, apart by kind, and what they need of each article."""
+    """The selected rules by kind, and the facts that they need of each article."""
 
     def __init__(self, rules: list[Rule], families: dict[str, str], config: Config) -> None:
         self.families = families
-        """Family by rule name, for all rules there are."""
+        """Family by rule name, for all rules."""
         self.article_rules = [rule for rule in rules if isinstance(rule, ArticleRule)]
         self.corpus_rules = [rule for rule in rules if isinstance(rule, CorpusRule)]
         self.comment_rules = [rule for rule in rules if isinstance(rule, CommentRule)]
         self.by_name = {rule.name: rule for rule in rules}
         self.names = frozenset(self.by_name)
         self._config = config
-        self._selection: Selection | None = None  # what `build` has made it of
+        self._selection: Selection | None = None  # of `build`
 
     @classmethod
     def build(cls, config: Config) -> "Ruleset":
-        """Choose and build the rules. Raises PluginError, RuleError, ConfigError."""
+        """Select and build the rules. Raise PluginError, RuleError or ConfigError."""
         selection = Selection(config)
         ruleset = cls(selection.rules(), selection.families, config)
         ruleset._selection = selection
         return ruleset
 
     def notices(self) -> list[str]:
-        """Sentences about selected rules that do not run; see `Selection.notices`. Raises
-        UsageError when there is no rule to run."""
+        """Return sentences about selected rules that do not run; see `Selection.notices`. Raise
+        UsageError if there is no rule to run."""
         return self._selection.notices(self.by_name.values()) if self._selection else []
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """What `build` made is built again in another process: compiled schemas cannot be sent."""
+        """Rebuild the rules in another process, because compiled schemas cannot be pickled."""
         if self._selection is not None:
             return type(self).build, (self._config,)
         rules = list(self.by_name.values())
         return type(self), (rules, self.families, self._config)
 
     def for_one_article(self) -> "Ruleset":
-        """The rules that have something to say when there is nothing to compare with."""
+        """Return the rules that can find something without other articles."""
         rules = [r for r in self.by_name.values() if not (isinstance(r, CorpusRule) and r.pairwise)]
         return Ruleset(rules, self.families, self._config)
 
     @cached_property
     def collectors(self) -> dict[str, Callable[..., Any]]:
-        """What to collect of each article: one function for all rules that share it."""
+        """The functions that collect facts of each article, by name; rules may share one."""
         return {self.collector_name(rule): rule.collect for rule in self.corpus_rules}
 
     @staticmethod
     def collector_name(rule: CorpusRule[Any]) -> str:
-        """What facts are filed under: the function's own name, or the rule's for a method."""
+        """Return the name of a collector: the function's own, or the rule's for a method."""
         if hasattr(rule.collect, "__self__"):
             return rule.name
         return f"{rule.collect.__module__}.{rule.collect.__qualname__}"
 
     def adjusted(self, finding: Finding) -> Finding | None:
-        """``finding`` as the overrides for its path have it; None where they drop it.
+        """Return ``finding`` with the overrides for its path applied; None if they ignore it.
 
-        No override changes that newslint failed.
+        No override applies to failures of newslint.
         """
         if not self._config.overrides or finding.rule == INTERNAL_ERROR:
             return finding
         for override in self._config.overrides_for(finding.path):
-            # The rule's own name has the last word.
+            # The name of the rule takes precedence.
             names = (self.families.get(finding.rule, ""), finding.rule)
             if not set(names).isdisjoint(override.ignore):
                 return None

@@ -1,4 +1,4 @@
-"""Which rules a configuration selects, and why a selected one does not run."""
+"""Select the rules of a configuration, and explain why a selected one does not run."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -10,14 +10,14 @@ from newslint.rule import CRASHES, Rule
 from newslint.settings import Config
 
 ALWAYS = frozenset({UNREADABLE_FILE})
-"""Rules that run whatever is selected, unless their own name is ignored: what they find means that
-no other rule could look at the file."""
+"""Rules that run regardless of the selection, unless their own name is ignored: after their
+findings no other rule could check the file."""
 
 IGNORED = "ignored"
 
 
 class Selection:
-    """All rules there are, and what a configuration makes of each. Raises PluginError."""
+    """All rules, and how a configuration selects them. Raise PluginError."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
@@ -28,15 +28,15 @@ class Selection:
         """Family by rule name."""
 
     def rules(self) -> list[Rule]:
-        """The rules that run, by name. Raises ConfigError."""
+        """Return the rules that run, by name. Raise ConfigError."""
         names = (name for name in sorted(self.families) if self._is_selected(name))
         return [self._made(name) for name in names if not self._lacks_network(name)]
 
     def notices(self, running: Iterable[Rule]) -> list[str]:
-        """Sentences about the rules and families in ``select`` that do not run, where ``running``
-        are the rules that do. Raises UsageError if none of those can find anything.
+        """Return sentences about the rules and families in ``select`` that do not run.
 
-        A family is reported if none of its rules runs. If some do, only its rules that need the
+        ``running`` are the rules that do. Raise UsageError if none of these can find anything. A
+        family is reported if none of its rules runs. If some do, only its rules that need the
         network are reported.
         """
         select = self._config.select
@@ -58,7 +58,7 @@ class Selection:
         raise UsageError(f"no rule is left to run: {resting}")
 
     def _resting(self, names: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-        """The rules and families that do not run, each with its reasons."""
+        """Yield the rules and families that do not run, each with its reasons."""
         for name in names:
             members = [r for r, family in self.families.items() if r == name or family == name]
             if name not in ALWAYS:
@@ -77,7 +77,7 @@ class Selection:
                 yield from ((rule, offline) for rule, why in reasons.items() if why == offline)
 
     def _reasons(self, name: str) -> list[str]:
-        """Why a rule does not run, or cannot find anything; empty for all other rules."""
+        """Return why a rule does not run or cannot find anything; empty for other rules."""
         reasons = [
             IGNORED if self._is_ignored(name) else "",
             self._offline() if self._lacks_network(name) else "",
@@ -92,7 +92,7 @@ class Selection:
         return made(self._rule(name), self._config.rules.get(name, {}), self._config)
 
     def _is_ignored(self, name: str) -> bool:
-        """Whether a rule is ignored: its own name weighs more than its family's."""
+        """Return whether a rule is ignored. Its own name takes precedence over its family's."""
         config = self._config
         if name in config.ignore:
             return True
@@ -116,10 +116,10 @@ class Selection:
 
 
 def made(rule: type[Rule], options: Mapping[str, Any], config: Config) -> Rule:
-    """An instance of a rule with its options, bound to ``config``. Raises RuleError when the code
-    of the rule fails, ConfigError.
+    """Return an instance of a rule with its options, bound to ``config``. Raise RuleError if the
+    code of the rule fails, or ConfigError.
 
-    A class that is a dataclass takes no severity, and is given it afterwards.
+    A dataclass does not take a severity in its constructor, so it is set afterwards.
     """
     try:
         instance = rule(**{name: value for name, value in options.items() if name != "severity"})

@@ -1,4 +1,4 @@
-"""Where the code of a rule is: for messages to its author, and for the text below its options."""
+"""Find the source of a rule, for messages to its author and for the docstrings of its options."""
 
 import os
 import sys
@@ -16,15 +16,15 @@ _PYTHON = os.path.dirname(os.__file__)
 
 
 def shown(file: str) -> str:
-    """A file as messages name it: from the working directory when it is in there."""
+    """Return a file name for messages, relative to the working directory if it is inside."""
     near = os.path.relpath(file)
     return file if near.startswith(os.pardir) else near
 
 
 @cache
 def definition(cls: type) -> "ast.ClassDef | None":
-    """The class statement of ``cls``, with the line numbers of its file; None where there is no
-    source, as for a class that was made at run time."""
+    """Return the class statement of ``cls`` with the line numbers of its file; None without source,
+    as for a class made at run time."""
     import ast
     import inspect
     import textwrap
@@ -40,7 +40,7 @@ def definition(cls: type) -> "ast.ClassDef | None":
 
 
 def place(cls: type, name: str = "") -> str:
-    """``file:line`` of a class, or of what in it is called ``name``; the module without source."""
+    """Return ``file:line`` of a class, or of its attribute ``name``; without source, the module."""
     node = definition(cls)
     module = sys.modules.get(cls.__module__)
     file = getattr(module, "__file__", None)
@@ -53,7 +53,7 @@ def place(cls: type, name: str = "") -> str:
 
 
 def _names(line: "ast.stmt") -> tuple[str, ...]:
-    """The names that a statement in the body of a class defines."""
+    """Return the names that a statement in the body of a class defines."""
     import ast
 
     match line:
@@ -68,7 +68,8 @@ def _names(line: "ast.stmt") -> tuple[str, ...]:
 
 
 def raised_at(error: BaseException) -> tuple[str, int]:
-    """File and line where an error arose: in the code of a plug-in when it passed through any."""
+    """Return file and line where an error was raised; in the code of a plug-in if it passed through
+    any."""
     if isinstance(error, SyntaxError) and error.filename:
         return error.filename, error.lineno or 1
     places = list(_places(error.__traceback__))
@@ -83,7 +84,7 @@ def _places(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
 
 
 def _is_theirs(file: str) -> bool:
-    """Whether a file is neither newslint's nor Python's own."""
+    """Return whether a file belongs neither to newslint nor to Python."""
     if file.startswith(("<", HOME + os.sep)):
         return False
     return not file.startswith(_PYTHON + os.sep) or "-packages" in file[len(_PYTHON) :]

@@ -16,14 +16,14 @@ from newslint.text import printable
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of ``newslint cache``."""
+    """Add the options of ``newslint cache``."""
     parser.add_argument("action", choices=("info", "clean"))
     configuration.add_cache_argument(parser)
     configuration.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do it; 2 when the cache cannot be removed."""
+    """Show or empty the cache; return 2 if it cannot be removed."""
     config = configuration.load(args)
     file = os.path.join(folder.cache_folder(config), folder.FILE_NAME)
     return _info(file) if args.action == "info" else _clean(file)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 USAGE = "newslint check [options] [PATH ...]"
 
 MAX_NOTICES = 100
-"""The most notices that are shown: there may be one per file."""
+"""Maximum notices to print; there may be one per file."""
 
 _STDIN = "-"
 
@@ -196,7 +196,7 @@ def _known_names(config: Config) -> set[str]:
 
 
 def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[str, bytes]]:
-    """The paths to lint and the articles that are given otherwise."""
+    """Return the paths to lint, and the articles that are not read from files."""
     if _STDIN not in args.paths:
         if args.stdin_filename:
             raise UsageError("--stdin-filename requires - as the only PATH")
@@ -215,7 +215,7 @@ def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[st
 
 
 def _outputs(config: Config, args: argparse.Namespace) -> "Outputs | None":
-    """The places of reports; None where the only one is standard output. Raises UsageError for a
+    """Return the places of reports; None if the only one is standard output. Raise UsageError for a
     place that may not be written."""
     files = [file for _, file in args.formats]
     if files in ([], [None]):
@@ -234,7 +234,7 @@ def _outputs(config: Config, args: argparse.Namespace) -> "Outputs | None":
 
 
 def _written(args: argparse.Namespace) -> list[str]:
-    """The files that reports go to, which are no articles."""
+    """Return the files that reports are written to, which are not articles."""
     return [discover.shown(file) for _, file in args.formats if file]
 
 
@@ -300,7 +300,7 @@ def _with_suggestion(report: Report) -> Report:
 
 
 def _finish(report: Report, outputs: "Outputs | None", args: argparse.Namespace) -> int:
-    """Write the reports; returns the exit status."""
+    """Write the reports and return the exit status."""
     from newslint.report import output
 
     if not args.quiet:

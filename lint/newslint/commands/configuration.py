@@ -1,4 +1,4 @@
-"""The options that say which configuration a command uses, and the files that it means."""
+"""The options that select a configuration, and the files that it refers to."""
 
 import argparse
 import os
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: argparse._ActionsContainer) -> None:
-    """``--config`` and ``--isolated``."""
+    """Add ``--config`` and ``--isolated``."""
     source = parser.add_mutually_exclusive_group()
     source.add_argument("--config", metavar="FILE", help="use this configuration file")
     source.add_argument("--isolated", action="store_true", help="use no configuration file")
 
 
 def add_cache_argument(parser: argparse._ActionsContainer) -> None:
-    """Add ``--cache-dir``, which `load` obeys."""
+    """Add ``--cache-dir``, which `load` uses."""
     parser.add_argument("--cache-dir", metavar="DIR", help="cache directory")
 
 
 def load(args: argparse.Namespace, *, trust: bool = False) -> Config:
-    """Return the configuration that the arguments name, or the one found; see `config.read`."""
+    """Return the configuration that the arguments select, or the one found; see `config.read`."""
     config = Config()
     if not args.isolated:
         from newslint.config import read
@@ -36,7 +36,7 @@ def load(args: argparse.Namespace, *, trust: bool = False) -> Config:
 
 
 def _with_preset(config: Config, paths: Sequence[str]) -> Config:
-    """``config`` with the preset of the site that ``paths`` lie in, where it names none."""
+    """Return ``config`` with the preset of the site that contains ``paths``, if it has none."""
     if config.preset is not None:
         return config
     from newslint.vocabulary.detect import site_of
@@ -57,7 +57,8 @@ def _with_preset(config: Config, paths: Sequence[str]) -> Config:
 
 
 def files_of(config: Config) -> dict[str, str]:
-    """The files that a configuration leads to, with what they are: no output replaces them."""
+    """Return the files that a configuration refers to, with their names for messages. No output may
+    replace them."""
     from newslint.cache import folder
     from newslint.config.source import own_file
     from newslint.web.memory import FILE_NAME
@@ -77,7 +78,7 @@ def files_of(config: Config) -> dict[str, str]:
 
 
 def add_plugin_arguments(parser: argparse._ActionsContainer) -> None:
-    """The arguments of commands about rules."""
+    """Add the options of commands about rules."""
     add_arguments(parser)
     parser.add_argument(
         "--trust-config",
@@ -87,8 +88,10 @@ def add_plugin_arguments(parser: argparse._ActionsContainer) -> None:
 
 
 def other_rules(args: argparse.Namespace) -> "Others":
-    """The rules that are not shipped. Says on stderr what of the configuration is ignored, and why
-    rules cannot be used: the others can. Raises ConfigError."""
+    """Return the rules that are not shipped.
+
+    Print notices about ignored settings and unusable plug-ins to stderr. Raise ConfigError.
+    """
     from newslint.catalogue import registry
     from newslint.config import read
     from newslint.text import printable

@@ -1,9 +1,9 @@
-"""Show clusters of duplicates with the evidence, or explain one pair.
+"""Show clusters of duplicates with their evidence, or explain one pair.
 
-Articles are compared with one another by the rules of family duplicates, at the settings of the
-configuration. A cluster begins with its oldest article; of every other one is said what it has
-in common with that of the cluster which it repeats or is most like. With --pair two articles are
-explained, also why they are not reported.
+Articles are compared by the rules of the family duplicates, with the settings of the configuration.
+A cluster begins with its oldest article. For every other one, the evidence is what it shares with
+the article of the cluster that it repeats or resembles most. With --pair, two articles are
+explained, even if they are not reported.
 """
 
 import argparse
@@ -22,25 +22,25 @@ from newslint.similarity.joined import Joined
 from newslint.text import cut, path_name, printable
 
 _RULES = ("duplicate-url", "duplicate-text", "same-story")
-_WIDEST = 160  # characters of a line of evidence
+_WIDEST = 160  # maximum characters of a line of evidence
 
 
 class Cluster(NamedTuple):
-    """Articles that one rule holds to be the same, the first one first."""
+    """Articles that are the same according to one rule, the first one first."""
 
     rule: str
     paths: tuple[str, ...]
     findings: dict[str, Finding]
-    """What the rule says of each path but the first."""
+    """The finding about each path except the first."""
 
     def like(self, path: str) -> str:
-        """The article that ``path`` is most like."""
+        """Return the article that ``path`` resembles most."""
         finding = self.findings.get(path)
         return finding.related[0].path if finding else self.paths[0]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of ``newslint duplicates``."""
+    """Add the options of ``newslint duplicates``."""
     add = parser.add_argument
     add(
         "paths", nargs="*", metavar="PATH", help="articles and folders [the configured roots, or .]"
@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Show clusters or explain a pair; 1 when there are clusters, as with ``check``."""
+    """Show clusters or explain a pair; return 1 if there are clusters, as ``check`` does."""
     config = configuration.load(args)
     for notice in config.notices:
         to_stderr(f"newslint: {printable(notice)}")
@@ -91,7 +91,7 @@ def _pair_text(evidence: Evidence, rules: list[str], share: float) -> Iterator[s
 
 
 def _is_direct(rule: str, evidence: Evidence, share: float) -> bool:
-    """Whether a rule has the two articles in one cluster for what they have in common."""
+    """Return whether a rule has the two articles in one cluster because of what they share."""
     if rule == "duplicate-url":
         return bool(evidence.urls)
     if rule == "duplicate-text":
@@ -130,7 +130,7 @@ def _findings(paths: list[str], config: Config) -> tuple[Finding, ...]:
 
 
 def _grouped(findings: tuple[Finding, ...]) -> Iterator[Cluster]:
-    """Findings as clusters: by rule, then joined by the articles they name."""
+    """Yield findings as clusters: by rule, then joined by the articles that they name."""
     for rule in _RULES:
         by_path = {finding.path: finding for finding in findings if finding.rule == rule}
         named = ((path, other.path) for path, f in by_path.items() for other in f.related)

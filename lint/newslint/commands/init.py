@@ -1,7 +1,7 @@
-"""Look at this folder, and write a configuration that fits the articles in it.
+"""Examine this folder and write a configuration that fits its articles.
 
-The site generator, the folders that hold articles, and what their fields are called are found by
-looking at the files; nothing is run, asked or overwritten.
+The site generator, the folders of articles and the names of their fields are detected from the
+files. Nothing is executed, requested or overwritten.
 """
 
 import argparse
@@ -16,11 +16,11 @@ from newslint.front_matter import toml
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``newslint init`` takes no arguments."""
+    """Add no arguments: ``newslint init`` takes none."""
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the configuration; returns the exit status. Raises UsageError."""
+    """Write the configuration and return the exit status. Raise UsageError."""
     from newslint.init.address import address_of
     from newslint.init.draft import configuration, sentences
     from newslint.init.survey import survey
@@ -48,7 +48,7 @@ def _check_free() -> None:
 
 
 def _write(text: str) -> None:
-    """Write the file in one step, where there is none. Raises UsageError."""
+    """Write the file in one step if it does not exist. Raise UsageError."""
     temporary = f".{NAME}.{os.urandom(4).hex()}"
     try:
         with open(temporary, "x", encoding="utf-8", newline="\n") as file:

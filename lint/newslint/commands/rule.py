@@ -9,7 +9,7 @@ from newslint.rule import Rule
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of ``newslint rule``."""
+    """Add the arguments of ``newslint rule``."""
     parser.add_argument(
         "name", metavar="NAME", help="the name of a rule; 'newslint rules' lists them"
     )
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the page, in Markdown; returns the exit status. Raises UsageError."""
+    """Print the page in Markdown and return the exit status. Raise UsageError."""
     from newslint.pipeline import manual
 
     to_stdout([manual.page(_rule(args))])

@@ -1,4 +1,4 @@
-"""List the rules: what they look for, how much it matters, and which can be fixed."""
+"""List the rules: what they find, their severities, and which can be fixed."""
 
 import argparse
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ _HEADINGS = ("family", "rule", "severity", "fix", "")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of ``newslint rules``."""
+    """Add the options of ``newslint rules``."""
     parser.add_argument(
         "-f", "--format", choices=("text", "json"), default="text", help="text or json [text]"
     )
@@ -21,8 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the catalogue, plug-ins included; returns the exit status, which is 2 when some plug-in
-    cannot be used. Raises ConfigError."""
+    """Print the catalogue, including plug-ins, and return the exit status: 2 if some plug-in cannot
+    be used. Raise ConfigError."""
     from newslint.catalogue import registry
 
     others = configuration.other_rules(args)

@@ -7,7 +7,7 @@ from newslint.files.writing import to_stdout
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of ``newslint schema``."""
+    """Add the arguments of ``newslint schema``."""
     parser.add_argument(
         "name",
         nargs="?",
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the schema; returns the exit status. Raises UsageError for an unknown name."""
+    """Print the schema and return the exit status. Raise UsageError for an unknown name."""
     from newslint.schema import load
 
     name = load.shipped_name(args.name)

@@ -1,2 +1,2 @@
-"""From TOML to settings: `source` finds and reads the files, `read` makes a `Config` of them,
-`show` writes one down."""
+"""Read the configuration: `source` finds and reads the files, `read` turns them into a `Config`,
+`show` prints one."""

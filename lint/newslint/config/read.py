@@ -1,4 +1,4 @@
-"""From configuration files to the configuration of a run."""
+"""Turn configuration files into the configuration of a run."""
 
 import os
 import re
@@ -26,32 +26,32 @@ if TYPE_CHECKING:
     from newslint.rule import Rule
 
 _TEXTS = ("root", "file", "schema", "urls_from", "cache_dir")
-"""Settings that only programs and the command line set as they are."""
+"""Settings that only programs and the command line can set."""
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _SCHEMAS = ("schemas", "schemas-by-type")
 _TIMES = ("timeout", "spacing", "retry-after-cap", "remember")
 _SECRET_HEADERS = ("authorization", "cookie", "proxy-authorization", "x-api-key")
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # a token of RFC 9110
 MAX_ALTERNATIVES = 10_000
-"""Globs of one file that come from braces: a short text may stand for many."""
+"""Maximum globs that the braces of one file may expand to."""
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]{0,99})\}")
 
 
 def load(file: str | None = None, *, trust: bool = False) -> Config:
-    """The configuration of this run.
+    """Return the configuration of this run.
 
-    ``file`` is a configuration file that the user named; else the nearest one at or above the
-    working directory is taken, below which lies the user's own. A file that was only found may
-    have come with what is checked: settings that widen newslint's reach are ignored, unless
-    ``trust``. Raises ConfigError.
+    ``file`` is a configuration file named by the user. Without one, newslint uses the nearest file
+    at or above the working directory, on top of the user's own. A file that was only found may come
+    from the tree that is checked, so settings in it that widen newslint's reach are ignored unless
+    ``trust`` is true. Raise ConfigError.
     """
     sources, of_run, notices = _read(file, trust=trust)
     return _built(sources, of_run, notices)
 
 
 def _read(file: str | None, *, trust: bool) -> tuple[list[Source], Source | None, tuple[str, ...]]:
-    """The user's own configuration and that of the run, that of the run, and what is not followed
-    of them."""
+    """Return all sources (the user's own and that of the run), the source of the run, and notices
+    about ignored settings."""
     own = files.own()
     nearest = files.read(file, given=True) if file is not None else files.nearest()
     sources = [source for source in (own, nearest) if source is not None]
@@ -70,13 +70,13 @@ class PluginNames(NamedTuple):
     modules: tuple[str, ...] = ()
     folder: str = "."
     notices: tuple[str, ...] = ()
-    """What of the configuration is ignored."""
+    """Sentences about settings that are ignored."""
 
 
 def plugin_names(file: str | None = None, *, trust: bool = False) -> PluginNames:
-    """The plug-ins of the configuration that `load` reads, whatever else is wrong with its rules.
+    """Return the plug-ins of the configuration that `load` reads, even if its rules are invalid.
 
-    Raises ConfigError.
+    Raise ConfigError.
     """
     sources, of_run, notices = _read(file, trust=trust)
     root = _root(of_run)
@@ -86,7 +86,7 @@ def plugin_names(file: str | None = None, *, trust: bool = False) -> PluginNames
 
 
 def _check_plugins(source: Source) -> None:
-    """Every plug-in is named as Python names modules. Raises ConfigError."""
+    """Check that every plug-in has a Python module name. Raise ConfigError."""
     names = source.data.get("plugins", ())
     if names:
         from newslint.catalogue.plugins import name_fault
@@ -97,9 +97,10 @@ def _check_plugins(source: Source) -> None:
 
 
 def of_values(values: Mapping[str, Any]) -> Config:
-    """The configuration that a file with these keys and values would be, one of the user's.
+    """Return the configuration with these keys and values, as if the user had written them in a
+    file.
 
-    Paths and globs are relative to the working directory. Raises ConfigError.
+    Paths and globs are relative to the working directory. Raise ConfigError.
     """
     source = Source("config", "", (), plain(values), given=True)
     files.check(source)
@@ -107,10 +108,10 @@ def of_values(values: Mapping[str, Any]) -> Config:
 
 
 def checked(config: Config) -> Config:
-    """``config``, validated as a file with its settings would be. Raises ConfigError.
+    """Return ``config`` after validating it like a file with its settings. Raise ConfigError.
 
-    What a file cannot set stays as it is, and so do headers: here they hold secrets, in a file
-    the names of variables.
+    Settings that a file cannot have stay unchanged, and so do headers: here they contain secrets,
+    in a file the names of variables.
     """
     texts = {name: plain(getattr(config, name), name) for name in _TEXTS}
     for name, value in texts.items():
@@ -128,7 +129,7 @@ def checked(config: Config) -> Config:
 
 
 def _check_schemas(source: Source) -> None:
-    """Every schema that a file names is shipped or a local file. Raises ConfigError."""
+    """Check that every schema is shipped or a local file. Raise ConfigError."""
     for table in _SCHEMAS:
         for key, name in source.data.get(table, {}).items():
             if shipped_name(name) is None and not discover.exists(
@@ -140,7 +141,8 @@ def _check_schemas(source: Source) -> None:
 
 
 def _place_globs(source: Source, root: str) -> None:
-    """Let every glob of a file know its place. Raises ConfigError for one that cannot match."""
+    """Replace globs by `Glob`, which has their place. Raise ConfigError for one that cannot
+    match."""
     left = MAX_ALTERNATIVES
 
     def placed(text: str, path: Path, *, on_key: bool = False) -> Glob:
@@ -168,7 +170,7 @@ def _place_globs(source: Source, root: str) -> None:
 
 
 def _lists_of_globs(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Path]]:
-    """The tables with a list of globs, each with the path to that list."""
+    """Yield the tables with a list of globs, each with the path to that list."""
     for key in ("include", "exclude"):
         if key in data:
             yield data, (key,)
@@ -177,7 +179,7 @@ def _lists_of_globs(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Path
 
 
 def _check_relative(glob: str, root: str) -> None:
-    """Whoever writes the whole path to the folder of the configuration means that folder. Raises
+    """Refuse a glob that begins with the absolute path to the folder of the configuration. Raise
     GlobError."""
     if not glob.startswith("/"):
         return
@@ -197,7 +199,7 @@ class _Plugins(NamedTuple):
     """Whether some are named but ignored."""
 
     def rules(self) -> "dict[str, type[Rule]]":
-        """All rules that are not shipped. Raises ConfigError."""
+        """Return all rules that are not shipped. Raise ConfigError."""
         from newslint.catalogue import registry
 
         return registry.third_party(self.modules, self.folder)
@@ -260,12 +262,12 @@ def _built(sources: list[Source], of_run: Source | None, notices: tuple[str, ...
 
 
 def _root(of_run: Source | None) -> str:
-    """The folder of the configuration of a run, or the working directory."""
+    """Return the folder of the configuration of a run, or the working directory."""
     return os.path.dirname(of_run.path) or "." if of_run else "."
 
 
 def _merged_all(sources: Iterable[Source], root: str) -> dict[str, Any]:
-    """What the files say together; paths are relative to ``root``."""
+    """Return the merged settings of the files; paths are relative to ``root``."""
     data: dict[str, Any] = {}
     for source in sources:
         data = _merged(data, _anchored(source.data, source, root))
@@ -273,7 +275,7 @@ def _merged_all(sources: Iterable[Source], root: str) -> dict[str, Any]:
 
 
 def _anchored(data: dict[str, Any], source: Source, root: str) -> dict[str, Any]:
-    """``data`` with its paths made to hold from ``root``, and the cache's from everywhere."""
+    """Return ``data`` with its paths relative to ``root``, and an absolute cache directory."""
     folder = os.path.dirname(source.path) or "."
     data = dict(data)
     if "cache-dir" in data:
@@ -293,7 +295,7 @@ def _far(folder: str, name: str) -> str:
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Tables are merged key by key; of all else, what is above counts."""
+    """Merge settings: tables key by key, all other values from ``above``."""
     merged = dict(below)
     for key, value in above.items():
         if isinstance(value, dict) and isinstance(merged.get(key), dict):
@@ -319,7 +321,7 @@ def _roles(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _check_presets(source: Source) -> None:
-    """Every preset that a file names exists. Raises ConfigError."""
+    """Check that every preset exists. Raise ConfigError."""
     entries = enumerate(source.data.get("overrides", ()))
     named = [(("overrides", i, "preset"), entry.get("preset")) for i, entry in entries]
     for path, name in ((("preset",), source.data.get("preset")), *named):
@@ -330,7 +332,7 @@ def _check_presets(source: Source) -> None:
 
 
 def _check_names(source: Source, plugins: _Plugins) -> None:
-    """Every rule and family that a file names exists. Raises ConfigError."""
+    """Check that every rule and family exists. Raise ConfigError."""
     from newslint.catalogue import registry
 
     named: list[tuple[Path, str]] = []
@@ -354,7 +356,7 @@ def _check_names(source: Source, plugins: _Plugins) -> None:
 
 
 def _options(source: Source, plugins: _Plugins) -> dict[str, dict[str, Any]]:
-    """The options of rules as the rules take them. Raises ConfigError."""
+    """Return the options of rules as their attributes. Raise ConfigError."""
     from newslint.catalogue import registry
 
     made: dict[str, dict[str, Any]] = {}
@@ -394,7 +396,7 @@ def _urls(table: Mapping[str, Any], sources: list[Source]) -> Urls:
 
 
 def seconds(value: float | str) -> float:
-    """A time of the configuration in seconds: a number of them, or a text such as "12h"."""
+    """Return a time of the configuration in seconds. It is a number, or a text such as "12h"."""
     if not isinstance(value, str):
         return float(value)
     number = value.rstrip("smhdw ")
@@ -406,7 +408,7 @@ def _headers(host: str, named: Mapping[str, str], sources: list[Source]) -> dict
 
 
 def _header(host: str, name: str, value: str, sources: list[Source]) -> str:
-    """A header's value with the variables of the environment that it names. Raises ConfigError."""
+    """Return the value of a header with environment variables filled in. Raise ConfigError."""
     path: Path = ("urls", "headers", host, name)
     source = [one for one in sources if host in one.data.get("urls", {}).get("headers", {})][-1]
     if name.lower() in _SECRET_HEADERS and not _VARIABLE.search(value):

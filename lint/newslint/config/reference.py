@@ -1,4 +1,4 @@
-"""The reference of all configuration keys, made from the schema and the defaults of the settings.
+"""Generate the reference of all configuration keys from the schema and the default settings.
 
 ``python -m newslint.config.reference docs/configuration.md`` writes the table into the page.
 """
@@ -15,9 +15,9 @@ from newslint.toml import toml
 
 BEGIN, END = "<!-- keys: begin -->", "<!-- keys: end -->"
 _SETTINGS = {"cache": "use-cache"}
-"""Keys whose setting has another name."""
+"""Keys whose attribute has another name."""
 _TABLES = ("urls", "defaults")
-"""Keys with keys of their own."""
+"""Keys that contain other keys."""
 _KINDS = {
     "string": "text",
     "boolean": "true or false",
@@ -29,14 +29,14 @@ _KINDS = {
 
 
 class Key(NamedTuple):
-    """One key of the configuration."""
+    """A key of the configuration."""
 
     name: str
     """Dotted for a key in a table."""
     kind: str
-    """What its value is, in words."""
+    """Its type, in words."""
     default: str
-    """As TOML; empty where there is none."""
+    """As TOML; empty if there is none."""
     description: str
 
 
@@ -112,7 +112,7 @@ def _kind(schema: dict[str, Any], field: dict[str, Any]) -> str:
 
 
 def _default(name: str) -> Any:
-    """Return the default of a key as a plain value; None where there is none to speak of."""
+    """Return the default of a key as a plain value; None if it has none."""
     settings: Any = Config()
     for step in name.split("."):
         step = _SETTINGS.get(step, step).replace("-", "_")

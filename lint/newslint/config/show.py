@@ -1,4 +1,4 @@
-"""Writing a configuration down, for ``--show-config``."""
+"""Print a configuration for ``--show-config``."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ _TABLES = ("roles", "default-provider", "overrides", "schemas", "schemas-by-type
 
 
 def as_toml(config: Config) -> str:
-    """``config`` as TOML, every setting with the value in force; secrets are left out."""
+    """Return ``config`` as TOML, with every setting and without secrets."""
     return printable_lines(_lines(config))
 
 

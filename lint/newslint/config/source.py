@@ -1,4 +1,4 @@
-"""Configuration files: found, read, validated, and restrained if they were only found."""
+"""Configuration files: find, read and validate them, and restrain those that were only found."""
 
 import os
 import sys
@@ -20,45 +20,45 @@ from newslint.text import position, printable
 NAME = "newslint.toml"
 PYPROJECT = "pyproject.toml"
 MAX_SIZE = 1024 * 1024
-"""Bytes of a configuration file."""
+"""Maximum bytes of a configuration file."""
 MAX_ERRORS = 10
-"""So many errors of one file are told at once."""
+"""Maximum errors of one file to report."""
 MAX_LOOKED_AT = 100
-"""Of so many errors, of the same kind and of different kinds."""
+"""Maximum errors to examine, of one kind and of different kinds."""
 
 _WIDENING = ("allow-private", "headers", "proxy", "archive-url")
 
 
 class Source(NamedTuple):
-    """One configuration file, read and of the right form."""
+    """A valid configuration file."""
 
     path: str
     text: str
     prefix: Path
-    """Where the configuration is in the file."""
+    """The path of the configuration inside the file."""
     data: dict[str, Any]
     given: bool
-    """Whether the user named the file or vouches for it: it did not just lie there."""
+    """Whether the user named the file or trusts it, so that it was not only found."""
 
     def error(self, path: Path, message: str, *, on_key: bool = False) -> ConfigError:
-        """An error at a value of the configuration, or at its key."""
+        """Return an error at a value of the configuration, or at its key."""
         return ConfigError(f"{self.named_place(path, on_key=on_key)}: {message}")
 
     def named_place(self, path: Path, *, on_key: bool = False) -> str:
-        """Where a value or key stands, as messages say it."""
+        """Return the place of a value or key for messages."""
         return self.shown(self.place(path, on_key=on_key))
 
     def shown(self, place: tuple[int, int]) -> str:
-        """``path:line:column``, or the path alone where there is no text."""
+        """Return ``path:line:column``, or only the path if there is no text."""
         return f"{self.path}:{place[0]}:{place[1]}" if self.text else self.path
 
     def place(self, path: Path, *, on_key: bool = False) -> tuple[int, int]:
-        """Line and column of a value or key, or of what should hold it."""
+        """Return line and column of a value or key, or of the table that lacks it."""
         start = offset(_places(self.text), self.prefix + path, on_key=on_key)
         return position(self.text, start or 0)
 
     def restrain(self) -> Iterator[str]:
-        """Take out what widens newslint's reach, and say so."""
+        """Remove settings that widen newslint's reach, and return notices about them."""
         for path, why in list(_wide(self.data, os.path.dirname(self.path))):
             holder = self.data
             for step in path[:-1]:
@@ -75,8 +75,8 @@ _places = lru_cache(maxsize=4)(toml.places)
 
 
 def _wide(data: Mapping[str, Any], folder: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The settings that reach further than the folder of the file and the public web, or that
-    make newslint believe what it has not found out itself."""
+    """Yield the settings that reach beyond the folder of the file and the public web, or that
+    supply results that newslint did not compute."""
     if data.get("plugins"):
         yield ("plugins",), "it runs code"
     for key in _WIDENING:
@@ -86,7 +86,7 @@ def _wide(data: Mapping[str, Any], folder: str) -> Iterator[tuple[tuple[str, ...
     outside = "it leads out of the folder of the file"
     if any(_leads_out(folder, root) for root in data.get("roots", ())):
         yield ("roots",), outside
-    if "cache-dir" in data:  # what lies there may have been made to hide findings
+    if "cache-dir" in data:  # a cache may have been crafted to hide findings
         yield ("cache-dir",), "what is kept there is believed"
     for table in ("schemas", "schemas-by-type"):
         for key, name in data.get(table, {}).items():
@@ -104,7 +104,7 @@ def _leads_out(folder: str, path: str) -> bool:
 
 
 def nearest() -> Source | None:
-    """The configuration at or above the working directory."""
+    """Return the configuration at or above the working directory, or None."""
     folder = ""
     here = os.getcwd()
     while True:
@@ -122,7 +122,7 @@ def nearest() -> Source | None:
 
 
 def own() -> Source | None:
-    """The configuration of the user, for all they do."""
+    """Return the user's own configuration, or None."""
     path = own_file()
     return read(path, given=True) if os.path.lexists(path) else None
 
@@ -137,17 +137,20 @@ def _own_folder() -> str:
         from platformdirs import user_config_dir
 
         return user_config_dir("newslint", appauthor=False)
-    base = os.environ.get("XDG_CONFIG_HOME", "")  # as platformdirs, without the cost of its import
+    base = os.environ.get(
+        "XDG_CONFIG_HOME", ""
+    )  # like platformdirs, without the cost of its import
     if not os.path.isabs(base):
         base = os.path.expanduser("~/.config")
     return os.path.join(base, "newslint")
 
 
 def read(path: str, *, given: bool) -> Source | None:
-    """The configuration in a file; None for a pyproject.toml without one. Raises ConfigError."""
+    """Return the configuration in a file; None for a pyproject.toml without one. Raise
+    ConfigError."""
     shown = printable(path)
     try:
-        # Whoever names a file may name a link; one in the tree must not lead out of it.
+        # The user may name a link; a link in the tree must not lead out of it.
         source = discover.read(os.path.realpath(path) if given else path, MAX_SIZE)
     except discover.Unreadable as error:
         raise ConfigError(f"{shown}: the configuration cannot be read: {error}") from None
@@ -181,7 +184,7 @@ def read(path: str, *, given: bool) -> Source | None:
 
 
 def check(source: Source) -> None:
-    """Hold a file against the schema of configurations. Raises ConfigError."""
+    """Validate a file against the schema of configurations. Raise ConfigError."""
     violations = Schema(shipped("config")).violations(source.data)
     if not violations:
         return

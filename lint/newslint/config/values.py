@@ -1,4 +1,4 @@
-"""Configurations that a program gives, as the keys and values of a file."""
+"""Convert configurations from programs to the keys and values of a file."""
 
 import os
 from collections.abc import Mapping
@@ -9,14 +9,14 @@ from newslint.finding import Severity
 
 _OTHER_NAMES = {"use-cache": "cache"}
 _NEVER = {"fail-on": "never"}
-"""What a file says where an attribute is None."""
+"""The values in a file for attributes that are None."""
 
 
 def plain(value: Any, where: str = "config") -> Any:
-    """``value`` made of what a file can hold. Raises ConfigError.
+    """Return ``value`` as values that a file can hold. Raise ConfigError.
 
-    ``where`` says what it is a value of. Paths become text, severities their names, tuples and
-    sets lists; settings become tables with the keys that differ from their defaults.
+    ``where`` is its name for messages. Paths become text, severities their names, tuples and sets
+    lists. Settings become tables with the keys that differ from their defaults.
     """
     match value:
         case Severity():
@@ -41,7 +41,7 @@ def _key(key: object, where: str) -> str:
 
 
 def _table(settings: Any) -> dict[str, Any]:
-    """The attributes of `Config`, `Urls` or `Override` that are not their defaults."""
+    """Return the attributes of `Config`, `Urls` or `Override` that differ from their defaults."""
     defaults = settings._field_defaults
     table = {}
     for name, value in settings._asdict().items():

@@ -1,4 +1,4 @@
-"""From paths to files, and from files to bytes: the only place that reads articles."""
+"""Find files and read their bytes. Only this module reads articles."""
 
 import errno
 import os
@@ -15,20 +15,20 @@ from newslint.settings import Config
 from newslint.text import printable
 
 MAX_IGNORE_FILE = 256 * 1024
-"""Bytes of an ignore file."""
+"""Maximum bytes of an ignore file."""
 MAX_PATTERNS = 1_000
-"""Patterns of ignore files that one path is matched against."""
+"""Maximum patterns of ignore files for one path."""
 
 _SHORTAGES = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 _GIT_EXCLUDE = os.path.join(".git", "info", "exclude")
 
-# Not everywhere: never wait for a FIFO, never follow a link in the last step.
+# Where available: never wait for a FIFO, never follow a link in the last component.
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
 class Unreadable(Exception):
-    """A file cannot be read; the message is for the person who runs newslint."""
+    """A file cannot be read. The message is for the user."""
 
 
 class TooLarge(Unreadable):
@@ -36,7 +36,7 @@ class TooLarge(Unreadable):
 
 
 class Stamp(NamedTuple):
-    """What tells without reading it that a file is still the same; times in ns."""
+    """Values that tell without reading that a file is unchanged; times in ns."""
 
     size: int
     modified: int
@@ -44,46 +44,45 @@ class Stamp(NamedTuple):
     inode: int
 
 
-# Reasons in `Discovery.left_out`: nouns, because they are counted.
+# Reasons in `Discovery.left_out`. They are nouns because they are counted.
 SITE_FILE = "site file"
-"""What the preset says is no article."""
+"""A file or folder that is not an article according to the preset."""
 UNSUPPORTED_FILE = "unsupported file"
 """A file in a text format that newslint does not read."""
 HIDDEN_FILE = "hidden file"
 OTHER_FILE = "other file"
-"""A named file whose name is not that of an article."""
+"""A named file without the name of an article."""
 
 
 class Discovery(NamedTuple):
-    """The files to lint, sorted, and what is worth knowing about the search."""
+    """The files to lint, sorted, and other results of the search."""
 
     files: list[str]
     places: dict[str, str]
     """The real path of each file, without links."""
     notices: list[str]
-    """Sentences about what was left out."""
+    """Notices about files and folders that were left out."""
     idle: tuple[str, ...] = ()
     """Globs of `exclude` that matched nothing."""
     named: frozenset[str] = frozenset()
-    """Those of ``files`` that were named and count whatever they are."""
+    """Those of ``files`` that were named, and are articles for that reason."""
     left_out: dict[str, str] = {}
-    """The reason for each file that might have been taken for an article, and for folders, whose
-    paths end in a slash."""
+    """Files that might be articles but are left out, with the reason. Folders end in a slash."""
 
 
 def discover(paths: Iterable[str], config: Config) -> Discovery:
-    """The files under ``paths`` that can be articles, judged by their names.
+    """Return the files under ``paths`` that can be articles, judged by their names.
 
-    Folders give the files with a suffix in `SUFFIXES` and those that ``include`` matches, leaving
-    out hidden ones, what ``.gitignore`` files exclude and what the preset says is no article; a
-    folder that these exclude is taken when it is named. What the configuration excludes is left
-    out in any case. A folder that cannot be entered is given as if it were a file: reading it says
-    why. Raises UsageError for a path that does not exist.
+    In folders these are the files with a suffix in `SUFFIXES` and those that ``include`` matches,
+    except hidden files, those that ``.gitignore`` files ignore, and those that are not articles
+    according to the preset. A named folder is searched even if these exclude it. Files that the
+    configuration excludes are always left out. A folder that cannot be read is returned like a
+    file, so that reading it reports the reason. Raise UsageError for a path that does not exist.
 
-    With ``config.only_articles``, files that are named must be such as a folder would give.
+    With ``config.only_articles``, named files are treated like those in a folder.
 
-    A link that stays in the tree is followed to what is not found under its own name, so that
-    each file is given once; of several links to it, the first in order counts.
+    Links inside the tree are followed to files that are not found under their own name, so that
+    each file is returned once, under the first of several links.
     """
     walk = _Walk(config)
     named: list[str] = []
@@ -114,7 +113,8 @@ def discover(paths: Iterable[str], config: Config) -> Discovery:
 
 
 def nothing_found(paths: Iterable[str], left_out: int = 0) -> str:
-    """The sentence for a run without articles, of which ``left_out`` files might have been some."""
+    """Return the error message of a run without articles, of which ``left_out`` files were
+    candidates."""
     from newslint.text import quote
 
     where = " in " + ", ".join(map(quote, paths)) if paths else ""
@@ -125,7 +125,7 @@ def nothing_found(paths: Iterable[str], left_out: int = 0) -> str:
 
 
 def _unsupported(left_out: Mapping[str, str]) -> Iterator[str]:
-    """What to say of files in formats that newslint does not read."""
+    """Yield a notice about files in formats that newslint does not support."""
     paths = sorted(path for path, why in left_out.items() if why == UNSUPPORTED_FILE)
     if paths:
         suffixes = ", ".join(sorted({suffix_of(path) for path in paths}))
@@ -134,12 +134,12 @@ def _unsupported(left_out: Mapping[str, str]) -> Iterator[str]:
 
 
 def excludes(config: Config, path: str) -> bool:
-    """Whether the configuration excludes the file ``path``, which need not be there."""
+    """Return whether the configuration excludes the file ``path``, which need not exist."""
     return _Walk(config).excludes(path, folder=False)
 
 
 def shown(path: str) -> str:
-    """``path`` as reports name it: as seen from the working directory."""
+    """Return ``path`` as reports show it, relative to the working directory."""
     path = os.path.normpath(path)
     if not (os.path.isabs(path) or path.startswith(os.pardir)):
         return path
@@ -150,12 +150,12 @@ def shown(path: str) -> str:
 
 
 def exists(path: str) -> bool:
-    """Whether there is something at ``path``, even a broken link."""
+    """Return whether there is something at ``path``, even a broken link."""
     return os.path.lexists(path)
 
 
 def leads_out(path: str) -> bool:
-    """Whether links take ``path`` to a place outside the tree it seems to lie in.
+    """Return whether links take ``path`` outside of the tree that seems to contain it.
 
     That tree is the working directory for paths below it, else the folder of the path.
     """
@@ -169,7 +169,7 @@ def _base(path: str) -> str:
 
 
 def _whole(path: str) -> str:
-    """The absolute path, links in it as they are."""
+    """Return the absolute path without resolving links."""
     return os.path.normpath(os.path.join(os.getcwd(), path))
 
 
@@ -178,20 +178,20 @@ def _is_folder(path: str) -> bool:
 
 
 class _Folder(NamedTuple):
-    """A folder to walk."""
+    """A folder to search."""
 
     path: str
-    """As reports name it."""
+    """The path for reports."""
     real: str
     alias: str
-    """The absolute path with links in it; empty where there are none on the way."""
+    """The absolute path with its links; empty if there are none."""
     patterns: list[Patterns]
     """The ignore files above it."""
 
 
 class _Git(NamedTuple):
-    """What git makes of a path: the patterns that hold there, and whether it ignores the path, or
-    a folder above."""
+    """Git's view of a path: the patterns that apply there, and whether the path or a folder above
+    it is ignored."""
 
     patterns: list[Patterns]
     ignores: bool
@@ -215,7 +215,7 @@ class _Walk:
         self._links: list[str] = []  # a heap
         self._broken: list[str] = []
         self._ignore_files: dict[str, Patterns | None] = {}
-        self._inside: dict[str, tuple[list[Patterns], bool]] = {}  # folder to what git has for it
+        self._inside: dict[str, tuple[list[Patterns], bool]] = {}  # by folder
         self._notices: dict[str, None] = {}
 
     def discovery(self) -> Discovery:
@@ -228,11 +228,11 @@ class _Walk:
         return Discovery(sorted(places), places, notices, tuple(idle), named, left_out)
 
     def notice(self, sentence: str) -> None:
-        """Say something, once."""
+        """Add a notice, once."""
         self._notices[sentence] = None
 
     def excludes(self, path: str, *, folder: bool) -> bool:
-        """Whether the configuration excludes a path, by this name or by the one it leads to."""
+        """Return whether the configuration excludes a path, by its name or its target."""
         return any(
             self._excludes(way, folder=folder) for way in {os.path.realpath(path), _whole(path)}
         )
@@ -242,7 +242,8 @@ class _Walk:
         return exclusion is not None and exclusion.covers(exclusion.names(path), folder=folder)
 
     def reason_against(self, path: str) -> str | None:
-        """Why a search of its folder would not give the file ``path``; None where it would."""
+        """Return why a search of its folder would not return the file ``path``; None if it
+        would."""
         real = os.path.realpath(path)
         if is_hidden(path):
             return HIDDEN_FILE
@@ -253,14 +254,14 @@ class _Walk:
         return UNSUPPORTED_FILE if suffix_of(path) in UNSUPPORTED else OTHER_FILE
 
     def _may_be_article(self, name: str, real: str) -> bool:
-        """Whether the name of a file is that of an article, or ``include`` matches it."""
+        """Return whether a file has the name of an article, or ``include`` matches it."""
         if suffix_of(name) in SUFFIXES:
             return True
         include = self._include
         return include is not None and include.covers(include.names(real), folder=False)
 
     def run(self, named: Iterable[str], folders: Iterable[str]) -> None:
-        """Take files, and the articles below folders, whatever git makes of these."""
+        """Add named files and the articles below named folders, even if git ignores them."""
         own: list[str] = []
         linked: list[str] = []
         for path in sorted(set(folders)):
@@ -269,7 +270,7 @@ class _Walk:
             self._folder(path)
         self._named = {path: os.path.realpath(path) for path in named}
         self._files = {real: path for path, real in self._named.items()} | self._files
-        for path in linked:  # last: what these lead to may have been found under its own name
+        for path in linked:  # last: their targets may have been found under their own names
             self._folder(path)
         self._follow_links()
 
@@ -280,7 +281,8 @@ class _Walk:
         self._walk(path, real, [] if git.ignores else git.patterns)
 
     def _walk(self, path: str, real: str, patterns: list[Patterns]) -> None:
-        """Iterative, for trees deeper than the recursion limit."""
+        """Search a folder, without recursion, because trees may be deeper than the recursion
+        limit."""
         whole = _whole(path)
         pending = [_Folder(path, real, "" if whole == real else whole, patterns)]
         while pending:
@@ -298,7 +300,7 @@ class _Walk:
             pending += self._enter(folder, entries)
 
     def _enter(self, folder: _Folder, entries: "list[os.DirEntry[str]]") -> Iterator[_Folder]:
-        """Take the articles in a folder, note its links, and give its folders."""
+        """Add the articles in a folder, remember its links, and yield its folders."""
         path, real, alias, patterns = folder
         if any(entry.name == ".gitignore" for entry in entries):
             patterns = self._with_ignore_file(patterns, real, ".gitignore")
@@ -332,7 +334,7 @@ class _Walk:
                 self._leave_out(path + name, UNSUPPORTED_FILE)
 
     def _other_filter(self, folder: str) -> "Callable[..., bool] | None":
-        """What tells which entries of a folder the preset says are no articles."""
+        """Return a function that tells which entries of a folder are not articles by the preset."""
         others = self._others
         names = None if others is None else others.names(folder)
         if others is None or names is None:
@@ -357,10 +359,10 @@ class _Walk:
     # Links
 
     def _follow_links(self) -> None:
-        """Take what links lead to, unless it was found under its own name.
+        """Add the targets of links, unless they were found under their own names.
 
-        A link that is broken or leads out of the tree is taken for a file, so that reading it says
-        so.
+        A link that is broken or leads out of the tree is added as a file, so that reading it
+        reports the reason.
         """
         while self._links:
             path = heappop(self._links)
@@ -393,7 +395,7 @@ class _Walk:
     # Ignore files
 
     def _git(self, path: str, *, folder: bool = True) -> _Git:
-        """What git makes of a real path."""
+        """Return git's view of a resolved path."""
         root, holders = self._holders(path)
         patterns: list[Patterns] = []
         if root is not None:
@@ -410,8 +412,11 @@ class _Walk:
         return _Git(patterns, ignored, ignored_above)
 
     def _holders(self, path: str) -> tuple[str | None, list[str]]:
-        """The root of the git work tree that ``path`` lies in, and the folders above ``path`` whose
-        ignore files count, downwards. Without a work tree these are the ones that are walked."""
+        """Return the root of the git work tree of ``path``, and the folders above ``path`` whose
+        ignore files apply, from the top.
+
+        Without a work tree, these are the folders that are searched.
+        """
         above = [path]
         while not os.path.exists(os.path.join(above[-1], ".git")):
             parent = os.path.dirname(above[-1])
@@ -422,7 +427,7 @@ class _Walk:
         return above[-1], above[:0:-1]
 
     def _with_ignore_file(self, patterns: list[Patterns], folder: str, name: str) -> list[Patterns]:
-        """``patterns``, and those of an ignore file, if it is there and can be used."""
+        """Return ``patterns`` with those of an ignore file, if it exists and can be read."""
         path = os.path.join(folder, name)
         if path not in self._ignore_files:
             self._ignore_files[path] = self._ignore_file(path, folder)
@@ -458,7 +463,7 @@ def _ignored(patterns: list[Patterns], path: str, *, folder: bool) -> bool:
 
 
 def _broken(links: list[str]) -> Iterator[str]:
-    """What to say of links that lead nowhere; their names do not tell whether to articles."""
+    """Yield a notice about broken links whose names do not tell whether they led to articles."""
     if len(links) == 1:
         yield f"{links[0]} is a broken link"
     elif links:
@@ -466,7 +471,7 @@ def _broken(links: list[str]) -> Iterator[str]:
 
 
 def stamp(path: str) -> Stamp | None:
-    """The stamp of a file; None when there is none to be had."""
+    """Return the stamp of a file; None if it has none."""
     try:
         return _stamp(os.stat(path))
     except (OSError, ValueError):
@@ -478,19 +483,19 @@ def _stamp(status: os.stat_result) -> Stamp:
 
 
 def digest_of(source: bytes) -> bytes:
-    """The hash that stands for the bytes of a file."""
+    """Return the hash that identifies the bytes of a file."""
     from hashlib import blake2b
 
     return blake2b(source, digest_size=16).digest()
 
 
 def read(path: str, limit: int) -> bytes:
-    """The bytes of a regular file of at most ``limit`` bytes. Raises Unreadable."""
+    """Return the bytes of a regular file of at most ``limit`` bytes. Raise Unreadable."""
     return read_stamped(path, limit)[0]
 
 
 def read_stamped(path: str, limit: int) -> tuple[bytes, Stamp]:
-    """The bytes of a file, and the stamp that it had before they were read."""
+    """Return the bytes of a file, and its stamp before they were read. Raise Unreadable."""
     try:
         handle = _open(path)
     except (OSError, ValueError) as error:
@@ -505,7 +510,7 @@ def read_stamped(path: str, limit: int) -> tuple[bytes, Stamp]:
         if len(source) < status.st_size or len(source) == 16_384 or not status.st_size:
             source = _rest(handle, source, limit)
         if source and not (status.st_size or os.fstat(handle).st_size):
-            # Made by the kernel as it is read, such as /proc/self/environ with its secrets.
+            # Generated by the kernel, such as /proc/self/environ with its secrets.
             raise Unreadable("it is no file on a disk")
     except OSError as error:
         raise _unreadable(error) from None
@@ -517,7 +522,7 @@ def read_stamped(path: str, limit: int) -> tuple[bytes, Stamp]:
 
 
 def too_large(limit: int) -> TooLarge:
-    """What is said of more than ``limit`` bytes."""
+    """Return the error for a file of more than ``limit`` bytes."""
     return TooLarge(f"it is larger than {limit} bytes")
 
 
@@ -533,7 +538,7 @@ def _open(path: str) -> int:
         if leads_out(path):
             raise _outside() from None
         handle = os.open(path, _READ)
-    if not _opened_in(tree, handle):  # links were put in place meanwhile
+    if not _opened_in(tree, handle):  # links were created meanwhile
         os.close(handle)
         raise _outside()
     return handle
@@ -546,15 +551,15 @@ def _outside() -> OSError:
 
 @cache
 def _tree(folder: str, here: str) -> str | None:
-    """The tree that the files in a folder, as seen from ``here``, must lie in; None for a folder
-    that links take out of it."""
+    """Return the tree that must contain the files in a folder, relative to ``here``; None for a
+    folder that links take outside of it."""
     if folder and leads_out(folder):
         return None
     return os.path.realpath(_base(os.path.join(folder, "-")))
 
 
 def _opened_in(tree: str, handle: int) -> bool:
-    """Whether an open file lies in a tree, as far as the system tells where it lies (Linux)."""
+    """Return whether an open file is in a tree, if the system can tell (Linux)."""
     try:
         return within(os.readlink(f"/proc/self/fd/{handle}"), tree)
     except OSError:
@@ -562,7 +567,7 @@ def _opened_in(tree: str, handle: int) -> bool:
 
 
 def _rest(handle: int, start: bytes, limit: int) -> bytes:
-    """The whole of a file that goes on behind ``start``, up to just over ``limit`` bytes."""
+    """Return all bytes of a file that begins with ``start``, up to just over ``limit`` bytes."""
     parts, size = [start], len(start)
     while size <= limit and (part := os.read(handle, min(1 << 20, limit + 1 - size))):
         parts.append(part)
@@ -571,13 +576,13 @@ def _rest(handle: int, start: bytes, limit: int) -> bytes:
 
 
 def _unreadable(error: OSError | ValueError) -> Exception:
-    """What to raise when a file cannot be read: the error itself when that is no fault of the
-    file's."""
+    """Return the exception for a file that cannot be read: the error itself if the file is not to
+    blame."""
     return error if _is_shortage(error) else Unreadable(_reason(error))
 
 
 def _is_shortage(error: OSError | ValueError) -> bool:
-    """Whether the system has no more memory or open files to give."""
+    """Return whether the system has no memory or file descriptors left."""
     return isinstance(error, OSError) and error.errno in _SHORTAGES
 
 

@@ -1,4 +1,4 @@
-"""What a search leaves out: by the configuration, and by ignore files."""
+"""Decide what a search leaves out, by the configuration and by ignore files."""
 
 import os
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 
 def within(path: str, folder: str) -> bool:
-    """Whether a path is a folder or lies below it; both absolute."""
+    """Return whether a path is a folder or below it; both are absolute."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 class Exclusion:
-    """Globs of what is left out below a folder, and which of them have matched."""
+    """Globs of files to leave out, relative to a folder, and which of them have matched."""
 
     def __init__(self, patterns: tuple[str, ...], root: str) -> None:
         self._globs: Globs = globs(patterns)
@@ -24,13 +24,14 @@ class Exclusion:
         """The indexes of globs that have matched."""
 
     def names(self, path: str) -> list[str] | None:
-        """The names of an absolute path below the root; None for a path elsewhere."""
+        """Return the names of an absolute path below the root; None for a path elsewhere."""
         if not path.startswith(self._root):
             return None
         return path[len(self._root) :].split(os.sep)
 
     def covers(self, names: list[str] | None, *, folder: bool, whole: bool = False) -> bool:
-        """Whether what `names` gave is excluded, or without ``whole`` a folder above it."""
+        """Return whether the path with these `names` is left out, or without ``whole`` a folder
+        above it."""
         index = self._globs.first(names, folder=folder, whole=whole) if names else None
         if index is not None:
             self.used.add(index)
@@ -44,7 +45,7 @@ class Patterns(NamedTuple):
     file: "IgnoreFile"
 
     def names(self, path: str) -> list[str] | None:
-        """The names of a path below that folder; None for another path."""
+        """Return the names of a path below that folder; None for another path."""
         if path == self.base or not within(path, self.base):
             return None
         return path[len(self.base) :].lstrip(os.sep).split(os.sep)
@@ -53,7 +54,7 @@ class Patterns(NamedTuple):
 class Filter:
     """Decides which entries of one folder are left out.
 
-    ``real`` is the folder without links on the way, ``alias`` with them; empty if there are none.
+    ``real`` is the folder without links, ``alias`` with them; empty if there are none.
     """
 
     def __init__(
@@ -69,7 +70,7 @@ class Filter:
         self._ignore_files = [(file, names[:-1]) for file, names in last_first if names is not None]
 
     def leaves_out(self, name: str, *, folder: bool) -> bool:
-        """Whether an entry is left out, provided that the folder itself is not."""
+        """Return whether an entry is left out, if the folder itself is not."""
         for way in self._ways:
             assert self._exclusion is not None
             if self._exclusion.covers([*way, name], folder=folder, whole=True):

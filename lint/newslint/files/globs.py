@@ -1,16 +1,15 @@
-"""Matching paths with globs, those of the configuration and those of ignore files.
+"""Match paths with globs of the configuration and of ignore files.
 
-In both, ``*`` and ``?`` stand for characters other than ``/``, ``[...]`` for one of several, and
-``**`` as a whole name for any number of folders. A glob with a ``/`` before its end is tied to the
-root, one without matches at any depth; one that ends in ``/`` matches folders only.
+In both, ``*`` and ``?`` match characters other than ``/``, ``[...]`` one of several, and ``**`` as
+a whole name any number of folders. A glob with a ``/`` before its end is relative to the root, one
+without matches at any depth, and one that ends in ``/`` matches only folders.
 
-Globs of the configuration (`Globs`) may also have alternatives (``{a,b}``) and be spelled with
-``./`` or ``//``; one that cannot match anything is an error. Ignore files (`IgnoreFile`) follow
-gitignore(5).
+Globs of the configuration (`Globs`) may also have alternatives (``{a,b}``) and contain ``./`` or
+``//``; one that cannot match anything is an error. Ignore files (`IgnoreFile`) follow gitignore(5).
 
-Globs also come from strangers: no match takes longer than the length of the glob times that of
-the path. (The expressions that pathspec makes of them backtrack: some do not end on a deep path.)
-Each star settles for the nearest fit, which is enough, as what follows may be anywhere.
+Globs may be hostile, so no match takes longer than the length of the glob times that of the path.
+(The regular expressions of pathspec backtrack; some do not end on a deep path.) Each star takes the
+nearest fit, which is enough, because anything may follow.
 """
 
 import re
@@ -21,13 +20,13 @@ from newslint.errors import ConfigError
 from newslint.pattern import pattern
 
 MAX_LENGTH = 4_096
-"""Characters of a glob of the configuration; Linux takes no longer path."""
+"""Maximum characters of a glob of the configuration, the limit of paths on Linux."""
 MAX_ALTERNATIVES = 256
-"""Globs without braces that one with braces may stand for."""
+"""Maximum globs without braces that a glob with braces may expand to."""
 
 _FOLDERS = "**"
 _Step = str | tuple[str, ...] | re.Pattern[str]
-"""What fits one name of a path: the name itself or `_FOLDERS`, the texts between stars, or an
+"""What matches one name of a path: the name itself or `_FOLDERS`, the texts between stars, or an
 expression."""
 
 _SPECIAL = frozenset("*?[\\")
@@ -43,29 +42,29 @@ _NOTHING = "(?!)"
 
 _PIECE = pattern(rf"\\.|{_CLASS}|[^\\\[\]{{}},]+|.", re.DOTALL)
 _ESCAPED = "[]{},!#"
-"""Characters that a backslash may precede in a glob of the configuration. Before any other it is
-most likely meant to separate folders, as on Windows."""
+"""Characters that a backslash may precede in a glob of the configuration. Before any other
+character it is probably a Windows path separator."""
 _ABSOLUTE = pattern(r"(?:[A-Za-z]:|~)[\\/]")
 _RANGE = pattern(r"-?\w+\.\.-?\w+(?:\.\.-?\d+)?")
 
 
 class GlobError(ConfigError):
-    """A glob cannot match anything; the message says why, and what to write instead."""
+    """A glob cannot match anything. The message says why, and what to write instead."""
 
 
 class Plain(NamedTuple):
-    """A glob of the configuration without alternatives, detours and a slash at its ends."""
+    """A normalised glob of the configuration, without alternatives."""
 
     names: tuple[str, ...]
     anywhere: bool
-    """Whether it matches at any depth, and not just from the root."""
+    """Whether it matches at any depth, not only from the root."""
     folder: bool
-    """Whether it matches folders only."""
+    """Whether it matches only folders."""
 
 
 class Globs:
-    """Several globs of the configuration, any of which may match. What matches a folder matches all
-    in it. Raises GlobError."""
+    """Several globs of the configuration, any of which may match. A match of a folder includes
+    everything in it. Raise GlobError."""
 
     def __init__(self, globs: Iterable[str]) -> None:
         self._globs = tuple(globs)
@@ -80,13 +79,14 @@ class Globs:
         return f"Globs({list(self._globs)})"
 
     def match(self, path: str, *, folder: bool = False) -> bool:
-        """Whether ``path`` (relative to the root, with ``/``) or a folder above it matches."""
+        """Return whether ``path`` (relative to the root, with ``/``) or a folder above it
+        matches."""
         names = [name for name in path.split("/") if name != "."]
         return names[:1] != [".."] and self.first(names, folder=folder) is not None
 
     def first(self, names: Sequence[str], *, folder: bool, whole: bool = False) -> int | None:
-        """The index of the first glob that matches the path of these names; without ``whole``, or a
-        folder above it."""
+        """Return the index of the first glob that matches the path with these names; without
+        ``whole``, or a folder above it."""
         for index, folders_only, steps in self._compiled:
             if folders_only and not folder:
                 if not whole and _match(steps, names[:-1], whole=False):
@@ -97,8 +97,8 @@ class Globs:
 
 
 def matches(glob: str, path: str) -> bool:
-    """Whether a glob in another tool's settings matches ``path``. One that `Globs` refuses matches
-    nothing: it is not ours to report."""
+    """Return whether a glob in another tool's settings matches ``path``. A glob that `Globs`
+    refuses matches nothing, and is not reported."""
     try:
         return Globs((glob,)).match(path)
     except GlobError:
@@ -106,8 +106,7 @@ def matches(glob: str, path: str) -> bool:
 
 
 def plain_globs(glob: str) -> list[Plain]:
-    """The globs without alternatives that a glob of the configuration stands for. Raises
-    GlobError."""
+    """Return the globs without alternatives for a glob of the configuration. Raise GlobError."""
     if len(glob) > MAX_LENGTH:
         raise GlobError(f"it has more than {MAX_LENGTH:,} characters; split it into several globs")
     if _ABSOLUTE.match(glob):
@@ -116,14 +115,14 @@ def plain_globs(glob: str) -> list[Plain]:
 
 
 def is_literal(name: str) -> bool:
-    """Whether a name of a glob stands for just this name."""
+    """Return whether a name of a glob matches only itself."""
     return _SPECIAL.isdisjoint(name)
 
 
 def _alternatives(glob: str) -> list[str]:
-    """The texts that a glob with braces stands for. Raises GlobError.
+    """Return the expansions of a glob with braces. Raise GlobError.
 
-    A stack holds what precedes each open brace, and its alternatives but the last.
+    A stack holds the text before each open brace, and its alternatives except the last.
     """
     stack: list[tuple[list[str], list[str]]] = []
     texts = [""]
@@ -171,7 +170,7 @@ def _check_piece(piece: str, glob: str) -> None:
 
 
 def _plain(text: str) -> Plain:
-    """One alternative of a glob, taken apart. Raises GlobError."""
+    """Return one alternative of a glob in parts. Raise GlobError."""
     if text.startswith("!"):
         raise GlobError(
             "a glob cannot take back what others match: make those narrower, or write "
@@ -193,7 +192,7 @@ def _plain(text: str) -> Plain:
 
 
 class IgnoreFile:
-    """The patterns of an ignore file (gitignore(5)), of which the last that matches counts."""
+    """The patterns of an ignore file (gitignore(5)). The last one that matches decides."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._patterns: list[tuple[bool, bool, list[_Step]]] = []
@@ -213,12 +212,12 @@ class IgnoreFile:
         return len(self._patterns)
 
     def verdict(self, path: str, *, folder: bool) -> bool | None:
-        """Whether ``path`` itself (relative to the file, with ``/``) is ignored; None when no
+        """Return whether ``path`` itself (relative to the file, with ``/``) is ignored; None if no
         pattern matches."""
         return self.verdict_of(path.split("/"), folder=folder)
 
     def verdict_of(self, names: Sequence[str], *, folder: bool) -> bool | None:
-        """The same for a path in its names."""
+        """Return the same for the names of a path."""
         for ignored, folders_only, steps in self._patterns:
             if (folder or not folders_only) and _match(steps, names, whole=True):
                 return ignored
@@ -226,13 +225,13 @@ class IgnoreFile:
 
 
 def _trimmed(line: str) -> str:
-    """A line of an ignore file without the blanks at its end, save one behind a backslash."""
+    """Return a line of an ignore file without trailing spaces, except one after a backslash."""
     bare = line.removesuffix("\r").rstrip(" ")
     return bare + " " if bare.endswith("\\") and len(bare) < len(line) else bare
 
 
 def _steps(names: Sequence[str], *, anywhere: bool) -> list[_Step] | None:
-    """What the names of a path must be; None for a glob that matches nothing."""
+    """Return what the names of a path must match; None for a glob that matches nothing."""
     steps: list[_Step] = [_FOLDERS] if anywhere else []
     for name in names:
         step = name if name == _FOLDERS else _step(name)
@@ -244,7 +243,7 @@ def _steps(names: Sequence[str], *, anywhere: bool) -> list[_Step] | None:
 
 
 def _step(part: str) -> _Step | None:
-    """What fits one name; None for what is no glob."""
+    """Return what matches one name; None if it is not a glob."""
     if _SPECIAL.isdisjoint(part):
         return part
     if "?" not in part and "[" not in part and "\\" not in part:
@@ -274,7 +273,7 @@ def _step(part: str) -> _Step | None:
 
 
 def _members(inside: str) -> str | None:
-    """The expression for ``[inside]``."""
+    """Return the expression for ``[inside]``."""
     negated = inside[:1] in ("!", "^")
     members = ""
     for name, low, high in _MEMBER.findall(inside[negated:]):
@@ -307,9 +306,9 @@ def _fits(step: _Step, name: str) -> bool:
 
 
 def _match(steps: Sequence[_Step], names: Sequence[str], *, whole: bool) -> bool:
-    """Whether the steps lead to the end of a path, or without ``whole`` to a folder in it.
+    """Return whether the steps match a path to its end, or without ``whole`` up to a folder.
 
-    Greedy with one step back: to the last ``**``, which takes one folder more.
+    Greedy with one step back: to the last ``**``, which takes one more folder.
     """
     i = j = 0
     back: tuple[int, int] | None = None

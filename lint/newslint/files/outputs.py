@@ -1,5 +1,7 @@
-"""Where outputs may go: into new files, and over what newslint wrote. Whatever writes a file that
-the user names asks here, before the run and again when it writes."""
+"""Decide where outputs may be written: to new files, and over files that newslint wrote.
+
+Everything that writes a file named by the user asks here, before the run and again before writing.
+"""
 
 import os
 import stat
@@ -12,7 +14,7 @@ from newslint.files.writing import descriptor, is_special, to_file
 from newslint.text import printable
 
 LOOKED_AT = 1 << 20
-"""Bytes of a file by which it is recognised."""
+"""Maximum bytes of a file to examine to recognise it."""
 
 _STDOUT = 1
 _Identity = str | int | tuple[int, int]
@@ -20,7 +22,7 @@ _Identity = str | int | tuple[int, int]
 
 
 class Obstacle(NamedTuple):
-    """What keeps an output from a place, and what to do about it."""
+    """Why an output cannot be written to a place, and what to do about it."""
 
     what: str
     advice: str
@@ -29,8 +31,8 @@ class Obstacle(NamedTuple):
 class Outputs:
     """The files that one run writes.
 
-    ``is_ours`` tells whether newslint wrote a text, of which it sees the first `LOOKED_AT` bytes.
-    ``inputs`` are the files that the run reads, and what messages call them.
+    ``is_ours`` tells whether newslint wrote a text, from its first `LOOKED_AT` bytes. ``inputs``
+    are the files that the run reads, with their names for messages.
     """
 
     def __init__(self, is_ours: Callable[[str], bool], inputs: Mapping[str, str]) -> None:
@@ -40,8 +42,8 @@ class Outputs:
         self._written: list[str] = []
 
     def claim(self, path: str | None) -> None:
-        """Reserve a place for an output, None for standard output. Raises UsageError when nothing
-        may be written there, or another output is."""
+        """Reserve a place for an output, None for standard output. Raise UsageError if nothing may
+        be written there, or if another output is."""
         if path == "":
             raise UsageError("an output needs the name of a file")
         identities = _of_open(_STDOUT) if path is None else _identities(path)
@@ -54,8 +56,8 @@ class Outputs:
             self._check(path)
 
     def write(self, path: str, parts: Iterable[str]) -> None:
-        """Write an output whole, or not at all. Raises UsageError when what lies there by now may
-        not be replaced, OSError when it cannot be written."""
+        """Write an output as a whole, or not at all. Raise UsageError if the current file may not
+        be replaced, OSError if it cannot be written."""
         self._check(path)
         to_file(path, parts, lambda: self._check(path))
         self._written.append(path)
@@ -80,7 +82,7 @@ class Outputs:
                 return None
             return Obstacle("cannot be written", f"there is no folder '{printable(folder)}'")
         except OSError:
-            return None  # writing says what is wrong
+            return None  # writing reports the problem
         if any(identities & _identities(other) for other in self._written):
             return Obstacle("holds another output of this run", "give each its own file")
         return self._of_file(path, status)
@@ -108,7 +110,8 @@ class Outputs:
 
 
 def _has_a_purpose(path: str) -> bool:
-    """Whether even an empty file of this name is somebody's: an article, settings, code."""
+    """Return whether even an empty file of this name belongs to somebody: an article, settings,
+    code."""
     name = os.path.basename(path).lower()
     return name.startswith(".") or os.path.splitext(name)[1] in _NEVER_OURS
 
@@ -122,7 +125,7 @@ def _of_special(path: str) -> Obstacle | None:
     try:
         mode = os.stat(path).st_mode
     except OSError:
-        return None  # writing says what is wrong
+        return None  # writing reports the problem
     if stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
         what = "a socket" if stat.S_ISSOCK(mode) else "a disk"
         return Obstacle(f"is {what}", "choose another file for the output")
@@ -130,8 +133,8 @@ def _of_special(path: str) -> Obstacle | None:
 
 
 def _beginning(path: str) -> str:
-    """The beginning of a file; of a long one, up to an empty line or else the end of a line.
-    Raises OSError."""
+    """Return the beginning of a file; of a long one, up to an empty line or else the end of a line.
+    Raise OSError."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     with open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
         source = file.read(LOOKED_AT)
@@ -144,8 +147,8 @@ def _beginning(path: str) -> str:
 
 
 def _identities(path: str) -> set[_Identity]:
-    """All by which a place can be told to be another one, whatever its name. Nothing for the null
-    device, which takes any number of outputs."""
+    """Return the identities of a place, whatever its name; none for the null device, which accepts
+    any number of outputs."""
     number = descriptor(path)
     if number is not None:
         return _of_open(number)
@@ -167,8 +170,8 @@ def _of_open(number: int) -> set[_Identity]:
 
 
 def _inode(status: os.stat_result) -> set[tuple[int, int]]:
-    """What tells a file from others; nothing for devices, such as the terminal that is standard
-    output and error at once."""
+    """Return the identity of a file; None for devices, such as the terminal that is both standard
+    output and error."""
     if stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode):
         return {(status.st_dev, status.st_ino)}
     return set()

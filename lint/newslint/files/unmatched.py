@@ -1,4 +1,5 @@
-"""Globs of the configuration that match no file: mostly a folder was renamed, or mistyped."""
+"""Report globs of the configuration that match no file, because a folder was renamed or
+mistyped."""
 
 import os
 from bisect import bisect_left
@@ -13,17 +14,17 @@ from newslint.suggest import closest
 from newslint.text import quote
 
 MAX_REPORTED = 20
-"""Globs that one run reports."""
+"""Maximum globs to report."""
 MAX_TRIED = 500_000
-"""Paths that all globs together are tried on, which takes some 0.5 s."""
+"""Maximum paths to try all globs on, which takes some 0.5 s."""
 MAX_GUESSES = 100
-"""Names for which a similar one is sought, some 5 ms each at worst."""
+"""Maximum names to find a similar one for, at most some 5 ms each."""
 
 
 def unmatched(config: Config, discovery: Discovery) -> Iterator[str]:
-    """A sentence for each glob that matches no file of a collection.
+    """Yield a notice for each glob that matches no file of a collection.
 
-    Globs of ``exclude`` are often for files that exist now and then, such as ``node_modules``.
+    Globs of ``exclude`` are often for files that exist only sometimes, such as ``node_modules``.
     These are reported only if something has nearly the same name.
     """
     files = _Files(config, discovery)
@@ -49,7 +50,7 @@ def _matching_nothing(config: Config, files: "_Files") -> Iterator[tuple[str, st
 
 
 class _Files:
-    """The files of a collection, seen from the root of the configuration."""
+    """The files of a collection, relative to the root of the configuration."""
 
     def __init__(self, config: Config, discovery: Discovery) -> None:
         self._config = config
@@ -75,13 +76,13 @@ class _Files:
         return sorted({name for path in self._paths for name in path.split("/")})
 
     def match(self, glob: str) -> bool:
-        """Whether a file matches; True where it would take too long to find out."""
+        """Return whether a file matches; True if it would take too long to find out."""
         compiled = globs((glob,))
         candidates = (path for plain in plain_globs(glob) for path in self._below(plain))
         return any(compiled.match(path) for path in candidates) or self._left < 0
 
     def _below(self, plain: Plain) -> Iterator[str]:
-        """The files whose paths begin as a glob does."""
+        """Yield the files whose paths begin like a glob."""
         base = "/".join(_beginning(plain))
         for path in islice(self._paths, bisect_left(self._paths, base), None):
             self._left -= 1
@@ -90,7 +91,8 @@ class _Files:
             yield path
 
     def nearest(self, glob: str, similarity: float = 0.7) -> str | None:
-        """What the glob may have meant: a name somewhere, or a path from the root."""
+        """Return what the glob may have meant: a name anywhere, or a path from the root; or
+        None."""
         for plain in plain_globs(glob):
             if plain.anywhere or plain.names[0] == "**":
                 literal = [name for name in plain.names if is_literal(name)]
@@ -102,7 +104,8 @@ class _Files:
         return None
 
     def _nearest_path(self, names: list[str], similarity: float) -> str | None:
-        """The path of these names up to the first that is not there, and what is there for that."""
+        """Return the path of these names up to the first that does not exist, with a similar name
+        that does."""
         folder = self._config.root
         for number, name in enumerate(names):
             inner = os.path.join(folder, name)
@@ -113,7 +116,7 @@ class _Files:
         return None
 
     def _alike(self, name: str, names: list[str], similarity: float) -> str | None:
-        """The most similar of several names; None where one is the same."""
+        """Return the most similar of several names; None if one is the same."""
         self._guesses -= 1
         if name in names or self._guesses < 0:
             return None
@@ -123,7 +126,7 @@ class _Files:
         )
 
     def lies_elsewhere(self, glob: str) -> bool:
-        """Whether a glob is about something that is there, but not in the collection."""
+        """Return whether a glob is about something that exists outside of the collection."""
         roots = [self._config.within(path) for path in self._config.paths(self._config.roots)]
         for plain in plain_globs(glob):
             base = "/".join(_beginning(plain))
@@ -133,12 +136,12 @@ class _Files:
 
 
 def _beginning(plain: Plain) -> list[str]:
-    """The names from the root on that a glob spells out."""
+    """Return the literal names at the start of a glob."""
     return [] if plain.anywhere else list(takewhile(is_literal, plain.names))
 
 
 def _overlap(one: str, other: str) -> bool:
-    """Whether one of two paths is the other, or a folder above it."""
+    """Return whether one of two paths is the other, or a folder above it."""
     if "." in (one, other):
         return True
     return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
@@ -152,7 +155,7 @@ def _listed(folder: str) -> list[str]:
 
 
 def _is_output(glob: str, guess: str) -> bool:
-    """Whether the names are those of a folder and of what is made of it, such as ``_site`` and
-    ``site``."""
+    """Return whether the names are those of a folder and of its output, such as ``site`` and
+    ``_site``."""
     names = {name for plain in plain_globs(glob) for name in plain.names if name[0] in "._"}
     return guess.rpartition("/")[2] in {name.lstrip("._") for name in names}

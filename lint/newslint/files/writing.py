@@ -1,4 +1,4 @@
-"""Writing: files that are whole or as they were, and standard streams that may be full or gone."""
+"""Write files atomically, and standard streams that may be full or closed."""
 
 import os
 import re
@@ -9,18 +9,18 @@ from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
 _MOST_LINKS = 8
-"""Links from a name of the system's, such as /dev/stdout, to the open file."""
+"""Links of the system to an open file, such as /dev/stdout."""
 
 
 class StdoutError(OSError):
-    """Standard output cannot be written to."""
+    """Standard output cannot be written."""
 
 
 def complete_streams() -> None:
-    """Put something in the place of closed standard streams.
+    """Replace closed standard streams.
 
-    Else the next file that is opened gets their number, and what is meant for them. Reading
-    and showing fail as they should; messages are lost.
+    Otherwise the next file that is opened gets their number, and their output. Reading and printing
+    fail as they should; messages are lost.
     """
     for name, flags in (
         ("stdin", os.O_WRONLY),
@@ -33,7 +33,7 @@ def complete_streams() -> None:
 
 
 def to_stdout(parts: Iterable[str]) -> None:
-    """Write to standard output, spelling out what its encoding lacks. Raises StdoutError."""
+    """Write to standard output, escaping what its encoding lacks. Raise StdoutError."""
     stream = sys.stdout
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
@@ -41,29 +41,30 @@ def to_stdout(parts: Iterable[str]) -> None:
         stream.writelines(parts)
         stream.flush()
     except OSError as error:
-        # What is still buffered must not be tried again, loudly, when Python exits.
+        # Buffered text must not be written again, with an error, when Python exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         raise StdoutError(error.errno, error.strerror) from None
 
 
 def to_stderr(*lines: str) -> None:
-    """Write lines to standard error; what it does not take is lost, and nothing else."""
+    """Write lines to standard error. If that fails, only the message is lost."""
     with suppress(OSError):
         for line in lines:
             print(line, file=sys.stderr)
 
 
 def to_file(path: str, parts: Iterable[str], check: Callable[[], None] | None = None) -> None:
-    """Write a UTF-8 file: afterwards it holds all of it, or what it held before. Raises OSError.
+    """Write a UTF-8 file that afterwards has either all of the text or its old contents. Raise
+    OSError.
 
-    ``check`` is called at the last moment before a file is replaced, and may raise an error that
-    keeps it. Pipes and devices are written to as they are.
+    ``check`` is called just before a file is replaced, and may raise an error to prevent it. Pipes
+    and devices are written directly.
     """
     if not is_special(path):
         with replacing(path, check) as file:
             file.writelines(part.encode() for part in parts)
         return
-    # Without O_NONBLOCK a pipe that nobody reads would block the run for ever.
+    # Without O_NONBLOCK, a pipe without a reader would block the run for ever.
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0))
     if hasattr(os, "set_blocking"):
         os.set_blocking(handle, True)
@@ -72,8 +73,8 @@ def to_file(path: str, parts: Iterable[str], check: Callable[[], None] | None = 
 
 
 def is_special(path: str) -> bool:
-    """Whether a path is written to as it is: a pipe, a device, or a name that the system has for
-    an open file, such as /dev/stdout or /dev/fd/5."""
+    """Return whether a path is written directly: a pipe, a device, or a name of the system for an
+    open file, such as /dev/stdout or /dev/fd/5."""
     mode = _mode(path)
     if mode is None or stat.S_ISREG(mode) or stat.S_ISDIR(mode):
         return False
@@ -81,7 +82,8 @@ def is_special(path: str) -> bool:
 
 
 def descriptor(path: str) -> int | None:
-    """The number of the open file that the system means by a path; None for any other path."""
+    """Return the number of the open file that a path of the system stands for; None for other
+    paths."""
     for _ in range(_MOST_LINKS):
         folder, name = os.path.split(os.path.abspath(path))
         folder = os.path.realpath(folder)
@@ -96,11 +98,11 @@ def descriptor(path: str) -> int | None:
 
 @contextmanager
 def replacing(path: str, check: Callable[[], None] | None = None) -> Iterator[BinaryIO]:
-    """A file to write to, which takes the place of ``path`` in one step at the end. ``check`` is
-    called just before, and may raise an error.
+    """Provide a file that replaces ``path`` in one step at the end.
 
-    On any failure, even if the process is killed, ``path`` stays as it was. A link at ``path``
-    is replaced and not followed, so that nothing elsewhere is overwritten. Raises OSError.
+    ``check`` is called just before, and may raise an error. On any failure, even if the process is
+    killed, ``path`` stays unchanged. A link at ``path`` is replaced and not followed, so that
+    nothing elsewhere is overwritten. Raise OSError.
     """
     mode = _mode(path)
     folder, name = os.path.split(path)
@@ -117,7 +119,7 @@ def replacing(path: str, check: Callable[[], None] | None = None) -> Iterator[Bi
                 check()
             if sys.platform != "win32":  # while it is locked
                 os.replace(temporary, path)
-        if sys.platform == "win32":  # where an open file cannot be moved
+        if sys.platform == "win32":  # where an open file cannot be renamed
             os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
@@ -126,19 +128,19 @@ def replacing(path: str, check: Callable[[], None] | None = None) -> Iterator[Bi
 
 
 def _mode(path: str) -> int | None:
-    """The type and permissions of what is at ``path``; None for nothing."""
+    """Return the type and permissions of ``path``; None if it does not exist."""
     try:
         return os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
         return None
 
 
-# A file on its way is locked by who writes it. One that can be locked was left by a process that
-# was killed.
+# A temporary file is locked by its writer. One that can be locked was left behind by a killed
+# process.
 
 
 def _new_file(folder: str, name: str) -> tuple[int, str]:
-    """A new file beside ``name``, never an existing one or a link that somebody put there."""
+    """Return a new file next to ``name``, never an existing one or a link."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     while True:
         path = os.path.join(folder, f".{name[:200]}.{os.urandom(4).hex()}.newslint")
@@ -146,7 +148,7 @@ def _new_file(folder: str, name: str) -> tuple[int, str]:
         _lock(handle, wait=True)
         if sys.platform == "win32" or os.fstat(handle).st_nlink:
             return handle, path
-        os.close(handle)  # another run took it for a leftover
+        os.close(handle)  # another run removed it as left behind
 
 
 def _remove_leftovers(folder: str, name: str) -> None:
@@ -169,7 +171,7 @@ def _remove_leftover(path: str) -> None:
 
 
 def _lock(handle: int, *, wait: bool) -> bool:
-    """Lock a file until it is closed; False where that cannot be."""
+    """Lock a file until it is closed. Return False if that is not possible."""
     if sys.platform == "win32":
         return False
     import fcntl

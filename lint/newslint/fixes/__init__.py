@@ -1,1 +1,1 @@
-"""Applying the edits that findings offer."""
+"""Apply the edits that findings offer."""

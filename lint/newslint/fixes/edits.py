@@ -1,4 +1,4 @@
-"""Applying the edits of findings to a text."""
+"""Apply the edits of findings to a text."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,11 +6,10 @@ from newslint.finding import Edit
 
 
 def apply_edits(text: str, fixes: Iterable[Sequence[Edit]]) -> str:
-    """``text`` with each fix applied; a fix is the edits of one finding, all of them or none.
+    """Return ``text`` with each fix applied; a fix is all edits of one finding, or none.
 
-    A fix that touches what an earlier one of the same call touches is left out: it may no
-    longer hold, and belongs to the next round, on the new text. Offsets count code points of
-    ``text``.
+    A fix that overlaps an earlier one of the same call is left out: it may no longer be right, and
+    can be applied to the new text in the next round. Offsets count code points of ``text``.
     """
     taken: list[Edit] = []
     for fix in fixes:
@@ -25,7 +24,7 @@ def apply_edits(text: str, fixes: Iterable[Sequence[Edit]]) -> str:
 
 
 def _touch(one: Edit, other: Edit) -> bool:
-    """Whether two edits share a character, or insert at the same place."""
+    """Return whether two edits overlap, or insert at the same place."""
     if one.start == other.start:
         return True
     return one.start < other.end and other.start < one.end

@@ -1,4 +1,4 @@
-"""What stories embed: the field `featuredContent`, which holds HTML or an address alone."""
+"""The embedded content of stories: the field `featuredContent` with HTML or a URL."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ def embedded(story: Story) -> str:
 
 
 def links_in_embed(content: str) -> Iterator[Link]:
-    """The links of embedded content; an address alone is that of a frame."""
+    """Return the links of embedded content. A URL alone is that of a frame."""
     address = content.strip()
     if address and not (address.startswith("<") or any(map(str.isspace, address))):
         start = content.index(address)

@@ -1,5 +1,5 @@
-"""Holding the fields of articles against JSON Schemas.
+"""Validate the fields of articles against JSON Schemas.
 
-`load` reads schema files, `compiled` validates, `words` says it, `choose` knows which schema an
-article gets. Import from these modules; importing the package alone costs nothing.
+`load` reads schema files, `compile` validates, `messages` words the problems, and `choose` selects
+the schema of an article. Import from these modules; importing the package alone costs nothing.
 """

@@ -1,4 +1,4 @@
-"""Which schema an article is held against, and what it has to say."""
+"""Select the schema of an article, and return its problems."""
 
 import os
 from typing import TYPE_CHECKING
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
 class Schemas:
     """The schemas of a run, each compiled once.
 
-    What an article gets: the schema of ``--schema``; else the one that its ``$schema`` field
-    names; else what the configuration says for its path, then for its type; else the shipped
-    one for articles.
+    An article gets the schema of ``--schema``; else the one that its ``$schema`` field names; else
+    that of the configuration for its path, then for its type; else the shipped schema of its
+    vocabulary.
     """
 
     def __init__(self, config: Config) -> None:
-        """Loads all schemas that the configuration names. Raises SchemaError."""
+        """Load all schemas that the configuration names. Raise SchemaError."""
         self._config = config
         self._root = config.root
         self._within = config.within
         self._trusted = config.trusted_schemas
         self._compiled: dict[tuple[str, bool], Schema] = {}
         self._always = self._command_line(config.schema) if config.schema else None
-        by_path = reversed(config.schemas.items())  # the last match wins
+        by_path = reversed(config.schemas.items())  # the last match is used
         self._by_path = [(Globs((glob,)), self._named(name)) for glob, name in by_path]
         self._by_type = {kind: self._named(name) for kind, name in config.schemas_by_type.items()}
         self._last: tuple[Article, tuple[Problem, ...]] | None = None
 
     def __repr__(self) -> str:
-        """Stands for the content of all schemas that the configuration leads to."""
+        """Represent the content of all schemas of the configuration (a cache key)."""
         from hashlib import blake2b
 
         used = (
@@ -53,9 +53,9 @@ class Schemas:
         return blake2b(told.encode(errors="replace"), digest_size=16).hexdigest()
 
     def problems(self, article: Article) -> "tuple[Problem, ...]":
-        """What is wrong with the fields of ``article``; nothing where they cannot be read.
+        """Return the problems of the fields of ``article``; none if they cannot be read.
 
-        The rules ask for one article after the other, so the last answer is kept.
+        Several rules ask for one article in turn, so the last result is kept.
         """
         if self._last is None or self._last[0] is not article:
             self._last = article, tuple(self._judge(article)) if article.has_fields else ()
@@ -96,7 +96,7 @@ class Schemas:
         return names
 
     def schema_for(self, article: Article) -> Schema:
-        """The schema of ``article``. Raises SchemaError when its ``$schema`` cannot be used."""
+        """Return the schema of ``article``. Raise SchemaError if its ``$schema`` cannot be used."""
         if self._always is not None:
             return self._always
         own = article.data.get("$schema")
@@ -118,7 +118,8 @@ class Schemas:
         return self._compiled[name, True]
 
     def _file(self, path: str, *, trusted: bool) -> Schema:
-        """The schema in a file. One that the user has named is the user's for all."""
+        """Return the schema in a file. A schema that the user named is trusted wherever it is
+        used."""
         place = os.path.abspath(path)
         trusted = trusted or (place, True) in self._compiled
         if (place, trusted) not in self._compiled:
@@ -126,14 +127,15 @@ class Schemas:
         return self._compiled[place, trusted]
 
     def _command_line(self, name: str) -> Schema:
-        """The schema that ``--schema`` names: a file, seen from the working directory."""
+        """Return the schema of ``--schema``: a file relative to the working directory, or a shipped
+        name."""
         shipped = shipped_name(name)
         if shipped and not os.path.exists(name):
             return self._shipped(shipped)
         return self._file(name, trusted=True)
 
     def _named(self, name: str) -> Schema:
-        """A schema of the configuration: a shipped name, or a file relative to its root."""
+        """Return a schema of the configuration: a shipped name, or a file relative to its root."""
         shipped_as = shipped_name(name)
         if shipped_as:
             return self._shipped(shipped_as)
@@ -141,9 +143,9 @@ class Schemas:
         return self._file(path, trusted=name in self._trusted)
 
     def _of_article(self, path: str, name: str) -> Schema:
-        """The schema that an article names: shipped, or a file of the tree that is linted.
+        """Return the schema that an article names: shipped, or a file in the linted tree.
 
-        An article may come from a stranger, so nothing outside the tree is opened for it.
+        An article may be hostile, so nothing outside of the tree is opened for it.
         """
         shipped_as = shipped_name(name)
         if shipped_as:
@@ -163,7 +165,7 @@ _shared: list[tuple[Config, Schemas]] = []
 
 
 def schemas_of(config: Config) -> Schemas:
-    """The one `Schemas` for ``config``, which the rules of a run share. Raises SchemaError."""
+    """Return the `Schemas` for ``config``, which the rules of a run share. Raise SchemaError."""
     if not _shared or _shared[0][0] is not config:
         _shared[:] = [(config, Schemas(config))]
     return _shared[0][1]

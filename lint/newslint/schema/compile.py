@@ -1,14 +1,14 @@
-"""A schema ready for use: a compiled gate in front of the authority.
+"""A compiled schema: a fast gate in front of the authority.
 
-Nearly all articles are valid, and for these the gate (`jsonschema_rs`) answers in some
-microseconds. What it finds invalid goes to `jsonschema`, whose word counts. Three cases differ:
+Nearly all articles are valid, and for these the gate (`jsonschema_rs`) takes some microseconds.
+Articles that it finds invalid go to `jsonschema`, which decides. There are three exceptions:
 
-- What violates the shipped schemas is found by `plain`, because importing jsonschema costs more
-  than linting a file. Where only few articles are judged not even the gate is worth its import.
-  The tests hold all three to the same violations.
-- jsonschema matches patterns with Python's `re`, which a pattern can keep busy for ever. A schema
-  with a pattern that is not plainly harmless is left to the gate: see `patterns`.
-- An article may be more than a schema can be applied to in reasonable time: see `work`.
+- Violations of the shipped schemas are found by `fast_schema`, because importing jsonschema takes
+  longer than linting a file. For a few articles, even the gate is not worth its import. The tests
+  check that all three find the same violations.
+- jsonschema matches patterns with Python's `re`, which may take for ever. A schema with a pattern
+  that is not certainly harmless is left to the gate: see `patterns`.
+- Validating an article may take too long for some schemas: see `work`.
 """
 
 import re
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     import jsonschema_rs
 
 GATE_WORTH = 70
-"""Articles that are judged in the time that it takes to make the gate ready."""
-_PATTERNS_OF_RE = 500  # so many `re` keeps compiled
+"""Articles that are validated in the time that it takes to import the gate."""
+_PATTERNS_OF_RE = 500  # the number of expressions that `re` keeps compiled
 
 # What makes the gate accept more than jsonschema does (benchmarks/json_schema_suite.py finds out):
 # some classes hold fewer characters in `re` than in ECMA 262, and below some keywords the gate
@@ -46,21 +46,21 @@ class Schema:
     """A schema that articles are validated against."""
 
     def __init__(self, document: Document) -> None:
-        """Compile ``document``. Raises SchemaError when it is not a schema."""
+        """Compile ``document``. Raise SchemaError if it is not a schema."""
         self.document = document
         self._judged = 0
         if document.origin is not Origin.SHIPPED:
             self._gate_alone = not _is_for_authority(document)
             self._gate_first = self._gate_alone or not _is_laxer(document)
-            _ = self._gate  # made now: it knows what is no schema
+            _ = self._gate  # compiled now, because it recognises what is not a schema
         asked = document.schema.get("recommended") if isinstance(document.schema, dict) else None
         names = asked if isinstance(asked, list) else []
         self.recommended = tuple(name for name in names if isinstance(name, str))
-        """Fields that an article should have: the annotation ``recommended`` at the top."""
+        """The annotation ``recommended`` at the top: fields that an article should have."""
 
     @cached_property
     def _open_fields(self) -> frozenset[str]:
-        """The fields that a shipped schema knows which allows others."""
+        """The fields in a shipped schema that allows other fields as well."""
         schema = self.document.schema
         is_open = (
             self.document.origin is Origin.SHIPPED and schema.get("additionalProperties") is True
@@ -68,10 +68,10 @@ class Schema:
         return frozenset(schema["properties"]) if is_open else frozenset()
 
     def slips(self, data: Any) -> dict[str, str]:
-        """Fields that a schema does not know, by the name each is a slip of.
+        """Return unknown fields, with the name that each is a typo of.
 
-        A schema that allows other fields says nothing of them; but one that is nearly a known
-        field, which the article does not have, is that field misspelt.
+        A schema that allows other fields does not report them. But a field with nearly the name of
+        a known field, which the article does not have, is a typo.
         """
         open_fields = self._open_fields
         if not open_fields or open_fields.issuperset(data):
@@ -86,7 +86,7 @@ class Schema:
 
     @cached_property
     def _usual_gate(self) -> Any:
-        """Knows usual articles only, and is several times as quick as the gate."""
+        """Validates usual articles only, several times as fast as the gate."""
         return _gate(self.document, _usual(self.document.schema))
 
     @cached_property
@@ -94,15 +94,14 @@ class Schema:
         return _authority(self.document)
 
     def violations(self, data: Any) -> tuple[Violation, ...]:
-        """Where ``data`` does not follow the schema.
+        """Return the violations of the schema by ``data``.
 
-        ``data`` are plain values as the front matter parsers give them: not nested more than 64
-        deep, and with no integer that has more than 4,300 digits, which the gate would take for
-        anything.
+        ``data`` are plain values of the front matter parsers: not nested more than 64 deep, and
+        without integers of more than 4,300 digits, which the gate would not check.
         """
         try:
             return self._judge(data)
-        except ValueError:  # lone surrogates, which UTF-8 has not
+        except ValueError:  # lone surrogates, which UTF-8 does not have
             return self._judge(_presentable(data))
 
     def _judge(self, data: Any) -> tuple[Violation, ...]:
@@ -128,7 +127,7 @@ class Schema:
             return () if self._gate.is_valid(data) else (Violation((), UNLISTED, {}, None),)
         try:
             return self._told(data)
-        except RecursionError:  # alternatives in alternatives, hundreds of them
+        except RecursionError:  # hundreds of nested alternatives
             return (Violation((), UNLISTED, {}, None),)
 
     def _told(self, data: Any) -> tuple[Violation, ...]:
@@ -136,22 +135,22 @@ class Schema:
             return self.by_gate(data)
         try:
             violations = self.by_authority(data)
-        except RecursionError:  # a long chain of references, at each of many levels
+        except RecursionError:  # a long chain of references at each of many levels
             return self.by_gate(data)
         if any(one.keyword == FALSE for one in violations):  # jsonschema loses their place
             return self.by_gate(data) or violations
         return violations
 
     def by_gate(self, data: Any) -> tuple[Violation, ...]:
-        """What the gate itself finds wrong with ``data``."""
+        """Return the violations that the gate itself finds in ``data``."""
         return of_gate(self._gate.iter_errors(data), data, self._subschema)
 
     def by_authority(self, data: Any) -> tuple[Violation, ...]:
-        """What jsonschema finds wrong with ``data``."""
+        """Return the violations that jsonschema finds in ``data``."""
         return of_authority(self._authority.iter_errors(data))
 
     def _subschema(self, error: "jsonschema_rs.ValidationError") -> Any:
-        """The schema that holds the keyword of an error of the gate."""
+        """Return the subschema with the keyword of an error of the gate."""
         steps = error.schema_path
         if error.kind.name != "falseSchema":
             steps = steps[:-1]
@@ -171,8 +170,8 @@ def _shipped_bases() -> dict[str, Any]:
 
 
 def _usual(schema: Any) -> Any:
-    """A trusted schema with patterns for formats: stricter, for it knows the usual values only,
-    and several times as quick."""
+    """A trusted schema with patterns in place of formats: stricter, because it accepts only usual
+    values, and several times as fast."""
     if isinstance(schema, list):
         return [_usual(inner) for inner in schema]
     if not isinstance(schema, dict):
@@ -198,14 +197,14 @@ def _gate(document: Document, schema: Any) -> Any:
             pattern_options=options(special=any(shape(p).special for p in document.patterns)),
             registry=registry,
             offline=True,
-            mask="…",  # nobody reads the messages, and each would hold a copy of the value
+            mask="…",  # the messages are not used, and each would hold a copy of the value
         )
     except ValueError as error:
         raise _no_schema(document, error) from None
 
 
 def _no_schema(document: Document, error: ValueError) -> SchemaError:
-    """Says in a few words why a document is not a schema."""
+    """Return in a few words why a document is not a schema."""
     path = getattr(error, "instance_path", None)
     if not path:
         dialect = document.schema.get("$schema")
@@ -222,10 +221,10 @@ def _no_schema(document: Document, error: ValueError) -> SchemaError:
 
 
 def _is_for_authority(document: Document) -> bool:
-    """Whether jsonschema may validate with a document.
+    """Return whether jsonschema may validate with a document.
 
-    It takes exponential time to find what is unevaluated, and validates all parts of a schema as
-    the dialect of the whole has it.
+    It takes exponential time to find unevaluated fields, and uses the dialect of the whole schema
+    for all of its parts.
     """
     patterns = document.patterns
     if len(document.dialects) > 1 or not _UNEVALUATED.isdisjoint(document.keywords):
@@ -234,7 +233,7 @@ def _is_for_authority(document: Document) -> bool:
 
 
 def _authority(document: Document) -> Any:
-    """The validator of jsonschema for ``document``, cut off from everything outside."""
+    """Return the validator of jsonschema for ``document``, without access to anything outside."""
     from jsonschema import FormatChecker, validators
     from referencing import Registry, Resource
     from referencing.jsonschema import DRAFT202012, specification_with
@@ -242,7 +241,7 @@ def _authority(document: Document) -> Any:
     formats = FormatChecker(formats=())
     for name, function in FORMATS.items():
         formats.checks(name)(lambda value, f=function: not isinstance(value, str) or f(value))
-    made: Any = validators  # its stubs know no types for extend
+    made: Any = validators  # its stubs have no types for extend
     kind = made.validator_for(document.schema, default=made.Draft202012Validator)
     types = kind.TYPE_CHECKER
     for name in ("number", "integer"):
@@ -255,14 +254,17 @@ def _authority(document: Document) -> Any:
     specification: Any = specification_with(kind.META_SCHEMA.get("$schema", ""), DRAFT202012)
     root = specification.create_resource(document.schema)
     address = root.id() or ""
-    # jsonschema would look for anchors through the whole schema again for each reference.
+    # jsonschema would search the whole schema for anchors again for each reference.
     registry = registry.with_resource(address, root).crawl()
     return kind(document.schema, _resolver=registry.resolver(address), format_checker=formats)
 
 
 def _evolve(validator: Any, **changes: Any) -> Any:
-    """The same validator for another schema. jsonschema would take its own kind for one that
-    names a ``$schema``, without what is different here."""
+    """Return the same validator for another schema.
+
+    For a schema with ``$schema``, jsonschema would use its own class, without the changes made
+    here.
+    """
     for field in type(validator).__attrs_attrs__:
         if field.init:
             changes.setdefault(field.alias, getattr(validator, field.name))
@@ -270,7 +272,7 @@ def _evolve(validator: Any, **changes: Any) -> Any:
 
 
 def _unique_items(validator: Any, wanted: Any, items: Any, _: Any) -> Iterator[Any]:
-    """The keyword ``uniqueItems`` in linear time; jsonschema compares each item with each."""
+    """Validate the keyword ``uniqueItems`` in linear time; jsonschema compares all pairs."""
     if wanted and validator.is_type(items, "array") and len(set(map(_frozen, items))) < len(items):
         from jsonschema import ValidationError
 
@@ -278,7 +280,7 @@ def _unique_items(validator: Any, wanted: Any, items: Any, _: Any) -> Iterator[A
 
 
 def _frozen(value: Any) -> Any:
-    """What is equal for values that are equal in JSON, where true is not 1."""
+    """Return a key that is equal for values that are equal in JSON, where true is not 1."""
     match value:
         case bool():
             return str(value), bool
@@ -291,7 +293,7 @@ def _frozen(value: Any) -> Any:
 
 
 def _finite(types: Any, name: str) -> Any:
-    """The check for type ``name`` that takes neither infinity nor NaN, which JSON has not."""
+    """Return the check for type ``name`` without infinity and NaN, which JSON does not have."""
 
     def check(_: Any, value: Any) -> bool:
         if isinstance(value, float) and (value != value or value in (_INFINITY, -_INFINITY)):
@@ -305,7 +307,7 @@ _INFINITY = float("inf")
 
 
 def _is_laxer(document: Document) -> bool:
-    """Whether the gate may let pass what jsonschema does not."""
+    """Return whether the gate may accept what jsonschema does not."""
     if any(re.search(_SMALLER_CLASS, pattern) for pattern in document.patterns):
         return True
     stricter = bool(document.patterns) or not _STRICTER.isdisjoint(document.keywords)
@@ -313,7 +315,7 @@ def _is_laxer(document: Document) -> bool:
 
 
 def _presentable(data: Any) -> Any:
-    """``data`` with lone surrogates spelled out."""
+    """Return ``data`` with lone surrogates escaped."""
     match data:
         case str():
             return data.encode(errors="backslashreplace").decode()

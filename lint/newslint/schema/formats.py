@@ -1,7 +1,7 @@
-"""What the ``format`` keyword means here: one function per format, for every validator alike.
+"""The ``format`` keyword: one function per format, for every validator.
 
-Each takes the text of a value and says whether it has the format. All are linear in the length
-of the text. Formats that are not named here are annotations only, as JSON Schema has it.
+Each takes the text of a value and returns whether it has the format, in linear time. Other formats
+are only annotations, as in JSON Schema.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from newslint import dates
 
-# Patterns are compiled when they are first used: most runs need none of them.
+# Patterns are compiled on first use: most runs need none of them.
 
 _TIME = r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(?:Z|z|([-+])([0-9]{2}):([0-9]{2}))?"
 _SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
@@ -21,21 +21,21 @@ _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _BASE64 = r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
 
 LONGEST = 1_000_000
-"""Characters; nothing longer has a format."""
+"""Maximum characters; longer text has no format."""
 
 
 def is_any_date(text: str) -> bool:
-    """A date in any of the forms that newslint reads."""
+    """Return whether ``text`` is a date in any form that newslint reads."""
     return dates.parse(text) is not None
 
 
 def is_date(text: str) -> bool:
-    """A day of the calendar without a time: ``2020-07-14``."""
+    """Return whether ``text`` is a calendar day without a time: ``2020-07-14``."""
     return len(text) == 10 and dates.is_timestamp(text)
 
 
 def is_time(text: str) -> bool:
-    """A time of day (RFC 3339, full-time); the offset may be left out."""
+    """Return whether ``text`` is a time of day (RFC 3339, full-time); the offset is optional."""
     match = re.fullmatch(_TIME, text) if len(text) < 80 else None
     if match is None:
         return False
@@ -45,10 +45,9 @@ def is_time(text: str) -> bool:
 
 
 def is_uri(text: str) -> bool:
-    """A full address: it has a scheme, and nothing in it that must be escaped.
+    """Return whether ``text`` is a full URL: with a scheme and without unescaped characters.
 
-    Letters of all scripts may stand in it. Whether the scheme is one to follow, and the host of a
-    web address one to ask, is not judged here: the rule unsafe-url does.
+    Letters of all scripts are allowed. The rule unsafe-url checks the scheme and the host.
     """
     scheme = re.match(_SCHEME, text[:LONGEST])
     if scheme is None or len(text) > LONGEST:
@@ -60,33 +59,34 @@ def is_uri(text: str) -> bool:
 
 
 def is_uri_reference(text: str) -> bool:
-    """A full address, or one relative to a site or page."""
+    """Return whether ``text`` is a full URL, or one relative to a site or page."""
     if re.match(_SCHEME, text[:LONGEST]):
         return is_uri(text)
     return len(text) <= LONGEST and re.search(_NOT_IN_ADDRESS, text) is None
 
 
 def is_hostname(text: str) -> bool:
-    """A host name in any script, such as ``example.com``; a final dot is the root's."""
+    """Return whether ``text`` is a host name in any script, such as ``example.com``. A final dot is
+    allowed."""
     labels = text.removesuffix(".").split(".")
     return len(text) <= 253 and all(re.fullmatch(_LABEL, label) for label in labels)
 
 
 def is_email(text: str) -> bool:
-    """An address with one ``@`` and a host name behind it."""
+    """Return whether ``text`` is an address with one ``@`` followed by a host name."""
     match = re.fullmatch(_EMAIL, text) if len(text) <= 320 else None
     return match is not None and is_hostname(match[1])
 
 
 def is_ipv4(text: str) -> bool:
-    """Four decimal numbers below 256, without leading zeros."""
+    """Return whether ``text`` is an IPv4 address: four numbers below 256 without leading zeros."""
     from ipaddress import IPv4Address
 
     return _accepts(IPv4Address, text)
 
 
 def is_ipv6(text: str) -> bool:
-    """An IPv6 address without a zone."""
+    """Return whether ``text`` is an IPv6 address without a zone."""
     from ipaddress import IPv6Address
 
     return "%" not in text and _accepts(IPv6Address, text)
@@ -101,14 +101,14 @@ def _accepts(make: Callable[[str], object], text: str) -> bool:
 
 
 def is_uuid(text: str) -> bool:
-    """A UUID in its usual form (RFC 9562)."""
+    """Return whether ``text`` is a UUID in its usual form (RFC 9562)."""
     return re.fullmatch(_UUID, text) is not None
 
 
 def is_secured(text: str) -> bool:
-    """Cipher text and initialisation vector, as AES in CBC mode has them: two parts in base64
-    (RFC 4648, section 4) joined by ``;``, the first some whole blocks of 16 bytes, the second
-    just one."""
+    """Return whether ``text`` is a cipher text and initialisation vector of AES-CBC: two parts in
+    base64 (RFC 4648, section 4) joined by ``;``, the first some whole blocks of 16 bytes, the
+    second exactly one."""
     first, semicolon, second = text.partition(";")
     if not semicolon or len(text) > LONGEST:
         return False
@@ -117,7 +117,7 @@ def is_secured(text: str) -> bool:
 
 
 def _base64_size(text: str) -> int | None:
-    """How many bytes the base64 ``text`` stands for; None where it is not base64."""
+    """Return the number of bytes of the base64 ``text``; None if it is not base64."""
     if len(text) % 4 or re.fullmatch(_BASE64, text) is None:
         return None
     return len(text) // 4 * 3 - text[-2:].count("=")
@@ -153,8 +153,8 @@ USUAL: dict[str, str] = {
     "hostname": r"^(?:[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?\.){1,3}[a-z]{2,20}$",
     "secured": f"^(?:{_B}{{64}})*(?:{_B}{{64}}|{_B}{{43}}=|{_B}{{22}}==);{_B}{{22}}==$",
 }
-"""What nearly all values of a format look like, as patterns: what one of these matches has the
-format. A compiled validator matches them without calling Python."""
+"""Patterns of nearly all values of a format. A text that matches one has the format. Compiled
+validators use them without calling Python."""
 
 ANNOTATIONS = ("duration", "json-pointer", "relative-json-pointer", "regex", "uri-template")
-"""Formats of the standard that nothing is asked of."""
+"""Formats of the standard that are not checked."""

@@ -1,7 +1,7 @@
-"""Schema files: where they are, how they are read, and what is refused before they are used.
+"""Read schema files, and refuse those that cannot be used.
 
-A schema may come from a stranger. Nothing it refers to is fetched, neither from the network nor
-from a file; it may refer to itself and to the schemas that newslint ships.
+A schema may be hostile. Nothing it refers to is fetched, neither from the network nor from a file;
+it may refer to itself and to the shipped schemas.
 """
 
 import json
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 SUFFIX = ".schema.json"
 MAX_SIZE = 1024 * 1024
-"""Bytes of a schema file."""
+"""Maximum bytes of a schema file."""
 MAX_DEPTH = 200
-"""Levels of nesting in a schema file."""
+"""Maximum levels of nesting in a schema file."""
 DATA_DEPTH = 64
-"""Levels of nesting in an article; as many as the front matter parsers let through."""
+"""Maximum levels of nesting in an article, as in the front matter parsers."""
 
 TOO_DEEP = f"the schema is nested more than {MAX_DEPTH} deep"
 
 
 class Origin(Enum):
-    """Who stands behind a schema."""
+    """Where a schema comes from."""
 
     SHIPPED = "newslint"
     USER = "the user"
@@ -40,12 +40,12 @@ class Origin(Enum):
 
 
 class Document(NamedTuple):
-    """A schema file that was read and found fit for use.
+    """A schema file that can be used.
 
-    ``bases`` are the resources in it by their absolute ``$id`` (the whole by an empty one),
-    ``patterns`` its regular expressions, ``keywords`` the names used anywhere in it, ``dialects``
-    the ``$schema`` of the whole (empty for none) and those of its parts. ``work`` is how much work
-    it makes; a shipped one makes little, and has none.
+    ``bases`` are its resources by their absolute ``$id`` (the whole has an empty one), ``patterns``
+    its regular expressions, ``keywords`` all names in it, ``dialects`` the ``$schema`` of the whole
+    (empty for none) and of its parts. ``work`` is the work that it causes; None for shipped
+    schemas, which cause little.
     """
 
     name: str
@@ -60,11 +60,11 @@ class Document(NamedTuple):
 
     @property
     def depth(self) -> int:
-        """How deep a value may be nested so that judging it stays quick."""
+        """Maximum levels of nesting in a value that can be validated quickly."""
         return DATA_DEPTH if self.work is None else self.work.depth
 
     def at(self, path: "Path", *, on_key: bool = False) -> str:
-        """Where a value of the schema stands, or its key: ``file:line:column``."""
+        """Return the place of a value of the schema, or of its key: ``file:line:column``."""
         from newslint.front_matter import json as reader
         from newslint.front_matter import offset
         from newslint.text import position
@@ -76,20 +76,20 @@ class Document(NamedTuple):
 
 @cache
 def folder() -> str:
-    """The folder of the shipped schemas: in the package, or at the top of a checkout."""
+    """Return the folder of the shipped schemas: in the package, or at the top of a checkout."""
     checkout = os.path.normpath(os.path.join(package.HOME, "..", "..", "schemas"))
     shipped = os.path.join(package.HOME, "schemas")
     return checkout if os.path.isdir(checkout) and not os.path.isdir(shipped) else shipped
 
 
 def shipped_names() -> list[str]:
-    """The names of the shipped schemas: "article", "config"."""
+    """Return the names of the shipped schemas: "article", "config"."""
     names = package.names_in(folder())
     return [name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX)]
 
 
 def shipped_text(name: str) -> str:
-    """The text of the shipped schema ``name``. Raises KeyError."""
+    """Return the text of the shipped schema ``name``. Raise KeyError."""
     if name not in shipped_names():
         raise KeyError(name)
     return package.text_of(os.path.join(folder(), name + SUFFIX))
@@ -97,13 +97,14 @@ def shipped_text(name: str) -> str:
 
 @cache
 def shipped(name: str) -> Document:
-    """The shipped schema ``name``, which needs no looking into. Raises KeyError."""
+    """Return the shipped schema ``name``, which needs no checks. Raise KeyError."""
     schema = json.loads(shipped_text(name))
     return Document(name, schema, Origin.SHIPPED, bases={"": schema, schema["$id"]: schema})
 
 
 def shipped_name(reference: str) -> str | None:
-    """The name of the shipped schema that ``reference`` means by name, file name or ``$id``."""
+    """Return the name of the shipped schema for ``reference``, a name, file name or ``$id``; or
+    None."""
     for name in shipped_names():
         if reference in (name, name + SUFFIX, f"urn:newslint:schemas:{name}"):
             return name
@@ -111,7 +112,7 @@ def shipped_name(reference: str) -> str | None:
 
 
 def read(path: str, *, trusted: bool = False) -> Document:
-    """The schema in the file ``path``, which the user names if it is ``trusted``. Raises
+    """Return the schema in the file ``path``, which the user named if it is ``trusted``. Raise
     SchemaError."""
     from newslint.files import discover
 
@@ -123,10 +124,10 @@ def read(path: str, *, trusted: bool = False) -> Document:
 
 
 def parse(name: str, source: bytes, *, trusted: bool = False) -> Document:
-    """The schema that ``source`` holds as JSON; ``name`` is for messages.
+    """Return the schema in the JSON ``source``; ``name`` is for messages.
 
-    Only the schema of a user, which is ``trusted``, may have patterns with look-around and
-    back-references. Raises SchemaError.
+    Only a ``trusted`` schema may have patterns with look-around and back-references. Raise
+    SchemaError.
     """
     try:
         text = source.decode("utf-8-sig")
@@ -172,7 +173,7 @@ def _examined(document: Document) -> Document:
 
 
 def _patterns_in(node: Mapping[str, Any]) -> "Iterator[tuple[str, Path]]":
-    """The regular expressions of a mapping in a schema, with the steps to each."""
+    """Yield the regular expressions of a mapping in a schema, with the path to each."""
     pattern = node.get("pattern")
     if isinstance(pattern, str):
         yield pattern, ("pattern",)
@@ -182,7 +183,7 @@ def _patterns_in(node: Mapping[str, Any]) -> "Iterator[tuple[str, Path]]":
 
 
 def _check_patterns(document: Document, patterns: "Mapping[str, None]") -> None:
-    """No pattern is too much for the engine that may match it. Raises SchemaError."""
+    """Check that no pattern takes its engine too long. Raise SchemaError."""
     from newslint.schema.patterns import MAX_TOTAL_SIZE, refusal, size
 
     total = 0
@@ -199,7 +200,7 @@ def _check_patterns(document: Document, patterns: "Mapping[str, None]") -> None:
 
 
 def _first(schema: Any, pattern: str) -> "tuple[Path, bool]":
-    """The way to where ``pattern`` stands in ``schema``, and whether it is a key there."""
+    """Return the path to ``pattern`` in ``schema``, and whether it is a key there."""
     pending: list[tuple[Any, Path]] = [(schema, ())]
     while pending:
         value, path = pending.pop()
@@ -213,7 +214,8 @@ def _first(schema: Any, pattern: str) -> "tuple[Path, bool]":
 
 
 def _foreign(address: str) -> "tuple[Any, Targets] | None":
-    """The shipped schema at an address, with what its references lead to; None for any other."""
+    """Return the shipped schema at an address, with the targets of its references; None for
+    others."""
     name = shipped_name(address) if address.startswith("urn:") else None
     return (shipped(name).schema, _targets_of_shipped(name)) if name else None
 

@@ -1,7 +1,7 @@
-"""Violations of a schema in the words of an editor.
+"""Describe violations of a schema for editors.
 
-`problems` says for each cause what is wrong and which rule says it; nothing is ever a dump of
-the data or of the schema.
+`problems` gives for each cause what is wrong and the rule that reports it. Messages never dump data
+or schemas.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,22 +15,22 @@ from newslint.suggest import closest, did_you_mean
 from newslint.text import cut, printable, quote
 
 SHORT_LIST = 8
-"""So many allowed values are listed; of more, only the nearest is named."""
+"""Maximum allowed values to list; of more, only the nearest is named."""
 
 SHORT_MAPPING = 3
-"""Of a mapping with so many required fields these are named."""
+"""Maximum required fields of a mapping to name."""
 
 MISSING, INVALID, UNKNOWN = "missing-field", "invalid-field", "unknown-field"
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong with the fields of an article, and the rule that reports it."""
+    """A problem of the fields of an article, and the rule that reports it."""
 
     rule: str
     path: Path
     message: str
     recommended: bool = False
-    """Whether it is the lack of a field that is only recommended."""
+    """Whether it is a missing field that is only recommended."""
 
     @property
     def field(self) -> str:
@@ -39,12 +39,12 @@ class Problem(NamedTuple):
 
     @property
     def on_key(self) -> bool:
-        """Whether the field's name is wrong and not its value."""
+        """Whether the name of the field is wrong, not its value."""
         return self.rule == UNKNOWN
 
 
 def dotted(path: Path) -> str:
-    """A path as an editor writes it: ``related[2].provider.domain``."""
+    """Return a path for messages: ``related[2].provider.domain``."""
     name = ""
     for step in path:
         if isinstance(step, int):
@@ -55,7 +55,7 @@ def dotted(path: Path) -> str:
 
 
 def problems(violations: Sequence[Violation], noun: str = "field") -> list[Problem]:
-    """What is wrong, one problem per cause. ``noun`` is what a name in the data is called."""
+    """Return the problems, one per cause. ``noun`` is the word for a name in the data."""
     told: list[Problem] = []
     chosen: dict[Path, Violation] = {}
     for violation in violations:
@@ -77,7 +77,7 @@ def problems(violations: Sequence[Violation], noun: str = "field") -> list[Probl
 
 
 def recommended(names: Iterable[str], others: Iterable[Problem]) -> list[Problem]:
-    """The lack of the recommended fields ``names``, where ``others`` do not tell of it."""
+    """Yield problems for missing recommended ``names`` that ``others`` do not report."""
     told = {problem.path for problem in others if problem.rule != UNKNOWN}
     misspelt = [str(problem.path[0]) for problem in others if problem.rule == UNKNOWN]
     lacks = [_missing((), (name,)) for name in names if closest(name, misspelt) is None]
@@ -85,7 +85,7 @@ def recommended(names: Iterable[str], others: Iterable[Problem]) -> list[Problem
 
 
 def misspelt(slips: Mapping[str, str]) -> list[Problem]:
-    """Fields that an open schema does not know, by what each was meant to be."""
+    """Yield problems for fields with a typo, by the names that were meant."""
     return [
         Problem(UNKNOWN, (name,), f"unknown field {quote(name)}, did you mean {quote(meant)}?")
         for name, meant in slips.items()
@@ -104,7 +104,7 @@ def _unknown(violation: Violation, name: str, noun: str) -> Problem:
 
 
 def _meant(violation: Violation, name: str) -> str:
-    """What a field was meant to be: rather one that is missing than any other."""
+    """Return the field that was meant, preferably a missing one."""
     schema = violation.schema if isinstance(violation.schema, dict) else {}
     missing = [
         field for field in schema.get("required", ()) if field not in (violation.value or {})
@@ -113,7 +113,7 @@ def _meant(violation: Violation, name: str) -> str:
 
 
 def _one_per_cause(reported: Iterable[Problem]) -> Iterator[Problem]:
-    """Each problem once; nothing is said of what is inside a value that is itself wrong."""
+    """Yield each problem once, and none inside a value that is itself wrong."""
     reported = list(dict.fromkeys(reported))
     wrong = {problem.path for problem in reported if problem.rule == INVALID}
     for problem in reported:
@@ -121,8 +121,8 @@ def _one_per_cause(reported: Iterable[Problem]) -> Iterator[Problem]:
             yield problem
 
 
-# The most telling violation of a value comes first: a value of the wrong type breaks other
-# keywords, too.
+# The most significant violation of a value comes first: a value of the wrong type also violates
+# other keywords.
 _RANKS = (
     *(DEPTH, WORK, UNLISTED, LONG, STEPS),
     FALSE,
@@ -141,7 +141,7 @@ def _rank(violation: Violation) -> int:
 
 
 def _alternatives(violation: Violation, noun: str) -> list[Problem]:
-    """What is wrong where none of several alternatives fits."""
+    """Return the problems of a value that matches none of several alternatives."""
     path = violation.path
     branches = [branch for branch in violation.branches if branch]
     if all(len(b) == 1 and b[0].keyword == "required" and b[0].path == path for b in branches):
@@ -162,12 +162,13 @@ def _alternatives(violation: Violation, noun: str) -> list[Problem]:
 
 
 def _is_refusal(violation: Violation, path: Path) -> bool:
-    """Whether an alternative is meant for values of another kind."""
+    """Return whether an alternative is for values of another kind."""
     return violation.path == path and violation.keyword in ("type", "const", "enum", FALSE)
 
 
 def _strangeness(branch: Sequence[Violation]) -> tuple[bool, int]:
-    """How far a value is from an alternative: a wrong ``type``-like field, then the number."""
+    """Return the distance of a value from an alternative: a wrong ``type``-like field, then the
+    number of violations."""
     tags = any(violation.keyword in ("const", "enum") for violation in branch)
     return tags, len(branch)
 
@@ -183,7 +184,7 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _sentence(violation: Violation) -> str:
-    """What is wrong with one value."""
+    """Return what is wrong with one value."""
     path, value, asked = violation.path, violation.value, violation.expected
     name = dotted(path)
     match violation.keyword:
@@ -237,7 +238,7 @@ def _sentence(violation: Violation) -> str:
 
 
 def _bound(violation: Violation) -> str:
-    """The keyword of a bound, as it is since draft 6: before, a flag said that it is exclusive."""
+    """Return the keyword of a bound as since draft 6; earlier a flag made it exclusive."""
     exclusive = f"exclusive{violation.keyword.capitalize()}"
     schema = violation.schema
     is_flagged = isinstance(schema, Mapping) and schema.get(exclusive) is True
@@ -245,7 +246,7 @@ def _bound(violation: Violation) -> str:
 
 
 def _named(schema: Any) -> str:
-    """The fields that a mapping must have to fit a schema, where it says no more than that."""
+    """Return the required fields of a mapping, if a schema has no other keywords."""
     if not isinstance(schema, Mapping) or set(schema) != {"required"}:
         return ""
     return ": " + " with ".join(dotted((str(name),)) for name in schema["required"])
@@ -278,7 +279,7 @@ def _wrong_type(
         listed += _with_fields(schema.get("required"))
     if isinstance(schema, Mapping) and wanted == ["string"]:
         words = _FORMAT_WORDS.get(str(schema.get("format")))
-        if words is not None:  # to put the value in quotes would not help
+        if words is not None:  # quotes around the value would not help
             return f"{dotted(path)} is {quote(value)}, not {words}"
     if isinstance(value, str) and _is_quoted(value, wanted):
         return f"{dotted(path)} is {quote(value)} in quotes, not {listed}"
@@ -288,14 +289,14 @@ def _wrong_type(
 
 
 def _with_fields(required: Any) -> str:
-    """The fields of a mapping, where it must have a few that can be named."""
+    """Return the fields of a mapping, if it must have a few that can be named."""
     if not isinstance(required, list) or not 1 <= len(required) <= SHORT_MAPPING:
         return ""
     return " with " + " and ".join(dotted((str(name),)) for name in required)
 
 
 def _is_quoted(value: str, wanted: Sequence[str]) -> bool:
-    """Whether the text ``value`` would be of a wanted type, had it no quotes around it."""
+    """Return whether the text ``value`` would be of a wanted type without quotes."""
     digits = value.removeprefix("-")
     if "integer" in wanted or "number" in wanted:
         return digits.isascii() and digits.isdigit()
@@ -335,7 +336,7 @@ _FORMAT_WORDS = {
 
 
 _ADDRESSES = ("uri", "iri", "uri-reference", "iri-reference")
-# RFC 3986, appendix A: what is in no part of an address.
+# RFC 3986, appendix A: characters that are not in any part of a URL.
 _NOT_IN_ADDRESSES = pattern(r'[\x00-\x20"<>\\^`{|}\x7f]')
 
 
@@ -355,7 +356,7 @@ def _wrong_format(name: str, value: Any, format_name: str) -> str:
 
 
 def _unencoded(address: str) -> str:
-    """The first character of an address that none may hold, as a message says it."""
+    """Return the first character of a URL that is not allowed, for a message."""
     character = _NOT_IN_ADDRESSES.search(address)
     if character is None:
         return "a character"
@@ -363,7 +364,7 @@ def _unencoded(address: str) -> str:
 
 
 def _not_the_form(schema: Mapping[str, Any] | bool) -> str:
-    """What a pattern asks for, in the words of the schema's author."""
+    """Return what a pattern requires, in the words of the schema's author."""
     if isinstance(schema, Mapping):
         for annotation in ("description", "title"):
             words = schema.get(annotation)
@@ -385,7 +386,7 @@ def _count(number: int, unit: str) -> str:
 
 
 def _repeated(values: Sequence[Any]) -> Any:
-    """A value that stands in a list twice; None if there is none."""
+    """Return a value that is in a list twice; None if there is none."""
     seen: list[Any] = []
     for value in values[:1000]:
         if value in seen:

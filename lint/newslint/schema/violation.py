@@ -1,8 +1,8 @@
-"""What a validator found, in one form for both validators.
+"""Violations of a schema, in one form for both validators.
 
-`jsonschema` is the authority; `jsonschema_rs` is the fast gate in front of it. A `Violation`
-holds what their errors have in common, so that messages are made in one place and the tests can
-hold the one against the other.
+`jsonschema` is the authority; `jsonschema_rs` is the fast gate in front of it. A `Violation` has
+what their errors have in common, so that messages are made in one place and tests can compare the
+two.
 """
 
 import re
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 FALSE = "false"
-"""The keyword of a violation of the schema ``false``, which allows nothing."""
+"""The keyword of a violation of the schema ``false``."""
 
 NAMES = "propertyNames"
-"""The keyword of a violation by names of fields, whatever in the schema for names it is."""
+"""The keyword of a violation by the names of fields, whatever keyword the schema has for names."""
 
 DEPTH = "depth"
-"""The keyword of a violation by data that are nested too deep for their schema."""
+"""The keyword of a violation by data that is nested too deep for its schema."""
 
 WORK = "work"
-"""The keyword of a violation by data that take too long to validate."""
+"""The keyword of a violation by data that takes too long to validate."""
 
 UNLISTED = "unlisted"
 """The keyword of a violation that stands for more of them than can be listed."""
@@ -38,15 +38,15 @@ STEPS = "steps"
 """The keyword of a violation by a text that takes too many steps to match."""
 
 MAX_ERRORS = 1_000
-"""Errors of one article, and names in one error, that are looked at: no report shows more."""
+"""Maximum errors of one article, and names in one error, to examine; no report shows more."""
 
 
 class Violation(NamedTuple):
-    """One keyword of a schema that one value does not follow.
+    """A keyword of a schema that a value violates.
 
-    ``schema`` is the subschema that holds ``keyword``; ``names`` are the fields that are missing
-    or unexpected; ``branches`` are, for ``anyOf`` and ``oneOf``, the violations in each of the
-    alternatives (none when too many of them fit).
+    ``schema`` is the subschema with ``keyword``; ``names`` are the missing or unexpected fields;
+    ``branches`` are, for ``anyOf`` and ``oneOf``, the violations of each alternative (none if too
+    many of them match).
     """
 
     path: Path
@@ -58,12 +58,12 @@ class Violation(NamedTuple):
 
     @property
     def expected(self) -> Any:
-        """What the keyword asks for."""
+        """The value of the keyword."""
         return self.schema.get(self.keyword) if isinstance(self.schema, Mapping) else None
 
 
 def of_authority(errors: Iterable["ValidationError"]) -> tuple[Violation, ...]:
-    """The violations in the errors of ``jsonschema``."""
+    """Return the violations in the errors of ``jsonschema``."""
     return merged(map(_of_authority, islice(errors, MAX_ERRORS)))
 
 
@@ -89,8 +89,8 @@ def _of_authority(error: "ValidationError") -> Violation:
 
 
 def _is_about_names(steps: Sequence[str | int]) -> bool:
-    """Whether a way through a schema goes through ``propertyNames`` (and not through what is
-    said of a field of that name)."""
+    """Return whether a path through a schema goes through the keyword ``propertyNames``, not
+    through a field of that name."""
     return any(
         step == NAMES and before not in ("properties", "patternProperties", "dependentSchemas")
         for before, step in zip(("", *steps), steps, strict=False)
@@ -98,7 +98,7 @@ def _is_about_names(steps: Sequence[str | int]) -> bool:
 
 
 def _names(keyword: str, schema: Any, value: Any) -> tuple[str, ...]:
-    """The fields an error is about: jsonschema names them in its message only."""
+    """Return the fields of an error, which jsonschema names only in its message."""
     found: Iterator[str] = iter(())
     match keyword:
         case "required":
@@ -117,9 +117,9 @@ def _names(keyword: str, schema: Any, value: Any) -> tuple[str, ...]:
 def of_gate(
     errors: Iterable["GateError"], data: Any, subschema: Callable[["GateError"], Any]
 ) -> tuple[Violation, ...]:
-    """The violations in the errors of ``jsonschema_rs`` on ``data``.
+    """Return the violations in the errors of ``jsonschema_rs`` for ``data``.
 
-    ``subschema`` gives the schema that holds the keyword of an error.
+    ``subschema`` returns the schema with the keyword of an error.
     """
     return merged(_of_gate(error, data, subschema) for error in islice(errors, MAX_ERRORS))
 
@@ -145,8 +145,8 @@ def _of_gate(error: "GateError", data: Any, subschema: Callable[["GateError"], A
 
 
 def merged(violations: Iterable[Violation]) -> tuple[Violation, ...]:
-    """Violations with those of the same keyword at the same place made one: validators may tell
-    of each missing field apart, or of the same one along several ways."""
+    """Merge violations of the same keyword at the same place: validators may report each missing
+    field separately, or the same one on several paths."""
     by_place: dict[tuple[Path, str, int], Violation] = {}
     for one in violations:
         key = (one.path, one.keyword, 0 if one.keyword == NAMES else id(one.schema))

@@ -1,1 +1,1 @@
-"""The same story again."""
+"""Rules about duplicates."""

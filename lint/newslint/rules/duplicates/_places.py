@@ -1,4 +1,4 @@
-"""Where the stories that a finding names have their title or URL."""
+"""The places of titles and URLs for findings about duplicates."""
 
 from typing import Any
 

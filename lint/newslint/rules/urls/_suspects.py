@@ -1,4 +1,4 @@
-"""A scan for links that need a closer look: it spares nearly every body the parser."""
+"""A quick scan for links that need a closer look, which saves parsing nearly every body."""
 
 import re
 
@@ -40,7 +40,8 @@ _CREDENTIALS = pattern(r"//[^\s/?#<>\"'`]*@")
 
 
 def suspicious(text: str) -> bool:
-    """Whether a body may hold a link that is not plainly harmless. Costs one linear scan."""
+    """Return whether a body may contain a link that is not certainly harmless, with one linear
+    scan."""
     if "//" in text and "@" in text and _CREDENTIALS.search(text, 0, MAX_BODY):
         return True
     if "](" in text or "<" in text or "]:" in text:
