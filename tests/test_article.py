@@ -221,7 +221,7 @@ class TestHeaderLines:
         )
         assert faults(found) == [("no-front-matter", message, 1, 1)]
 
-    def test_a_field_is_changed_where_it_stands(self) -> None:
+    def test_a_field_is_changed_in_place(self) -> None:
         found = Article.parse("a.md", b"\xef\xbb\xbf" + self.TEXT.encode(), header_names=self.NAMES)
         change = Change("/baselevel", "3")
         finding = Finding("a.md", "r", Severity.ERROR, "", "/baselevel", changes=(change,))

@@ -54,7 +54,7 @@ class TestStatus:
         assert main(["--offline", "--fail-on", fail_on, "a.md"]) == status
 
     @pytest.mark.parametrize("error", [RuntimeError("oh no"), SystemExit(0)], ids=repr)
-    def test_a_rule_that_crashes_is_2_and_the_rest_goes_on(
+    def test_a_crashing_rule_is_status_2_and_the_other_rules_run(
         self,
         error: BaseException,
         monkeypatch: pytest.MonkeyPatch,
@@ -168,15 +168,13 @@ class TestWrongUsage:
 
 
 class TestInput:
-    def test_options_may_stand_between_paths(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_options_between_paths(self, capsys: pytest.CaptureFixture[str]) -> None:
         write("a.md", BAD)
         write("b.md", BAD)
         assert main(["a.md", "--offline", "b.md", "-f", "concise"]) == 1
         assert len(concise(capsys)) >= 2
 
-    def test_behind_two_dashes_there_are_only_paths(
-        self, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_arguments_after_two_dashes_are_paths(self, capsys: pytest.CaptureFixture[str]) -> None:
         write("--quiet.md", BAD)
         write("-b.md", BAD.replace("ferry", "pier"))
         assert main(["--offline", "-f", "concise", "--select", "fields", "--", *os.listdir()]) == 1
@@ -371,7 +369,7 @@ class TestReports:
         assert report["summary"]["errors"] == 1
         assert "<testsuite" in Path("r.xml").read_text(encoding="utf-8")
 
-    def test_that_of_an_earlier_run_is_no_article(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_an_earlier_report_is_not_an_article(self, capsys: pytest.CaptureFixture[str]) -> None:
         write("a.md", BAD)
         argv = ["--offline", "-f", "concise", "-f", "json=r.json", "-f", "text=r.txt", "."]
         main(argv)

@@ -261,7 +261,7 @@ def examples_of_the_manual() -> list[list[str]]:
     return [re.findall("`([^`]+)`", text) for text in paragraphs]
 
 
-def test_the_manual_tells_the_truth() -> None:
+def test_the_documented_forms_are_read() -> None:
     *rows, others = examples_of_the_manual()
     assert len(rows) == 7
     assert all(rows)

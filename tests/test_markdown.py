@@ -37,7 +37,7 @@ def test_pieces(source: str, expected: list[tuple[str, str]]) -> None:
     assert found == expected
 
 
-def test_text_stands_between_its_bounds_and_in_no_link() -> None:
+def test_text_is_between_its_bounds_and_in_no_link() -> None:
     source = "> one `two` *three* [four](/a)\n> &amp; <b>five"
     texts = [piece for piece in Document(source).pieces() if piece.kind == "text"]
     assert "".join(piece.text for piece in texts).split() == ["one", "three", "&", "five"]

@@ -46,7 +46,7 @@ def test_a_well_formed_article_has_no_finding(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WELL_FORMED)
-def test_nobody_is_asked_about_the_addresses_of_an_example(name: str) -> None:
+def test_urls_of_examples_are_not_requested(name: str) -> None:
     text = (ROOT / "seeds" / name).read_text(encoding="utf-8")
     urls = re.findall(r"https?://[^\s\"']+", text)
     assert urls

@@ -243,7 +243,7 @@ class NotPlain(Twins):
         return (article.title, article.path) if article.title == "B" else object
 
 
-def test_rules_that_compare_are_held_to_it_as_well() -> None:
+def test_corpus_rules_are_checked_as_well() -> None:
     check_rule(Twins)
     with pytest.raises(AssertionError, match="facts are not plain values"):
         check_rule(NotPlain)

@@ -202,7 +202,7 @@ class House(CorpusRule):
 
 
 @pytest.mark.parametrize("kind", PLUGINS)
-def test_a_plugin_that_changes_is_asked_again(kind: str) -> None:
+def test_a_changed_plugin_runs_again(kind: str) -> None:
     plugin = Path("house_style")
     plugin.mkdir()
     (plugin / "__init__.py").touch()

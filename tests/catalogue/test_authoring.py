@@ -366,7 +366,7 @@ class TestCommands:
         said = "newslint: error: there is no rule 'other'; it is a family: long-title"
         assert capsys.readouterr().err.splitlines()[-1] == said
 
-    def test_check_tells_all_of_them(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_check_reports_all_of_them(self, capsys: pytest.CaptureFixture[str]) -> None:
         (Path("house.toml")).write_text('plugins = ["broken", "good", "clash"]\n')
         assert main(["--config", "house.toml", "--offline", "."]) == 2
         assert capsys.readouterr().err.splitlines() == [self.BROKEN, self.CLASH]

@@ -78,7 +78,7 @@ def test_a_wrong_option_of_it_is_told(folder: Path, installed: Path) -> None:
     assert "maximum" in said
 
 
-def test_it_stands_in_the_catalogue_and_has_a_page(folder: Path, installed: Path) -> None:
+def test_it_is_in_the_catalogue_and_has_a_page(folder: Path, installed: Path) -> None:
     assert "exclamation-marks" in newslint(folder, "rules", site=installed)[1]
     status, page = newslint(folder, "rule", "exclamation-marks", site=installed)
     assert status == 0

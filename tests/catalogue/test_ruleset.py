@@ -13,7 +13,7 @@ NOTE, WARNING, ERROR = Severity.NOTE, Severity.WARNING, Severity.ERROR
 TEXT = BAD.replace("heat: 10", "heet: 10").encode()
 
 
-def found(path: str = "news/a.md", **values: Any) -> dict[str, Severity]:
+def severities_of(path: str = "news/a.md", **values: Any) -> dict[str, Severity]:
     """The severity of each finding about an article with an invalid and an unknown field."""
     report = run([], of_values({"online": False, **values}), sources={path: TEXT})
     return {finding.rule: finding.severity for finding in report.findings}
@@ -32,7 +32,7 @@ def found(path: str = "news/a.md", **values: Any) -> dict[str, Severity]:
     ],
 )
 def test_a_rule_weighs_more_than_its_family(values: dict[str, Any], left: set[str]) -> None:
-    assert found(**values).keys() == left
+    assert severities_of(**values).keys() == left
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,12 @@ def test_a_rule_weighs_more_than_its_family(values: dict[str, Any], left: set[st
 def test_overrides(
     overrides: list[dict[str, Any]], severities: tuple[Severity | None, Severity | None]
 ) -> None:
-    left = found(overrides=[{"files": ["*"], **override} for override in overrides])
+    left = severities_of(overrides=[{"files": ["*"], **override} for override in overrides])
     assert (left.get("invalid-field"), left.get("unknown-field")) == severities
 
 
 def test_the_severity_of_a_rule_and_an_override_of_it() -> None:
     rules = {"invalid-field": {"severity": "note"}, "unknown-field": {"severity": "error"}}
-    assert found(rules=rules) == {"invalid-field": NOTE, "unknown-field": ERROR}
+    assert severities_of(rules=rules) == {"invalid-field": NOTE, "unknown-field": ERROR}
     override = {"files": ["*"], "severity": {"invalid-field": "warning"}}
-    assert found(rules=rules, overrides=[override])["invalid-field"] is WARNING
+    assert severities_of(rules=rules, overrides=[override])["invalid-field"] is WARNING

@@ -203,7 +203,7 @@ def test_a_named_file() -> None:
     assert (config.topics, config.root) == (("named",), "ci")
 
 
-def test_the_users_own_lies_below(tmp_path: Path) -> None:
+def test_the_file_of_the_project_overrides_the_users_own(tmp_path: Path) -> None:
     own = tmp_path / "home/newslint/newslint.toml"
     write('topics = ["own"]\nroots = ["r"]\n[urls]\ntimeout = 3\nretries = 1\n', str(own))
     assert load().topics == ("own",)
@@ -239,7 +239,7 @@ def dug(config: Config, name: str) -> Any:
 
 
 @pytest.mark.parametrize("name", WIDENING)
-def test_a_file_that_was_found_widens_nothing(name: str) -> None:
+def test_a_found_configuration_cannot_extend_the_reach(name: str) -> None:
     write(WIDENING[name])
     config = load()
     assert dug(config, name) == dug(Config(), name)
@@ -391,7 +391,7 @@ def test_a_glob_that_begins_with_the_folder_of_the_file(tree: Path) -> None:
     assert load().exclude == (glob,)
 
 
-def test_braces_of_a_file_stand_for_so_many_globs_and_no_more() -> None:
+def test_the_globs_from_braces_are_limited() -> None:
     many = "{a,b}" * 8
     write(f"exclude = {[f'{many}{i}' for i in range(39)]}")
     assert len(load().exclude) == 39
@@ -400,7 +400,7 @@ def test_braces_of_a_file_stand_for_so_many_globs_and_no_more() -> None:
     assert len(load().exclude) == 20_000
 
 
-def test_globs_know_where_they_stand() -> None:
+def test_globs_have_a_place() -> None:
     write(
         'exclude = [\n  "a",\n  "b",\n]\n[schemas]\n"c/**" = "article"\n'
         '[[overrides]]\nfiles = ["d"]\n'

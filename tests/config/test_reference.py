@@ -24,7 +24,7 @@ def test_every_key_is_described() -> None:
     assert len({key.name for key in keys()}) == len(keys())
 
 
-def test_defaults_stand_in_the_settings_alone(capsys: pytest.CaptureFixture[str]) -> None:
+def test_defaults_are_only_in_the_settings(capsys: pytest.CaptureFixture[str]) -> None:
     assert '"default":' not in shipped_text("config")
     assert main(["schema", "config"]) == 0
     schema = json.loads(capsys.readouterr().out)

@@ -43,7 +43,7 @@ def newslint(command: str, redirection: str) -> tuple[int, str, str]:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_standard_output_that_takes_nothing(command: str) -> None:
+def test_standard_output_that_cannot_be_written(command: str) -> None:
     """Is an error with exit status 2, told once; what goes elsewhere is written."""
     for redirection, reason in ((">/dev/full", "No space left"), (">&-", "Bad file descriptor")):
         status, _, said = newslint(command, redirection)
@@ -71,7 +71,7 @@ def test_a_reader_that_has_gone(command: str) -> None:
 
 
 @pytest.mark.parametrize("redirection", ["2>/dev/full", "2>&-"])
-def test_standard_error_that_takes_nothing(redirection: str) -> None:
+def test_standard_error_that_cannot_be_written(redirection: str) -> None:
     """Loses what is said there, and nothing else."""
     command = "--offline --statistics -f concise"
     expected = newslint(f"{command} a.md", "")

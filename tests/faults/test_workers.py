@@ -127,7 +127,7 @@ def test_a_result_that_cannot_be_sent_is_an_error() -> None:
         list(local.results(ITEMS, giving_what_cannot_be_sent, lost, JOBS, never))
 
 
-def test_no_process_is_left_when_nobody_wants_more(tmp_path: Path) -> None:
+def test_no_process_is_left_when_the_iterator_is_closed(tmp_path: Path) -> None:
     results = local.results(ITEMS, Deadly(tmp_path), lost, JOBS, never)
     assert next(results) == "ITEM 0"
     results.close()  # type: ignore[attr-defined]

@@ -25,44 +25,44 @@ def make(*paths: str, text: str = "x") -> None:
         Path(path).write_text(text, encoding="utf-8")
 
 
-def found(*paths: str, config: Config | None = None) -> list[str]:
+def files_in(*paths: str, config: Config | None = None) -> list[str]:
     return discover(paths or ["."], config or Config()).files
 
 
 def test_a_folder_gives_the_files_with_an_article_suffix_in_order() -> None:
     names = ["a.md", "b.markdown", "c.mdx", "d.html", "e.txt", "f.yaml", "g.yml", "h.json", "I.MD"]
     make(*names, "picture.png", "script.py", "sub/z.md")
-    assert found() == sorted([*names, "sub/z.md"])
+    assert files_in() == sorted([*names, "sub/z.md"])
 
 
 def test_hidden_files_and_folders_are_left_out() -> None:
     make("a.md", ".hidden.md", ".git/config.txt", "sub/.cache/b.md")
-    assert found() == ["a.md"]
+    assert files_in() == ["a.md"]
 
 
 def test_a_named_file_is_taken_whatever_its_name() -> None:
     make("story.rst", ".hidden.md")
-    assert found("story.rst", ".hidden.md") == [".hidden.md", "story.rst"]
+    assert files_in("story.rst", ".hidden.md") == [".hidden.md", "story.rst"]
 
 
 def test_each_file_is_taken_once() -> None:
     make("sub/a.md")
-    assert found("sub", "sub/a.md", "./sub/../sub/a.md", ".") == ["sub/a.md"]
+    assert files_in("sub", "sub/a.md", "./sub/../sub/a.md", ".") == ["sub/a.md"]
 
 
 def test_paths_are_as_seen_from_the_working_directory(monkeypatch: pytest.MonkeyPatch) -> None:
     make("news/a.md", "b.md")
     here = os.getcwd()
-    assert found(f"{here}/news", f"{here}/b.md", "b.md") == ["b.md", "news/a.md"]
+    assert files_in(f"{here}/news", f"{here}/b.md", "b.md") == ["b.md", "news/a.md"]
     monkeypatch.chdir("news")
-    assert found("a.md", f"{here}/news/a.md", f"{here}/b.md", "..") == ["../b.md", "a.md"]
+    assert files_in("a.md", f"{here}/news/a.md", f"{here}/b.md", "..") == ["../b.md", "a.md"]
 
 
 def test_a_path_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(UsageError, match="no file or folder 'nowhere'"):
-        found("nowhere")
+        files_in("nowhere")
     with pytest.raises(UsageError, match="empty PATH"):
-        found("")
+        files_in("")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_path_that_does_not_exist_is_an_error() -> None:
 def test_gitignore_is_respected(ignore: str, kept: list[str]) -> None:
     make("a.md", "sub/b.md", "sub/drafts.md", "drafts/c.md")
     make(".gitignore", text=ignore)
-    assert found() == kept
+    assert files_in() == kept
 
 
 def test_ignore_files_of_folders_above_and_below_count_as_git_has_it() -> None:
@@ -85,37 +85,37 @@ def test_ignore_files_of_folders_above_and_below_count_as_git_has_it() -> None:
     make(".gitignore", text="a.md\n")
     make(".git/info/exclude", text="c.md\n")
     make("news/old/.gitignore", text="!a.md\n")
-    assert found("news") == ["news/b.md", "news/old/a.md"]
+    assert files_in("news") == ["news/b.md", "news/old/a.md"]
 
 
 def test_ignore_files_outside_the_work_tree_do_not_count() -> None:
     make(".gitignore", text="*\n")
     make("repo/.git/HEAD", "repo/a.md")
-    assert found("repo") == ["repo/a.md"]
+    assert files_in("repo") == ["repo/a.md"]
 
 
 def test_a_named_file_is_linted_although_git_ignores_it() -> None:
     make("a.md")
     make(".gitignore", text="a.md\n")
-    assert found("a.md") == ["a.md"]
+    assert files_in("a.md") == ["a.md"]
 
 
 @pytest.mark.parametrize("folder", ["drafts", "drafts/old"])
 def test_a_named_folder_is_linted_although_git_ignores_it(folder: str) -> None:
     make(".git/HEAD", "drafts/old/a.md", "drafts/old/b.tmp.md")
     make(".gitignore", text="drafts/\n")
-    assert found() == []
-    assert found(folder) == ["drafts/old/a.md", "drafts/old/b.tmp.md"]
+    assert files_in() == []
+    assert files_in(folder) == ["drafts/old/a.md", "drafts/old/b.tmp.md"]
 
 
-def test_what_the_configuration_excludes_is_left_out_even_when_named_and_that_is_said() -> None:
+def test_a_named_file_that_is_excluded_is_left_out_with_a_notice() -> None:
     make("a.md", "drafts/b.md")
     result = discover([".", "drafts/b.md"], Config(exclude=("drafts/",)))
     assert result.files == ["a.md"]
     assert result.notices == ["1 file left out: excluded by the configuration"]
 
 
-def test_an_excluded_folder_is_left_out_even_when_named_and_that_is_said() -> None:
+def test_a_named_folder_that_is_excluded_is_left_out_with_a_notice() -> None:
     make("drafts/new/b.md", "a.md")
     result = discover(["drafts/new", "a.md"], Config(exclude=("drafts/",)))
     assert result.files == ["a.md"]
@@ -149,7 +149,7 @@ def remove(name: str, depth: int) -> None:
 def test_a_tree_deeper_than_the_recursion_limit_is_walked() -> None:
     with nested("d", 1_500):
         make("a.md")
-    assert found() == ["/".join(["d"] * 1_500) + "/a.md"]
+    assert files_in() == ["/".join(["d"] * 1_500) + "/a.md"]
     remove("d", 1_500)
 
 
@@ -157,7 +157,7 @@ def test_a_folder_too_deep_for_the_system_is_named_and_the_rest_linted() -> None
     make("a.md")
     with nested("d" * 200, 25):
         pass
-    first, too_deep = found()
+    first, too_deep = files_in()
     assert first == "a.md"
     with pytest.raises(Unreadable, match="name too long"):
         read(too_deep, 100)
@@ -166,13 +166,13 @@ def test_a_folder_too_deep_for_the_system_is_named_and_the_rest_linted() -> None
 
 def test_many_files_in_one_folder() -> None:
     make(*(f"{i:05}.md" for i in range(3_000)))
-    assert len(found()) == 3_000
+    assert len(files_in()) == 3_000
 
 
 @pytest.mark.parametrize("name", ["-rf.md", "two\nlines.md", "\x1b[31m.md", "a b.md", "\udcff.md"])
 def test_odd_names_are_ordinary_files(name: str) -> None:
     make(name)
-    assert found() == [name]
+    assert files_in() == [name]
     assert read(name, 100) == b"x"
 
 
@@ -256,12 +256,12 @@ class TestLinks:
     def test_a_link_to_a_file_of_the_tree_is_that_file(self) -> None:
         make("a.md")
         os.symlink("a.md", "b.md")
-        assert found() == ["a.md"]
+        assert files_in() == ["a.md"]
 
     def test_a_link_to_something_in_the_tree_that_is_no_article_by_name_is_followed(self) -> None:
         make("a.src")
         os.symlink("a.src", "b.md")
-        assert found() == ["b.md"]
+        assert files_in() == ["b.md"]
         assert read("b.md", 100) == b"x"
 
     @pytest.mark.parametrize("link", ["../secret.md", "/etc/passwd", "../nowhere.md"])
@@ -269,16 +269,16 @@ class TestLinks:
         make("tree/a.md", "secret.md")
         os.chdir("tree")
         os.symlink(link, "b.md")
-        assert found() == ["a.md", "b.md"]
+        assert files_in() == ["a.md", "b.md"]
         with pytest.raises(Unreadable, match="out of the checked folder"):
             read("b.md", 100)
 
-    def test_a_folder_behind_a_link_out_of_the_tree_is_named_and_not_walked(self) -> None:
+    def test_a_linked_folder_outside_the_tree_is_reported_and_not_searched(self) -> None:
         make("outside/a.md", "tree/b.md")
         os.chdir("tree")
         os.symlink("../outside", "linked")
-        assert found() == ["b.md", "linked"]
-        assert found("linked") == ["linked"]
+        assert files_in() == ["b.md", "linked"]
+        assert files_in("linked") == ["linked"]
         for path in ("linked", "linked/a.md"):
             with pytest.raises(Unreadable, match="out of the checked folder"):
                 read(path, 100)
@@ -289,7 +289,7 @@ class TestLinks:
         os.chdir("tree")
         for name in ("b.md", "c.md", "loop"):
             os.symlink(target, name)
-        assert found() == ["a.md", "b.md", "c.md"]
+        assert files_in() == ["a.md", "b.md", "c.md"]
         for name in ("b.md", "c.md"):
             with pytest.raises(Unreadable):
                 read(name, 100)
@@ -298,12 +298,12 @@ class TestLinks:
         make("sub/a.md")
         os.symlink("..", "sub/up")
         os.symlink("self.md", "self.md")
-        assert found() == ["self.md", "sub/a.md"]
+        assert files_in() == ["self.md", "sub/a.md"]
         with pytest.raises(Unreadable, match="symbolic links"):
             read("self.md", 100)
 
     @pytest.mark.parametrize(("links", "expected"), LINKED.values(), ids=LINKED)
-    def test_folders_behind_links(self, links: dict[str, str], expected: list[str]) -> None:
+    def test_linked_folders(self, links: dict[str, str], expected: list[str]) -> None:
         """Below ``content``; ``src`` is reached over links only."""
         make("content/a.md", "src/b.md", "src/sub/c.md", "src/.hidden/d.md", "src/picture.png")
         for link, target in links.items():
@@ -319,18 +319,18 @@ class TestLinks:
     def test_a_folder_that_is_walked_anyway_keeps_its_own_name(self) -> None:
         make("src/b.md", "content/a.md")
         os.symlink("../src", "content/posts")
-        assert found(".") == ["content/a.md", "src/b.md"]
-        assert found("content", "src") == ["content/a.md", "src/b.md"]
-        assert found("content", "src/b.md") == ["content/a.md", "src/b.md"]
-        assert found("content/posts", "src") == ["src/b.md"]
-        assert found("content/posts", "content/posts/b.md") == ["content/posts/b.md"]
+        assert files_in(".") == ["content/a.md", "src/b.md"]
+        assert files_in("content", "src") == ["content/a.md", "src/b.md"]
+        assert files_in("content", "src/b.md") == ["content/a.md", "src/b.md"]
+        assert files_in("content/posts", "src") == ["src/b.md"]
+        assert files_in("content/posts", "content/posts/b.md") == ["content/posts/b.md"]
 
     def test_a_link_seen_from_a_folder_below(self) -> None:
         make("src/b.md", "content/a.md", "content/en/e.md")
         os.symlink("../../src", "content/en/posts")
         os.chdir("content")
-        assert found("..") == ["../src/b.md", "a.md", "en/e.md"]
-        assert found("../content") == ["a.md", "en/e.md", "en/posts"]
+        assert files_in("..") == ["../src/b.md", "a.md", "en/e.md"]
+        assert files_in("../content") == ["a.md", "en/e.md", "en/posts"]
         with pytest.raises(Unreadable, match="out of the checked folder"):
             read("en/posts", 100)
 
@@ -357,7 +357,7 @@ class TestLinks:
         os.symlink("../src", "content/l0")
         for i in range(chain):
             os.symlink(f"l{i}", f"content/l{i + 1}")
-        assert found("content") == ["content/a.md", "content/l0/b.md"]
+        assert files_in("content") == ["content/a.md", "content/l0/b.md"]
 
     @pytest.mark.parametrize("depth", [30, 60])
     def test_links_to_folders_in_which_are_links_to_folders(self, depth: int) -> None:
@@ -368,7 +368,7 @@ class TestLinks:
                 os.symlink(f"../d{i + 1}", f"src/d{i}/{name}")
         make(f"src/d{depth}/a.md", "content/a.md")
         os.symlink("../src/d0", "content/posts")
-        *articles, last = found("content")
+        *articles, last = files_in("content")
         if depth == 30:
             assert len(articles) == 31
             return
@@ -382,7 +382,7 @@ class TestLinks:
          ({}, "/src\n"), ({"exclude": ("*/deep",)}, ""), ({}, "deep\n")],
         ids=str,
     )  # fmt: skip
-    def test_a_link_to_what_is_left_out_is_not_followed_and_that_is_said(
+    def test_a_link_to_an_excluded_file_is_not_followed(
         self, config: dict[str, tuple[str, ...]], ignore: str
     ) -> None:
         make("src/deep/b.md", "content/a.md")
@@ -404,7 +404,7 @@ class TestLinks:
         make("src/.gitignore", text="/u\n")
         os.symlink("../src", "content/posts")
         config = Config(exclude=("content/posts/v", "src/w"))
-        assert found("content", config=config) == ["content/a.md", "content/posts/s/b.md"]
+        assert files_in("content", config=config) == ["content/a.md", "content/posts/s/b.md"]
 
     @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
     @pytest.mark.parametrize(
@@ -440,9 +440,9 @@ class TestLinks:
         os.chdir("tree")
         os.symlink("../src", "content/posts")
         os.symlink("../../outside", "content/out")
-        assert found("content", config=Config(exclude=("posts/", "out/"))) == ["content/c.md"]
+        assert files_in("content", config=Config(exclude=("posts/", "out/"))) == ["content/c.md"]
 
-    def test_broken_links_that_may_have_been_folders_are_told_of(self) -> None:
+    def test_broken_links_to_possible_folders_are_reported(self) -> None:
         make("content/a.md")
         os.symlink("../src", "content/posts")
         assert discover(["."], Config()).notices == ["content/posts is a broken link"]
@@ -453,7 +453,7 @@ class TestLinks:
     def test_a_path_given_outside_the_working_directory_is_its_own_tree(self) -> None:
         make("elsewhere/a.md", "here/b.md")
         os.chdir("here")
-        assert found("../elsewhere") == ["../elsewhere/a.md"]
+        assert files_in("../elsewhere") == ["../elsewhere/a.md"]
         assert not leads_out("../elsewhere/a.md")
         assert read("../elsewhere/a.md", 100) == b"x"
 

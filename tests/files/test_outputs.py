@@ -149,7 +149,7 @@ def test_the_configuration_in_force(text: str, capsys: pytest.CaptureFixture[str
     refused([*CHECK, "-f", f"json={own}", "a.md"], what, capsys)
 
 
-def test_files_that_the_run_reads(capsys: pytest.CaptureFixture[str]) -> None:
+def test_files_that_the_run_reads_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     """Also those that newslint wrote, and empty ones."""
     write("u.json", RECORD)
     argv = [*CHECK, "--urls-from", "u.json", "a.md"]
@@ -274,7 +274,9 @@ def test_reports_longer_than_what_is_looked_at() -> None:
         assert main([*CHECK, "-f", "json=report", "a.md"]) == 1
 
 
-def test_an_earlier_report_is_no_article_by_any_name(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_earlier_report_is_not_an_article_under_any_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     Path("news").mkdir()
     Path("way").symlink_to("news")
     for path in ("news/r.json", "way/r.json", "./news/../news/r.json"):
@@ -374,7 +376,7 @@ def test_what_came_while_the_run_went_on() -> None:
     assert snapshot() == before
 
 
-def test_what_came_while_the_output_was_written() -> None:
+def test_a_file_created_while_the_output_is_written() -> None:
     made = outputs({})
     made.claim("r")
     before = snapshot()

@@ -165,7 +165,7 @@ def test_from_python() -> None:
     assert lint("posts", {**config, "roots": ["posts"]}).notices == (notice,)
 
 
-def test_so_many_and_no_more_are_told_of(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_number_of_notices_is_limited(capsys: pytest.CaptureFixture[str]) -> None:
     globs = [f"{'ab'[i % 2]}{i}/**" for i in range(1_000)]
     assert len(notices(OVERRIDE.format(globs), capsys)) == MAX_REPORTED
     globs = [f"*{i}.mkd" for i in range(1_000)]

@@ -59,7 +59,7 @@ def test_findings_have_their_places(
         ("---yaml\ntitle: Ferry  back\n---\n", "---yaml\ntitle: Ferry back\n---\n"),
     ],
 )
-def test_edits_are_made_where_the_value_stands(
+def test_edits_are_at_the_value(
     text: str, after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

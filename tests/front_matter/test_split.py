@@ -82,7 +82,7 @@ UNCLOSED: dict[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize(("suffix", "text", "syntax", "inside", "body"), FOUND.values(), ids=FOUND)
-def test_front_matter_stands_between_its_fences(
+def test_front_matter_is_between_its_fences(
     suffix: str, text: str, syntax: str, inside: str, body: str
 ) -> None:
     block, fault = split(text, suffix)

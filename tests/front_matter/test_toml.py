@@ -157,7 +157,7 @@ _data = st.dictionaries(
 
 
 @given(_data, _data, st.booleans())
-def test_what_stands_at_a_place_reads_as_the_value(
+def test_the_text_at_a_place_parses_to_the_value(
     top: dict[str, Any], table: dict[str, Any], repeated: bool
 ) -> None:
     lines = [f"{json.dumps(name)} = {written(value)}" for name, value in top.items()]

@@ -248,7 +248,7 @@ def pointers(value: Any, pointer: str = "") -> dict[str, Any]:
 
 
 @given(_data, st.sampled_from([True, False, None]), st.sampled_from([None, "'", '"', "|", ">"]))
-def test_what_stands_at_a_place_reads_as_the_value(
+def test_the_text_at_a_place_parses_to_the_value(
     data: dict[str, Any], flow: bool | None, style: str | None
 ) -> None:
     text = pyyaml.safe_dump(

@@ -130,7 +130,7 @@ _REPEATED = (
 )
 
 
-def found(name: str, path: str, text: str) -> Case:
+def is_reported(name: str, path: str, text: str) -> Case:
     """A document that cannot be read, for the one reason or the other."""
     rule = "duplicate-key" if name in _REPEATED else "broken-front-matter"
     return Case({path: text}, ((path, rule, None),))
@@ -143,10 +143,12 @@ def read(path: str, text: str) -> Case:
 
 CLASSES = {
     "long YAML": {
-        name: found(name, "h.md", f"---\n{make(BETWEEN)}\n---\nText.\n")
+        name: is_reported(name, "h.md", f"---\n{make(BETWEEN)}\n---\nText.\n")
         for name, make in YAML.items()
     },
-    "long YAML files": {name: found(name, "h.yaml", make(WHOLE)) for name, make in YAML.items()},
+    "long YAML files": {
+        name: is_reported(name, "h.yaml", make(WHOLE)) for name, make in YAML.items()
+    },
     "long and harmless YAML": {
         name: read("h.md", f"---\n{make(BETWEEN)}\n---\nText.\n") for name, make in HARMLESS.items()
     },
@@ -154,16 +156,20 @@ CLASSES = {
         name: read("h.yaml", make(WHOLE)) for name, make in HARMLESS.items()
     },
     "long TOML": {
-        name: found(name, "h.md", f"+++\n{make(BETWEEN)}\n+++\nText.\n")
+        name: is_reported(name, "h.md", f"+++\n{make(BETWEEN)}\n+++\nText.\n")
         for name, make in TOML.items()
     },
     "long JSON": {
-        name: found(name, "h.md", make(BETWEEN) + "\nText.\n") for name, make in JSON.items()
+        name: is_reported(name, "h.md", make(BETWEEN) + "\nText.\n") for name, make in JSON.items()
     },
     "long JSON between fences": {
-        name: found(name, "h.md", f"---json\n{make(BETWEEN)}\n---\nText.\n")
+        name: is_reported(name, "h.md", f"---json\n{make(BETWEEN)}\n---\nText.\n")
         for name, make in JSON.items()
     },
-    "long JSON files": {name: found(name, "h.json", make(WHOLE)) for name, make in JSON.items()},
-    "long front matter": {name: found(name, "h.md", make(WHOLE)) for name, make in FENCES.items()},
+    "long JSON files": {
+        name: is_reported(name, "h.json", make(WHOLE)) for name, make in JSON.items()
+    },
+    "long front matter": {
+        name: is_reported(name, "h.md", make(WHOLE)) for name, make in FENCES.items()
+    },
 }

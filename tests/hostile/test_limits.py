@@ -43,7 +43,7 @@ def articles(folder: Path, count: int, text: str = GOOD) -> None:
 
 
 @pytest.mark.parametrize("kind", FLOODS)
-def test_what_servers_send(kind: str, zygote: Zygote, place: Path) -> None:
+def test_hostile_responses(kind: str, zygote: Zygote, place: Path) -> None:
     with Server() as server:
         links = [server.url(f"{path}?{i}") for path in FLOODS[kind] for i in range(12)]
         body = "".join(f"[a]({link}) ![b]({link}x)\n" for link in links)
@@ -100,7 +100,7 @@ HOSTILE_CACHES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("what", HOSTILE_CACHES)
-def test_what_lies_in_the_cache_folder(what: str, zygote: Zygote, place: Path) -> None:
+def test_hostile_files_in_the_cache_folder(what: str, zygote: Zygote, place: Path) -> None:
     articles(place / "tree", 40)
     arguments = ("--offline", "--cache-dir", "../cache")
     expected = run(zygote, place / "tree", *arguments).out

@@ -70,14 +70,14 @@ def comment_rule(give: Callable[[Any, str], Any]) -> Rule:
     return Sample()
 
 
-def found(rule: Any, /, **parts: Any) -> Finding:
+def accepted_finding(rule: Any, /, **parts: Any) -> Finding:
     """A finding of ``rule`` about a.md with these ``parts``."""
     finding: Finding = rule.finding("a.md", "said")
     return finding._replace(**parts)
 
 
 RETURNED = [
-    (found, "returned one finding: write 'yield' in place of 'return'"),
+    (accepted_finding, "returned one finding: write 'yield' in place of 'return'"),
     (lambda rule: None, "returned nothing: write 'yield self.finding(…)', or return a list"),
     (lambda rule: True, "returned True: yield findings, or return a list"),
     (lambda rule: 0, "returned 0: yield findings, or return a list"),
@@ -86,13 +86,13 @@ RETURNED = [
     (lambda rule: ["said"], "yielded 'said', not a finding: write 'yield self.finding(…)'"),
     (lambda rule: [None], "yielded None, not a finding: write 'yield self.finding(…)'"),
     (lambda rule: [("a.md", "said")], "yielded ('a.md', 'said'), not a finding"),
-    (lambda rule: [[found(rule)]], "yielded [Finding(path='a.md', rule='sample'"),
-    (lambda rule: {"a.md": found(rule)}, "yielded 'a.md', not a finding"),
+    (lambda rule: [[accepted_finding(rule)]], "yielded [Finding(path='a.md', rule='sample'"),
+    (lambda rule: {"a.md": accepted_finding(rule)}, "yielded 'a.md', not a finding"),
 ]
 
 
 def yielded(**parts: Any) -> Callable[[Any], list[Finding]]:
-    return lambda rule: [found(rule, **parts)]
+    return lambda rule: [accepted_finding(rule, **parts)]
 
 
 PARTS: list[tuple[dict[str, Any], str]] = [
@@ -137,7 +137,7 @@ class TestSlips:
 
 @pytest.mark.parametrize(("parts", "message"), PARTS, ids=[message for _, message in PARTS])
 def test_slips_of_a_rule_about_comments(parts: dict[str, Any], message: str) -> None:
-    (finding,) = run(comment_rule(lambda rule, path: found(rule, **parts)))
+    (finding,) = run(comment_rule(lambda rule, path: accepted_finding(rule, **parts)))
     assert (finding.path, finding.rule) == ("a.md", "internal-error")
     assert f": check yielded {message}" in finding.message
 
@@ -166,9 +166,9 @@ GOOD: list[Callable[[Any], Any]] = [
     lambda rule: (),
     lambda rule: [],
     lambda rule: iter(()),
-    lambda rule: [found(rule)],
-    lambda rule: (found(rule) for _ in range(2)),
-    lambda rule: {found(rule)},
+    lambda rule: [accepted_finding(rule)],
+    lambda rule: (accepted_finding(rule) for _ in range(2)),
+    lambda rule: {accepted_finding(rule)},
     yielded(severity="note"),
     yielded(field=""),
     yielded(field="/title", span=None),

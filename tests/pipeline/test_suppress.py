@@ -17,7 +17,7 @@ def run(text: str, path: str = "a.md", **settings: object) -> Report:
     return lint([], config, sources={path: text.encode()})
 
 
-def found(text: str, path: str = "a.md", **settings: object) -> list[tuple[int, str]]:
+def reported(text: str, path: str = "a.md", **settings: object) -> list[tuple[int, str]]:
     report = run(text, path, **settings)
     return [(f.span.line, f.rule) for f in report.findings if f.span is not None]
 
@@ -47,9 +47,9 @@ class TestWhereACommentCounts:
             f"+++\ntitle = 'Ferry  runs' {comment}\n+++\n",
             f"+++\n{comment}\ntitle = 'Ferry  runs'\n+++\n",
         ):
-            rules = [rule for _, rule in found(text) if rule != "unused-ignore"]
+            rules = [rule for _, rule in reported(text) if rule != "unused-ignore"]
             assert rules == [], text
-            assert "invalid-ignore" not in [rule for _, rule in found(text)]
+            assert "invalid-ignore" not in [rule for _, rule in reported(text)]
             assert run(text).suppressed == 1, text
 
     @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ class TestWhereACommentCounts:
         ],
     )
     def test_elsewhere_it_does_not(self, text: str) -> None:
-        assert "untidy-text" in [rule for _, rule in found(text)]
+        assert "untidy-text" in [rule for _, rule in reported(text)]
 
     @pytest.mark.parametrize(
         "text",
@@ -85,7 +85,7 @@ class TestWhereACommentCounts:
         ],
     )
     def test_values_of_several_lines(self, text: str) -> None:
-        assert found(text) == []
+        assert reported(text) == []
 
     @pytest.mark.parametrize(
         "value",
@@ -106,7 +106,7 @@ class TestWhereACommentCounts:
         beside = f"---\n{value.format(f' {comment}')}\n---\n"
         before = f"---\n{comment}\n{value.format('')}\n---\n"
         for text in (beside, before) if value.startswith("title") else (beside,):
-            assert found(text) == []
+            assert reported(text) == []
             assert run(text).suppressed == 1
 
     def test_a_list_below_its_key_is_silenced_as_a_whole_and_not_its_items(self) -> None:
@@ -119,15 +119,15 @@ class TestWhereACommentCounts:
         assert "/topics/1" in [finding.field for finding in report.findings]
 
     def test_a_comment_of_toml_needs_no_space_before_it(self) -> None:
-        assert found("+++\ntitle = 'Ferry  runs'#newslint:ignore[untidy-text]\n+++\n") == []
+        assert reported("+++\ntitle = 'Ferry  runs'#newslint:ignore[untidy-text]\n+++\n") == []
 
     def test_text_of_a_block_is_no_comment(self) -> None:
         text = "---\nexcerpt: |\n  Ferry  runs\n  # newslint: ignore-file[text]\n---\n"
-        assert found(text) == [(2, "untidy-text")]
+        assert reported(text) == [(2, "untidy-text")]
 
     def test_below_a_block_it_is_one(self) -> None:
         text = "---\nexcerpt: |\n  Ferry runs\n# newslint: ignore[text]\ntitle: Ferry  runs\n---\n"
-        assert found(text) == []
+        assert reported(text) == []
 
     def test_in_related_entries(self) -> None:
         text = (
@@ -135,10 +135,10 @@ class TestWhereACommentCounts:
             "    # newslint: ignore[untidy-text]\n    excerpt: Ferry  runs\n"
             "  - title: Ferry  runs\n---\n"
         )
-        assert found(text) == [(6, "untidy-text")]
+        assert reported(text) == [(6, "untidy-text")]
 
     def test_in_a_file_of_yaml(self) -> None:
-        assert found("title: Ferry  runs # newslint: ignore[text]\n", path="a.yaml") == []
+        assert reported("title: Ferry  runs # newslint: ignore[text]\n", path="a.yaml") == []
 
 
 class TestUnused:
@@ -151,7 +151,7 @@ class TestUnused:
             ("ignore[text, nonesuch]", "unused ignore of 'text' and 1 more"),
         ],
     )
-    def test_is_reported_where_the_comment_stands(self, comment: str, message: str) -> None:
+    def test_is_reported_at_the_comment(self, comment: str, message: str) -> None:
         (finding,) = run(f"---\ntitle: Ferry # newslint: {comment}\n---\n").findings
         assert finding.rule == "unused-ignore"
         assert finding.message.startswith(message)
@@ -170,14 +170,14 @@ class TestUnused:
         ],
     )
     def test_what_this_run_cannot_tell_is_left_alone(self, comment: str) -> None:
-        assert found(f"---\ntitle: Ferry # newslint: {comment}\n---\n") == []
+        assert reported(f"---\ntitle: Ferry # newslint: {comment}\n---\n") == []
 
     def test_can_be_deselected_overridden_and_ignored(self) -> None:
         text = "---\n{}title: Ferry # newslint: ignore[shouting-title]\n---\n"
-        assert found(text.format(""), select=("text",)) == []
-        assert found(text.format(""), ignore=("unused-ignore",)) == []
+        assert reported(text.format(""), select=("text",)) == []
+        assert reported(text.format(""), ignore=("unused-ignore",)) == []
         for name in ("unused-ignore", "ignores"):
-            assert found(text.format(f"# newslint: ignore-file[{name}]\n")) == []
+            assert reported(text.format(f"# newslint: ignore-file[{name}]\n")) == []
         report = run(text.format(""), rules={"unused-ignore": {"severity": Severity.ERROR}})
         assert [f.severity for f in report.findings] == [Severity.ERROR]
 

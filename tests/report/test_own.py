@@ -145,7 +145,7 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("what", OTHERS)
-def test_what_others_wrote(what: str) -> None:
+def test_files_of_others_are_not_ours(what: str) -> None:
     assert not is_ours(OTHERS[what])
 
 

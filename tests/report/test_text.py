@@ -55,7 +55,7 @@ def test_a_file_that_is_gone_cannot_be_quoted() -> None:
     )
 
 
-def test_colour_only_where_it_is_asked_for() -> None:
+def test_colour_only_on_request() -> None:
     made = report(finding(), finding(severity=WARNING), finding(severity=NOTE))
     assert "\x1b" not in rendered("text", made)
     colored = rendered("text", made, Style(color=True))
@@ -92,9 +92,7 @@ def test_more_related_places_than_anyone_reads_are_counted() -> None:
     ],
     ids=lambda value: repr(value)[:24],
 )
-def test_the_caret_stands_under_what_is_meant(
-    line: str, part: str, shown: str, marker: str
-) -> None:
+def test_the_caret_is_under_the_span(line: str, part: str, shown: str, marker: str) -> None:
     text = f"---\n{line}\n---\n"
     room = 33 if len(line) > 30 else 80
     quoted = quote_line(text, span(text, part), room)

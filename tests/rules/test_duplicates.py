@@ -43,7 +43,7 @@ def article(body: str = "", **fields: Any) -> bytes:
     return f"---\n{lines}---\n{body}\n".encode()
 
 
-def found(rule: str, files: dict[str, bytes], **options: Any) -> list[Finding]:
+def findings_of(rule: str, files: dict[str, bytes], **options: Any) -> list[Finding]:
     config = Config(online=False, select=(rule,), rules={rule: options} if options else {})
     report = lint([], config, sources=files)
     assert {finding.rule for finding in report.findings} <= {rule}
@@ -91,7 +91,7 @@ class TestTheFirstOne:
             )
             for path, d in dates.items()
         }
-        assert first_named(found(rule, files)) == dict.fromkeys({*files} - {first}, first)
+        assert first_named(findings_of(rule, files)) == dict.fromkeys({*files} - {first}, first)
 
 
 class TestDuplicateUrl:
@@ -102,7 +102,7 @@ class TestDuplicateUrl:
             "c.md": article(cdnAmpWebUrl="https://cdn.ampproject.org/c/s/a.example/amp-of-s"),
             "d.md": article(webUrl="https://b.example/1#top"),
         }
-        findings = found("duplicate-url", files)
+        findings = findings_of("duplicate-url", files)
         assert [(f.path, f.field, f.related[0].field) for f in findings] == [
             ("c.md", "/cdnAmpWebUrl", "/ampWebUrl"),
             ("d.md", "/webUrl", "/originalUrl"),
@@ -110,7 +110,10 @@ class TestDuplicateUrl:
 
     def test_one_finding_however_many_fields_match(self) -> None:
         same = {"webUrl": "https://a.example/s", "originalUrl": "https://o.example/s"}
-        assert len(found("duplicate-url", {"a.md": article(**same), "b.md": article(**same)})) == 1
+        assert (
+            len(findings_of("duplicate-url", {"a.md": article(**same), "b.md": article(**same)}))
+            == 1
+        )
 
     @pytest.mark.parametrize(
         ("page", "titles", "is_story"),
@@ -125,12 +128,12 @@ class TestDuplicateUrl:
     )
     def test_front_pages_are_no_stories(self, page: str, titles: int, is_story: bool) -> None:
         files = {f"{n}.md": article(title=f"Title {n}", webUrl=page) for n in range(titles)}
-        assert bool(found("duplicate-url", files)) == is_story
+        assert bool(findings_of("duplicate-url", files)) == is_story
 
     @pytest.mark.parametrize("value", [None, 7, "", "not a url", ["https://a.example/s"]])
     def test_values_that_are_no_urls(self, value: Any) -> None:
         files = {name: article(webUrl=value) for name in ("a.md", "b.md")}
-        assert found("duplicate-url", files) == []
+        assert findings_of("duplicate-url", files) == []
 
 
 class TestDuplicateText:
@@ -139,7 +142,7 @@ class TestDuplicateText:
             "a.md": article(f"Shopkeepers had feared for the summer.\n\n{WIRE}", title="One"),
             "b.md": article(f"First line.\nSecond line.\nThird line.\n\n{WIRE}", title="Two"),
         }
-        (finding,) = found("duplicate-text", files)
+        (finding,) = findings_of("duplicate-text", files)
         assert finding.span is not None
         assert (finding.span.line, finding.span.column) == (8, 1)
         (related,) = finding.related
@@ -148,7 +151,7 @@ class TestDuplicateText:
         assert "44 words" in finding.message
 
         files["a.md"] = files["a.md"].replace(b"---\n", b"---\ntags: [a]\n", 1)
-        (later,) = found("duplicate-text", files)
+        (later,) = findings_of("duplicate-text", files)
         assert later.related[0].span != related.span
         assert later.message == finding.message
 
@@ -167,8 +170,10 @@ class TestDuplicateText:
             "b.html": page.format("Herring prices fall", other).encode(),
         }
         for rule in ("duplicate-text", "same-story"):
-            assert found(rule, files) == []
-        (copied,) = found("duplicate-text", files | {"c.md": article(WIRE, title="Back at sea")})
+            assert findings_of(rule, files) == []
+        (copied,) = findings_of(
+            "duplicate-text", files | {"c.md": article(WIRE, title="Back at sea")}
+        )
         assert [related.path for related in copied.related] == ["a.html"]
 
     def test_the_share_is_of_the_shorter_text(self) -> None:
@@ -177,7 +182,7 @@ class TestDuplicateText:
             "a.md": article(f"{longer} {WIRE}", title="Long"),
             "b.md": article(WIRE, title="S"),
         }
-        assert named(found("duplicate-text", files)) == [("b.md", ["a.md"])]
+        assert named(findings_of("duplicate-text", files)) == [("b.md", ["a.md"])]
 
     @pytest.mark.parametrize(
         ("one", "other", "severity"),
@@ -191,7 +196,7 @@ class TestDuplicateText:
     def test_an_ending_may_be_a_notice(self, one: str, other: str, severity: Severity) -> None:
         """In a collection too small to show that each article has it."""
         files = {"a.md": article(f"{one}\n\n{WIRE}"), "b.md": article(f"{other}\n\n{WIRE}")}
-        (finding,) = found("duplicate-text", files)
+        (finding,) = findings_of("duplicate-text", files)
         assert finding.severity is severity
 
     def test_the_option(self) -> None:
@@ -202,8 +207,8 @@ class TestDuplicateText:
             "a.md": article(f"{half} {one}", title="A"),
             "b.md": article(f"{half} {other}", title="B"),
         }
-        assert found("duplicate-text", files) == []
-        assert len(found("duplicate-text", files, share=0.3)) == 1
+        assert findings_of("duplicate-text", files) == []
+        assert len(findings_of("duplicate-text", files, share=0.3)) == 1
 
     def test_reports_of_a_series_must_share_nearly_all(self) -> None:
         changed = " ".join(WIRE.split()[:36]) + " but not before the storm has passed at sea"
@@ -211,11 +216,11 @@ class TestDuplicateText:
             "a.md": article(WIRE, title="Crossings in week 14"),
             "b.md": article(changed, title="Crossings in week 15"),
         }
-        assert found("duplicate-text", files) == []
+        assert findings_of("duplicate-text", files) == []
         files["b.md"] = article(changed, title="Crossings to resume")
-        assert named(found("duplicate-text", files)) == [("b.md", ["a.md"])]
+        assert named(findings_of("duplicate-text", files)) == [("b.md", ["a.md"])]
         files["b.md"] = article(WIRE, title="Crossings in week 15")
-        assert named(found("duplicate-text", files)) == [("b.md", ["a.md"])]
+        assert named(findings_of("duplicate-text", files)) == [("b.md", ["a.md"])]
 
     def test_without_bodies_title_and_excerpt_of_one_provider(self) -> None:
         fields = {"title": "Ferry back", "excerpt": "It sails."}
@@ -224,36 +229,36 @@ class TestDuplicateText:
             "b.md": article(**fields, provider={"name": "Echo"}),
             "c.md": article(**fields, provider={"name": "Herald"}),
         }
-        assert named(found("duplicate-text", files)) == [("b.md", ["a.md"])]
+        assert named(findings_of("duplicate-text", files)) == [("b.md", ["a.md"])]
 
     def test_the_title_and_excerpt_of_a_column_are_nothing(self) -> None:
         fields = {"title": "Our newsletter", "excerpt": "What the week has brought."}
         files = {f"{n}.md": article(**fields, provider={"name": "Echo"}) for n in range(4)}
-        assert found("duplicate-text", files) == []
+        assert findings_of("duplicate-text", files) == []
 
     @pytest.mark.parametrize("title", ["Das Wetter in Hamburg heute", "北京今天天气预报"])
-    def test_a_title_in_another_language_tells_no_more(self, title: str) -> None:
+    def test_a_title_in_another_language_has_no_more_information(self, title: str) -> None:
         files = {name: article(title=title) for name in ("a.md", "b.md")}
-        assert found("duplicate-text", files) == []
+        assert findings_of("duplicate-text", files) == []
 
     def test_a_telling_title_alone_is_a_warning(self) -> None:
         title = "Skerrow ferry sails again after rudder repair in Norham dockyard"
         files = {"a.md": article(title=title), "b.md": article(title=title)}
-        (finding,) = found("duplicate-text", files)
+        (finding,) = findings_of("duplicate-text", files)
         assert finding.severity is Severity.WARNING
         assert finding.field == "/title"
 
     @pytest.mark.parametrize(
         "title", ["Weather", "The week in pictures", ""], ids=["word", "common", "none"]
     )
-    def test_a_title_that_tells_little_is_nothing(self, title: str) -> None:
+    def test_a_title_with_little_information_is_ignored(self, title: str) -> None:
         files = {name: article(title=title) for name in ("a.md", "b.md")}
-        assert found("duplicate-text", files) == []
+        assert findings_of("duplicate-text", files) == []
 
     def test_the_title_of_a_column_is_nothing(self) -> None:
         title = "Letters to the Skerrow and Norham harbour gazette from ferry passengers"
         files = {f"{number}.md": article(title=title) for number in range(4)}
-        assert found("duplicate-text", files) == []
+        assert findings_of("duplicate-text", files) == []
 
 
 class TestSameStory:
@@ -281,7 +286,7 @@ class TestSameStory:
     }
 
     def test_one_finding_for_each_but_the_first_names_the_others(self) -> None:
-        findings = found("same-story", self.FILES)
+        findings = findings_of("same-story", self.FILES)
         assert named(findings) == [("b.md", ["a.md", "c.md"]), ("c.md", ["a.md", "b.md"])]
         assert {finding.field for finding in findings} == {"/title"}
         assert {finding.severity for finding in findings} == {Severity.WARNING}
@@ -362,7 +367,7 @@ class TestSameStory:
             name: article(title=title, excerpt=excerpt, publishedDateTime="2026-03-03T08:00:00Z")
             for name, (title, excerpt) in (("a.md", one), ("b.md", other))
         }
-        assert found("same-story", files) == []
+        assert findings_of("same-story", files) == []
 
 
 class TestDuplicateRelated:
@@ -370,7 +375,7 @@ class TestDuplicateRelated:
         entry = {"title": "Rudder", "webUrl": "https://a.example/rudder"}
         deep = {"title": "Dock", "webUrl": "https://a.example/dock", "related": [entry, entry]}
         files = {"a.json": json.dumps({"title": "T", "related": [entry, deep]}).encode()}
-        findings = found("duplicate-related", files)
+        findings = findings_of("duplicate-related", files)
         assert [finding.field for finding in findings] == ["/related/1/related/1"]
 
     def test_an_entry_that_is_the_story_above_it(self) -> None:
@@ -381,7 +386,7 @@ class TestDuplicateRelated:
         files = {
             "a.json": json.dumps({"webUrl": "http://a.example/s", "related": [entry]}).encode()
         }
-        (finding,) = found("duplicate-related", files)
+        (finding,) = findings_of("duplicate-related", files)
         assert finding.field == "/related/0/related/0"
         assert "the story that it is related to" in finding.message
 
@@ -398,7 +403,7 @@ class TestDuplicateRelated:
     ) -> None:
         first = {"title": "Rudder", "webUrl": "https://a.example/rudder"}
         files = {"a.json": json.dumps({"title": "T", "related": [first, second]}).encode()}
-        (finding,) = found("duplicate-related", files)
+        (finding,) = findings_of("duplicate-related", files)
         assert [edit.safe for edit in finding.edits] == [safe]
 
     def test_another_file_of_the_collection_is_told(self) -> None:
@@ -407,7 +412,7 @@ class TestDuplicateRelated:
             "a.json": json.dumps({"title": "T", "related": [entry]}).encode(),
             "b.json": json.dumps(entry).encode(),
         }
-        (finding,) = found("duplicate-related", files)
+        (finding,) = findings_of("duplicate-related", files)
         assert (finding.severity, finding.path) == (Severity.NOTE, "a.json")
         assert "'b.json'" in finding.message
         assert finding.edits == ()
@@ -415,7 +420,7 @@ class TestDuplicateRelated:
     @pytest.mark.parametrize("related", [None, "x", [], [None, 3], [{}, {}], [{"webUrl": 3}] * 2])
     def test_lists_with_nothing_in_them(self, related: Any) -> None:
         files = {"a.json": json.dumps({"title": "T", "related": related}).encode()}
-        assert found("duplicate-related", files) == []
+        assert findings_of("duplicate-related", files) == []
 
 
 ROUND = [*range(2, 8), 21, 22, 60]
@@ -492,7 +497,7 @@ class TestManyCopies:
     @pytest.mark.parametrize("rule", ["duplicate-text", "duplicate-url"])
     def test_all_but_the_oldest(self, rule: str, number: int, dates: str) -> None:
         files, oldest = copies(number, dates)
-        findings = found(rule, files)
+        findings = findings_of(rule, files)
         assert first_named(findings) == dict.fromkeys({*files} - {oldest}, oldest)
         assert {len(finding.related) for finding in findings} == {min(number - 1, 5)}
         rest = f" and {number - 2} more" if number > 2 else ""
@@ -510,7 +515,7 @@ class TestManyCopies:
             f"other-{n}.md": article(f"{prose(90, CHANCE)} {NOTICE}", title=prose(6, CHANCE))
             for n in range(6)
         }
-        findings = found("duplicate-text", files)
+        findings = findings_of("duplicate-text", files)
         same = {path for path in files if path[0] != "o"}
         assert first_named(findings) == dict.fromkeys(same - {oldest}, oldest)
 
@@ -519,14 +524,14 @@ class TestManyCopies:
     def test_a_few_words_with_the_same_title(self, words: int, number: int) -> None:
         body = " ".join(PROSE.split()[:words])
         files = {f"{n:02}.md": article(body, title="In brief") for n in range(number)}
-        findings = found("duplicate-text", files)
+        findings = findings_of("duplicate-text", files)
         assert first_named(findings) == dict.fromkeys([*files][1:], "00.md")
         assert {finding.severity for finding in findings} == {Severity.ERROR}
 
     def test_a_few_words_alone_are_a_stub(self) -> None:
         body = " ".join(PROSE.split()[:19])
         files = {f"{n}.md": article(body, title=f"Title {n}") for n in range(3)}
-        assert found("duplicate-text", files) == []
+        assert findings_of("duplicate-text", files) == []
 
     @pytest.mark.parametrize("suffix", ["json", "yaml"])
     def test_data_files(self, suffix: str) -> None:
@@ -534,7 +539,7 @@ class TestManyCopies:
             f"{n:02}.{suffix}": json.dumps({"title": f"Title {n}", "body": PROSE}).encode()
             for n in range(25)
         }
-        assert len(found("duplicate-text", files)) == 24
+        assert len(findings_of("duplicate-text", files)) == 24
 
     @pytest.mark.parametrize("number", [5, 25])
     def test_titles_and_excerpts(self, number: int) -> None:
@@ -544,7 +549,7 @@ class TestManyCopies:
             "provider": "Echo",
         }
         files = {f"{n:02}.md": article(**fields) for n in range(number)}
-        findings = found("duplicate-text", files)
+        findings = findings_of("duplicate-text", files)
         assert first_named(findings) == dict.fromkeys([*files][1:], "00.md")
         assert {len(finding.related) for finding in findings} == {min(number - 1, 5)}
 
@@ -556,7 +561,7 @@ class TestManyCopies:
             for n in range(200)
         }
         expected = {f"{n:03}.md": f"{n % 4:03}.md" for n in range(4, 200)}
-        assert first_named(found("duplicate-text", files)) == expected
+        assert first_named(findings_of("duplicate-text", files)) == expected
 
 
 class TestTheBestMatch:
@@ -569,7 +574,7 @@ class TestTheBestMatch:
             "c.md": article(edited(PROSE, chance, 0.01), title="C"),
         }
         expected = [("b.md", ["a.md", "c.md"]), ("c.md", ["b.md", "a.md"])]
-        assert named(found("duplicate-text", files)) == expected
+        assert named(findings_of("duplicate-text", files)) == expected
 
     def test_is_no_other_report_of_the_same_series(self) -> None:
         """What all of a series have in common is their form, also where a title differs."""
@@ -580,7 +585,7 @@ class TestTheBestMatch:
             for n in range(3)
         }
         files["a.md"] = article(f"{form} {prose(45, chance)}", title="Crossings of the year")
-        assert found("duplicate-text", files) == []
+        assert findings_of("duplicate-text", files) == []
 
 
 class TestAStoryOfMany:
@@ -607,7 +612,7 @@ class TestAStoryOfMany:
     def test_each_is_reported_and_names_the_oldest(self, number: int, part: float) -> None:
         files = self.files(number, part)
         oldest = min(files, key=lambda path: files[path].partition(b"DateTime")[2])
-        findings = found("same-story", files)
+        findings = findings_of("same-story", files)
         assert first_named(findings) == dict.fromkeys({*files} - {oldest}, oldest)
         assert {len(finding.related) for finding in findings} == {min(number - 1, 5)}
         if number > 4:
@@ -617,7 +622,9 @@ class TestAStoryOfMany:
     def test_so_it_is_without_bodies(self, number: int) -> None:
         head = {"title": self.HEAD, "excerpt": "Engineers found the crack during a check."}
         files = {f"{n:03}.md": article(**head, provider=f"p{n}.example") for n in range(number)}
-        assert first_named(found("same-story", files)) == dict.fromkeys([*files][1:], "000.md")
+        assert first_named(findings_of("same-story", files)) == dict.fromkeys(
+            [*files][1:], "000.md"
+        )
 
     def test_what_others_tell_of_it_in_their_own_words_belongs_to_it(self) -> None:
         files = self.files(60, 0.0)
@@ -626,7 +633,7 @@ class TestAStoryOfMany:
             excerpt="The crack in the rudder was found by engineers.",
             publishedDateTime="2026-03-02T12:00:00Z",
         )
-        assert len(found("same-story", files)) == 60
+        assert len(findings_of("same-story", files)) == 60
 
 
 STORY = {

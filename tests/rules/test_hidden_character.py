@@ -47,32 +47,32 @@ AMISS = {
 }
 
 
-def found(text: str, path: str = "a.md") -> list[str]:
+def messages_for(text: str, path: str = "a.md") -> list[str]:
     article = Article.parse(path, text.encode("utf-8", "surrogatepass"))
     return [finding.message for finding in HiddenCharacter().check(article)]
 
 
 @pytest.mark.parametrize("text", IN_ORDER.values(), ids=IN_ORDER)
 def test_it_belongs_there(text: str) -> None:
-    assert found(f"---\ntitle: '{text}'\n---\n{text}\n") == []
+    assert messages_for(f"---\ntitle: '{text}'\n---\n{text}\n") == []
 
 
 @pytest.mark.parametrize("text", AMISS.values(), ids=AMISS)
 def test_it_does_not(text: str) -> None:
     escaped = text.encode("ascii", "backslashreplace").decode()
-    assert len(found(f"---\ntitle: '{text}'\n---\n")) == 1
-    assert len(found(f'---\ntitle: "{escaped}"\n---\n')) == 1
+    assert len(messages_for(f"---\ntitle: '{text}'\n---\n")) == 1
+    assert len(messages_for(f'---\ntitle: "{escaped}"\n---\n')) == 1
 
 
 @pytest.mark.parametrize("control", range(0x20))
 def test_controls_in_values(control: int) -> None:
     expected = 0 if chr(control) in "\t\n\r" else 1
-    assert len(found(f'---\ntitle: "Ferry\\x{control:02x}"\n---\n')) == expected
+    assert len(messages_for(f'---\ntitle: "Ferry\\x{control:02x}"\n---\n')) == expected
 
 
 def test_one_finding_for_a_character_and_a_field() -> None:
     text = f"---\ntitle: F{ZWSP}e{ZWSP}r\nexcerpt: r{ZWSP}y\u2060\n---\n" + f"a{ZWSP}b\n" * 5
-    assert found(text) == [
+    assert messages_for(text) == [
         "hidden character U+200B (zero width space), 2 times",
         "hidden character U+200B (zero width space)",
         "hidden character U+2060 (word joiner)",
@@ -81,7 +81,7 @@ def test_one_finding_for_a_character_and_a_field() -> None:
 
 
 def test_bodies_may_have_layout() -> None:
-    assert found(f"---\ntitle: Ferry\n---\nA{SHY} b\u2028c\x0c❤{VS16}{VS16}\n") == []
+    assert messages_for(f"---\ntitle: Ferry\n---\nA{SHY} b\u2028c\x0c❤{VS16}{VS16}\n") == []
 
 
 def test_a_file_that_is_not_text_is_left_alone() -> None:
@@ -90,4 +90,4 @@ def test_a_file_that_is_not_text_is_left_alone() -> None:
 
 
 def test_a_megabyte_of_them_is_one_finding() -> None:
-    assert len(found(f"---\ntitle: Ferry\n---\n{ZWSP * 400_000}")) == 1
+    assert len(messages_for(f"---\ntitle: Ferry\n---\n{ZWSP * 400_000}")) == 1

@@ -8,7 +8,9 @@ from newslint.settings import Config
 RULES = ("untidy-text", "ignores")
 
 
-def found(text: str, path: str = "a.md", select: tuple[str, ...] = RULES) -> list[tuple[str, str]]:
+def findings_in(
+    text: str, path: str = "a.md", select: tuple[str, ...] = RULES
+) -> list[tuple[str, str]]:
     """The rules and messages of all findings."""
     report = lint([], Config(online=False, select=select), sources={path: text.encode()})
     return [(finding.rule, finding.message) for finding in report.findings]
@@ -63,13 +65,13 @@ MEANT = {
 @pytest.mark.parametrize(("said", "meant"), MEANT.items(), ids=map(repr, MEANT))
 def test_it_silences_nothing_and_says_what_was_meant(said: str, meant: str) -> None:
     text = "---\ntitle: Ferry  runs # newslint: {}\n---\n"
-    (untidy, invalid) = sorted(found(text.format(said)), reverse=True)
+    (untidy, invalid) = sorted(findings_in(text.format(said)), reverse=True)
     assert untidy[0] == "untidy-text"
     assert invalid == (
         "invalid-ignore",
         f"'newslint: {said}' has no effect, did you mean '# newslint: {meant}'?",
     )
-    assert "invalid-ignore" not in [rule for rule, _ in found(text.format(meant))]
+    assert "invalid-ignore" not in [rule for rule, _ in findings_in(text.format(meant))]
 
 
 UNCLEAR = ["ignore", "ignore-file", "ignore because", "ignore[]", "ignore[ , ]", "ignore text-book"]
@@ -84,7 +86,7 @@ def test_where_there_is_no_telling_what_was_meant(said: str) -> None:
         f"+++\ntitle = 'Ferry' # newslint: {said}\n+++\n",
     ):
         shown = f"newslint: {said}".rstrip()
-        assert found(text) == [
+        assert findings_in(text) == [
             (
                 "invalid-ignore",
                 f"'{shown}' has no effect, write rule names in brackets, "
@@ -95,7 +97,7 @@ def test_where_there_is_no_telling_what_was_meant(said: str) -> None:
 
 @pytest.mark.parametrize("mark", ["Newslint:", "NEWSLINT:", "NewsLint:", "newsLint:"])
 def test_the_mark_itself_is_written_in_small_letters(mark: str) -> None:
-    ((_, message),) = found(f"---\n# {mark} ignore[untidy-text]\n---\n")
+    ((_, message),) = findings_in(f"---\n# {mark} ignore[untidy-text]\n---\n")
     expected = f"'{mark} ignore[untidy-text]' has no effect, did you mean '# newslint: ignore["
     assert message.startswith(expected)
 
@@ -143,7 +145,7 @@ def test_the_mark_itself_is_written_in_small_letters(mark: str) -> None:
 def test_in_bodies(path: str, comment: str, message: str) -> None:
     for front in ("---\ntitle: Ferry\n---\n", '{"title": "Ferry"}\n', ""):
         text = f"{front}Text\n\n{comment}\n"
-        assert [m for rule, m in found(text, path) if rule == "invalid-ignore"] == [message]
+        assert [m for rule, m in findings_in(text, path) if rule == "invalid-ignore"] == [message]
 
 
 @pytest.mark.parametrize(
@@ -163,12 +165,12 @@ def test_in_bodies(path: str, comment: str, message: str) -> None:
     ],
 )
 def test_what_is_no_attempt(text: str) -> None:
-    assert found(text) == []
+    assert findings_in(text) == []
 
 
 def test_names_are_for_another_rule_to_judge() -> None:
     text = "---\ntitle: Ferry # newslint: ignore[nonesuch]\n---\n"
-    assert [rule for rule, _ in found(text)] == ["unused-ignore"]
+    assert [rule for rule, _ in findings_in(text)] == ["unused-ignore"]
 
 
 @pytest.mark.parametrize(
@@ -180,13 +182,13 @@ def test_names_are_for_another_rule_to_judge() -> None:
     ],
 )
 def test_it_can_be_silenced(comment: str) -> None:
-    assert found(f"---\n{comment}\ntitle: Ferry # newslint: off\n---\n") == []
+    assert findings_in(f"---\n{comment}\ntitle: Ferry # newslint: off\n---\n") == []
 
 
 def test_long_comments_are_cut() -> None:
     said = "disable[" + "untidy-text, " * 1_000 + "naive-date]"
-    ((_, message),) = found(f"---\ntitle: Ferry # newslint: {said}\n---\n")
+    ((_, message),) = findings_in(f"---\ntitle: Ferry # newslint: {said}\n---\n")
     assert "did you mean '# newslint: ignore[untidy-text]'?" in message
     names = ", ".join(f"rule-{i}" for i in range(50))
-    ((_, message),) = found(f"---\ntitle: Ferry # newslint: disable[{names}]\n---\n")
+    ((_, message),) = findings_in(f"---\ntitle: Ferry # newslint: disable[{names}]\n---\n")
     assert len(message) < 250

@@ -32,7 +32,7 @@ FAITHFUL = [
 ]
 
 
-def found(text: str) -> list[str]:
+def messages_for(text: str) -> list[str]:
     article = Article.parse("a.md", text.encode())
     return [finding.message for finding in Mojibake().check(article)]
 
@@ -41,31 +41,31 @@ def found(text: str) -> list[str]:
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
 def test_decoded_in_the_wrong_encoding(text: str, encoding: str) -> None:
     wrong = text.encode().decode(encoding, "replace")
-    assert len(found(f"---\ntitle: {wrong!a}\n---\n")) <= 1
-    assert len(found(f"---\ntitle: Ferry\n---\n{wrong}\n")) == 1
+    assert len(messages_for(f"---\ntitle: {wrong!a}\n---\n")) <= 1
+    assert len(messages_for(f"---\ntitle: Ferry\n---\n{wrong}\n")) == 1
 
 
 def test_the_message_shows_what_it_was() -> None:
-    assert found("---\ntitle: The cafÃ© on the pier\n---\n") == [
+    assert messages_for("---\ntitle: The cafÃ© on the pier\n---\n") == [
         "text in the wrong encoding: 'cafÃ©' was 'café'"
     ]
 
 
 def test_decoded_twice() -> None:
-    assert found("---\ntitle: The cafÃƒÂ© on the pier\n---\n") == [
+    assert messages_for("---\ntitle: The cafÃƒÂ© on the pier\n---\n") == [
         "text in the wrong encoding: 'cafÃƒÂ©' was 'café'"
     ]
 
 
 @pytest.mark.parametrize("text", FAITHFUL)
 def test_faithful_text_is_left_alone(text: str) -> None:
-    assert found(f"---\ntitle: '{text.replace(chr(39), chr(8217))}'\n---\n{text}\n") == []
+    assert messages_for(f"---\ntitle: '{text.replace(chr(39), chr(8217))}'\n---\n{text}\n") == []
 
 
 def test_each_field_once_and_the_body_once() -> None:
     text = "---\ntitle: cafÃ© cafÃ©\nexcerpt: cafÃ©\n---\ncafÃ©\n\ncafÃ©\n"
-    assert len(found(text)) == 3
+    assert len(messages_for(text)) == 3
 
 
 def test_a_megabyte_is_one_finding() -> None:
-    assert len(found("---\ntitle: Ferry\n---\n" + "cafÃ© " * 100_000)) == 1
+    assert len(messages_for("---\ntitle: Ferry\n---\n" + "cafÃ© " * 100_000)) == 1

@@ -27,7 +27,7 @@ class Place(NamedTuple):
 FRONT = "---\ntitle: Ferry\n---\n"
 
 
-def found(
+def messages_for(
     body: str, path: str = "a.md", front: str = FRONT, allow_private: tuple[str, ...] = ()
 ) -> list[Place]:
     """The places that the rule reports in an article with this body."""
@@ -40,7 +40,7 @@ def found(
 
 
 def texts(body: str, path: str = "a.md", allow_private: tuple[str, ...] = ()) -> list[str]:
-    return [place.text for place in found(body, path, allow_private=allow_private)]
+    return [place.text for place in messages_for(body, path, allow_private=allow_private)]
 
 
 SCRIPTS = [
@@ -167,7 +167,7 @@ def test_and_harmless_where_a_reader_may_follow_them(form: str, url: str) -> Non
 @pytest.mark.parametrize("url", ["http://user:word@a.news/", "https://token@a.news:8080/x"])
 @pytest.mark.parametrize("path", ["a.md", "a.mdx", "a.txt"])
 def test_a_bare_address_with_a_password(path: str, url: str) -> None:
-    assert found(f"\nAsk ({url}).", path) == [Place(5, 6, url)]
+    assert messages_for(f"\nAsk ({url}).", path) == [Place(5, 6, url)]
 
 
 DISGUISED = {
@@ -234,11 +234,13 @@ def test_harmless(body: str) -> None:
 
 def test_formats() -> None:
     link = '<a href="javascript:x">x</a>'
-    assert found(link, "a.html") == [Place(4, 10, "javascript:x")]
-    assert found(f"\ttext {link}", "a.mdx") == [Place(4, 16, "javascript:x")]  # no code in MDX
-    assert found(link, "a.txt") == []
-    assert found(f"Ferry\n\n{link}", front="") == [Place(3, 10, "javascript:x")]
-    assert found("    text", "a.md") == []
+    assert messages_for(link, "a.html") == [Place(4, 10, "javascript:x")]
+    assert messages_for(f"\ttext {link}", "a.mdx") == [
+        Place(4, 16, "javascript:x")
+    ]  # no code in MDX
+    assert messages_for(link, "a.txt") == []
+    assert messages_for(f"Ferry\n\n{link}", front="") == [Place(3, 10, "javascript:x")]
+    assert messages_for("    text", "a.md") == []
 
 
 @pytest.mark.parametrize(
@@ -252,7 +254,7 @@ def test_formats() -> None:
 )
 def test_the_body_of_a_data_file(path: str, text: str, place: Place | None) -> None:
     place = place or Place(1, text.index("http") + 1, "http://localhost/")
-    assert found("", path, front=text) == [place]
+    assert messages_for("", path, front=text) == [place]
 
 
 @pytest.mark.parametrize(
@@ -270,16 +272,16 @@ def test_the_body_of_a_data_file(path: str, text: str, place: Place | None) -> N
 )
 def test_embedded_content(content: str, times: int) -> None:
     front = f'---\ntitle: Ferry\nfeaturedContent: "{content}"\n---\n'
-    assert found("", front=front) == [Place(3, 18, f'"{content}"')] * times
+    assert messages_for("", front=front) == [Place(3, 18, f'"{content}"')] * times
     related = f'---\nrelated:\n- featuredContent: "{content}"\n---\n'
-    assert found("", front=related) == [Place(3, 20, f'"{content}"')] * times
+    assert messages_for("", front=related) == [Place(3, 20, f'"{content}"')] * times
 
 
 def test_each_place_is_reported_once() -> None:
     body = "[a][r] ![b][r] [c][r]\n\n[r]: http://user:word@localhost/\n"
-    assert found(body) == [Place(6, 6, "http://user:word@localhost/")]
+    assert messages_for(body) == [Place(6, 6, "http://user:word@localhost/")]
     same = "[x](javascript:x) [x](javascript:x)"
-    assert found(same) == [Place(4, 5, "javascript:x"), Place(4, 23, "javascript:x")]
+    assert messages_for(same) == [Place(4, 5, "javascript:x"), Place(4, 23, "javascript:x")]
 
 
 @pytest.mark.parametrize(
@@ -302,7 +304,7 @@ def test_no_other_rule_repeats_it(body: str, rules: list[str], tmp_path: Path) -
 
 
 def test_no_more_than_a_story_is_searched() -> None:
-    assert found("x" * MAX_BODY + "\n\n[x](javascript:x)") == []
+    assert messages_for("x" * MAX_BODY + "\n\n[x](javascript:x)") == []
 
 
 PIECES = """javascript: java script: vbscript: data: text/html file: http: https: http:// ftp://

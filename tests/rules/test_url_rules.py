@@ -8,7 +8,7 @@ from newslint.pipeline.run import lint
 from newslint.settings import Config, Urls
 
 
-def found(rule: str, **fields: Any) -> list[str]:
+def messages_for(rule: str, **fields: Any) -> list[str]:
     """The fields that one rule reports in an article with these ``fields``."""
     import json
 
@@ -42,7 +42,7 @@ class TestProviderMismatch:
         ],
     )
     def test_they_belong_together(self, url: str, domain: str) -> None:
-        assert found("provider-mismatch", webUrl=url, provider={"domain": domain}) == []
+        assert messages_for("provider-mismatch", webUrl=url, provider={"domain": domain}) == []
 
     @pytest.mark.parametrize(
         ("url", "domain"),
@@ -56,12 +56,12 @@ class TestProviderMismatch:
     )
     def test_they_do_not(self, url: str, domain: str) -> None:
         fields = {"webUrl": url, "provider": {"domain": domain}}
-        assert found("provider-mismatch", **fields) == ["/webUrl"]
-        assert found("provider-mismatch", related=[fields]) == ["/related/0/webUrl"]
+        assert messages_for("provider-mismatch", **fields) == ["/webUrl"]
+        assert messages_for("provider-mismatch", related=[fields]) == ["/related/0/webUrl"]
         there = {**fields, "originalUrl": f"https://www.{domain}/a"}
-        assert found("provider-mismatch", **there) == ["/webUrl"]
+        assert messages_for("provider-mismatch", **there) == ["/webUrl"]
         elsewhere = {**fields, "originalUrl": "https://pier.org/a"}
-        assert found("provider-mismatch", **elsewhere) == []
+        assert messages_for("provider-mismatch", **elsewhere) == []
 
 
 class TestUnsafeUrl:
@@ -75,9 +75,9 @@ class TestUnsafeUrl:
         ],
     )  # fmt: skip
     def test_unsafe(self, url: str) -> None:
-        assert found("unsafe-url", webUrl=url) == ["/webUrl"]
-        assert found("unsafe-url", images=[{"url": url}]) == ["/images/0/url"]
-        assert found("unsafe-url", images=[url]) == ["/images/0"]
+        assert messages_for("unsafe-url", webUrl=url) == ["/webUrl"]
+        assert messages_for("unsafe-url", images=[{"url": url}]) == ["/images/0/url"]
+        assert messages_for("unsafe-url", images=[url]) == ["/images/0"]
 
     @pytest.mark.parametrize(
         "url",
@@ -87,11 +87,11 @@ class TestUnsafeUrl:
         ],
     )  # fmt: skip
     def test_harmless(self, url: str) -> None:
-        assert found("unsafe-url", webUrl=url, images=[{"url": url}]) == []
+        assert messages_for("unsafe-url", webUrl=url, images=[{"url": url}]) == []
 
     def test_pictures_that_are_written_out(self) -> None:
-        assert found("unsafe-url", images=[{"url": "data:image/png;base64,AA=="}]) == []
-        assert found("unsafe-url", webUrl="data:text/html,x") == ["/webUrl"]
+        assert messages_for("unsafe-url", images=[{"url": "data:image/png;base64,AA=="}]) == []
+        assert messages_for("unsafe-url", webUrl="data:text/html,x") == ["/webUrl"]
 
     def test_what_the_configuration_opens(self) -> None:
         config = Config(
@@ -109,7 +109,7 @@ class TestInsecureUrl:
          "https://a.com/?u=http://b.com/", "http:/a"],
     )  # fmt: skip
     def test_silent(self, url: str) -> None:
-        assert found("insecure-url", webUrl=url) == []
+        assert messages_for("insecure-url", webUrl=url) == []
 
     def test_every_field(self) -> None:
         url = "http://harbour-echo.com/a"
@@ -121,9 +121,9 @@ class TestInsecureUrl:
             "/webUrl", "/originalUrl", "/ampWebUrl", "/cdnAmpWebUrl", "/images/0/url", "/images/1",
             "/provider/images/0/url",
         }  # fmt: skip
-        assert set(found("insecure-url", **fields)) == expected
+        assert set(messages_for("insecure-url", **fields)) == expected
         inner = {f"/related/0{field}" for field in expected}
-        assert set(found("insecure-url", related=[fields])) == inner
+        assert set(messages_for("insecure-url", related=[fields])) == inner
 
 
 @pytest.mark.parametrize(

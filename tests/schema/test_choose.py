@@ -147,13 +147,13 @@ def test_an_empty_recommended_field_is_missing(empty: str) -> None:
     assert [p.message for p in problems if p.recommended] == ["missing field: heat"]
 
 
-def test_a_misspelt_recommended_field_is_told_of_once() -> None:
+def test_a_misspelt_recommended_field_is_reported_once() -> None:
     problems = Schemas(Config()).problems(article("Heat: 5\nimages: []\ntopics: [A]"))
     assert [p.message for p in problems if p.recommended] == []
     assert "unknown field 'Heat', did you mean 'heat'?" in [p.message for p in problems]
 
 
-def test_recommended_in_a_schema_of_ones_own(tree: Path) -> None:
+def test_recommended_fields_of_a_custom_schema(tree: Path) -> None:
     (tree / "schemas/own.json").write_text('{"recommended": ["byline", 5]}')
     config = Config(schema="schemas/own.json")
     assert told(config) == lacks("byline")

@@ -28,7 +28,7 @@ def test_shipped_schemas_are_schemas(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", load.shipped_names())
-def test_shipped_schemas_pass_the_test_for_strangers(name: str) -> None:
+def test_shipped_schemas_pass_the_checks_of_untrusted_ones(name: str) -> None:
     document = load.parse(name, load.shipped_text(name).encode())
     assert document.depth == load.DATA_DEPTH
     Schema(document)

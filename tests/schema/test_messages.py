@@ -285,7 +285,7 @@ def test_a_name_that_is_not_allowed() -> None:
     assert told({"f": {"ab": 1, "c": 1}}, whole) == [("unknown-field", "/f/ab", message)]
 
 
-def test_the_branch_that_is_meant_is_the_one_told_of() -> None:
+def test_the_intended_branch_is_reported() -> None:
     kinds = {
         "oneOf": [
             {"properties": {"kind": {"const": "a"}}, "required": ["x", "y"]},
@@ -310,7 +310,7 @@ def test_messages_are_for_people(data: dict[str, Any]) -> None:
 
 @settings(max_examples=100)
 @given(mutants())
-def test_nothing_is_told_of_what_is_inside_a_wrong_value(data: dict[str, Any]) -> None:
+def test_nothing_inside_a_wrong_value_is_reported(data: dict[str, Any]) -> None:
     found = problems(ARTICLE.violations(data))
     wrong = [problem.path for problem in found if problem.rule == "invalid-field"]
     assert len(set(wrong)) == len(wrong)

@@ -68,7 +68,7 @@ REFUSED_TO_ALL = {
 
 
 @pytest.mark.parametrize("pattern", REFUSED)
-def test_refused_to_strangers(pattern: str) -> None:
+def test_refused_in_untrusted_schemas(pattern: str) -> None:
     assert REFUSED[pattern] in patterns.refusal(pattern, trusted=False)
 
 
@@ -132,7 +132,7 @@ def test_harmless_patterns(pattern: str) -> None:
 
 
 @pytest.mark.parametrize("pattern", HARMFUL)
-def test_patterns_that_re_is_not_asked_to_match(pattern: str) -> None:
+def test_patterns_that_re_does_not_match(pattern: str) -> None:
     assert not patterns.is_harmless(pattern)
 
 

@@ -359,7 +359,7 @@ BACKTRACKING: dict[str, Callable[[], tuple[Any, Any, set[str] | str]]] = {
 
 
 @pytest.mark.parametrize("what", BACKTRACKING)
-def test_what_backtracks_cannot_hang(what: str) -> None:
+def test_backtracking_patterns_cannot_hang(what: str) -> None:
     schema, data, expected = BACKTRACKING[what]()
     assert bounded(lambda: keywords(schema, data)) == REFUSED
     assert bounded(lambda: keywords(schema, data, trusted=True)) == expected

@@ -122,7 +122,7 @@ def test_a_much_copied_text_is_no_notice(copies: int) -> None:
 
 
 @pytest.mark.parametrize("copies", [3, 50])
-def test_a_copied_text_is_no_notice_should_it_also_stand_in_longer_ones(copies: int) -> None:
+def test_a_copied_text_inside_longer_ones_is_not_boilerplate(copies: int) -> None:
     longer = [f"{prose(250)} {WIRE} {prose(250)}" for _ in range(4)]
     samples = sampled(*[WIRE] * copies, *longer)
     assert shared(samples, WIRE, longer[0]) == 1

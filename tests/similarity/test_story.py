@@ -84,7 +84,7 @@ def test_an_amount_is_its_number() -> None:
     assert words.stem_hash("24") in np.frombuffer(theirs.terms, np.uint32)
 
 
-def test_the_same_without_dates_wants_more() -> None:
+def test_without_dates_the_threshold_is_higher() -> None:
     one, other = ({k: v for k, v in f.items() if "Date" not in k} for f in (FERRY, OTHER_FERRY))
     (dated,) = Stories(made(FERRY, OTHER_FERRY), 3.0).decisions([(0, 1)])
     (undated,) = Stories(made(one, other), 3.0).decisions([(0, 1)])

@@ -40,7 +40,7 @@ def make(*files: str, text: str = "") -> None:
         (["package.json", "a.md"], "{}", None),
     ],
 )
-def test_the_file_tells(files: list[str], text: str, name: str | None) -> None:
+def test_detection_by_file(files: list[str], text: str, name: str | None) -> None:
     make(*files, text=text)
     site = site_in("")
     assert (site and site.preset.name) == name

@@ -34,7 +34,7 @@ def test_the_first_source_with_a_value_counts(
     assert (field and field.name, field and field.value) == (name, value)
 
 
-def test_default_stands_for_the_sources_of_the_preset() -> None:
+def test_default_means_the_sources_of_the_preset() -> None:
     roles = {"published": ("posted", ":default")}
     assert article("date: 2024-05-01", preset="hugo", roles=roles).field("published") == Field(
         ("date",), "2024-05-01"

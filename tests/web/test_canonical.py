@@ -126,7 +126,7 @@ def test_caches_are_opened_three_deep() -> None:
 
 
 @given(st.text() | st.from_regex(r"https?://[^ ]{0,40}", fullmatch=True))
-def test_any_text_can_be_asked_about(url: str) -> None:
+def test_any_text_is_accepted(url: str) -> None:
     identity = canonical(url)
     assert canonical(f"https://{identity}") == identity or not identity.isascii()
     assert tracking_parameters(without_tracking(url)) == []

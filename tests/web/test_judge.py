@@ -61,29 +61,29 @@ def article(*links: str, **fields: str) -> str:
     return "\n".join(["---", "title: Ferry", *lines, "---", *body, ""])
 
 
-def found(report: Report) -> list[tuple[str, str]]:
+def findings_in(report: Report) -> list[tuple[str, str]]:
     return [(finding.rule, finding.path) for finding in report.findings]
 
 
-def test_each_url_is_asked_once_and_reported_wherever_it_stands(desk: Desk, other: Server) -> None:
+def test_each_url_is_requested_once_and_reported_everywhere(desk: Desk, other: Server) -> None:
     dead = other.url("/status/410")
     report = desk.lint(
         article(f"{dead}#one", f"{dead}#two", webUrl=dead),
         article(dead.upper().replace("/STATUS", "/status")),
         allow_private=(other.host_port,),
     )
-    assert found(report) == [("dead-url", "a.md")] * 3 + [("dead-url", "b.md")]
+    assert findings_in(report) == [("dead-url", "a.md")] * 3 + [("dead-url", "b.md")]
     assert other.asked("/status/410") == ["GET"]
     assert report.urls == UrlCounts(distinct=1, dead=1)
 
 
-def test_what_is_left_out_is_not_asked_after_a_redirect_either(desk: Desk, other: Server) -> None:
+def test_excluded_urls_are_not_requested_after_a_redirect(desk: Desk, other: Server) -> None:
     report = desk.lint(
         article(other.url("/redirect/302?to=/ok/excluded"), other.url("/redirect/302?to=/ok/1")),
         allow_private=(other.host_port,),
         exclude=(other.url("/ok/excluded"),),
     )
-    assert found(report) == [("unverified-url", "a.md")]
+    assert findings_in(report) == [("unverified-url", "a.md")]
     assert report.urls == UrlCounts(distinct=2, alive=1, unverified=1)
     assert not other.asked("/ok/excluded")
 
@@ -130,7 +130,7 @@ def test_counts(desk: Desk, server: Server) -> None:
     assert report.notices == ()
 
 
-def test_the_living_are_remembered_and_the_others_asked_again(desk: Desk, other: Server) -> None:
+def test_only_live_urls_are_remembered(desk: Desk, other: Server) -> None:
     text = article(other.url("/ok/1"), other.url("/status/410"), other.url("/status/403"))
     first = desk.lint(text, allow_private=(other.host_port,))
     second = desk.lint(text, allow_private=(other.host_port,))
@@ -236,7 +236,9 @@ def test_a_local_server_is_no_proof_of_a_network(desk: Desk, server: Server) -> 
 
 def test_names_that_do_not_exist_are_dead_if_names_can_be_looked_up(desk: Desk) -> None:
     text = article("https://gone.site.com/")
-    assert found(desk.lint(text, resolver=knows(example_com="9.9.9.9"))) == [("dead-url", "a.md")]
+    assert findings_in(desk.lint(text, resolver=knows(example_com="9.9.9.9"))) == [
+        ("dead-url", "a.md")
+    ]
     report = desk.lint(text, resolver=knows())
     assert report.findings == ()
     assert report.urls.unchecked == 1
@@ -300,7 +302,7 @@ def test_a_broken_archive_is_a_notice(
         archive=True,
         archive_url=server.url(path),
     )
-    assert found(report) == [("dead-url", "a.md")]
+    assert findings_in(report) == [("dead-url", "a.md")]
     assert report.findings[0].edits == ()
     assert len(report.notices) == (path != "/endless-body")
 
@@ -363,7 +365,7 @@ def test_recorded_verdicts_ask_nothing(desk: Desk, other: Server, tmp_path: Path
             allow_private=(other.host_port,),
             changes={"urls_from": str(file), "online": online},
         )
-        assert found(report) == [("dead-url", "a.md")]
+        assert findings_in(report) == [("dead-url", "a.md")]
         assert report.urls == UrlCounts(distinct=2, dead=1, unchecked=1)
     assert other.log == []
 
@@ -375,7 +377,7 @@ def test_a_broken_record_ends_the_run(desk: Desk, tmp_path: Path) -> None:
         desk.lint(article("https://a.com/"), changes={"urls_from": str(file)})
 
 
-def test_offline_nothing_is_asked(desk: Desk, other: Server) -> None:
+def test_offline_makes_no_requests(desk: Desk, other: Server) -> None:
     report = desk.lint(
         article(other.url("/status/404")),
         allow_private=(other.host_port,),
@@ -385,7 +387,7 @@ def test_offline_nothing_is_asked(desk: Desk, other: Server) -> None:
     assert other.log == []
 
 
-def test_articles_that_are_only_compared_with_are_not_asked_about(
+def test_urls_of_articles_that_are_not_reported_are_not_requested(
     desk: Desk, other: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -16,7 +16,7 @@ from tests.web.server import BEHAVIOURS, Server
 from tests.web.world import Authority, knows, probe
 
 
-def test_images_are_asked_with_head_alone(client: str, other: Server) -> None:
+def test_images_are_only_requested_with_head(client: str, other: Server) -> None:
     url = other.url("/image/4x3")
     probe(Question(url, page=False, image=True), client=client, allow=(other.host_port,))
     assert other.asked("/image/4x3") == ["HEAD"]
@@ -33,7 +33,7 @@ def test_get_follows_where_head_is_refused_or_odd(client: str, other: Server, pa
     assert other.asked(path)[-1] == "GET"
 
 
-def test_a_page_is_asked_with_one_ranged_get(client: str, other: Server) -> None:
+def test_a_page_is_requested_with_one_ranged_get(client: str, other: Server) -> None:
     """A HEAD would not show the title, which alone tells an error page with status 200."""
     probe(other.url("/ok/a"), client=client, allow=(other.host_port,))
     (request,) = other.log
@@ -42,7 +42,7 @@ def test_a_page_is_asked_with_one_ranged_get(client: str, other: Server) -> None
     assert request.headers["user-agent"] == "newslint"
 
 
-def test_a_page_that_is_known_is_asked_with_head(client: str, other: Server) -> None:
+def test_a_known_page_is_requested_with_head(client: str, other: Server) -> None:
     url = other.url("/ok/a")
     probe(Question(url, trusted=True), client=client, allow=(other.host_port,))
     assert other.asked("/ok/a") == ["HEAD"]
@@ -67,7 +67,7 @@ RETRIES = [
 
 
 @pytest.mark.parametrize(("path", "times"), RETRIES)
-def test_only_what_may_pass_is_asked_again(
+def test_only_transient_failures_are_retried(
     client: str, other: Server, path: str, times: int
 ) -> None:
     manners = Manners(Urls(timeout=0.5 if path == "/hangs" else 20.0, retries=2), backoff=0.01)
@@ -75,7 +75,7 @@ def test_only_what_may_pass_is_asked_again(
     assert len(other.asked(path)) == times
 
 
-def test_a_host_is_asked_by_few_at_once(client: str) -> None:
+def test_simultaneous_requests_per_host_are_limited(client: str) -> None:
     with Server(delay=0.02) as server:
         urls = [server.url(f"/ok/{i}") for i in range(20)]
         limits = Limits(concurrency=16, per_host=3)
@@ -157,7 +157,7 @@ def test_of_many_kept_connections_that_break_none_is_an_attempt(client: str, oth
     assert {verdict.reason for verdict in found.values()} == {""}
 
 
-def test_what_is_left_of_an_earlier_answer_is_no_answer(client: str, other: Server) -> None:
+def test_the_rest_of_an_earlier_response_is_discarded(client: str, other: Server) -> None:
     """Some servers send a body after a HEAD: it comes over the connection that was kept."""
     urls = [other.url(f"/dregs/{i}") for i in range(5)]
     found = probe(
@@ -289,7 +289,7 @@ def test_proxies(client: str, authority: Authority, proxy: Server, scheme: str) 
 
 
 @pytest.mark.parametrize("name", ["private.site.com", "mixed.site.com", "10.0.0.1", "localhost"])
-def test_private_hosts_stay_closed_behind_a_proxy(client: str, proxy: Server, name: str) -> None:
+def test_private_hosts_are_refused_with_a_proxy(client: str, proxy: Server, name: str) -> None:
     url = f"http://{name}/"
     mixed = ["9.9.9.9", "10.0.0.1"]
     resolver = knows(private_site_com="192.168.1.1", mixed_site_com=mixed, localhost="127.0.0.1")
@@ -302,7 +302,7 @@ def test_private_hosts_stay_closed_behind_a_proxy(client: str, proxy: Server, na
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
 @pytest.mark.parametrize("name", ["hangs", "header-drip", "endless-headers", "continue-flood"])
-def test_a_proxy_is_held_to_the_deadline(client: str, scheme: str, name: str) -> None:
+def test_the_deadline_includes_the_proxy(client: str, scheme: str, name: str) -> None:
     url = f"{scheme}://news.site.com/"
     with Server(lost=BEHAVIOURS[name]) as proxy:
         verdict = probe(

@@ -34,12 +34,12 @@ related:
 """
 
 
-def found(text: str, path: str = "a.md") -> list[Mention]:
+def mentions_in(text: str, path: str = "a.md") -> list[Mention]:
     return [Mention(*fact) for fact in mentions(Article.parse(path, text.encode())) or ()]
 
 
 def test_fields() -> None:
-    assert [(m.where, m.url, m.kind, m.size) for m in found(FIELDS)] == [
+    assert [(m.where, m.url, m.kind, m.size) for m in mentions_in(FIELDS)] == [
         ("/webUrl", "https://a.com/web", "page", None),
         ("/originalUrl", "HTTPS://a.com/original", "page", None),
         ("/ampWebUrl", "https://a.com/amp", "page", None),
@@ -69,7 +69,7 @@ ODD = [
 
 @pytest.mark.parametrize("line", ODD)
 def test_fields_of_other_shapes(line: str) -> None:
-    assert found(f"---\n{line}\n---\n") == []
+    assert mentions_in(f"---\n{line}\n---\n") == []
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_fields_of_other_shapes(line: str) -> None:
 )
 def test_an_image_in_any_of_its_shapes(line: str, where: str) -> None:
     mention = Mention("https://a.com/1.jpg", where, "image")
-    assert found(f"---\n{line}\n---\n") == [mention]
+    assert mentions_in(f"---\n{line}\n---\n") == [mention]
 
 
 BODIES = {
@@ -141,7 +141,7 @@ BODIES = {
 @pytest.mark.parametrize(("body", "urls"), BODIES.items(), ids=map(repr, BODIES))
 def test_bodies(body: str, urls: list[str]) -> None:
     text = f"---\ntitle: Ferry\n---\n\n{body}\n"
-    links = found(text)
+    links = mentions_in(text)
     assert sorted(link.url for link in links) == sorted(urls)
     for link in links:
         assert text[slice(*link.where[4:])] == link.url
@@ -157,19 +157,19 @@ def test_bodies(body: str, urls: list[str]) -> None:
 )
 def test_what_is_spelled_with_escapes(body: str, url: str, spelled: str) -> None:
     text = f"---\ntitle: Ferry\n---\n{body}\n"
-    (link,) = found(text)
+    (link,) = mentions_in(text)
     assert link.url == url
     assert text[slice(*link.where[4:])] == spelled
 
 
 def test_a_bare_address_with_escapes_has_the_place_of_its_block() -> None:
-    (link,) = found("---\ntitle: Ferry\n---\nOne\n\nTwo https://a.com/?x&#38;y\n")
+    (link,) = mentions_in("---\ntitle: Ferry\n---\nOne\n\nTwo https://a.com/?x&#38;y\n")
     assert link.where[:2] == (6, 1)
     assert link.where[4] == link.where[5]
 
 
 def test_an_image_that_is_defined_apart() -> None:
-    links = found("---\ntitle: Ferry\n---\n![a][] [b]\n\n[a]: //a.com/1\n[b]: //a.com/2\n")
+    links = mentions_in("---\ntitle: Ferry\n---\n![a][] [b]\n\n[a]: //a.com/1\n[b]: //a.com/2\n")
     assert [(link.url, link.kind) for link in links] == [
         ("//a.com/1", "image"),
         ("//a.com/2", "page"),
@@ -181,12 +181,12 @@ def test_an_image_that_is_defined_apart() -> None:
     ["<form action='https://a.com/'>", "<button formaction='https://a.com/'>x</button>"],
 )
 def test_nothing_is_sent_to_a_form(body: str) -> None:
-    assert found(f"---\ntitle: Ferry\n---\n{body}\n") == []
+    assert mentions_in(f"---\ntitle: Ferry\n---\n{body}\n") == []
 
 
 def test_an_ampersand_may_be_spelled_as_html_asks() -> None:
     text = "---\ntitle: Ferry\n---\n\n[a](https://a.com/?x&amp;y) https://a.com/?x&y\n"
-    links = found(text)
+    links = mentions_in(text)
     assert [link.url for link in links] == ["https://a.com/?x&y"] * 2
     spelled = [text[slice(*link.where[4:])] for link in links]
     assert spelled == ["https://a.com/?x&amp;y", "https://a.com/?x&y"]
@@ -194,7 +194,7 @@ def test_an_ampersand_may_be_spelled_as_html_asks() -> None:
 
 def test_an_html_article() -> None:
     text = '---\ntitle: Ferry\n---\n<pre>\n    <a href="https://a.com/?x=1&amp;y=2">a</a>\n'
-    (link,) = found(text, "a.html")
+    (link,) = mentions_in(text, "a.html")
     assert link.url == "https://a.com/?x=1&y=2"
     assert link.where[:2] == (5, 14)
 
@@ -214,13 +214,13 @@ DATA = {
 
 @pytest.mark.parametrize(("path", "text"), DATA, ids=map(repr, DATA))
 def test_the_body_in_a_data_file(path: str, text: str) -> None:
-    links = found(text, path)
+    links = mentions_in(text, path)
     assert [(link.url, tuple(link.where[:4])) for link in links] == DATA[path, text]
 
 
 def test_plain_text_has_bare_addresses() -> None:
     text = "Ferry\n\n    See https://a.com/x (or <https://b.com/y>), `https://c.com/`.\n"
-    links = found(text, "a.txt")
+    links = mentions_in(text, "a.txt")
     assert [text[slice(*link.where[4:])] for link in links] == [
         "https://a.com/x",
         "https://b.com/y",
@@ -235,16 +235,16 @@ def test_no_more_than_a_story_is_searched() -> None:
         ("a.json", json.dumps({"featuredContent": long})),
         ("a.html", f"---\ntitle: x\n---\n{long}"),
     ):
-        assert len(found(text, path)) == 1
+        assert len(mentions_in(text, path)) == 1
 
 
 def test_mdx_has_no_bare_addresses() -> None:
     text = "---\ntitle: Ferry\n---\nimport {a} from 'https://a.com/x.js'\n\n[b](https://b.com/)\n"
-    assert [link.url for link in found(text, "a.mdx")] == ["https://b.com/"]
+    assert [link.url for link in mentions_in(text, "a.mdx")] == ["https://b.com/"]
 
 
 def test_an_article_without_front_matter() -> None:
-    (link,) = found("Ferry\n\n[a](https://a.com/)\n", "a.txt")
+    (link,) = mentions_in("Ferry\n\n[a](https://a.com/)\n", "a.txt")
     assert link.where[:2] == (3, 5)
 
 
@@ -252,7 +252,7 @@ def test_an_article_without_front_matter() -> None:
 def test_any_body_is_searched(body: str) -> None:
     text = f"---\ntitle: Ferry\n---\n//{body}"
     for path in ("a.md", "a.html"):
-        for link in found(text, path):
+        for link in mentions_in(text, path):
             assert 0 <= int(link.where[4]) <= int(link.where[5]) <= len(text)
 
 
@@ -265,4 +265,4 @@ HOSTILE += ["<img srcset='//a,'>", "<img srcset='" + "," * 3900 + "'>", "http://
 def test_hostile_bodies_are_searched_in_linear_time(piece: str) -> None:
     text = f"---\ntitle: Ferry\n---\n//{piece * 40_000}"
     for path in ("a.md", "a.html", "a.txt"):
-        found(text, path)
+        mentions_in(text, path)

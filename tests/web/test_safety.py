@@ -65,7 +65,7 @@ def test_what_libcurl_connects_to_is_audited(server: Server) -> None:
     assert seen == [("127.0.0.1", server.port)]
 
 
-def test_the_requests_client_goes_nowhere_without_an_address(server: Server) -> None:
+def test_the_requests_client_requires_an_address(server: Server) -> None:
     before = server.connections
     url = f"http://localhost:{server.port}/ok"
     assert _answer("requests", url, Route()) is Trouble.CLOSED
@@ -161,7 +161,7 @@ REFUSED_REDIRECTS = [
 
 
 @pytest.mark.parametrize("location", REFUSED_REDIRECTS)
-def test_redirects_to_where_nobody_may_ask(
+def test_redirects_to_private_addresses(
     client: str, server: Server, other: Server, location: str
 ) -> None:
     to = quote(location.format(port=other.port), safe="")
@@ -236,7 +236,7 @@ def test_unsafe_text_is_not_even_looked_up(url: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["a.example", "example.com", "www.example.org", "x.test"])
-def test_reserved_names_are_not_asked(host: str) -> None:
+def test_reserved_names_are_not_requested(host: str) -> None:
     verdict = probe(f"https://{host}/", resolver=_must_not_be_asked)[f"https://{host}/"]
     assert verdict.kind is Kind.UNCHECKED
 
@@ -274,7 +274,7 @@ def test_a_cookie_that_cannot_be_sent_is_not_kept(client: str, other: Server, va
     assert sorted(map(str, sent)) == ["None", "a=good"]
 
 
-def test_a_request_that_a_client_cannot_make_stops_no_other() -> None:
+def test_an_impossible_request_does_not_stop_others() -> None:
     class Stumbling(Recorder):
         def start(self, number: int, ask: Ask, route: Route) -> None:
             if ask.target.path == "/odd":
