@@ -136,7 +136,8 @@ HEADERS: dict[str, tuple[str, str, str]] = {
     "up to a blank line": ("Title: a\nDate: b\n\nc\n", "Title: a\nDate: b\n", "c\n"),
     "a line of white space": ("title: a\n \t\nc\n", "title: a\n", "c\n"),
     "CR LF": ("Title: a\r\n\r\nc\r\n", "Title: a\r\n", "c\r\n"),
-    "up to a fence": ("Title: a\n---\nc\n", "Title: a\n", "c\n"),
+    "up to a fence, but no YAML": ("Title: a: b\n---\nc\n", "Title: a: b\n", "c\n"),
+    "a thematic break": ("Title: a\n\n# b\n\n---\n\nc", "Title: a\n", "# b\n\n---\n\nc"),
     "up to dots": ("Title: a\n... \nc\n", "Title: a\n", "c\n"),
     "up to a line of text": ("Title: a\nThe ferry.\n\nc\n", "Title: a\n", "The ferry.\n\nc\n"),
     "up to a heading": ("Title: a\n# b\n", "Title: a\n", "# b\n"),
@@ -172,6 +173,29 @@ def test_header_lines_go_from_the_first_line_to_a_blank_one(
     assert fault is None
     assert block.syntax == "headers"
     assert (text[block.start : block.end], text[block.body :]) == (inside, body)
+
+
+UNFENCED: dict[str, tuple[str, str]] = {
+    # text: YAML, body
+    "title: a\n---\nc\n": ("title: a\n", "c\n"),
+    "title: a\r\n---\r\nc": ("title: a\r\n", "c"),
+    "\ufefftitle: a\n---\nc": ("title: a\n", "c"),
+    "title: a\ntags:\n- b\n- c: d\n  e: f\n# g\n---\nh\n---\n": (
+        "title: a\ntags:\n- b\n- c: d\n  e: f\n# g\n",
+        "h\n---\n",
+    ),
+    "slug: a\ndate: 2020-01-01\n---": ("slug: a\ndate: 2020-01-01\n", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "inside", "body"), [(k, *v) for k, v in UNFENCED.items()])
+def test_yaml_needs_no_opening_fence_where_header_lines_are_read(
+    text: str, inside: str, body: str
+) -> None:
+    block, fault = split(text, ".md", NAMES)
+    assert (block.syntax, fault) == ("yaml", None)
+    assert (text[block.start : block.end], text[block.body :]) == (inside, body)
+    assert split(text, ".md")[0].syntax == "none"
 
 
 @pytest.mark.parametrize("text", NO_HEADERS.values(), ids=NO_HEADERS)

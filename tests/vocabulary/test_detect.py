@@ -24,6 +24,9 @@ def make(*files: str, text: str = "") -> None:
     ("files", "text", "name"),
     [
         (["_config.yml"], "", "jekyll"),
+        (["_config.yml", "package.json", "_posts/a.md"], "{}", "jekyll"),
+        (["_config.yml", "source/_posts/a.md"], "", "jekyll"),
+        (["_config.yml", "package.json", "source/_posts/a.md"], "{}", "hexo"),
         (["hugo.toml"], "", "hugo"),
         (["hugo.yaml", "content/a.md"], "", "hugo"),
         (["config.toml", "content/a.md"], 'base_url = "https://a.example"', "zola"),

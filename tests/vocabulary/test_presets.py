@@ -7,7 +7,7 @@ import pytest
 
 from newslint.schema.compile import Schema
 from newslint.schema.load import shipped, shipped_names
-from newslint.vocabulary import presets
+from newslint.vocabulary import presets, reference
 from newslint.vocabulary.presets import Preset, preset
 from newslint.vocabulary.roles import DEFAULT, FILENAME, FOLDER, ROLES
 
@@ -85,3 +85,9 @@ def test_preset_files_hold_nothing_that_no_preset_knows() -> None:
     folder = Path(presets.__file__).parent
     for name in presets.names():
         assert set(json.loads((folder / f"{name}.json").read_text())) <= set(Preset._fields)
+
+
+def test_the_reference_is_up_to_date() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "collections.md").read_text(encoding="utf-8")
+    how = "run: python -m newslint.vocabulary.reference docs/collections.md"
+    assert page == reference.updated(page), how

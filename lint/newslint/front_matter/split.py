@@ -2,7 +2,7 @@
 
 import re
 
-from newslint.front_matter import Block, Fault, Syntax
+from newslint.front_matter import Block, Fault, Syntax, parse
 from newslint.pattern import pattern
 
 DATA_FILES: dict[str, Syntax] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
@@ -24,6 +24,10 @@ _LANGUAGES: dict[str, Syntax] = {"yaml": "yaml", "yml": "yaml", "toml": "toml", 
 Eleventy, Docusaurus and others read files. Its names are lower case; here case is ignored."""
 _TEMPLATE = pattern(r"---[ \t]*+\r?\n")
 _END_OF_HEADERS = pattern(r"(?:---|\.\.\.)?[ \t\r]*+(?:\n|\Z)")
+_YAML_LINES = pattern(
+    r"(?:(?:[\w-]+[ \t]*:(?:[ \t][^\n]*)?|-(?:[ \t][^\n]*)?|[ \t#][^\n]*)\r?\n)++"
+    r"---[ \t\r]*+(?:\n|\Z)"
+)
 _CODE = ("js", "javascript", "coffee", "coffeescript", "cson", "ts", "typescript")
 """Languages that gray-matter executes, and similar ones."""
 
@@ -99,9 +103,18 @@ def _unknown_language(
 
 
 def _header_block(text: str, start: int, names: frozenset[str]) -> tuple[Block, Fault | None]:
-    """Return the header lines at the start of the file, with the blank line or fence after them."""
+    """Return the header lines at the start of the file, with the blank line or fence after them.
+
+    Lines of YAML that a fence closes are YAML, as in Hexo, where the opening fence is optional
+    (https://hexo.io/docs/front-matter).
+    """
     from newslint.front_matter import headers
 
+    closed = _YAML_LINES.match(text, start)
+    if closed is not None and headers.block_end(text, start, names) > start:
+        end = text.rindex("---", start, closed.end())
+        if parse("yaml", text[start:end]).data is not None:
+            return Block("yaml", start, end, closed.end()), None
     end = headers.block_end(text, start, names)
     if end == start:
         return Block("none", 0, 0, start), None

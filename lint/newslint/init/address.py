@@ -18,6 +18,7 @@ _NAMES = {
     "docusaurus": "url",
     "astro": "site",
     "pelican": "SITEURL",
+    "hexo": "url",
 }
 _ADDRESS = r"""(?im)^[ \t]*["']?{name}["']?[ \t]*[:=][ \t]*["']?(https?://[^\s"'#,]+)"""
 _CNAME = pattern(r"^\s*([a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+)\s*$")

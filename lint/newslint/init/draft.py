@@ -19,6 +19,8 @@ _AS_WORDS = {
     FOLDER: "the folders",
     INHERITED: "the settings of the generator",
 }
+_MANY_BARE = 0.05
+"""Minimum share of files without front matter that are probably meant to have none."""
 _SPECIAL = pattern(r"[\[\]{},!#*?]")
 _ESCAPES = {"*": "[*]", "?": "[?]"}
 _CODED = {
@@ -28,6 +30,7 @@ _CODED = {
     "docusaurus": "plug-ins",
     "astro": "the schema of a content collection",
     "pelican": "plug-ins and settings",
+    "hexo": "plug-ins",
 }
 """Code that may set fields, which newslint does not run."""
 
@@ -62,6 +65,11 @@ def _configuration(survey: Survey, address: Address | None) -> Iterator[str]:
     for file, field in sorted(survey.listed.items()):
         yield f"# {field}: checked against the keys of {path_name(file)}."
     if survey.listed:
+        yield ""
+    files = len(survey.articles) + survey.bare
+    if survey.bare >= _MANY_BARE * files:
+        yield f"# {survey.bare:,} of {files:,} files have no front matter."
+        yield 'ignore = ["no-front-matter"]'
         yield ""
     if survey.slips:
         yield "# Fields that look like others that are known, and that several articles have."

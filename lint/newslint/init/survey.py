@@ -55,6 +55,8 @@ class Survey(NamedTuple):
     """Folders below the roots whose files have no date."""
     others: list[str]
     """Files below the roots that are no articles: a package.json, a README without front matter."""
+    bare: int
+    """The number of files below the roots without front matter."""
     roles: dict[str, tuple[str, ...]]
     """Sources of the roles that differ from the preset."""
     coverage: dict[str, Counter[str]]
@@ -75,7 +77,7 @@ def survey(top: str = ".") -> Survey | None:
     chosen = site.preset if site else preset(GENERIC)
     limits = Config(preset=chosen.name, not_articles=not_articles(chosen.name))
     discovery = candidates.articles([top], limits)
-    seen = list(_articles(discovery.files, chosen))
+    seen, bare = _articles(discovery.files, chosen)
     if not seen:
         return None
     why = site.file if site else "no generator's own file was found"
@@ -100,6 +102,7 @@ def survey(top: str = ".") -> Survey | None:
         roots,
         exclude,
         [path for path in _no_articles(discovery) if _below(path, roots)],
+        sum(_below(path, roots) and not _below(path, exclude) for path in bare),
         roles,
         {role: _coverage(vocabulary, role, inside) for role in ROLES},
         [] if chosen.name == NEWS else _news(inside, roots),
@@ -109,8 +112,11 @@ def survey(top: str = ".") -> Survey | None:
     )
 
 
-def _articles(files: Sequence[str], chosen: Preset) -> Iterator[Seen]:
-    """Yield the articles with valid front matter among ``files``."""
+def _articles(files: Sequence[str], chosen: Preset) -> tuple[list[Seen], list[str]]:
+    """Return the articles with valid front matter among ``files``, and the paths of files without
+    front matter."""
+    seen: list[Seen] = []
+    bare: list[str] = []
     limit = Config()
     step = -(-len(files) // MOST) if files else 1
     headers = frozenset(chosen.header_names)
@@ -122,7 +128,10 @@ def _articles(files: Sequence[str], chosen: Preset) -> Iterator[Seen]:
             continue
         article = Article.parse(path, source, limit.max_front_matter, headers)
         if article.has_fields and article.data:
-            yield Seen(path, article.data, inherited.of(path))
+            seen.append(Seen(path, article.data, inherited.of(path)))
+        elif article.block.syntax == "none" and article.text.strip():
+            bare.append(path)
+    return seen, bare
 
 
 def _no_articles(discovery: Discovery) -> list[str]:
@@ -154,7 +163,9 @@ def _listed(seen: Iterable[Seen]) -> dict[str, str]:
 def _slips(chosen: Preset, seen: Iterable[Seen]) -> list[str]:
     """Return fields of several articles that would be reported as misspelt."""
     schema = Schema(shipped(chosen.schema))
-    counts = Counter(name for one in seen for name in schema.slips(one.fields))
+    counts = Counter(
+        name for one in seen for name in schema.slips(one.fields, ignore_case=chosen.ignore_case)
+    )
     return sorted(name for name, count in counts.items() if count >= _SEVERAL)
 
 
@@ -178,8 +189,10 @@ _NAMES = {
     "snippet seo.description meta.description",
     "authors": "author authors byline writer by contributors",
     "images": "image images cover coverImage cover_image hero heroImage hero_image thumbnail thumb "
-    "banner featuredImage featured_image feature_image image.url image.src ogImage og_image "
-    "socialImage social_image",
+    "banner featuredImage featured_image feature_image lead_image leadImage main_image mainImage "
+    "image.url image.src cover.url cover.src cover.image hero.url hero.src lead_image.url "
+    "leadImage.url thumbnail.url featured_image.url ogImage og_image socialImage "
+    "social_image photo",
     "topics": "tags topics categories category tag topic keywords subjects labels section",
     "language": "lang language locale",
     "provider": "provider source outlet publisher publication",

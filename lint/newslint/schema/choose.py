@@ -71,7 +71,7 @@ class Schemas:
         data = article.data
         violations = schema.violations(data)
         lacking = [name for name in schema.recommended if data.get(name) is None]
-        slips = schema.slips(data)
+        slips = schema.slips(data, ignore_case=article.vocabulary.ignore_case)
         if not violations and not lacking and not slips:
             return []
         from newslint.schema.messages import MISSING, UNKNOWN, misspelt, problems, recommended

@@ -67,15 +67,19 @@ class Schema:
         )
         return frozenset(schema["properties"]) if is_open else frozenset()
 
-    def slips(self, data: Any) -> dict[str, str]:
+    def slips(self, data: Any, *, ignore_case: bool = False) -> dict[str, str]:
         """Return unknown fields, with the name that each is a typo of.
 
         A schema that allows other fields does not report them. But a field with nearly the name of
-        a known field, which the article does not have, is a typo.
+        a known field, which the article does not have, is a typo. With ``ignore_case``, it is not
+        if it only differs in case.
         """
         open_fields = self._open_fields
         if not open_fields or open_fields.issuperset(data):
             return {}
+        if ignore_case:
+            known = {name.lower() for name in open_fields}
+            data = {name: value for name, value in data.items() if name.lower() not in known}
         absent = [name for name in open_fields if name not in data]
         slips = {name: misspelt(name, absent) for name in data if name not in open_fields}
         return {name: meant for name, meant in slips.items() if meant is not None}

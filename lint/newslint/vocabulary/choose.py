@@ -39,6 +39,7 @@ def vocabulary_of(
         default_provider=default_provider,
         hides_future=chosen.hides_future,
         planned_names=chosen.planned_names,
+        zone=chosen.zone,
     )
 
 

@@ -82,8 +82,10 @@ def _is_of(chosen: Preset, folder: str, file: str, entries: set[str]) -> bool:
     """Return whether ``file`` belongs to the generator of the preset."""
     if file not in chosen.shared_files:
         return True
-    if chosen.beside not in entries:
+    if not entries.issuperset(chosen.beside):
         return False
+    if chosen.name not in _KEYS:
+        return True
     try:
         source = discover.read(os.path.join(folder, file), MAX_SIZE)
     except discover.Unreadable:

@@ -80,6 +80,7 @@ class Vocabulary:
         default_provider: str = "",
         hides_future: bool = False,
         planned_names: bool = False,
+        zone: str = "",
     ) -> None:
         self.preset = preset
         self.sources = {role: tuple(sources.get(role, ())) for role in ROLES}
@@ -92,6 +93,8 @@ class Vocabulary:
         """Whether the generator hides articles until their date."""
         self.planned_names = planned_names
         """Whether dates in file names may be planned dates."""
+        self.zone = zone
+        """The zone of dates without one: see `newslint.vocabulary.presets.Preset`."""
         self.names = {
             role: tuple(source.lstrip("!") for source in sources if not source.startswith(":"))
             for role, sources in self.sources.items()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from newslint import dates
 from newslint.article import Article
 from newslint.dates import Moment
-from newslint.finding import Change, Finding
+from newslint.finding import Change, Finding, Severity
 from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.text import quote
@@ -20,7 +20,8 @@ class NaiveDate(ArticleRule):
     ## What
     Checks `publishedDateTime` and `updatedDateTime` of the article and of related entries. Dates
     without a time of day are ignored, as are dates with any kind of time zone: `Z`, `+02:00`,
-    `GMT`, `EST`, `Europe/Berlin`.
+    `GMT`, `EST`, `Europe/Berlin`. The rule does nothing for Hugo, Eleventy, Pelican and Hexo: these
+    use UTC or the time zone in their settings. With the preset generic, findings are only a note.
 
     ## Why
     `19:45` without a time zone is ambiguous: tools assume UTC, the zone of the server or that of
@@ -62,6 +63,8 @@ class NaiveDate(ArticleRule):
     )
 
     def check(self, article: Article) -> Iterable[Finding]:
+        if article.vocabulary.zone == "defined":
+            return ()
         for role in _ROLES:
             for date in article.values(role):
                 if isinstance(date, str) and date[-1:] != "Z":
@@ -69,6 +72,7 @@ class NaiveDate(ArticleRule):
         return ()
 
     def _report(self, article: Article) -> Iterator[Finding]:
+        severity = Severity.NOTE if article.vocabulary.zone == "unknown" else None
         for role in _ROLES:
             for field in article.fields(role):
                 moment = dates.parse(field.text)
@@ -79,6 +83,7 @@ class NaiveDate(ArticleRule):
                     article.path,
                     f"{field.name} {quote(field.value)} has no time zone",
                     field=field.pointer,
+                    severity=severity,
                     changes=(Change(field.pointer, zoned, safe=False),) if zoned else (),
                 )
 

@@ -30,8 +30,8 @@ class Preset(NamedTuple):
     """Globs of the files at the top of a site that identify the generator."""
     shared_files: tuple[str, ...] = ()
     """Those of ``files`` that other generators also use."""
-    beside: str = ""
-    """The folder that must be next to a shared file."""
+    beside: tuple[str, ...] = ()
+    """The files and folders that must be next to a shared file."""
     folders: tuple[str, ...] = ()
     """Folders of articles."""
     suffixes: tuple[str, ...] = ()
@@ -46,6 +46,9 @@ class Preset(NamedTuple):
     """Whether the generator hides articles with a date in the future."""
     planned_names: bool = False
     """Whether dates in file names may be planned dates."""
+    zone: str = ""
+    """The zone of dates without one: "defined" by the generator or its settings, "unknown", or
+    empty if it depends on the machine."""
     sources: dict[str, str] = {}
     """The URL of the documentation for each key of the file."""
 
