@@ -28,6 +28,51 @@ def post(file: str, *fields: str) -> None:
     write(file, "\n".join(["---", f"title: Ferry {file}", *fields, "---", FERRY]) + "\n")
 
 
+def test_hexo_without_opening_fences(capsys: pytest.CaptureFixture[str]) -> None:
+    write("_config.yml", "url: https://harbour.news\n")
+    write("package.json", '{"dependencies": {"hexo": "7"}}')
+    write("scaffolds/post.md", "title: {{ title }}\n---\n")
+    for day in range(10, 20):
+        text = f"title: Ferry {day}\ndate: 2024-05-{day} 10:20:30\ncategories:\n- [a, b]\n---\n"
+        write(f"source/_posts/{day}.md", ("" if day % 2 else "---\n") + text + FERRY * day)
+    config, printed = init(capsys)
+    assert (config["preset"], config["roots"]) == ("hexo", ["source/_posts"])
+    assert config["defaults"] == {"provider": "harbour.news"}
+    assert "published: `date` in 100 % of 10 articles" in printed
+    assert main(["check", "--ignore", "duplicates"]) == 0
+    assert "10 files: nothing wrong" in capsys.readouterr().out
+
+
+def test_newsletters_with_header_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    for day in range(10, 20):
+        head = f"From: The Desk\nDate: Fri, {day} May 2024 08:00:00 +0000\nSubject: Ferry {day}\n"
+        write(f"archive/2024/{day}.txt", f"{head}\n{FERRY}")
+    config, printed = init(capsys)
+    assert config["roots"] == ["archive/2024"]
+    assert "title: `subject` in 100 % of 10 articles" in printed
+    assert "authors: `from` in 100 % of 10 articles" in printed
+
+
+def test_articles_below_public(capsys: pytest.CaptureFixture[str]) -> None:
+    for day in range(10, 20):
+        post(f"public/ferry-{day}/index.md", f"date: '2024-05-{day}'")
+    write("public/ferry-10/index.html", "---\ntitle: made of the article\n---\n")
+    config, _ = init(capsys)
+    assert config["roots"] == ["public"]
+    assert main(["check", "--show-files", "-q"]) == 0
+    assert "html" not in capsys.readouterr().out
+
+
+def test_notes_without_front_matter(capsys: pytest.CaptureFixture[str]) -> None:
+    for day in range(10, 20):
+        post(f"notes/{day}.md", f"created: 2024-05-{day}T10:00")
+        write(f"notes/bare {day}.md", f"# Ferry {day}\n{FERRY}")
+    config, _ = init(capsys)
+    assert config["ignore"] == ["no-front-matter"]
+    assert main(["check", "-f", "concise", "--ignore", "duplicates"]) == 0
+    assert "note naive-date" in capsys.readouterr().out
+
+
 def test_files_that_are_no_articles_are_excluded(capsys: pytest.CaptureFixture[str]) -> None:
     for day in range(10, 16):
         post(f"{day}.md", f"date: 2024-05-{day}")

@@ -34,6 +34,7 @@ IN_A_FOLDER: dict[str, tuple[str, str]] = {
     "list.json": ('[{"title": "A ferry", "date": "2024-05-01"}]', "data file"),
     "list.yaml": ("- title: A ferry\n", "data file"),
     "empty.json": ("", "data file"),
+    "large.json": ('{"a": [' + "1, " * 400_000 + "1]}", "data file"),
     "broken.json": ('{"title": "A ferry', "broken data file"),
     "broken.yml": ("title: [\n", "broken data file"),
     "tsconfig.json": ('{ // comment\n "compilerOptions": {} }', "configuration file"),

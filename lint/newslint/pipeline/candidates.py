@@ -27,6 +27,8 @@ REPORT = "newslint report"
 SCHEMA = "schema"
 TEMPLATE = "template"
 
+_LARGE = 1_000_000
+"""Characters of a data file that is too large for an article."""
 _HEAD = 8 * 1024
 """Maximum characters to examine to recognise a file that newslint wrote."""
 _JSON_SCHEMA = pattern(r"""["']?\$schema["']?\s*:\s*["']?https?://json-schema\.org/""")
@@ -116,7 +118,7 @@ class _Judge:
         if rooted and not is_asset:
             return None
         nothing = ASSET if is_asset else DATA_FILE
-        if not text.strip() or _LIST.match(text):
+        if len(text) > _LARGE or not text.strip() or _LIST.match(text):
             return nothing
         block, _ = split(text, suffix_of(path))
         fields = front_matter.parse(block.syntax, text[block.start : block.end]).data
