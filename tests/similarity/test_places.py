@@ -28,6 +28,27 @@ def test_the_title() -> None:
     assert [other.field for other in one.related] == ["/Headline"]
 
 
+GERMAN = "Die Fähre und der Hafen, das Boot ist wieder auf dem Wasser. " * 20
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reported"),
+    [
+        ("en/ferry.md", "de/ferry.md", 0),
+        ("ferry.en.md", "ferry.de.md", 0),
+        ("ferry.md", "ferry.de.md", 0),  # the other one is detected
+        ("en/ferry.md", "en/boat.md", 1),
+        ("en/ferry.md", "en-gb/ferry.md", 1),
+        ("ferry.md", "boat.md", 1),
+    ],
+)
+def test_translations_are_not_one_story(one: str, other: str, reported: int) -> None:
+    text = HUGO.format("Skerrow-Tarn 7.2 Kvist", 1, "The ferry is back in the harbour. " * 20)
+    german = text.replace("The ferry is back in the harbour. " * 20, GERMAN)
+    sources = {one: text, other: text if reported else german}
+    assert len(findings("same-story", sources)) == reported
+
+
 def test_a_nested_list_of_related_stories() -> None:
     entry = "{headline: The rudder, link: https://a.example/1"
     text = (

@@ -27,15 +27,15 @@ OTHER_FERRY = {
 
 
 def made(*articles: dict[str, Any]) -> list[Sketch]:
-    found = []
+    sketches = []
     for fields in articles:
         body = fields.get("body", "")
         front = {key: value for key, value in fields.items() if key != "body"}
         source = f"---\n{json.dumps(front)}\n---\n{body}\n".encode()
         facts = sketch(Article.parse("a.md", source))
         assert facts is not None
-        found.append(Sketch(*facts))
-    return found
+        sketches.append(Sketch(*facts))
+    return sketches
 
 
 def groups(*articles: dict[str, Any], days: float = 3.0) -> list[list[int]]:

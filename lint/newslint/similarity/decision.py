@@ -139,11 +139,20 @@ def _measured(
     return basis, likeness.head + phrases + BIT * min(told - needed, MOST_BITS), part * least
 
 
+def _are_translations(one: Sketch, other: Sketch) -> bool:
+    """Return whether two articles are in different languages, at least one of them declared."""
+    mine, its = one.language, other.language
+    guessed = mine.endswith("?") and its.endswith("?")
+    return bool(mine and its) and not guessed and mine.rstrip("?") != its.rstrip("?")
+
+
 def _veto(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> str:
     """Return why two articles cannot be about one event, or an empty string."""
     apart = days_apart(one, other)
     if apart is not None and apart > days:
         return f"they are {apart:.1f} days apart"
+    if _are_translations(one, other):
+        return "they are in different languages"
     if likeness.shared < MIN_SHARED or likeness.rare < MIN_RARE:
         return "their titles and excerpts share too few distinctive words"
     return clash(one, other, likeness.title)

@@ -71,6 +71,8 @@ class Sketch(NamedTuple):
     """uint8 per term: TITLE_MARK, LEAD_MARK, and COUNT_STEP times its frequency in the body."""
     phrases: bytes
     """uint32, sorted: the hashes of neighbouring stems in title, excerpt and body."""
+    language: str = ""
+    """The language that the article declares: "de". With a "?" one that was detected: "en?"."""
 
 
 def sketch(article: "Article") -> tuple[Any, ...] | None:
@@ -118,8 +120,38 @@ def sketch(article: "Article") -> tuple[Any, ...] | None:
             shingles,
             *_terms(*parts),
             _phrases(parts),
+            _declared_language(article) or _DETECTED.get(language or "", ""),
         )
     )
+
+
+_DETECTED = {
+    "catalan": "ca?",
+    "danish": "da?",
+    "dutch": "nl?",
+    "english": "en?",
+    "finnish": "fi?",
+    "french": "fr?",
+    "german": "de?",
+    "hungarian": "hu?",
+    "italian": "it?",
+    "norwegian": "no?",
+    "portuguese": "pt?",
+    "romanian": "ro?",
+    "russian": "ru?",
+    "spanish": "es?",
+    "swedish": "sv?",
+    "turkish": "tr?",
+    "arabic": "ar?",
+}
+"""Codes of languages (ISO 639-1) by their names in `newslint.similarity.function_words`."""
+
+
+def _declared_language(article: "Article") -> str:
+    """Return the language that the front matter, the folder or the file name declares."""
+    field = article.field("language")
+    language = field.text.replace("_", "-").partition("-")[0].strip().lower() if field else ""
+    return language if language.isalpha() and len(language) in (2, 3) else ""
 
 
 _SIGNED = pattern(r"(.*\S)\s+[|\-–—]\s+([^|–—]+)")

@@ -11,28 +11,29 @@ from newslint.similarity.sketch import KEY_KINDS, sketch, sketch_keys
 from newslint.text import quote
 
 NAMED = 3
-"""Articles that a message names."""
+"""Maximum articles that a message names."""
 
 
 class SameStory(CorpusRule[tuple[Any, ...]]):
     """Find articles on one event.
 
     ## What
-    Compares what title, excerpt and body say, each word weighing what it tells: its rarity in
-    English at large, less where the collection has it often. Articles of one event share several
-    rare words, appear within `days` of each other, and do not contradict each other in the
-    months, numbers and names of their titles, nor are they reports of one form with other facts.
-    Where dates or bodies are missing they must be more alike.
+    Compares titles, excerpts and bodies. The weight of a word is its rarity in English, less if it
+    is frequent in the collection. Articles about one event share several rare words and appear
+    within `days` of each other. Their titles do not contradict each other in months, numbers and
+    names, they are not reports of one form with different facts, and not in different languages.
+    Without dates or bodies they must be more similar.
 
-    Every article of a story but the oldest is reported once. Where files are named, a named file
-    is reported if another article tells its story, whichever of the two is older.
+    Every article of a story except the oldest is reported once. If files are named, a named file is
+    reported if another article tells its story, whichever of the two is older.
 
     ## Why
-    Several outlets on one event belong together: link them as `related`, or keep the best.
+    Reports of several outlets about one event belong together: link them as `related`, or keep the
+    best one.
     """
 
     days: Annotated[float, Between(0, 366)] = 3.0
-    """Days between two articles on one event, at most."""
+    """Maximum days between two articles about one event."""
 
     pairwise = True
 
