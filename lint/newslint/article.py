@@ -367,6 +367,35 @@ class Article:
             return self.span(place.key_start, place.key_end)
         return self.span(place.start, place.end)
 
+    def span_in(self, pointer: str, start: int, end: int) -> Span | None:
+        """Return the span of the characters ``start`` to ``end`` of the text value at ``pointer``.
+
+        Return None if it is unknown, because the source has escapes or line breaks there.
+        """
+        place = self.places.get(pointer)
+        value = self._value_at(pointer)
+        if place is None or not isinstance(value, str):
+            return None
+        source = self.text[place.start : place.end]
+        at = source.find(value)
+        if at >= 0:
+            return self.span(place.start + at + start, place.start + at + end)
+        part = value[start:end]
+        if not part or "\n" in part or source.count(part) != 1:
+            return None
+        at = place.start + source.index(part)
+        return self.span(at, at + len(part))
+
+    def _value_at(self, pointer: str) -> Any:
+        value: Any = self._fields
+        for token in pointer.split("/")[1:]:
+            if isinstance(value, list):
+                value = value[int(token)] if token.isdigit() and int(token) < len(value) else None
+            else:
+                name = token.replace("~1", "/").replace("~0", "~")
+                value = value.get(name) if isinstance(value, dict) else None
+        return value
+
     @property
     def _opening(self) -> Span:
         if self.block.syntax == "none":

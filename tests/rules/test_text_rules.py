@@ -93,11 +93,12 @@ NO_MARKUP = [
 ]
 
 
-@pytest.mark.parametrize(("text", "found"), MARKUP.items())
-def test_markup(text: str, found: str) -> None:
-    shown = markup(text)
-    assert shown is not None
-    assert shown[1] == found
+@pytest.mark.parametrize(("text", "written"), MARKUP.items())
+def test_markup(text: str, written: str) -> None:
+    fault = markup(text)
+    assert fault is not None
+    _, start, end = fault
+    assert text[start:end] == written
 
 
 @pytest.mark.parametrize("text", NO_MARKUP)

@@ -53,20 +53,20 @@ class Mojibake(ArticleRule):
         Example({"a.md": "---\ntitle: 北京のフェリー Паром вернулся, РСЁ і „‚Ähnliches‘“\n---\n"}),
     )
     invalid = (
-        Example({"a.md": "---\ntitle: The cafÃ© on the ferry\n---\n"}, at=(("a.md", 2, 8),)),
+        Example({"a.md": "---\ntitle: The cafÃ© on the ferry\n---\n"}, at=(("a.md", 2, 12),)),
         Example(
             {"a.md": "---\nrelated:\n- excerpt: The ferry doesnâ€™t run\n---\n"},
-            at=(("a.md", 3, 12),),
+            at=(("a.md", 3, 22),),
             note="in a related entry",
         ),
         Example(
             {"a.md": "---\ntitle: РџР°СЂРѕРј вернулся\nexcerpt: The ferry doesnвЂ™t run\n---\n"},
-            at=(("a.md", 2, 8), ("a.md", 3, 10)),
+            at=(("a.md", 2, 8), ("a.md", 3, 20)),
             note="decoded as Windows-1251",
         ),
         Example(
             {"a.md": "---\ntitle: The caf\ufffd\n---\n"},
-            at=(("a.md", 2, 8),),
+            at=(("a.md", 2, 15),),
             note="a lost character",
         ),
         Example(
@@ -98,18 +98,20 @@ class Mojibake(ArticleRule):
             line_start = max(text.rfind("\n", 0, at) + 1, at - _MAX_LINE // 2)
             line = text[line_start : min(line_end, at + _MAX_LINE // 2)]
             field = None if in_body else field_at(article, at)
-            message = _message(line, at - line_start)
-            if message is None or field in seen:
+            fault = _fault(line, at - line_start)
+            if fault is None or field in seen:
                 continue
             seen.add(field)
-            span = None if field else article.span(line_start, line_start + len(line))
+            message, start, end = fault
+            span = article.span(line_start + start, line_start + end)
             yield self.finding(article.path, message, field=field, span=span)
 
 
-def _message(line: str, at: int) -> str | None:
-    """Return what is wrong with ``line``, whose character at ``at`` is suspicious."""
+def _fault(line: str, at: int) -> tuple[str, int, int] | None:
+    """Return what is wrong with ``line``, whose character at ``at`` is suspicious: the message, and
+    where it starts and ends."""
     if lost := _LOST.search(line):
-        return f"a character was lost in {quote(_cut(line, lost.start()))}"
+        return f"a character was lost in {quote(_cut(line, lost.start()))}", *lost.span()
     start = max(0, line.rfind(" ", 0, at) + 1)
     if "://" in line[start:at]:
         return None
@@ -118,11 +120,17 @@ def _message(line: str, at: int) -> str | None:
     if fix_encoding(line) == line:
         return None
     end = line.find(" ", at) % (len(line) + 1)
-    word = line[start : min(end, start + 2 * _SHOWN)].strip("\"',;:.")
+    whole = line[start : min(end, start + 2 * _SHOWN)]
+    word = whole.strip(_PUNCTUATION)
     fixed = fix_encoding(word)
     if fixed == word:
-        return f"text in the wrong encoding: {quote(_cut(line, at))}"
-    return f"text in the wrong encoding: {quote(word)} was {quote(fixed)}"
+        return f"text in the wrong encoding: {quote(_cut(line, at))}", at, at + 1
+    start += len(whole) - len(whole.lstrip(_PUNCTUATION))
+    message = f"text in the wrong encoding: {quote(word)} was {quote(fixed)}"
+    return message, start, start + len(word)
+
+
+_PUNCTUATION = "\"',;:."
 
 
 def _cut(line: str, at: int) -> str:

@@ -56,7 +56,7 @@ class MarkupInText(ArticleRule):
     invalid = (
         Example(
             {"a.md": "---\ntitle: Ferry <em>returns</em>\nexcerpt: Tea &amp; biscuits\n---\n"},
-            at=(("a.md", 2, 8), ("a.md", 3, 10)),
+            at=(("a.md", 2, 14), ("a.md", 3, 14)),
         ),
         Example(
             {
@@ -64,7 +64,7 @@ class MarkupInText(ArticleRule):
                 "- excerpt: 'The ferry [caption id=\"1\"]'\n"
                 "- excerpt: 'The **ferry** is <a href=\"/ferry'\n---\n"
             },
-            at=(("a.md", 3, 12), ("a.md", 4, 12), ("a.md", 5, 12)),
+            at=(("a.md", 3, 16), ("a.md", 4, 23), ("a.md", 5, 30)),
             note="in related entries",
         ),
     )
@@ -79,32 +79,33 @@ class MarkupInText(ArticleRule):
         for text in texts(article):
             first = markup(text.value[:_MAX_TEXT])
             if first is not None:
-                kind, written = first
+                kind, start, end = first
                 yield self.finding(
                     article.path,
-                    f"{text.name} contains {kind}: {quote(written)}",
+                    f"{text.name} contains {kind}: {quote(text.value[start:end])}",
                     field=text.pointer,
+                    span=article.span_in(text.pointer, start, end),
                 )
 
 
-def markup(text: str) -> tuple[str, str] | None:
-    """Return the first markup in ``text``: a phrase for its kind, and its source."""
+def markup(text: str) -> tuple[str, int, int] | None:
+    """Return the first markup in ``text``: a phrase for its kind, and where it starts and ends."""
     if "<" in text and (tag := _TAG.search(text)):
         if tag[0].startswith("</"):
             opening = text.find(f"<{tag[0].strip('</ >')}", 0, tag.start())
-            return "an HTML tag", text[opening : tag.end()] if opening >= 0 else tag[0]
-        return "an HTML tag" if tag[0] != "<!--" else "an HTML comment", tag[0]
+            return "an HTML tag", opening if opening >= 0 else tag.start(), tag.end()
+        return "an HTML tag" if tag[0] != "<!--" else "an HTML comment", *tag.span()
     if "&" in text:
         for entity in _ENTITY.finditer(text):
             if entity[1] or _is_known(entity[2]):
-                return "an HTML character reference", entity[0]
+                return "an HTML character reference", *entity.span()
     if "[" in text:
         if link := _LINK.search(text):
-            return "a Markdown link", link[0]
+            return "a Markdown link", *link.span()
         if code := _SHORTCODE.search(text):
-            return "a shortcode", code[0]
+            return "a shortcode", *code.span()
     if "**" in text and (bold := _EMPHASIS.search(text)):
-        return "Markdown", bold[0]
+        return "Markdown", *bold.span()
     return None
 
 

@@ -58,23 +58,23 @@ class UntidyText(ArticleRule):
     invalid = (
         Example(
             {"a.md": "---\ntitle: 'Ferry  returns '\n---\n"},
-            at=(("a.md", 2, 8),),
+            at=(("a.md", 2, 23),),
             fixed={"a.md": "---\ntitle: 'Ferry returns'\n---\n"},
         ),
         Example(
             {"a.md": '---\ntitle: "Ferry\\nreturns"\nexcerpt: "At last , a boat ."\n---\n'},
-            at=(("a.md", 2, 8), ("a.md", 3, 10)),
+            at=(("a.md", 2, 8), ("a.md", 3, 18)),
             fixed={"a.md": '---\ntitle: "Ferry returns"\nexcerpt: "At last, a boat."\n---\n'},
         ),
         Example(
             {"a.md": "---\nrelated:\n- title: ' Ferry'\n---\n"},
-            at=(("a.md", 3, 10),),
+            at=(("a.md", 3, 11),),
             fixed={"a.md": "---\nrelated:\n- title: 'Ferry'\n---\n"},
             note="in a related entry",
         ),
         Example(
             {"a.md": "---\ntitle: \u3000連絡船\u3000再開\nexcerpt: De retour !\xa0\n---\n"},
-            at=(("a.md", 2, 8), ("a.md", 3, 10)),
+            at=(("a.md", 2, 8), ("a.md", 3, 21)),
             fixed={"a.md": "---\ntitle: 連絡船\u3000再開\nexcerpt: De retour !\n---\n"},
             note="leading and trailing no-break and ideographic spaces",
         ),
@@ -89,11 +89,12 @@ class UntidyText(ArticleRule):
         for text in texts(article):
             tidied = tidy(text.value, one_line=text.role == "title")
             if tidied != text.value.removesuffix("\n") and tidied:
-                fault, at = _fault(text.value, tidied)
+                fault, at, end = _fault(text.value, tidied)
                 yield self.finding(
                     article.path,
                     f"{text.name} {fault}: {quote(_around(text.value, at))}",
                     field=text.pointer,
+                    span=article.span_in(text.pointer, at, end),
                     changes=(Change(text.pointer, tidied),),
                 )
 
@@ -104,18 +105,21 @@ def tidy(text: str, *, one_line: bool) -> str:
     return _LOOSE.sub(r"\1", text)
 
 
-def _fault(text: str, tidied: str) -> tuple[str, int]:
-    """Return the first problem and its offset in ``text``."""
+def _fault(text: str, tidied: str) -> tuple[str, int, int]:
+    """Return the first problem, and where it starts and ends in ``text``."""
     bare = text.removesuffix("\n")
-    if bare != bare.strip(_SPACES):
-        return "begins or ends with a space", 0 if bare != bare.lstrip(_SPACES) else len(bare)
+    if bare != bare.lstrip(_SPACES):
+        return "begins or ends with a space", 0, len(bare) - len(bare.lstrip(_SPACES))
+    if bare != bare.rstrip(_SPACES):
+        return "begins or ends with a space", len(bare.rstrip(_SPACES)), len(bare)
     if "\n" in bare and "\n" not in tidied:
-        return "has a line break inside", bare.index("\n")
+        at = bare.index("\n")
+        return "has a line break inside", at, at + 1
     loose = _LOOSE.search(bare)
     if loose:
-        return "has a space before punctuation", loose.start()
+        return "has a space before punctuation", loose.start(), loose.end()
     gap = _GAP.search(bare)
-    return "has repeated spaces", gap.start() if gap else 0
+    return "has repeated spaces", *(gap.span() if gap else (0, len(bare)))
 
 
 def _around(text: str, at: int) -> str:
