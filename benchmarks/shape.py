@@ -121,10 +121,10 @@ def shape(folder: Path) -> Shape:
 def findings(executable: str, folder: Path, counted: Shape) -> Iterator[tuple[str, str]]:
     """What newslint finds and where its time goes, as names and figures.
 
-    Times are CPU time as ``--statistics`` takes it, of the rules that look at one article. The
+    Times are CPU time as ``--timing`` takes it, of the rules that look at one article. The
     sizes they are divided by come from ``counted``.
     """
-    command = [executable, "check", "--isolated", "--offline", "--no-cache", "-j1", "--statistics"]
+    command = [executable, "check", "--isolated", "--offline", "--no-cache", "-j1", "--timing"]
     select = ["--select", ON_ONE_ARTICLE, "-f", "json", str(folder)]
     run = subprocess.run([*command, *select], capture_output=True, text=True, check=False)
     report = json.loads(run.stdout)
@@ -150,7 +150,7 @@ _ABOUT_CHARACTERS = ("hidden-character", "mojibake")
 
 
 def _seconds(statistics: str) -> Counter[str]:
-    """CPU seconds by phase and rule, from the tables that ``--statistics`` prints."""
+    """CPU seconds by phase and rule, from the tables that ``--timing`` prints."""
     rows = (line.split() for line in statistics.splitlines())
     return Counter({row[0]: float(row[1]) for row in rows if _is_time(row)})
 

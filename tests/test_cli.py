@@ -129,6 +129,18 @@ class TestWrongUsage:
             (["urls", "nowhere"], "there is no file or folder 'nowhere'"),
             (["schema", "artcle"], "did you mean 'article'?"),
             (["cache", "burn"], "invalid choice: 'burn'"),
+            (["help"], "there is no command 'help': write newslint --help"),
+            (["explain", "dead-url"], "write newslint rule NAME"),
+            (["check", "-o", "r.xml"], "write -f NAME=FILE, such as -f junit=report.xml"),
+            (["--select", "fields dates"], "separate names by commas, fields,dates"),
+            (["--max-warnings", "-1"], "'-1' is not a number of warnings"),
+            (["--max-warnings", "few"], "'few' is not a number of warnings"),
+            (["--exclude", "../x"], "--exclude '../x': '..' never matches"),
+            (["--set", "online"], "--set 'online': write KEY=VALUE"),
+            (["--set", "onlin=true"], "--set: unknown key 'onlin', did you mean 'online'?"),
+            (["--set", "fail-on=panic"], "--set: fail-on is 'panic'"),
+            (["--set", "online=true", "--set", "online.x=1"], "'online' is set to a value"),
+            (["--set", "rules.same-story.dais=5"], "did you mean 'days'?"),
         ],
         ids=lambda value: " ".join(value) if isinstance(value, list) else "",
     )
@@ -165,6 +177,51 @@ class TestWrongUsage:
         assert main(["--offline"]) == 2
         assert "no article found" in capsys.readouterr().err
         assert main(["--offline", "--allow-empty"]) == 0
+
+
+class TestBare:
+    """newslint without any argument."""
+
+    def test_without_roots_it_prints_help(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main([]) == 2
+        assert capsys.readouterr().out.endswith("options of\na command.\n")
+        write("a.md", BAD)
+        write("package.json", "{}")
+        assert main([]) == 2
+        assert "\n\n1 article below this folder: `newslint check`" in capsys.readouterr().out
+
+    def test_with_roots_it_lints_them(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("news/a.md", BAD)
+        write("newslint.toml", 'roots = ["news"]\nonline = false\n')
+        assert main([]) == 1
+        assert "invalid-field" in capsys.readouterr().out
+
+
+class TestSettings:
+    """Settings on the command line."""
+
+    def test_set(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("a.md", BAD)
+        write("newslint.toml", 'fail-on = "note"\nonline = true\n')
+        argv = ["a.md", "--set", "online=false", "--set", "fail-on=never", "-f", "concise"]
+        assert main([*argv, "--set", "rules.invalid-field.severity=note"]) == 0
+        assert ": note invalid-field" in capsys.readouterr().out
+        assert main(["check", "--isolated", "--show-config", "--set", 'topics=["A", "B"]']) == 0
+        assert 'topics = ["A", "B"]' in capsys.readouterr().out
+
+    def test_exclude(self, capsys: pytest.CaptureFixture[str]) -> None:
+        write("a.md", BAD)
+        write("drafts/b.md", BAD)
+        write("old/c.md", BAD)
+        argv = ["check", "--show-files", "-q", ".", "--exclude", "drafts"]
+        assert main([*argv, "--exclude", "{old,older}/**"]) == 0
+        assert capsys.readouterr().out == "a.md\n"
+
+    @pytest.mark.parametrize(("most", "status"), [("0", 1), ("1", 0), ("2", 0)])
+    def test_max_warnings(self, most: str, status: int) -> None:
+        write("a.md", GOOD.replace("heat: 10\n", ""))
+        assert main(["--offline", "a.md", "--max-warnings", most]) == status
+        assert main(["--offline", "a.md", "--fail-on", "never", "--max-warnings", most]) == status
 
 
 class TestInput:
@@ -382,21 +439,33 @@ class TestReports:
         assert main(["--offline", "-f", "json=no/such/folder/r.json", "a.md"]) == 2
         assert "no/such/folder" in capsys.readouterr().err
 
-    def test_statistics_go_to_stderr(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_statistics_count_findings_by_rule_and_field(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write("a.md", BAD)
+        write("b.md", BAD)
+        write("c.md", "---\nrelated:\n- {quality: x}\n- {quality: y}\n---\n")
+        argv = ["--offline", "--select", "invalid-field", "--statistics", "-f", "concise", "."]
+        assert main(argv) == 1
+        assert capsys.readouterr().err == (
+            " findings  rule           severity  field\n"
+            "        2  invalid-field  error     /quality\n"
+            "        2  invalid-field  error     /related/*/quality\n"
+        )
+
+    def test_timing_goes_to_stderr(self, capsys: pytest.CaptureFixture[str]) -> None:
         write("a.md", GOOD.replace("heat: 10", "x: 1\ny: 2"))
-        assert main(["--offline", "--statistics", "--format", "junit=r.xml", "a.md"]) == 0
+        assert main(["--offline", "--timing", "--format", "junit=r.xml", "a.md"]) == 0
         printed = capsys.readouterr()
         assert printed.out == ""
         assert re.search(r"^parse +\d", printed.err, re.M)
         assert re.search(r"^unknown-field .* 2$", printed.err, re.M)
         assert re.search(r"^invalid-field .* 0$", printed.err, re.M)
 
-    def test_statistics_tell_of_every_phase_and_rule(
-        self, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_timing_has_every_phase_and_rule(self, capsys: pytest.CaptureFixture[str]) -> None:
         write("a.md", GOOD)
         write("b.md", BAD)
-        assert main(["--offline", "--statistics", "-j2", "-f", "concise"]) == 1
+        assert main(["--offline", "--timing", "-j2", "-f", "concise"]) == 1
         table = capsys.readouterr().err
         names = {re.split(r"  +\d", line)[0].rstrip() for line in table.splitlines()}
         assert {"read", "parse", "rules", "collect", "compare"} <= names
@@ -481,7 +550,9 @@ class TestHelp:
             main([command, "--help"])
         assert f"usage: newslint {command}" in capsys.readouterr().out
 
-    @pytest.mark.parametrize("argv", [["--version"], ["check", "--version"]])
+    @pytest.mark.parametrize(
+        "argv", [["--version"], ["-V"], ["check", "--version"], ["check", "-V"]]
+    )
     def test_version(self, argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
         assert main(argv) == 0
         assert capsys.readouterr().out == f"newslint {__version__}\n"

@@ -88,6 +88,8 @@ def _unknown(given: str, options: Iterable[str]) -> str:
     if not given.startswith("-"):
         return f"{quote(given)} is one argument too many"
     name = given.partition("=")[0]
+    if name in ("-o", "--output", "--output-file"):
+        return f"unknown option {name}: write -f NAME=FILE, such as -f junit=report.xml"
     return f"unknown option {printable(name)}{did_you_mean(name, options)}"
 
 
@@ -131,9 +133,11 @@ def _run(argv: list[str]) -> int:
     elif argv in (["--help"], ["-h"]):
         to_stdout([_OVERVIEW.format(commands="\n".join(map(_line, COMMANDS)))])
         return 0
-    elif argv == ["--version"]:
+    elif argv in (["--version"], ["-V"]):
         to_stdout([f"newslint {__version__}\n"])
         return 0
+    elif not argv and not _has_roots():
+        return _bare()
     else:
         _check_no_command(argv[0] if argv else "")
         name, rest = "check", argv
@@ -150,10 +154,43 @@ def _run(argv: list[str]) -> int:
     return status
 
 
+def _has_roots() -> bool:
+    from newslint.config import read
+
+    return bool(read.load().roots)
+
+
+def _bare() -> int:
+    """Print the overview and what could be linted here; return the exit status."""
+    from newslint.config import read
+    from newslint.pipeline import candidates
+
+    to_stdout([_OVERVIEW.format(commands="\n".join(map(_line, COMMANDS)))])
+    number = len(candidates.articles(["."], read.load()).files)
+    if number:
+        files = "1 article" if number == 1 else f"{number:,} articles"
+        how = "`newslint check` lints them, `newslint init` writes a configuration for them"
+        to_stdout([f"\n{files} below this folder: {how}.\n"])
+    return ERROR_STATUS
+
+
+_MEANT = {
+    "help": "newslint --help",
+    "version": "newslint --version",
+    "explain": "newslint rule NAME",
+    "lint": "newslint check PATH",
+    "run": "newslint check PATH",
+    "config": "newslint check --show-config",
+}
+"""Commands of other linters, and what to write instead."""
+
+
 def _check_no_command(word: str) -> None:
     """Refuse a path that may have been meant as a command. Raise UsageError."""
     if not word or word.startswith("-") or os.path.lexists(word):
         return
+    if word in _MEANT:
+        raise UsageError(f"there is no command '{word}': write {_MEANT[word]}")
     from newslint.suggest import did_you_mean
 
     guess = did_you_mean(word, COMMANDS)

@@ -62,6 +62,8 @@ class _Visible(Progress):
     def begin(self, stage: str, total: int | None = None) -> None:
         self._stage, self._total = stage, total
         self._done, self._status = 0, ""
+        if self._bar is not None:  # the rate of the last stage says nothing about this one
+            self._bar.reset(self._bar.task_ids[0], total=total)
         self._draw()
 
     def advance(self, steps: int = 1, status: str = "") -> None:
@@ -94,14 +96,33 @@ class _Visible(Progress):
 def _bar() -> "Bar":
     """Return a started rich bar with one task on standard error. It vanishes when stopped."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Steps per second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:,.0f}/s" if task.speed else "")
 
     bar = Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
+        Rate(),
         TextColumn("{task.fields[status]}", markup=False),
         TimeElapsedColumn(),
+        TextColumn("left", markup=False),
+        TimeRemainingColumn(),
         console=Console(stderr=True),
         auto_refresh=False,
         transient=True,

@@ -82,6 +82,7 @@ NOT_IN_FILES = (
     "not_articles",
     "only_articles",
     "forced_offline",
+    "max_warnings",
     "trusted_schemas",
     "schema",
     "urls_from",
@@ -109,6 +110,8 @@ class Config(NamedTuple):
     """Whether ``online`` is false because of ``--offline``."""
     fail_on: Severity | None = Severity.ERROR
     """The minimum severity that makes the run fail; None for never."""
+    max_warnings: int | None = None
+    """The maximum number of warnings without failing; None for no limit."""
     topics: tuple[str, ...] = ()
     preset: str | None = None
     """The vocabulary and conventions of a site generator; None for those of news articles."""

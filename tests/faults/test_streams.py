@@ -73,7 +73,7 @@ def test_a_reader_that_has_gone(command: str) -> None:
 @pytest.mark.parametrize("redirection", ["2>/dev/full", "2>&-"])
 def test_standard_error_that_cannot_be_written(redirection: str) -> None:
     """Loses what is said there, and nothing else."""
-    command = "--offline --statistics -f concise"
+    command = "--offline --timing -f concise"
     expected = newslint(f"{command} a.md", "")
     status, shown, _ = newslint(f"{command} a.md", redirection)
     assert (status, shown) == expected[:2]

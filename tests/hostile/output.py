@@ -211,9 +211,7 @@ LEAKS = {
         neighbours=False,
         reports=False,
     ),
-    "statistics": Case(
-        make=lambda folder: _odd_names(folder), arguments=("--offline", "--statistics")
-    ),
+    "statistics": Case(make=lambda folder: _odd_names(folder), arguments=("--offline", "--timing")),
     "duplicates": Case(
         make=lambda folder: _odd_names(folder),
         arguments=("duplicates", "."),

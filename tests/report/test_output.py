@@ -63,6 +63,8 @@ def test_several_formats_of_one_run(tmp_path: Path, capsys: pytest.CaptureFixtur
         ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, True, False),
         ("auto", {"NO_COLOR": ""}, True, True),
         ("auto", {"FORCE_COLOR": "1"}, False, True),
+        ("auto", {"FORCE_COLOR": "0", "TERM": "xterm"}, True, False),
+        ("auto", {"FORCE_COLOR": "false"}, False, False),
     ],
 )
 def test_colour(choice: str, environment: dict[str, str], terminal: bool, colored: bool) -> None:
@@ -71,6 +73,30 @@ def test_colour(choice: str, environment: dict[str, str], terminal: bool, colore
             return terminal
 
     assert output.wants_color(choice, Stream(), environment) is colored
+
+
+@pytest.mark.parametrize(
+    ("environment", "terminal", "linked"),
+    [
+        ({"TERM_PROGRAM": "iTerm.app"}, True, True),
+        ({"TERM_PROGRAM": "iTerm.app"}, False, False),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, True, False),
+        ({"TERM": "xterm-kitty"}, True, True),
+        ({"TERM": "xterm-256color"}, True, False),
+        ({"VTE_VERSION": "6800"}, True, True),
+        ({"VTE_VERSION": "3400"}, True, False),
+        ({"WT_SESSION": "x"}, True, True),
+        ({"WT_SESSION": "x", "NO_COLOR": "1"}, True, False),
+        ({"WT_SESSION": "x", "FORCE_HYPERLINK": "0"}, True, False),
+        ({"FORCE_HYPERLINK": "1"}, True, True),
+    ],
+)
+def test_hyperlinks(environment: dict[str, str], terminal: bool, linked: bool) -> None:
+    class Stream:
+        def isatty(self) -> bool:
+            return terminal
+
+    assert output.wants_links(Stream(), environment) is linked
 
 
 @pytest.mark.parametrize(("terminal", "width"), [(80, 80), (160, 160), (20, 40), (0, 100)])

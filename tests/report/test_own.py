@@ -45,6 +45,8 @@ REPORTS = {
     "of an odd name": report(finding("::error::x\n  1:1: note: a.md")),
     "more of a file than is shown": report(*(finding(message=f"{i}") for i in range(120))),
     "with many places": report(finding(related=(Related("b.md", "first seen here"),) * 12)),
+    "with a table": report(*(finding(message=f"{i} of {'x' * i}") for i in range(60))),
+    "of one line": report(finding(), finding(message="another one")),
     "of long lines": report(finding(message="m" * 5_000), text="quality: " + "x" * 5_000),
 }
 
@@ -57,7 +59,9 @@ def test_a_report(what: str, name: str) -> None:
     assert is_ours(text.replace("\n", "\r\n")) or not text
 
 
-@pytest.mark.parametrize("style", [Style(color=True), Style(quiet=True), Style(width=40)])
+@pytest.mark.parametrize(
+    "style", [Style(color=True), Style(quiet=True), Style(width=40), Style(group_by="rule")]
+)
 @pytest.mark.parametrize("what", REPORTS)
 def test_a_report_for_people_in_any_style(what: str, style: Style) -> None:
     text = rendered("text", REPORTS[what], style)

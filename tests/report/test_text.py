@@ -1,15 +1,17 @@
 """The report for people."""
 
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from newslint.finding import FILE_START, Related, Span
 from newslint.report import Report, Style
-from newslint.report.text import PER_FILE, RELATED, quote_line, summary
+from newslint.report.causes import Cause, causes
+from newslint.report.text import MANY, PER_FILE, RELATED, ROWS, quote_line, summary
 from newslint.text import width
 from newslint.web.verdict import UrlCounts
-from tests.report.made import ARTICLE, NOTE, PLAIN, WARNING, finding, rendered, report, span
+from tests.report.made import ARTICLE, ERROR, NOTE, PLAIN, WARNING, finding, rendered, report, span
 
 
 def test_a_finding_comes_with_its_line_and_a_caret_under_what_is_meant() -> None:
@@ -66,7 +68,7 @@ def test_colour_only_on_request() -> None:
 
 def test_more_findings_than_anyone_reads_are_counted() -> None:
     many = [finding() for _ in range(PER_FILE + 7)]
-    text = rendered("text", report(*many))
+    text = rendered("text", report(*many), Style(quiet=True))
     assert text.count("[invalid-field]") == PER_FILE
     assert f"  … and 7 more in this file; {PER_FILE} of a file are shown\n" in text
 
@@ -134,3 +136,114 @@ def test_where_there_is_nothing_to_quote_nothing_is_quoted(start: int) -> None:
 )
 def test_the_summary_counts(made: Report, said: str) -> None:
     assert summary(made, PLAIN) == said
+
+
+def test_findings_on_one_line_quote_it_once() -> None:
+    made = report(
+        finding(message="first", at=span(ARTICLE, "quality")),
+        finding(message="second", severity=WARNING, related=(Related("b.md", "there"),)),
+        finding(message="elsewhere", at=span(ARTICLE, "Ferry")),
+    )
+    assert rendered("text", made, Style(quiet=True)) == dedent("""\
+        a.md
+          3:1: error: first [invalid-field]
+          3:10: warning: second [invalid-field]
+                = b.md:1:1: there
+              3 | quality: high
+                | ^^^^^^^  ^^^^
+          2:8: error: elsewhere [invalid-field]
+              2 | title: Ferry returns
+                |        ^^^^^
+
+        """)
+
+
+@pytest.mark.parametrize("fence", ["---", "+++", "{"])
+def test_a_fence_is_not_quoted(fence: str) -> None:
+    made = report(finding(at=Span(1, 1, 1, 2, 0, 1)), text=f"{fence}\ntitle: x\n")
+    assert "|" not in rendered("text", made)
+
+
+def many(number: int = MANY) -> Report:
+    """Findings of three causes."""
+    each = [
+        finding(f"{n}.md", "naive-date", WARNING, f"date '2024-05-{n:02}' has no time zone")
+        for n in range(number - 12)
+    ]
+    missing = [
+        finding(f"{n}.md", "missing-field", message="missing field: quality") for n in range(10)
+    ]
+    return report(*each, *missing, finding(), finding(message="age is '7', not an integer"))
+
+
+def test_many_findings_end_with_a_table_of_causes() -> None:
+    text = rendered("text", many())
+    table = text[text.index("Most common") :]
+    assert table == dedent("""\
+        Most common findings
+          38 × warning: date … has no time zone [naive-date]
+          10 × error: missing field: quality [missing-field]
+           1 × error: age is '7', not an integer [invalid-field]
+           1 × error: quality is 'high', not an integer [invalid-field]
+          = newslint rule NAME explains a rule, and how to configure or ignore it
+
+        2 files: 12 errors, 38 warnings
+        """)
+    assert "Most common" not in rendered("text", many(MANY - 1))
+    assert "Most common" not in rendered("text", many(), Style(quiet=True))
+
+
+def test_only_the_summary() -> None:
+    text = rendered("text", report(finding()), Style(only_summary=True, quiet=True))
+    assert text.splitlines()[1] == "  1 × error: quality is 'high', not an integer [invalid-field]"
+    assert text.endswith("2 files: 1 error\n")
+    assert rendered("text", report(), Style(only_summary=True)) == "2 files: nothing wrong\n"
+
+
+def test_the_table_shows_the_most_common_causes() -> None:
+    each = [finding(rule=f"rule-{n}", message="x" * n) for n in range(MANY)]
+    text = rendered("text", report(*each))
+    assert text.count(" 1 × ") == ROWS
+    assert f"  … and {MANY - ROWS} of {MANY - ROWS} other kinds: see --summary\n" in text
+    assert rendered("text", report(*each), Style(only_summary=True)).count(" 1 × ") == MANY
+
+
+def test_grouped_by_rule() -> None:
+    made = report(finding("b c.md"), finding("a.md", "dead-url"), finding("d.md"))
+    assert rendered("text", made, Style(quiet=True, group_by="rule")) == dedent("""\
+        invalid-field: 2 findings
+          b c.md:3:10: error: quality is 'high', not an integer [invalid-field]
+          d.md:3:10: error: quality is 'high', not an integer [invalid-field]
+
+        dead-url: 1 finding
+          a.md:3:10: error: quality is 'high', not an integer [dead-url]
+
+        """)
+
+
+def test_paths_are_links_in_terminals_that_have_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "a\x1b b.md"
+    Path(name).write_text("x")
+    text = rendered("text", report(finding(name)), Style(color=True, links=True))
+    address = f"file://{tmp_path}/a%1B%20b.md"
+    assert text.startswith(f"\x1b[1m\x1b]8;;{address}\x1b\\a\\u001b b.md\x1b]8;;\x1b\\\x1b[0m\n")
+    gone = rendered("text", report(finding("gone.md")), Style(links=True))
+    assert gone.startswith("gone.md\n")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        ("date '2024' has no zone", "date '2025' has no zone", True),
+        ("'a\\'b' is not a date", "'c' (5 characters) is not a date", True),
+        ("27% of the text (231 words)", "9% of the text (1,002 words)", True),
+        ("missing field: quality", "missing field: excerpt", False),
+    ],
+)
+def test_one_cause(one: str, other: str, is_one: bool) -> None:
+    rows = causes([finding(message=one), finding(message=other)])
+    assert (len(rows) == 1) is is_one
+    assert causes([finding(message=one)]) == [Cause(1, "invalid-field", ERROR, one)]

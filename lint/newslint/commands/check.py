@@ -66,6 +66,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="take the verdicts on URLs from a recorded file, make no requests",
     )
+    add(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="leave out these files, in addition to the configured ones; repeatable",
+    )
     add("--schema", metavar="FILE", help="validate front matter against this JSON Schema only")
 
     group = parser.add_argument_group("output")
@@ -86,13 +93,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="exit 1 at or above this severity [default: error]",
     )
     add(
+        "--max-warnings",
+        type=_count,
+        metavar="N",
+        help="exit 1 if there are more warnings [default: no limit]",
+    )
+    add(
+        "--group-by",
+        choices=("file", "rule"),
+        default="file",
+        help="order of the text report [default: file]",
+    )
+    add("--summary", action="store_true", help="print the causes of the findings and their counts")
+    add(
         "--color",
         choices=("auto", "always", "never"),
         default="auto",
         help="use colors [default: auto]",
     )
     add("-q", "--quiet", action="store_true", help="print findings only, no summary and no notices")
-    add("--statistics", action="store_true", help="print time and findings per rule to stderr")
+    add("--statistics", action="store_true", help="print findings per rule and field to stderr")
+    add("--timing", action="store_true", help="print CPU time per phase and rule to stderr")
     add(
         "--show-files",
         action="store_true",
@@ -103,6 +124,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("configuration")
     add = group.add_argument
     configuration.add_arguments(group)
+    add(
+        "--set",
+        action="append",
+        default=[],
+        dest="settings",
+        metavar="KEY=VALUE",
+        help="set a key of the configuration, such as rules.same-story.days=5; repeatable",
+    )
     add(
         "--trust-config",
         action="store_true",
@@ -128,7 +157,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--stdin-filename", metavar="NAME", help="file name to report for standard input")
     add("--allow-empty", action="store_true", help="do not fail if there is nothing to lint")
-    add("--version", action="store_true", help="print the version, and exit")
+    add("-V", "--version", action="store_true", help="print the version, and exit")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -157,12 +186,18 @@ def run(args: argparse.Namespace) -> int:
 def _with_options(config: Config, args: argparse.Namespace) -> Config:
     """Return ``config`` with the settings of the command line."""
     changes: dict[str, object] = {}
+    if args.exclude:
+        changes["exclude"] = (*config.exclude, *map(_glob, args.exclude))
+    if args.max_warnings is not None:
+        changes["max_warnings"] = args.max_warnings
     names = _known_names(config) if args.select or args.ignore or args.extend_select else set()
     for name in (*(args.select or ()), *(args.ignore or ()), *(args.extend_select or ())):
         if name not in names:
             from newslint.suggest import did_you_mean
 
             unknown = f"there is no rule or family '{name}'{did_you_mean(name, names)}"
+            if names.issuperset(name.split()):
+                unknown += f": separate names by commas, {','.join(name.split())}"
             raise UsageError("\n".join((unknown, *config.notices)))  # it may be in a plug-in
     wanted = (*(args.select or ()), *(args.extend_select or ()))
     select = args.select or config.select
@@ -184,6 +219,18 @@ def _with_options(config: Config, args: argparse.Namespace) -> Config:
         if getattr(args, option) is not None:
             changes[option] = getattr(args, option)
     return config._replace(**changes)  # type: ignore[arg-type]
+
+
+def _glob(text: str) -> str:
+    """Return a glob of the command line. Raise UsageError for one that cannot match."""
+    from newslint.files.globs import GlobError, plain_globs
+    from newslint.text import quote
+
+    try:
+        plain_globs(text)
+    except GlobError as error:
+        raise UsageError(f"--exclude {quote(text)}: {error}") from None
+    return text
 
 
 def _known_names(config: Config) -> set[str]:
@@ -269,7 +316,7 @@ def _lint(
     from newslint.progress import visible
 
     statistics = None
-    if args.statistics:
+    if args.timing:
         from newslint.pipeline.statistics import Statistics
 
         statistics = Statistics()
@@ -288,6 +335,10 @@ def _lint(
 
         counts = Counter(finding.rule for finding in report.findings)
         to_stderr(*statistics.table(len(report.files), counts))
+    if args.statistics:
+        from newslint.pipeline.statistics import per_field
+
+        to_stderr(*per_field(report.findings))
     return report
 
 
@@ -313,7 +364,14 @@ def _finish(report: Report, outputs: "Outputs | None", args: argparse.Namespace)
         files = "1 file" if len(failed) == 1 else f"{len(failed)} files"
         to_stderr(f"newslint: error: newslint failed on {files}: see {INTERNAL_ERROR}")
     color = output.wants_color(args.color, sys.stdout)
-    style = Style(color, quiet=args.quiet, width=output.columns(sys.stdout))
+    style = Style(
+        color,
+        quiet=args.quiet,
+        width=output.columns(sys.stdout),
+        links=color and output.wants_links(sys.stdout),
+        group_by=args.group_by,
+        only_summary=args.summary,
+    )
     written = True
     for name, file in args.formats or [("text", None)]:
         written &= output.write(name, report, style, file, outputs)
@@ -342,6 +400,12 @@ def _format(text: str) -> tuple[str, str | None]:
     if "=" in text and not file:
         raise argparse.ArgumentTypeError(f"'{text}' names no file behind the =")
     return name, None if file in ("", "-") else file
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of warnings")
+    return int(text)
 
 
 def _jobs(text: str) -> int:

@@ -30,7 +30,13 @@ def load(args: argparse.Namespace, *, trust: bool = False) -> Config:
     if not args.isolated:
         from newslint.config import read
 
-        config = _with_preset(read.load(args.config, trust=trust), getattr(args, "paths", []))
+        settings = getattr(args, "settings", [])
+        config = read.load(args.config, trust=trust, settings=settings)
+        config = _with_preset(config, getattr(args, "paths", []))
+    elif getattr(args, "settings", []):
+        from newslint.config import read
+
+        config = read.of_settings(args.settings)
     cache_dir = getattr(args, "cache_dir", None)
     return config if cache_dir is None else config._replace(cache_dir=cache_dir)
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,7 +37,7 @@ MAX_ALTERNATIVES = 10_000
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]{0,99})\}")
 
 
-def load(file: str | None = None, *, trust: bool = False) -> Config:
+def load(file: str | None = None, *, trust: bool = False, settings: Sequence[str] = ()) -> Config:
     """Return the configuration of this run.
 
     ``file`` is a configuration file named by the user. Without one, newslint uses the nearest file
@@ -46,7 +46,42 @@ def load(file: str | None = None, *, trust: bool = False) -> Config:
     ``trust`` is true. Raise ConfigError.
     """
     sources, of_run, notices = _read(file, trust=trust)
+    if settings:
+        sources.append(_of_settings(settings))
     return _built(sources, of_run, notices)
+
+
+def of_settings(settings: Sequence[str]) -> Config:
+    """Return the configuration with only these settings (``KEY=VALUE``). Raise ConfigError."""
+    return _built([_of_settings(settings)], None, ())
+
+
+def _of_settings(settings: Sequence[str]) -> Source:
+    data: dict[str, Any] = {}
+    for setting in settings:
+        key, equals, written = setting.partition("=")
+        *tables, last = key.strip().split(".")
+        if not equals or not all((*tables, last)):
+            raise ConfigError(f"--set {quote(setting)}: write KEY=VALUE, such as fail-on=warning")
+        table = data
+        for name in tables:
+            table = table.setdefault(name, {})
+            if not isinstance(table, dict):
+                raise ConfigError(f"--set {quote(setting)}: {quote(name)} is set to a value")
+        table[last] = _value(written.strip())
+    source = Source("--set", "", (), data, given=True)
+    files.check(source)
+    return source
+
+
+def _value(written: str) -> Any:
+    """Return a value of the command line: TOML if it is valid, else text."""
+    import tomllib
+
+    try:
+        return tomllib.loads(f"value = {written}")["value"]
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return written
 
 
 def _read(file: str | None, *, trust: bool) -> tuple[list[Source], Source | None, tuple[str, ...]]:
@@ -124,7 +159,8 @@ def checked(config: Config) -> Config:
     files.check(source)
     headers = values.get("urls", {}).pop("headers", {})
     made = _built([source], source, config.notices)
-    kept = {name: value for name in NOT_IN_FILES if (value := getattr(config, name))}
+    values_of = {name: getattr(config, name) for name in NOT_IN_FILES}
+    kept = {name: value for name, value in values_of.items() if value not in (None, False, "", ())}
     return made._replace(**kept | texts, urls=made.urls._replace(headers=headers))
 
 

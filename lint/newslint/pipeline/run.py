@@ -108,6 +108,7 @@ def lint(
         notices=tuple(notes.notices),
         interrupted=notes.interrupted,
         fail_on=config.fail_on,
+        max_warnings=config.max_warnings,
         families=rules.families,
         text_of=lambda path: _text(articles.source(path)),
     )

@@ -1,6 +1,7 @@
 """Measure the CPU seconds of a run by phase and by rule."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from time import process_time
 from typing import Any
@@ -8,8 +9,10 @@ from typing import Any
 from newslint.article import Article
 from newslint.files.discover import Stamp
 from newslint.finding import Finding
+from newslint.pattern import pattern
 from newslint.pipeline.examine import Examiner
 from newslint.rule import ArticleRule
+from newslint.text import printable
 
 
 class Statistics:
@@ -68,6 +71,24 @@ def _timed(times: dict[str, float], name: str) -> Iterator[None]:
         yield
     finally:
         times[name] = times.get(name, 0.0) + process_time() - start
+
+
+def per_field(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield the lines of a table of findings per rule, severity and field, the most common first.
+
+    Items of lists are counted together, as ``/topics/*``.
+    """
+    counts = Counter(
+        (finding.rule, str(finding.severity), _INDEX.sub("/*", finding.field or ""))
+        for finding in findings
+    )
+    rules = max((len(rule) for rule, _, _ in counts), default=0)
+    yield f"{'findings':>9}  {'rule':<{rules}}  severity  field"
+    for (rule, severity, field), count in sorted(counts.items(), key=lambda c: (-c[1], c[0])):
+        yield f"{count:>9,}  {rule:<{rules}}  {severity:<8}  {printable(field)}".rstrip()
+
+
+_INDEX = pattern(r"/\d+(?=/|$)")
 
 
 class MeasuringExaminer(Examiner):

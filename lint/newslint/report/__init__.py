@@ -34,6 +34,7 @@ class Report(NamedTuple):
     interrupted: bool = False
     """Whether Ctrl-C ended the run before all was known."""
     fail_on: Severity | None = Severity.ERROR
+    max_warnings: int | None = None
     families: dict[str, str] = {}
     """Family by rule name."""
     text_of: Callable[[str], str | None] = lambda _: None
@@ -59,13 +60,18 @@ class Report(NamedTuple):
 
     @property
     def exit_status(self) -> int:
-        """0 nothing at or above ``fail_on``, 1 findings, 2 an internal error; 130, as shells have
-        it, when an interrupt came before anything was found."""
+        """Return 0 for nothing at or above ``fail_on``, 1 for findings or too many warnings, 2 for
+        an internal error, and 130, as shells do, for an interrupt before anything was found."""
         if self.broken:
             return ERROR_STATUS
-        if any(map(self.fails, self.findings)):
+        if any(map(self.fails, self.findings)) or self.has_too_many_warnings:
             return 1
         return INTERRUPTED if self.interrupted else 0
+
+    @property
+    def has_too_many_warnings(self) -> bool:
+        """Whether there are more warnings than ``max_warnings``."""
+        return self.max_warnings is not None and self.count(Severity.WARNING) > self.max_warnings
 
     def fails(self, finding: Finding) -> bool:
         """Whether ``finding`` alone is enough to make the run fail."""
@@ -80,6 +86,12 @@ class Style(NamedTuple):
     color: bool = False
     quiet: bool = False
     width: int = 100
+    links: bool = False
+    """Whether paths are hyperlinks."""
+    group_by: str = "file"
+    """What the findings are grouped by: "file" or "rule"."""
+    only_summary: bool = False
+    """Whether the causes and the summary are shown without the findings."""
 
 
 class Reporter(Protocol):

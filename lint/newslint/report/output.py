@@ -33,7 +33,7 @@ def write(
     `head` perhaps, has seen enough.
     """
     if file is not None:
-        style = style._replace(color=False, width=Style().width)
+        style = style._replace(color=False, links=False, width=Style().width)
     parts = reporter(name).render(report, style)
     try:
         if file is None:
@@ -74,13 +74,37 @@ def columns(stream: TextIO) -> int:
 def wants_color(choice: str, stream: Stream, environment: Mapping[str, str] = os.environ) -> bool:
     """Whether to colour what goes to ``stream``: ``choice`` is "always", "never" or "auto".
 
-    "auto" honours NO_COLOR (no-color.org) and FORCE_COLOR (force-color.org), set to anything
-    but nothing, then looks for a terminal that can.
+    "auto" honours NO_COLOR (no-color.org) and FORCE_COLOR (force-color.org; 0 is no colour), then
+    looks for a terminal with colours.
     """
     if choice != "auto":
         return choice == "always"
     if environment.get("NO_COLOR"):
         return False
-    if environment.get("FORCE_COLOR"):
-        return True
+    if force := environment.get("FORCE_COLOR"):
+        return force.lower() not in ("0", "false")
     return stream.isatty() and environment.get("TERM") != "dumb"
+
+
+_LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio")
+_LINKING_TERMINALS = ("xterm-kitty", "alacritty", "foot", "xterm-ghostty", "contour")
+_LINKING_VTE = 5000  # 0.50
+
+
+def wants_links(stream: Stream, environment: Mapping[str, str] = os.environ) -> bool:
+    """Return whether ``stream`` is a terminal that shows hyperlinks (OSC 8).
+
+    There is no way to ask a terminal, so the known ones are listed:
+    https://github.com/Alhadis/OSC8-Adoption.
+    """
+    if not stream.isatty() or environment.get("NO_COLOR"):
+        return False
+    if "FORCE_HYPERLINK" in environment:
+        return environment["FORCE_HYPERLINK"] not in ("", "0")
+    vte = environment.get("VTE_VERSION", "")
+    return (
+        environment.get("TERM_PROGRAM") in _LINKING_PROGRAMS
+        or environment.get("TERM", "").startswith(_LINKING_TERMINALS)
+        or any(name in environment for name in ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION"))
+        or (vte.isdigit() and int(vte) >= _LINKING_VTE)
+    )

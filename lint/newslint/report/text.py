@@ -1,35 +1,87 @@
-"""For people: findings by file, each with the line that it speaks of, and a summary."""
+"""For people: findings by file with the lines they are about, a table of causes, and a summary."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from newslint.finding import FILE_START, Finding, Severity, Span
 from newslint.pattern import pattern
 from newslint.report import Report, Style, place, sentence
+from newslint.report.causes import Cause, causes
 from newslint.text import path_name, printable, width
 
 PER_FILE = 100
-"""Findings of one file that are shown."""
+"""Maximum findings of one file to show."""
 RELATED = 10
-"""Related places of one finding that are shown."""
+"""Maximum related places of one finding to show."""
+MANY = 50
+"""Minimum findings for a table of causes."""
+ROWS = 15
+"""Maximum rows of that table; `--summary` shows all."""
 
 # ANSI X3.64: 1 bold, 2 faint, 31 red, 32 green, 33 yellow, 36 cyan.
 _BOLD, _FAINT, _GOOD = "1", "2", "32"
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
+_TABLE = "Most common findings"
 
 
 def render(report: Report, style: Style) -> Iterator[str]:
-    """A block per file that has findings, then how many there are; quiet leaves out the count."""
-    for path, group in groupby(report.findings, key=lambda finding: finding.path):
-        yield from _file(path, list(group), report.text_of(path) or "", style)
-    if not style.quiet:
+    """Yield the findings by file or by rule, a table of their causes if there are many, and the
+    summary. Quiet reports have only the findings."""
+    if not style.only_summary:
+        groups = _by_rule if style.group_by == "rule" else _by_file
+        yield from groups(report, style)
+    if style.only_summary or (len(report.findings) >= MANY and not style.quiet):
+        yield from _table(report.findings, style)
+    if not style.quiet or style.only_summary:
         yield summary(report, style) + "\n"
 
 
+def _by_file(report: Report, style: Style) -> Iterator[str]:
+    for path, group in groupby(report.findings, key=lambda finding: finding.path):
+        yield from _file(path, list(group), report.text_of(path) or "", style)
+
+
+def _by_rule(report: Report, style: Style) -> Iterator[str]:
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    for rule, findings in sorted(by_rule.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield _paint(f"{rule}: {_number(len(findings), 'finding')}", _BOLD, style) + "\n"
+        for finding in findings:
+            yield _head(finding, style, f"{path_name(finding.path)}:")
+        yield "\n"
+
+
+def _table(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+    """Yield the causes of the findings, the most common first."""
+    rows = causes(findings)
+    if not rows:
+        return
+    yield _paint(_TABLE, _BOLD, style) + "\n"
+    shown = rows if style.only_summary else rows[:ROWS]
+    digits = len(f"{rows[0].number:,}")
+    for row in shown:
+        yield _row(row, digits, style)
+    if len(rows) > len(shown):
+        rest = rows[len(shown) :]
+        total = sum(row.number for row in rest)
+        yield f"  … and {total:,} of {_number(len(rest), 'other kind')}: see --summary\n"
+    yield "  = newslint rule NAME explains a rule, and how to configure or ignore it\n"
+    yield "\n"
+
+
+def _row(row: Cause, digits: int, style: Style) -> str:
+    severity = _paint(str(row.severity), _COLORS[row.severity], style)
+    rule = _paint(f"[{row.rule}]", _FAINT, style)
+    return f"  {row.number:>{digits},} × {severity}: {sentence(row.message)} {rule}\n"
+
+
 _PAINT = pattern(r"\x1b\[[0-9;]*m")
-_FINDING_LINE = r"  \d+:\d+: (?:error|warning|note): .* \[[^\]\s]+\]"
-_FINDING = pattern(_FINDING_LINE)
-_DETAIL = pattern(rf"{_FINDING_LINE}|  +\d* [|=](?: .*)?|  … and .*")
+_FINDING_LINE = r"  (?:\S.*:)?\d+:\d+: (?:error|warning|note): .* \[[^\]\s]+\]"
+_ROW = r"  +[\d,]+ × (?:error|warning|note): .* \[[^\]\s]+\]"
+_FINDING = pattern(rf"{_FINDING_LINE}|{_ROW}")
+_DETAIL = pattern(rf"{_FINDING_LINE}|{_ROW}|  +\d* ?[|=](?: .*)?|  … and .*")
 _SUMMARY = pattern(r"(?:no files|[\d,]+ files?): .+")
 _CLEAN = pattern(r"(?:no files|[\d,]+ files?): nothing wrong.*")
 _CUT_START = pattern(r"\S*|(?:no|[\d,]+) f(?:i|il|ile|iles)?")
@@ -37,8 +89,9 @@ _CUT_START = pattern(r"\S*|(?:no|[\d,]+) f(?:i|il|ile|iles)?")
 
 
 def wrote(text: str) -> bool:
-    """Whether this is a report of ours, in colours or not: nothing but blocks of a path, findings
-    with their details and an empty line, then the summary. The last line may be cut."""
+    """Return whether ``text`` is a report of newslint, in colours or not: blocks of a path or a
+    heading, findings with their details and an empty line, then the summary. The last line may be
+    cut."""
     *lines, last = _PAINT.sub("", text).replace("\r\n", "\n").split("\n")
     if _SUMMARY.fullmatch(last):
         lines, last = [*lines, last], ""
@@ -71,33 +124,76 @@ def _may_follow(before: str, line: str) -> bool:
 
 
 def _file(path: str, findings: list[Finding], text: str, style: Style) -> Iterator[str]:
-    yield _paint(path_name(path), _BOLD, style) + "\n"
-    for finding in findings[:PER_FILE]:
-        yield from _finding(finding, text, style)
+    yield _paint(_linked(path, style), _BOLD, style) + "\n"
+    for _, group in groupby(findings[:PER_FILE], key=_line):
+        yield from _on_one_line(list(group), text, style)
     if len(findings) > PER_FILE:
         more = f"{len(findings) - PER_FILE} more in this file; {PER_FILE} of a file are shown"
         yield f"  … and {more}\n"
     yield "\n"
 
 
-def _finding(finding: Finding, text: str, style: Style) -> Iterator[str]:
-    color = _COLORS[finding.severity]
-    span = finding.span or FILE_START
-    severity = _paint(str(finding.severity), color, style)
-    rule = _paint(f"[{finding.rule}]", _FAINT, style)
-    yield f"  {span.line}:{span.column}: {severity}: {sentence(finding.message)} {rule}\n"
-    gutter = max(5, len(str(span.line)))
-    quoted = quote_line(text, span, style.width - gutter - 5)
-    if quoted and span != FILE_START:
-        line, before, marked = quoted
-        number = _paint(f"  {span.line:>{gutter}} | ", _FAINT, style)
-        margin = _paint(f"  {'':{gutter}} | ", _FAINT, style)
-        yield f"{number}{line}\n{margin}{' ' * before}{_paint('^' * marked, color, style)}\n"
+def _line(finding: Finding) -> int:
+    return (finding.span or FILE_START).line
+
+
+def _on_one_line(findings: list[Finding], text: str, style: Style) -> Iterator[str]:
+    """Yield the findings about one line of a file, and that line once, with all of them marked."""
+    spans = [finding.span or FILE_START for finding in findings]
+    gutter = max(5, len(str(spans[0].line)))
     margin = _paint(f"  {'':{gutter}} = ", _FAINT, style)
+    for finding in findings:
+        yield _head(finding, style)
+        if len(findings) > 1:
+            yield from _related(finding, margin)
+    marked = [span for span in spans if span != FILE_START]
+    quoted = quote_line(text, marked[0], style.width - gutter - 5) if marked else None
+    if quoted and quoted[0].strip() not in _FENCES:
+        number = _paint(f"  {spans[0].line:>{gutter}} | ", _FAINT, style)
+        yield f"{number}{quoted[0]}\n"
+        color = _COLORS[max(finding.severity for finding in findings)]
+        marks = _paint(_marks(text, marked, style.width - gutter - 5), color, style)
+        yield _paint(f"  {'':{gutter}} | ", _FAINT, style) + f"{marks}\n"
+    if len(findings) == 1:
+        yield from _related(findings[0], margin)
+
+
+_FENCES = ("---", "+++", "{")
+
+
+def _marks(text: str, spans: list[Span], room: int) -> str:
+    """Return carets under those of the spans that the quoted line shows."""
+    shown = quote_line(text, spans[0], room)
+    marks = ""
+    for span in sorted(set(spans)):
+        quoted = quote_line(text, span, room)
+        if quoted and shown and quoted[0] == shown[0] and quoted[1] >= len(marks):
+            marks += " " * (quoted[1] - len(marks)) + "^" * quoted[2]
+    return marks
+
+
+def _head(finding: Finding, style: Style, path: str = "") -> str:
+    span = finding.span or FILE_START
+    severity = _paint(str(finding.severity), _COLORS[finding.severity], style)
+    rule = _paint(f"[{finding.rule}]", _FAINT, style)
+    return f"  {path}{span.line}:{span.column}: {severity}: {sentence(finding.message)} {rule}\n"
+
+
+def _related(finding: Finding, margin: str) -> Iterator[str]:
     for other in finding.related[:RELATED]:
         yield f"{margin}{place(other.path, other.span)}: {sentence(other.message)}\n"
     if len(finding.related) > RELATED:
         yield f"{margin}… and {len(finding.related) - RELATED} more places\n"
+
+
+def _linked(path: str, style: Style) -> str:
+    """Return a path with a hyperlink to its file, for terminals that have these (OSC 8)."""
+    name = path_name(path)
+    if not style.links or not os.path.exists(path):
+        return name
+    from pathlib import Path
+
+    return f"\x1b]8;;{Path(path).absolute().as_uri()}\x1b\\{name}\x1b]8;;\x1b\\"
 
 
 def quote_line(text: str, span: Span, room: int) -> tuple[str, int, int] | None:
