@@ -14,6 +14,7 @@ import pytest
 from newslint import __version__, cli
 from newslint.catalogue import registry
 from newslint.cli import main
+from newslint.commands import COMMANDS
 from newslint.pipeline.run import CACHE_WORTH
 from tests.articles import BAD, GOOD
 
@@ -540,9 +541,9 @@ class TestHelp:
     def test_overview_names_every_command(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["--help"]) == 0
         overview = capsys.readouterr().out
-        assert all(f"\n  {command} " in overview for command in cli.COMMANDS)
+        assert all(f"\n  {command} " in overview for command in COMMANDS)
 
-    @pytest.mark.parametrize("command", cli.COMMANDS)
+    @pytest.mark.parametrize("command", COMMANDS)
     def test_every_command_explains_itself(
         self, command: str, capsys: pytest.CaptureFixture[str]
     ) -> None:

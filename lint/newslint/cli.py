@@ -9,11 +9,9 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from newslint import __version__
+from newslint.commands import COMMANDS
 from newslint.errors import ERROR_STATUS, NewslintError, UsageError
 from newslint.files.writing import StdoutError, to_stderr, to_stdout
-
-COMMANDS = ("check", "init", "rules", "rule", "schema", "duplicates", "urls", "cache")
-"""Each is a module of `newslint.commands`."""
 
 OUT_OF_MEMORY = (
     "newslint: error: out of memory: a run takes some 160 MB of address space, large collections "

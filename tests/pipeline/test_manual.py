@@ -1,6 +1,7 @@
 """The page of a rule is read off the rule."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -78,7 +79,7 @@ Nobody reads half a | title.
 
 Set in `newslint.toml` under `[rules.long-title]`.
 
-## Faulty
+## Findings
 
 Too long:
 
@@ -97,7 +98,7 @@ title: Ferry \\u200breturns
 a.md:2:8: warning long-title more than 5
 ```
 
-## In order
+## No findings
 
 ```
 ---
@@ -120,7 +121,7 @@ def test_pages_of_shipped_rules(name: str) -> None:
     for option in describe.options(rule):
         assert option.doc
     assert page.count(f" {name} ") >= len(rule.invalid)  # what the examples yield
-    assert ("The fix makes it:" in page) is rule.fixes
+    assert ("After the fix:" in page) is rule.fixes
 
 
 @pytest.fixture
@@ -161,3 +162,14 @@ class TestCommands:
         assert told.out == ""
         assert "did you mean 'untidy-text'?" in told.err
         assert "\x1b" not in told.err
+
+
+DOCS = Path(__file__).parents[2] / "docs" / "rules"
+
+
+def test_the_pages_are_up_to_date() -> None:
+    pages = manual.pages()
+    how = "run: python -m newslint.pipeline.manual docs/rules"
+    assert sorted(path.name for path in DOCS.iterdir()) == sorted(pages), how
+    for name, text in pages.items():
+        assert (DOCS / name).read_text(encoding="utf-8") == text, how

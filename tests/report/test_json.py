@@ -60,6 +60,7 @@ def test_the_whole_of_it() -> None:
         "field": "/quality",
         "message": "quality is 'high', not an integer",
         "fixable": True,
+        "fix": {"safe": True, "edits": [{"start": 0, "end": 1, "text": ""}]},
         "related": [{"path": "b.md", "line": 2, "column": 8, "message": "first seen here"}],
     }
     assert document["findings"][2]["field"] is None

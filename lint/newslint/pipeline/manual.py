@@ -1,11 +1,15 @@
-"""The manual page of a rule, which `newslint rule` prints.
+"""The manual page of a rule, which `newslint rule` prints and docs/rules shows.
 
 It is generated from the class: its docstring, the options with their types, defaults and
-docstrings, and the examples with their actual findings.
+docstrings, and the examples with their actual findings. ``python -m newslint.pipeline.manual
+docs/rules`` writes the pages of all shipped rules, and an index.
 """
 
+import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
+from newslint.catalogue import registry
 from newslint.catalogue.describe import options, sections, summary
 from newslint.finding import Finding
 from newslint.pipeline.examples import findings_of, fixed_by
@@ -25,7 +29,7 @@ def _page(rule: type[Rule]) -> Iterator[str]:
     yield f"- Family: {rule.family}"
     yield f"- Fix: {'yes' if rule.fixes else 'no'}"
     if rule.needs_network:
-        yield "- Needs the network: rests in an offline run"
+        yield "- Needs the network: does not run offline"
     yield ""
     for heading, text in sections(rule).items():
         if heading:
@@ -33,7 +37,7 @@ def _page(rule: type[Rule]) -> Iterator[str]:
         if text:
             yield from (text, "")
     yield from _options(rule)
-    for title, examples in (("Faulty", rule.invalid), ("In order", rule.valid)):
+    for title, examples in (("Findings", rule.invalid), ("No findings", rule.valid)):
         if examples:
             yield from (f"## {title}", "")
         for example in examples:
@@ -61,14 +65,14 @@ def _example(rule: type[Rule], example: Example) -> Iterator[str]:
     yield from _files(example.files)
     if example.urls:
         told = [f"{url}: {', '.join(map(str, v.values()))}" for url, v in example.urls.items()]
-        yield from ("What the web says:", "")
+        yield from ("Recorded verdicts:", "")
         yield from _fenced("", told)
     findings = findings_of(rule, example)
     if findings:
         yield from _fenced("", [_line(finding) for finding in findings])
     fixed = fixed_by(rule, example)
     if fixed:
-        yield from ("The fix makes it:", "")
+        yield from ("After the fix:", "")
         yield from _files(fixed)
 
 
@@ -89,3 +93,31 @@ def _line(finding: Finding) -> str:
     span = finding.span
     where = f"{finding.path}:{span.line}:{span.column}" if span else finding.path
     return f"{where}: {finding.severity} {finding.rule} {printable(finding.message)}"
+
+
+def pages() -> dict[str, str]:
+    """Return the pages of all shipped rules and their index, by file name."""
+    rules = registry.load_all()
+    return {"index.md": _index(rules)} | {f"{name}.md": page(rule) for name, rule in rules.items()}
+
+
+def _index(rules: Mapping[str, type[Rule]]) -> str:
+    lines = ["# Rules", ""]
+    for family in sorted({rule.family for rule in rules.values()}):
+        lines += [f"## {family}", "", "| rule | severity | |", "| --- | --- | --- |"]
+        for name, rule in sorted(rules.items()):
+            if rule.family == family:
+                text = summary(rule)
+                lines.append(f"| [{name}]({name}.md) | {rule.default_severity} | {text} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def main(folder: str) -> None:
+    """Write all pages into ``folder``."""
+    for name, text in pages().items():
+        (Path(folder) / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -68,9 +68,18 @@ def _finding(finding: Finding, fingerprint: str) -> dict[str, Any]:
         "field": _pointer(finding.field),
         "message": sentence(finding.message),
         "fixable": finding.fixable,
+        "fix": _fix(finding),
         "fingerprint": fingerprint,
         "related": [_related(other) for other in finding.related],
     }
+
+
+def _fix(finding: Finding) -> dict[str, Any] | None:
+    """Return the edits that fix the finding together; offsets count code points."""
+    if not finding.edits:
+        return None
+    edits = [{"start": e.start, "end": e.end, "text": _unpaired_out(e.text)} for e in finding.edits]
+    return {"safe": all(edit.safe for edit in finding.edits), "edits": edits}
 
 
 def _related(other: Related) -> dict[str, Any]:
