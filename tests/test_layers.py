@@ -11,11 +11,12 @@ PACKAGE = Path(newslint.__file__).parent
 
 LAYERS = (
     {
-        "dates", "errors", "finding", "markdown", "markup", "package", "pattern", "progress",
+        "dates", "errors", "finding", "markdown", "markup", "package", "pattern",
         "suggest", "text", "toml",
     },
     {"settings"},
     {"files"},
+    {"progress"},
     {"front_matter"},
     {"vocabulary"},
     {"article"},

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from newslint.progress import Progress, visible
+from newslint.progress import visible
 
 RUN = """
 import sys, threading
@@ -64,10 +64,13 @@ def test_a_short_run_shows_nothing_and_does_not_load_rich() -> None:
     assert at_terminal(patience=60) == (0, "findings\n", "")
 
 
-@pytest.mark.parametrize("quiet", [False, True])
-def test_without_a_terminal_nobody_watches(quiet: bool, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("quiet", "said"), [(False, "newslint: checking 3 URLs\n"), (True, "")])
+def test_without_a_terminal_there_is_no_bar(
+    quiet: bool, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with visible(quiet) as progress:
-        assert type(progress) is Progress
         progress.begin("reading", 1)
         progress.advance()
-    assert capsys.readouterr() == ("", "")
+        assert capsys.readouterr() == ("", "")
+        progress.say("checking 3 URLs")
+    assert capsys.readouterr() == ("", said)

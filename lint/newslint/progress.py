@@ -6,6 +6,8 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from newslint.files.writing import to_stderr
+
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
@@ -33,14 +35,26 @@ class Progress:
     def advance(self, steps: int = 1, status: str = "") -> None:
         """Complete ``steps`` more steps; ``status`` is a short remark to show."""
 
+    def say(self, sentence: str) -> None:
+        """Say what comes next."""
+
 
 def visible(quiet: bool = False) -> Progress:
-    """Return visible progress if standard error is a terminal, else silent progress."""
-    watched = not quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-    return _Visible() if watched else Progress()
+    """Return progress on standard error: a bar if it is a terminal, else only what `say` says."""
+    if quiet:
+        return Progress()
+    watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    return _Visible() if watched else _Spoken()
 
 
-class _Visible(Progress):
+class _Spoken(Progress):
+    """Progress without a bar."""
+
+    def say(self, sentence: str) -> None:
+        to_stderr(f"newslint: {sentence}")
+
+
+class _Visible(_Spoken):
     """A progress bar that appears when a run takes a while and disappears when it ends.
 
     Only `begin` and `advance` draw it. A drawing thread could hold locks while worker processes are
@@ -70,6 +84,12 @@ class _Visible(Progress):
         self._done += steps
         self._status = status or self._status
         self._draw()
+
+    def say(self, sentence: str) -> None:
+        if self._bar is None:
+            super().say(sentence)
+        else:  # above the bar
+            self._bar.console.print(f"newslint: {sentence}", markup=False, highlight=False)
 
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:

@@ -177,6 +177,9 @@ class _Work:
             return
         prober = prober_for(self.urls, self.world)
         history = History(self.urls, before, memory, self.world.resolver)
+        hosts = len({self.targets[key].host for key in stale})
+        urls = f"{_number(len(stale), 'URL')} on {_number(hosts, 'host')}"
+        self.notes.progress.say(f"checking {urls}; --offline makes no requests")
         self.notes.progress.begin("checking URLs", len(stale))
         started, dead = time.monotonic(), 0
         for done, (key, verdict) in enumerate(prober.run(self._inquiries(stale, before)), 1):
