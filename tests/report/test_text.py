@@ -204,7 +204,7 @@ def test_the_table_shows_the_most_common_causes() -> None:
     each = [finding(rule=f"rule-{n}", message="x" * n) for n in range(MANY)]
     text = rendered("text", report(*each))
     assert text.count(" 1 × ") == ROWS
-    assert f"  … and {MANY - ROWS} of {MANY - ROWS} other kinds: see --summary\n" in text
+    assert f"  … and {MANY - ROWS} findings of {MANY - ROWS} other kinds: see --summary\n" in text
     assert rendered("text", report(*each), Style(only_summary=True)).count(" 1 × ") == MANY
 
 
@@ -240,10 +240,13 @@ def test_paths_are_links_in_terminals_that_have_them(
         ("date '2024' has no zone", "date '2025' has no zone", True),
         ("'a\\'b' is not a date", "'c' (5 characters) is not a date", True),
         ("27% of the text (231 words)", "9% of the text (1,002 words)", True),
+        ("tells the story of 'a'", "tells the story of 'a', 'b' and 2 more", True),
         ("missing field: quality", "missing field: excerpt", False),
     ],
 )
 def test_one_cause(one: str, other: str, is_one: bool) -> None:
     rows = causes([finding(message=one), finding(message=other)])
+    thrice = causes([finding(message=text) for text in (one, other) for _ in range(3)])
+    assert [row.number for row in thrice] == [3, 3], "these are worth a row each"
     assert (len(rows) == 1) is is_one
     assert causes([finding(message=one)]) == [Cause(1, "invalid-field", ERROR, one)]

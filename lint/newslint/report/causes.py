@@ -9,6 +9,9 @@ from newslint.pattern import pattern
 
 _VALUE = pattern(r"'(?:[^'\\]|\\.)*'(?: \([^()]*\))?|\b\d[\d,.:%-]*")
 """Quoted texts and numbers in messages."""
+_VALUES = pattern(r"…(?:(?:, | and )…)*(?: more)?(?![^ ,])")
+_REPEATED = 3
+"""Mean findings per message from which each message is a cause of its own."""
 
 
 class Cause(NamedTuple):
@@ -27,13 +30,15 @@ def causes(findings: Iterable[Finding]) -> list[Cause]:
     for finding in findings:
         key = finding.rule, finding.severity, _template(finding.message)
         messages.setdefault(key, Counter())[finding.message] += 1
-    rows = [
-        Cause(counts.total(), rule, severity, next(iter(counts)) if len(counts) == 1 else template)
-        for (rule, severity, template), counts in messages.items()
-    ]
+    rows: list[Cause] = []
+    for (rule, severity, template), counts in messages.items():
+        if len(counts) == 1 or _REPEATED * len(counts) <= counts.total():
+            rows += (Cause(number, rule, severity, text) for text, number in counts.items())
+        else:
+            rows.append(Cause(counts.total(), rule, severity, template))
     return sorted(rows, key=lambda row: (-row.number, -row.severity, row.rule, row.message))
 
 
 def _template(message: str) -> str:
     """Return a message with … in place of values."""
-    return _VALUE.sub("…", message)
+    return _VALUES.sub("…", _VALUE.sub("…", message))

@@ -66,7 +66,7 @@ def _table(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     if len(rows) > len(shown):
         rest = rows[len(shown) :]
         total = sum(row.number for row in rest)
-        yield f"  … and {total:,} of {_number(len(rest), 'other kind')}: see --summary\n"
+        yield f"  … and {_number(total, 'finding')} of {_number(len(rest), 'other kind')}: see --summary\n"
     yield "  = newslint rule NAME explains a rule, and how to configure or ignore it\n"
     yield "\n"
 
