@@ -65,8 +65,8 @@ def _table(findings: Iterable[Finding], style: Style) -> Iterator[str]:
         yield _row(row, digits, style)
     if len(rows) > len(shown):
         rest = rows[len(shown) :]
-        total = sum(row.number for row in rest)
-        yield f"  … and {_number(total, 'finding')} of {_number(len(rest), 'other kind')}: see --summary\n"
+        number = _number(sum(row.number for row in rest), "finding")
+        yield f"  … and {number} of {_number(len(rest), 'other kind')}: see --summary\n"
     yield "  = newslint rule NAME explains a rule, and how to configure or ignore it\n"
     yield "\n"
 
