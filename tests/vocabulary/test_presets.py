@@ -81,6 +81,21 @@ def test_an_unknown_field_is_told_only_where_it_is_nearly_a_known_one(
     assert Schema(shipped(name)).slips(fields) == slips
 
 
+@pytest.mark.parametrize(
+    ("fields", "slips"),
+    [
+        ({"Title": "A", "DATE": "2024-05-01", "linktitle": "B"}, {}),
+        ({"Descripton": "A"}, {"Descripton": "description"}),
+        ({"LinkTitel": "A"}, {"LinkTitel": "linkTitle"}),
+        ({"Descripton": "A", "Description": "B"}, {}),
+    ],
+)
+def test_case_matters_only_where_the_generator_says_so(
+    fields: dict[str, object], slips: dict[str, str]
+) -> None:
+    assert Schema(shipped("hugo")).slips(fields, ignore_case=True) == slips
+
+
 def test_preset_files_hold_nothing_that_no_preset_knows() -> None:
     folder = Path(presets.__file__).parent
     for name in presets.names():

@@ -71,18 +71,18 @@ class Schema:
         """Return unknown fields, with the name that each is a typo of.
 
         A schema that allows other fields does not report them. But a field with nearly the name of
-        a known field, which the article does not have, is a typo. With ``ignore_case``, it is not
-        if it only differs in case.
+        a known field, which the article does not have, is a typo. With ``ignore_case``, names are
+        not case-sensitive.
         """
         open_fields = self._open_fields
         if not open_fields or open_fields.issuperset(data):
             return {}
-        if ignore_case:
-            known = {name.lower() for name in open_fields}
-            data = {name: value for name, value in data.items() if name.lower() not in known}
-        absent = [name for name in open_fields if name not in data]
-        slips = {name: misspelt(name, absent) for name in data if name not in open_fields}
-        return {name: meant for name, meant in slips.items() if meant is not None}
+        fold = str.lower if ignore_case else str
+        known = {fold(name): name for name in open_fields}
+        given = set(map(fold, data))
+        absent = [name for name in known if name not in given]
+        slips = {name: misspelt(fold(name), absent) for name in data if fold(name) not in known}
+        return {name: known[meant] for name, meant in slips.items() if meant is not None}
 
     @cached_property
     def _gate(self) -> Any:

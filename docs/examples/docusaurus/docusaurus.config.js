@@ -1,0 +1,1 @@
+export default {title: 'Kvist', url: 'https://kvist.example', baseUrl: '/'};
