@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ RECORD = "reports/urls.jsonl"
 OF_DATABASES = ("", "-wal", "-shm")
 CACHE_FILES = {f"{name}.sqlite{end}" for name in ("results", "urls") for end in OF_DATABASES}
 REPORT_FILES = {"report.json", "report.xml"}
+
+_ANNOUNCED = re.compile(r"newslint: checking .* on .*; --offline makes no requests\n")
+"""What every run that checks URLs says."""
 
 
 class Run(NamedTuple):
@@ -97,7 +101,8 @@ class Collection:
         assert self._workshop.stdout is not None
         print(json.dumps(request), file=self._workshop.stdin, flush=True)
         answer = json.loads(self._workshop.stdout.readline())
-        return Run(**answer, out=out.read_text(), errors=errors.read_text())
+        said = _ANNOUNCED.sub("", errors.read_text())
+        return Run(**answer, out=out.read_text(), errors=said)
 
     def lint(self, **fault: Any) -> Run:
         return self.run(*CHECK, *REPORTS, **fault)
