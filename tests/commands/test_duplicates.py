@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from newslint.cli import main
+from newslint.pipeline.run import CACHE_WORTH
 
 WIRE = (
     "The ferry between the two islands will run again from Monday after engineers replaced the "
@@ -143,3 +144,13 @@ def test_a_pair_that_others_join(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["duplicates", "--isolated", "--pair", "x.md", "y.md", "z.md"]) == 1
     printed = capsys.readouterr().out
     assert "duplicate-text: joined by other articles of the cluster, which are like both" in printed
+
+
+def test_offline_and_without_a_cache(tmp_path: Path) -> None:
+    for number in range(CACHE_WORTH):
+        Path(f"{number}.md").write_text(f"---\ntitle: Ferry {number}\n---\n")
+    assert main(["duplicates", "--offline", "--no-cache", "."]) == 1
+    assert not (tmp_path / ".cache").exists()
+    assert main(["duplicates", "."]) == 1
+    assert (tmp_path / ".cache").exists()
+    assert main(["urls", "--offline", "."]) == 0

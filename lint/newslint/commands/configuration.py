@@ -19,6 +19,11 @@ def add_arguments(parser: argparse._ActionsContainer) -> None:
     source.add_argument("--isolated", action="store_true", help="use no configuration file")
 
 
+def add_offline_argument(parser: argparse._ActionsContainer) -> None:
+    """Add ``--offline`` to a command that requests nothing anyway, for those who always say it."""
+    parser.add_argument("--offline", action="store_true", help="has no effect: always the case")
+
+
 def add_cache_argument(parser: argparse._ActionsContainer) -> None:
     """Add ``--cache-dir``, which `load` uses."""
     parser.add_argument("--cache-dir", metavar="DIR", help="cache directory")

@@ -48,11 +48,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--pair", nargs=2, metavar=("A", "B"), help="explain these two articles")
     add("-f", "--format", choices=("text", "json"), default="text", help="[text]")
     configuration.add_arguments(parser)
+    configuration.add_offline_argument(parser)
+    add("--no-cache", action="store_true", help="do not read or write the cache")
 
 
 def run(args: argparse.Namespace) -> int:
     """Show clusters or explain a pair; return 1 if there are clusters, as ``check`` does."""
     config = configuration.load(args)
+    if args.no_cache:
+        config = config._replace(use_cache=False)
     for notice in config.notices:
         to_stderr(f"newslint: {printable(notice)}")
     paths = args.paths or config.paths(config.roots) or ([] if args.pair else ["."])

@@ -47,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     configuration.add_cache_argument(parser)
     configuration.add_arguments(parser)
+    configuration.add_offline_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
