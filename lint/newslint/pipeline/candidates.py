@@ -44,15 +44,12 @@ def articles(paths: Iterable[str], config: Config) -> Discovery:
     pages, by contents. Raise UsageError for a path that does not exist.
     """
     discovery = discover.discover(paths, config)
-    judge = _Judge(config)
-    left_out: dict[str, str] = {}
-    for path in discovery.files:
-        if path not in discovery.named:
-            reason = judge.reason_against(path, discovery.places[path])
-            if reason is not None:
-                left_out[path] = reason
-    if not left_out:
+    others = [path for path in discovery.files if path not in discovery.named]
+    if not others:
         return discovery
+    judge = _Judge(config)
+    reasons = ((path, judge.reason_against(path, discovery.places[path])) for path in others)
+    left_out = {path: reason for path, reason in reasons if reason is not None}
     return discovery._replace(
         files=[path for path in discovery.files if path not in left_out],
         places={path: real for path, real in discovery.places.items() if path not in left_out},
