@@ -50,7 +50,8 @@ def to_stderr(*lines: str) -> None:
     """Write lines to standard error. If that fails, only the message is lost."""
     with suppress(OSError):
         for line in lines:
-            print(line, file=sys.stderr)
+            # In one piece, so that the lines of several processes do not mix.
+            print(f"{line}\n", end="", file=sys.stderr)
 
 
 def to_file(path: str, parts: Iterable[str], check: Callable[[], None] | None = None) -> None:
