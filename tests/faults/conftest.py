@@ -89,6 +89,8 @@ class Collection:
     def run(self, *arguments: str, at_once: int = 1, **fault: Any) -> Run:
         """Run newslint in the folder with a fault."""
         out, errors = self.folder.with_suffix(".out"), self.folder.with_suffix(".errors")
+        for stream in (out, errors):  # several runs append to them
+            stream.write_text("")
         request = {
             "folder": str(self.folder),
             "arguments": arguments,

@@ -125,7 +125,7 @@ def _run(request: dict[str, Any]) -> None:
     fault = Fault(**request["fault"])
     os.chdir(request["folder"])
     for descriptor, name in ((1, "out"), (2, "errors")):
-        handle = os.open(request[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        handle = os.open(request[name], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(handle, descriptor)
         os.close(handle)
     if fault.file_size:
