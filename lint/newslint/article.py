@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from newslint import front_matter
 from newslint.files.names import suffix_of
 from newslint.finding import FILE_START, Edit, Finding, Span
-from newslint.front_matter import Block, Fault, Place
+from newslint.front_matter import Block, Fault, Place, pointer_keys
 from newslint.front_matter.decode import decode
 from newslint.front_matter.split import DATA_FILES, split
 from newslint.pattern import pattern
@@ -349,7 +349,7 @@ class Article:
         place = self.places.get(pointer) if self.block.syntax == "headers" else None
         if place is not None:
             return self.text[place.key_start : place.key_end]
-        return pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+        return pointer_keys(pointer)[-1] if pointer else ""
 
     def span_of(self, pointer: str, *, on_key: bool = False) -> Span:
         """Return the span of a field's value, or of its key.
@@ -388,12 +388,11 @@ class Article:
 
     def _value_at(self, pointer: str) -> Any:
         value: Any = self._fields
-        for token in pointer.split("/")[1:]:
+        for key in pointer_keys(pointer):
             if isinstance(value, list):
-                value = value[int(token)] if token.isdigit() and int(token) < len(value) else None
+                value = value[int(key)] if key.isdigit() and int(key) < len(value) else None
             else:
-                name = token.replace("~1", "/").replace("~0", "~")
-                value = value.get(name) if isinstance(value, dict) else None
+                value = value.get(key) if isinstance(value, dict) else None
         return value
 
     @property

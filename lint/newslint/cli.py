@@ -6,12 +6,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from errno import EPIPE
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from newslint import __version__
 from newslint.commands import COMMANDS
 from newslint.errors import ERROR_STATUS, NewslintError, UsageError
 from newslint.files.writing import StdoutError, to_stderr, to_stdout
+
+if TYPE_CHECKING:
+    from newslint.settings import Config
 
 OUT_OF_MEMORY = (
     "newslint: error: out of memory: a run takes some 160 MB of address space, large collections "
@@ -134,8 +137,8 @@ def _run(argv: list[str]) -> int:
     elif argv in (["--version"], ["-V"]):
         to_stdout([f"newslint {__version__}\n"])
         return 0
-    elif not argv and not _has_roots():
-        return _bare()
+    elif not argv and not (config := _found()).roots:
+        return _bare(config)
     else:
         _check_no_command(argv[0] if argv else "")
         name, rest = "check", argv
@@ -152,19 +155,19 @@ def _run(argv: list[str]) -> int:
     return status
 
 
-def _has_roots() -> bool:
-    from newslint.config import read
+def _found() -> "Config":
+    """Return the configuration of a run without arguments."""
+    from newslint.commands import configuration
 
-    return bool(read.load().roots)
+    return configuration.load(argparse.Namespace(isolated=False, config=None, paths=["."]))
 
 
-def _bare() -> int:
+def _bare(config: "Config") -> int:
     """Print the overview and what could be linted here; return the exit status."""
-    from newslint.config import read
     from newslint.pipeline import candidates
 
     to_stdout([_OVERVIEW.format(commands="\n".join(map(_line, COMMANDS)))])
-    number = len(candidates.articles(["."], read.load()).files)
+    number = len(candidates.articles(["."], config).files)
     if number:
         files = "1 article" if number == 1 else f"{number:,} articles"
         how = "`newslint check` lints them, `newslint init` writes a configuration for them"

@@ -44,17 +44,17 @@ def visible(quiet: bool = False) -> Progress:
     if quiet:
         return Progress()
     watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-    return _Visible() if watched else _Spoken()
+    return _Visible() if watched else _Announcing()
 
 
-class _Spoken(Progress):
+class _Announcing(Progress):
     """Progress without a bar."""
 
     def say(self, sentence: str) -> None:
         to_stderr(f"newslint: {sentence}")
 
 
-class _Visible(_Spoken):
+class _Visible(_Announcing):
     """A progress bar that appears when a run takes a while and disappears when it ends.
 
     Only `begin` and `advance` draw it. A drawing thread could hold locks while worker processes are

@@ -157,6 +157,12 @@ class Config(NamedTuple):
         """Return paths of the configuration relative to the working directory."""
         return [os.path.relpath(os.path.join(self.root, path)) for path in named]
 
+    def schema_files(self) -> list[str]:
+        """Return the paths of all schemas, which may also be names of shipped ones."""
+        names = (*self.schemas.values(), *self.schemas_by_type.values())
+        files = [os.path.join(self.root, name) for name in names]
+        return files if self.schema is None else [*files, self.schema]
+
     def within(self, path: str) -> str:
         """Return ``path``, relative to the working directory, as globs match it: from the root,
         with ``/``."""

@@ -73,7 +73,16 @@ def test_notes_without_front_matter(capsys: pytest.CaptureFixture[str]) -> None:
     assert "note naive-date" in capsys.readouterr().out
 
 
-def test_files_that_are_no_articles_are_excluded(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_few_posts_without_front_matter_stay_findings(capsys: pytest.CaptureFixture[str]) -> None:
+    for day in range(10, 30):
+        post(f"notes/{day}.md", f"title: Ferry {day}\ncreated: 2024-05-{day}T10:00")
+    for number in range(3):
+        write(f"notes/bare {number}.md", f"# Ferry {number}\n{FERRY}")
+    config, _ = init(capsys)
+    assert "ignore" not in config
+
+
+def test_files_that_are_not_articles_are_excluded(capsys: pytest.CaptureFixture[str]) -> None:
     for day in range(10, 16):
         post(f"{day}.md", f"date: 2024-05-{day}")
     write("package.json", "{}")

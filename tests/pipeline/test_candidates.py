@@ -40,6 +40,8 @@ IN_A_FOLDER: dict[str, tuple[str, str]] = {
     "tsconfig.json": ('{ // comment\n "compilerOptions": {} }', "configuration file"),
     "cspell.yaml": ("words: []\n", "configuration file"),
     "mkdocs.yml": ("site_name: x\n", "configuration file"),
+    "jest.config.json": ("not JSON", "configuration file"),
+    "now.json": (json.dumps(NEWS), ""),
     "my.schema.json": (json.dumps(SCHEMA), "schema"),
     "schema.yaml": ('$schema: "https://json-schema.org/draft/2020-12/schema"\n', "schema"),
     "feed.json": (TEMPLATE, "template"),
@@ -65,6 +67,7 @@ BELOW_ROOTS = {
     "tsconfig.json": "configuration file",
     "cspell.yaml": "configuration file",
     "mkdocs.yml": "configuration file",
+    "jest.config.json": "configuration file",
     "my.schema.json": "schema",
     "schema.yaml": "schema",
     "feed.json": "template",
@@ -257,8 +260,8 @@ def test_a_template_that_is_named_is_called_one(capsys: pytest.CaptureFixture[st
     write("feed.json", TEMPLATE)
     assert main(["check", "--offline", "-f", "concise", "feed.json"]) == 1
     assert capsys.readouterr().out == (
-        "feed.json:1:1: error broken-front-matter this is a template, not JSON: front matter of a"
-        " site generator begins it\n"
+        "feed.json:1:1: error broken-front-matter this is a template, not JSON: it begins with"
+        " front matter for a site generator\n"
     )
 
 
@@ -283,5 +286,7 @@ class TestSuggestion:
     def test_not_with_a_configuration(self, capsys: pytest.CaptureFixture[str]) -> None:
         for number in range(3):
             write(f"{number}.md", POST)
+        write("schema.json", '{"required": ["a", "b"]}')
+        assert self.LINE not in self.said(capsys, "--schema", "schema.json", ".")
         write("newslint.toml", 'preset = "article"')
         assert self.LINE not in self.said(capsys, ".")

@@ -153,7 +153,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add(
         "--only-articles",
         action="store_true",
-        help="leave out named files that would be left out if their folder was named",
+        help="leave out named files that are not articles, as in folders",
     )
     add("--stdin-filename", metavar="NAME", help="file name to report for standard input")
     add("--allow-empty", action="store_true", help="do not fail if there is nothing to lint")
@@ -178,7 +178,8 @@ def run(args: argparse.Namespace) -> int:
     if args.show_files:
         return _show_files(paths, config, args)
     report = _lint(paths, sources, config, args)
-    if config.file is None and config.preset is None and paths and not args.isolated:
+    chosen = (config.file, config.preset, config.schema, config.schemas, config.schemas_by_type)
+    if paths and not args.isolated and not any(chosen):
         report = _with_suggestion(report)
     return _finish(report, outputs, args)
 

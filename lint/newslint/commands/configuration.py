@@ -77,11 +77,8 @@ def files_of(config: Config) -> dict[str, str]:
     caches = (folder.FILE_NAME, FILE_NAME)
     cached = (os.path.join(folder.cache_folder(config), name) for name in caches)
     files = {path: "part of the cache" for file in cached for path in folder.files_of(file)}
-    names = (*config.schemas.values(), *config.schemas_by_type.values())
-    schemas = [os.path.join(config.root, name) for name in names]
-    if config.schema is not None:
-        schemas.append(config.schema)
-    files |= {path: "a schema of this run" for path in schemas if os.path.exists(path)}
+    schemas = filter(os.path.exists, config.schema_files())
+    files |= dict.fromkeys(schemas, "a schema of this run")
     if config.urls_from is not None:
         files[config.urls_from] = "the record that --urls-from reads"
     configurations = filter(None, (config.file, own_file()))

@@ -87,6 +87,11 @@ def pointer_token(key: str | int) -> str:
     return "/" + str(key).replace("~", "~0").replace("/", "~1")
 
 
+def pointer_keys(pointer: str) -> list[str]:
+    """Return the steps of a JSON Pointer (RFC 6901) without slashes and escapes."""
+    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+
+
 def offset(
     places: Mapping[str, Place], path: Sequence[str | int], *, on_key: bool = False
 ) -> int | None:

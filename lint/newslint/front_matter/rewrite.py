@@ -11,7 +11,7 @@ from typing import Any
 
 from newslint import front_matter
 from newslint.finding import Change, Edit
-from newslint.front_matter import Block, Place, Syntax
+from newslint.front_matter import Block, Place, Syntax, pointer_keys
 
 MAX_READ = 1_000_000
 """Maximum characters to parse when verifying the edits of one front matter. Each edit takes another
@@ -64,7 +64,7 @@ class Rewriter:
     def _wanted(self, change: Change) -> str:
         """Return the expected data after ``change``; empty if the document would no longer be
         recognised as front matter."""
-        data = _changed(self._data, _tokens(change.field), change.value)
+        data = _changed(self._data, pointer_keys(change.field), change.value)
         block = self._block
         if block.syntax == "headers" and block.header_names.isdisjoint(data):
             return ""
@@ -79,10 +79,6 @@ def _read(syntax: Syntax, source: str) -> tuple[Any, int]:
     """Return the data of a front matter and its number of faults."""
     parsed = front_matter.parse(syntax, source)
     return parsed.data, len(parsed.faults)
-
-
-def _tokens(pointer: str) -> list[str]:
-    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
 
 
 def _changed(data: Any, tokens: list[str], value: str | None) -> Any:

@@ -54,7 +54,9 @@ def split(
         if not text or text.isspace():
             return Block("none", 0, 0, 0), None
         if whole == "json" and is_template(text):
-            message = "this is a template, not JSON: front matter of a site generator begins it"
+            message = (
+                "this is a template, not JSON: it begins with front matter for a site generator"
+            )
             return Block("none", 0, 0, 0), Fault("broken-front-matter", message, 0, 3)
         return Block(whole, 1 if text.startswith("\ufeff") else 0, len(text), len(text)), None
     opening = _OPENING.match(text)

@@ -19,8 +19,9 @@ _AS_WORDS = {
     FOLDER: "the folders",
     INHERITED: "the settings of the generator",
 }
-_MANY_BARE = 0.05
-"""Minimum share of files without front matter that are probably meant to have none."""
+_MANY_BARE = 0.1
+_SEVERAL_BARE = 5
+"""Minimum share and number of files without front matter that are probably meant to have none."""
 _SPECIAL = pattern(r"[\[\]{},!#*?]")
 _ESCAPES = {"*": "[*]", "?": "[?]"}
 _CODED = {
@@ -56,7 +57,7 @@ def _configuration(survey: Survey, address: Address | None) -> Iterator[str]:
         if exclude:
             yield "# Folders whose files have no date: pages rather than articles."
         if survey.others:
-            yield "# Files that are no articles."
+            yield "# Files that are not articles."
         yield f"exclude = {toml([*map(_glob, exclude), *_file_globs(survey)])}"
     elif others:
         shown = ", ".join(map(path_name, others))
@@ -67,7 +68,7 @@ def _configuration(survey: Survey, address: Address | None) -> Iterator[str]:
     if survey.listed:
         yield ""
     files = len(survey.articles) + survey.bare
-    if survey.bare >= _MANY_BARE * files:
+    if survey.bare >= max(_SEVERAL_BARE, _MANY_BARE * files):
         yield f"# {survey.bare:,} of {files:,} files have no front matter."
         yield 'ignore = ["no-front-matter"]'
         yield ""
@@ -174,7 +175,7 @@ def _glob(folder: str) -> str:
 
 
 def _file_globs(survey: Survey) -> Iterator[str]:
-    """Yield globs of the files that are no articles: one for all of a suffix that no article has,
+    """Yield globs of the files that are not articles: one for all of a suffix that no article has,
     if there are many."""
     by_suffix: dict[str, list[str]] = {}
     for path in filter(_has_glob, survey.others):

@@ -54,7 +54,7 @@ class Survey(NamedTuple):
     exclude: list[str]
     """Folders below the roots whose files have no date."""
     others: list[str]
-    """Files below the roots that are no articles: a package.json, a README without front matter."""
+    """Files below the roots that are not articles: a package.json, a bare README."""
     bare: int
     """The number of files below the roots without front matter."""
     roles: dict[str, tuple[str, ...]]

@@ -62,7 +62,7 @@ class _Judge:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._schemas = {os.path.realpath(path) for path in _schema_files(config)}
+        self._schemas = {os.path.realpath(path) for path in config.schema_files()}
         self._roots = [os.path.join(os.path.realpath(p), "") for p in config.paths(config.roots)]
         self._include = globs(config.include) if config.include else None
         self._bound = globs(named) if (named := _bound_to_schemas(config)) else None
@@ -82,17 +82,19 @@ class _Judge:
         is_asset = self._suffixes and suffix not in self._suffixes
         if not (is_data or is_project or is_asset or suffix in (".html", ".txt")):
             return None
-        if is_data and (is_configuration(name) or real in self._generator_files):
+        if is_data and real in self._generator_files:
             return CONFIGURATION
         if real in self._schemas:
             return SCHEMA
-        if self._is_included(path) or (is_asset and not is_data):
-            return None if self._is_included(path) else ASSET
+        if self._is_included(path):
+            return None
+        if is_asset and not is_data:
+            return ASSET
         rooted = self._is_rooted(real)
         try:
             text = decode(discover.read(path, self._config.max_file_size))[0]
         except discover.TooLarge:
-            return DATA_FILE if is_data and not rooted else None
+            return None if rooted or not is_data else DATA_FILE
         except discover.Unreadable:
             return None
         if reason := _written(text, suffix):
@@ -109,18 +111,19 @@ class _Judge:
     def _against_data(self, path: str, text: str, *, rooted: bool, is_asset: bool) -> str | None:
         """Return the reason for leaving out a data file.
 
-        Below the roots all data files count, except those of which the generator makes no page and
-        which do not carry an article either.
+        Below the roots all data files count, except those that are named like settings or of which
+        the generator makes no page, and which do not carry an article either.
         """
-        if rooted and not is_asset:
+        is_settings = is_configuration(os.path.basename(path))
+        if rooted and not is_asset and not is_settings:
             return None
-        nothing = ASSET if is_asset else DATA_FILE
+        nothing = CONFIGURATION if is_settings else ASSET if is_asset else DATA_FILE
         if len(text) > _LARGE or not text.strip() or _LIST.match(text):
             return nothing
         block, _ = split(text, suffix_of(path))
         fields = front_matter.parse(block.syntax, text[block.start : block.end]).data
         if fields is None:
-            return None if rooted else BROKEN_DATA_FILE
+            return CONFIGURATION if is_settings else None if rooted else BROKEN_DATA_FILE
         return None if self._carries_article(path, fields) else nothing
 
     def _carries_article(self, path: str, fields: dict[str, Any]) -> bool:
@@ -137,12 +140,6 @@ class _Judge:
 
     def _is_included(self, path: str) -> bool:
         return self._include is not None and self._include.match(self._config.within(path))
-
-
-def _schema_files(config: Config) -> list[str]:
-    names = (*config.schemas.values(), *config.schemas_by_type.values())
-    files = [os.path.join(config.root, name) for name in names]
-    return files if config.schema is None else [*files, config.schema]
 
 
 def _bound_to_schemas(config: Config) -> tuple[str, ...]:

@@ -123,7 +123,7 @@ class _Inputs(NamedTuple):
     compared: list[str]
     """The other files of the collection, with which they are compared."""
     left_out: dict[str, str]
-    """Files that are no articles, with the reason."""
+    """Files that are not articles, with the reason."""
 
     @property
     def total(self) -> int:

@@ -27,7 +27,7 @@ class Report(NamedTuple):
     suppressed: int = 0
     baselined: int = 0
     left_out: Mapping[str, str] = {}
-    """Files and folders that are no articles, with the reason: "data file"."""
+    """Files and folders that are not articles, with the reason: "data file"."""
     urls: UrlCounts = UrlCounts()
     notices: tuple[str, ...] = ()
     """What the user should know of the run itself; for stderr."""
