@@ -13,13 +13,17 @@ def closest(name: str, names: Iterable[str], similarity: float = 0.7) -> str | N
 
     Case and separators are ignored; otherwise difflib's ratio must reach ``similarity``.
     """
-    folded, size = _all_folded(tuple(names))
-    short = _folded(name[:100])
-    if short in folded or len(short) * size > MAX_WORK:
-        return folded.get(short)
+    return _closest(_folded(name[:100]), tuple(names), similarity)
+
+
+@lru_cache(maxsize=1_000)  # the articles of a site make the same mistakes
+def _closest(name: str, names: tuple[str, ...], similarity: float) -> str | None:
+    folded, size = _all_folded(names)
+    if name in folded or len(name) * size > MAX_WORK:
+        return folded.get(name)
     from difflib import get_close_matches
 
-    near = get_close_matches(short, folded, n=1, cutoff=similarity)
+    near = get_close_matches(name, folded, n=1, cutoff=similarity)
     return folded[near[0]] if near else None
 
 

@@ -32,7 +32,7 @@ COMMANDS = {
 }
 SHADOWS = (
     "certifi ftfy idna imagesize jsonschema jsonschema_rs markdown_it msgspec numpy platformdirs "
-    "publicsuffixlist pycurl yaml _yaml referencing requests rich snowballstemmer urllib3 rpds attr"
+    "publicsuffixlist pycurl yaml _yaml referencing requests rich Stemmer urllib3 rpds attr"
 ).split()
 
 

@@ -18,7 +18,7 @@ from newslint.rule import CRASHES, Rule
 
 DECIDING = frozenset(
     "ftfy idna imagesize jsonschema jsonschema_rs jsonschema_specifications markdown_it_py mdurl "
-    "msgspec numpy publicsuffixlist pyyaml referencing snowballstemmer wcwidth".split()
+    "msgspec numpy publicsuffixlist pystemmer pyyaml referencing wcwidth".split()
 )
 """The distributions that findings depend on, by their names in file names."""
 

@@ -32,4 +32,4 @@ def load_for(rules: Ruleset) -> None:
         raise MemoryError from None
     with suppress(ImportError):  # reported by each rule that needs it
         import numpy  # noqa: F401
-        import snowballstemmer  # type: ignore[import-untyped]  # noqa: F401
+        import Stemmer  # noqa: F401

@@ -50,22 +50,16 @@ def _blanks(one: Text, other: Text) -> Iterator[tuple[range, range]]:
 
 def _stretches(one: Text, other: Text) -> Iterator[tuple[int, int, int]]:
     """Return where the shared stretches of words begin in each text, and their lengths."""
-    places = {value: place for place, value in reversed([*enumerate(other.hashes)])}
-    start = 0
-    while start < len(one.hashes):
-        there = places.get(one.hashes[start])
-        if there is None:
-            start += 1
+    mine, its = one.hashes, other.hashes
+    end = 0
+    for start, there in enumerate(map(other.first_places.get, mine)):
+        if there is None or start < end:
             continue
-        length = 1
-        while (
-            one.hashes[start + length : start + length + 1]
-            == other.hashes[there + length : there + length + 1]
-            != []
-        ):
-            length += 1
-        yield start, there, length + one.length - 1
-        start += length
+        end, its_end = start + 1, there + 1
+        while end < len(mine) and its_end < len(its) and mine[end] == its[its_end]:
+            end += 1
+            its_end += 1
+        yield start, there, end - start + one.length - 1
 
 
 def _words(text: Text, blank: range) -> list[str]:

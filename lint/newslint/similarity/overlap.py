@@ -6,6 +6,7 @@ Boilerplate shingles do not count.
 """
 
 from collections.abc import Collection
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity import tokens as words
@@ -67,6 +68,11 @@ class Text:
             counts[sampled] = told[1:-1]
         self.counts: list[bool] = counts.tolist()
         self.distinct = {h for h, counts in zip(self.hashes, self.counts, strict=True) if counts}
+
+    @cached_property
+    def first_places(self) -> dict[int, int]:
+        """The first place of each shingle."""
+        return {value: place for place, value in reversed([*enumerate(self.hashes)])}
 
     def stretch(self, start: int, shingles: int) -> tuple[int, int]:
         """Return where ``shingles`` shingles from number ``start`` on are in the text."""

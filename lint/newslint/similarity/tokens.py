@@ -6,7 +6,6 @@ without spaces give characters in place of words.
 
 import re
 from functools import cache
-from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -64,11 +63,14 @@ def spans(text: str) -> list[tuple[str, int, int]]:
         return [
             (match[0], match.start(), match.end()) for match in word_pattern(whole).finditer(whole)
         ]
-    return [
-        (word, match.start(), match.end())
-        for match in word_pattern(text + whole).finditer(text)
-        for word in words(folded(match[0]))
-    ]
+    found: list[tuple[str, int, int]] = []
+    for match in word_pattern(text + whole).finditer(text):
+        word = match[0]
+        if word.isascii():
+            found.append((word.lower(), match.start(), match.end()))
+        else:
+            found += [(fold, match.start(), match.end()) for fold in words(folded(word))]
+    return found
 
 
 def word_pattern(text: str) -> re.Pattern[str]:
@@ -156,7 +158,9 @@ def stems_of(language: str | None) -> Stems:
 @cache
 def _stemmer(language: str) -> Any:
     """Return the Snowball stemmer of a language (https://snowballstem.org)."""
-    return import_module("snowballstemmer").stemmer(language)  # it has no type hints
+    from Stemmer import Stemmer
+
+    return Stemmer(language, 0)  # `Stems` is the cache
 
 
 @cache
@@ -207,7 +211,7 @@ def terms(tokens: list[str], language: str | None) -> "NDArray[np.uint32]":
 
 def paired(tokens: list[str]) -> list[str]:
     """Return the words, with neighbouring characters of scripts without spaces joined in pairs."""
-    whole = [word for word in tokens if not is_unspaced(word)]
-    if len(whole) == len(tokens):
+    if not any(len(word) == 1 and is_unspaced(word) for word in tokens):
         return tokens
+    whole = [word for word in tokens if not is_unspaced(word)]
     return whole + [a + b for a, b in pairwise(tokens) if is_unspaced(a) and is_unspaced(b)]
