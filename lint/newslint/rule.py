@@ -129,6 +129,10 @@ class Rule:
         """Return this rule with the settings that it uses besides its options."""
         return self
 
+    def notices(self) -> Iterable[str]:
+        """Return sentences for the user about probable mistakes in what this rule is bound to."""
+        return ()
+
     def idle(self) -> str:
         """Return why this rule never finds anything with its options ("no topics are configured").
 

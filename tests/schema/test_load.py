@@ -97,7 +97,7 @@ REFUSED = {
     "no such anchor": (b'{"$ref": "#none"}', "is not in this file"),
     "a foreign dialect": (
         b'{"$schema": "https://a.example/dialect"}',
-        "$schema is 'https://a.example/dialect', no version of JSON Schema",
+        "x.json:1:13: $schema is 'https://a.example/dialect', which is no version of JSON Schema",
     ),
     "itself": (b'{"$ref": "#"}', "follow each other without end"),
     "in a circle": (
@@ -109,7 +109,7 @@ REFUSED = {
     "a long chain": (json.dumps(chain(5_000)).encode(), "follow each other without end"),
     "an unknown type": (
         b'{"properties": {"a": {"type": "txt"}}}',
-        "/properties/a/type: 'txt' is not",
+        "x.json:1:31: properties.a.type is 'txt', not 'array', 'boolean'",
     ),
     "no pattern": (b'{"properties": {"a": {"pattern": "("}}}', "'(' is not a pattern"),
     "a long pattern": (json.dumps({"pattern": "a" * 2000}).encode(), "longer than 1000 characters"),

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from newslint.schema.compile import Schema
 from newslint.schema.load import parse, shipped
-from newslint.schema.messages import Problem, dotted, problems
+from newslint.schema.messages import Problem, problems
+from newslint.schema.sentences import dotted
 from newslint.text import printable
 from tests.schema.articles import FULL, mutants
 
@@ -203,6 +204,23 @@ OWN = [
     ({"exclusiveMaximum": 3}, 3, "f is 3, not less than 3"),
     ({"multipleOf": 5}, 7, "f is 7, not a multiple of 5"),
     ({"minLength": 3}, "ab", "f has 2 characters, fewer than 3"),
+    ({"minLength": 3.0}, "ab", "f has 2 characters, fewer than 3"),
+    ({"maximum": 3.0}, 4, "f is 4, more than 3"),
+    ({"const": {"a": 1}}, {"a": 2}, 'f is {"a": 2}, not {"a": 1}'),
+    ({"const": [1, 2]}, [1], "f is [1], not [1, 2]"),
+    ({"enum": [["a" * 60]]}, ["b"], 'f is ["b"], not a list'),
+    ({"format": "date"}, "2022-6-7", "f is '2022-6-7', a date in another form; write 2022-06-07"),
+    (
+        {"format": "date"},
+        "2024-05-01T10:00:00Z",
+        "f is '2024-05-01T10:00:00Z', a date in another form; write 2024-05-01",
+    ),
+    (
+        {"format": "date-time"},
+        "Tue, 14 Jul 2020 19:45:00 +0200",
+        "a date in another form; write 2020-07-14T17:45:00Z",
+    ),
+    ({"format": "date-time"}, "14 Jul 2020", "a date in another form; write 2020-07-14"),
     ({"maxLength": 1}, "ab", "f has 2 characters, more than 1"),
     ({"minItems": 1}, [], "f is empty"),
     ({"maxItems": 1}, [1, 2], "f has 2 entries, more than 1"),
@@ -211,16 +229,17 @@ OWN = [
     ({"contains": {"const": 1}}, [2], "f does not hold the entries that the schema asks for"),
     ({"prefixItems": [True], "items": False}, [1, 2], "f has more entries than the schema allows"),
     ({"not": {"required": ["a", "b"]}}, {"a": 1, "b": 2}, "fields that the schema rules out: a wi"),
-    ({"not": {"minProperties": 1}}, {"a": 1}, "f has fields that the schema rules out"),
+    ({"not": {"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}}, {"a": 1}, "rules out: a or b"),
+    ({"not": {"minProperties": 1}}, {"a": 1}, "f matches what the schema rules out"),
     ({"not": {"type": "string"}}, "x", "f is 'x', which the schema rules out"),
-    ({"pattern": "^a$"}, "b", "f is 'b', not of the form that the schema asks for"),
+    ({"pattern": "^a$"}, "b", "f is 'b', not of the form ^a$"),
     ({"pattern": "^a$", "title": "an a"}, "b", "f is 'b', not what the schema asks for: an a"),
     ({"type": ["number", "string"]}, True, "f is true, not a number or text"),
     ({"anyOf": [{"type": "string"}, {"type": "array"}]}, 5, "f is 5, not text or a list"),
     ({"anyOf": [{"const": "a"}, {"enum": ["b"]}]}, "c", "f is 'c', not 'a' or 'b'"),
     ({"oneOf": [{"type": "null"}, {"minimum": 3}]}, 2, "f is 2, less than 3"),
     ({"oneOf": [True, True]}, 2, "f fits more than one of the forms that the schema allows"),
-    ({"type": "string", "format": "date"}, "2020-02-30", "f is '2020-02-30', not a day"),
+    ({"type": "string", "format": "date"}, "2020-02-30", "f is '2020-02-30', a day that does"),
     (False, 1, "f is not allowed"),
 ]
 
@@ -281,8 +300,159 @@ def test_exclusive_bounds_of_draft_4() -> None:
 
 def test_a_name_that_is_not_allowed() -> None:
     whole = Schema(parse("own.json", b'{"properties": {"f": {"propertyNames": {"maxLength": 1}}}}'))
-    message = "unknown field 'ab' in f"
-    assert told({"f": {"ab": 1, "c": 1}}, whole) == [("unknown-field", "/f/ab", message)]
+    message = "the name of a field in f has 2 characters, more than 1"
+    assert told({"f": {"ab": 1, "c": 1}}, whole) == [("invalid-field", "/f/ab", message)]
+
+
+def test_a_name_that_is_not_listed() -> None:
+    whole = Schema(parse("own.json", b'{"propertyNames": {"enum": ["title", "body"]}}'))
+    message = "unknown field 'titel', did you mean 'title'?"
+    assert told({"titel": 1}, whole) == [("unknown-field", "/titel", message)]
+
+
+def tagged(**lacking: str) -> dict[str, Any]:
+    """A schema with a branch for each ``kind``, which needs the field of that kind as well."""
+    return {
+        "oneOf": [
+            {"properties": {"kind": {"const": kind}}, "required": ["kind", needed]}
+            for kind, needed in lacking.items()
+        ]
+    }
+
+
+MEDIA = tagged(video="length", photo="width", audio="rate")
+LISTED = tagged(**{f"k{i}": "x" for i in range(7)})
+
+
+def required(*names: str) -> dict[str, Any]:
+    return {"required": [*names]}
+
+
+def any_of(*branches: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [*branches]}
+
+
+TEXT, LIST, DAY = {"type": "string"}, {"type": "array"}, {"type": "string", "format": "date"}
+EMAIL, URI = {"format": "email"}, {"format": "uri"}
+URL = {"type": "object", "required": ["url"], "properties": {"url": URI}}
+BRANCHES: dict[str, tuple[dict[str, Any], Any, list[str]]] = {
+    "no such tag": (
+        MEDIA,
+        {"kind": "gallery"},
+        ["f.kind is 'gallery', not 'video', 'photo' or 'audio'"],
+    ),
+    "nearly a tag": (MEDIA, {"kind": "vidio"}, ["f.kind is 'vidio', did you mean 'video'?"]),
+    "a tag and a field too few": (MEDIA, {"kind": "photo"}, ["missing field: f.width"]),
+    "no tag": (
+        MEDIA,
+        {},
+        ["missing field: f.kind, and f.length, f.width or f.rate"],
+    ),
+    "no tag, but the field of one": (MEDIA, {"length": 3}, ["missing field: f.kind"]),
+    "many tags": (
+        LISTED,
+        {"kind": "x"},
+        ["f.kind is 'x', not one of the 7 that the schema allows: 'k0', 'k1', 'k2', 'k3', 'k4', …"],
+    ),
+    "tags in a list": (
+        {"items": MEDIA},
+        [{"kind": "map", "rows": 3}],
+        ["f[0].kind is 'map', not 'video', 'photo' or 'audio'"],
+    ),
+    "tags of several values": (
+        {
+            "oneOf": [
+                {"properties": {"k": {"enum": ["a", "b"]}}},
+                {"properties": {"k": {"const": 1}}},
+            ]
+        },
+        {"k": "d"},
+        ["f.k is 'd', not 'a', 'b' or 1"],
+    ),
+    "a tag that is restricted as well": (
+        {"properties": {"kind": {"enum": ["video"]}}, **MEDIA},
+        {"kind": "map"},
+        ["f.kind is 'map', not 'video'"],
+    ),
+    "some or others": (any_of(required("a"), required("b")), {}, ["missing field: f.a or f.b"]),
+    "one, and another or a third": (
+        any_of(required("a", "b"), required("a", "c")),
+        {},
+        ["missing field: f.a, and f.b or f.c"],
+    ),
+    "two or one": (
+        any_of(required("a", "b"), required("c"), required("d")),
+        {},
+        ["missing field: f.a and f.b, or f.c, or f.d"],
+    ),
+    "two, or one of them and more": (
+        any_of(required("a", "b"), required("a", "b", "c")),
+        {},
+        ["missing field: f.a", "missing field: f.b"],
+    ),
+    "many": (
+        any_of(*(required(name) for name in "abcdefg")),
+        {},
+        ["missing field: f.a, f.b, f.c, f.d, f.e or 2 more"],
+    ),
+    "bounds": (
+        any_of({"maximum": 5}, {"minimum": 10}),
+        7,
+        ["f is 7, not at most 5 or at least 10"],
+    ),
+    "formats": (
+        any_of({"format": "date"}, {"format": "date-time"}),
+        "x",
+        ["f is 'x', not a date such as 2020-07-14 or a date and time such as 2020-07-14T19:45:00Z"],
+    ),
+    "formats of text, and no text": (
+        any_of({**TEXT, **EMAIL}, {**TEXT, **URI}),
+        5,
+        ["f is 5, not an e-mail address or a full address that begins with https:// or http://"],
+    ),
+    "the only one for text": (
+        any_of(DAY, {"type": "integer"}),
+        "x",
+        ["f is 'x', not a date such as 2020-07-14"],
+    ),
+    "patterns": (
+        any_of({"pattern": "^a"}, {"pattern": "^b"}, {"minLength": 3}),
+        "x",
+        ["f is 'x', not of the form ^a, of the form ^b or at least 3 characters"],
+    ),
+    "types": (any_of(TEXT, LIST), 5, ["f is 5, not text or a list; put it in quotes"]),
+    "nested": (any_of(any_of(TEXT, {"type": "null"}), LIST), 5, ["f is 5, not text or a list"]),
+    "inside of the one for mappings": (
+        any_of(TEXT, URL),
+        {"url": "x"},
+        ["f.url is 'x', not a full address that begins with https:// or http://"],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BRANCHES)
+def test_a_value_that_fits_no_branch(what: str) -> None:
+    schema, value, expected = BRANCHES[what]
+    whole = Schema(parse("own.json", json.dumps({"properties": {"f": schema}}).encode()))
+    found = [message for _, _, message in told({"f": value}, whole)]
+    assert [one[: len(wanted)] for one, wanted in zip(found, expected, strict=True)] == expected
+
+
+def test_fields_of_a_part_that_fails_are_not_unknown() -> None:
+    schema = {
+        "allOf": [{"properties": {"title": TEXT}}, {"properties": {"other": {}}}],
+        "unevaluatedProperties": False,
+    }
+    whole = Schema(parse("own.json", json.dumps(schema).encode()))
+    assert told({"title": 1, "other": 2, "zz": 3}, whole) == [
+        ("unknown-field", "/zz", "unknown field 'zz'"),
+        ("invalid-field", "/title", "title is 1, not text; put it in quotes"),
+    ]
+
+
+def test_a_field_that_others_are_restricted_to() -> None:
+    whole = Schema(parse("own.json", json.dumps({"unevaluatedProperties": TEXT}).encode()))
+    assert told({"u": 2}, whole) == [("invalid-field", "/u", "u is 2, not text; put it in quotes")]
 
 
 def test_the_intended_branch_is_reported() -> None:

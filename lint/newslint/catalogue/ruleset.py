@@ -33,9 +33,11 @@ class Ruleset:
         return ruleset
 
     def notices(self) -> list[str]:
-        """Return sentences about selected rules that do not run; see `Selection.notices`. Raise
-        UsageError if there is no rule to run."""
-        return self._selection.notices(self.by_name.values()) if self._selection else []
+        """Return sentences about selected rules that do not run, see `Selection.notices`, and those
+        of the rules themselves. Raise UsageError if there is no rule to run."""
+        rules = self.by_name.values()
+        idle = self._selection.notices(rules) if self._selection else []
+        return [*idle, *dict.fromkeys(notice for rule in rules for notice in rule.notices())]
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Rebuild the rules in another process, because compiled schemas cannot be pickled."""

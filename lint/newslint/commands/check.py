@@ -217,6 +217,8 @@ def _with_options(config: Config, args: argparse.Namespace) -> Config:
     if args.only_articles:
         changes["only_articles"] = True
     for option in ("schema", "urls_from"):
+        if getattr(args, option) == "":
+            raise UsageError(f"--{option.replace('_', '-')} requires a file")
         if getattr(args, option) is not None:
             changes[option] = getattr(args, option)
     return config._replace(**changes)  # type: ignore[arg-type]

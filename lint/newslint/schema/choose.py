@@ -7,7 +7,7 @@ from newslint.article import Article
 from newslint.errors import SchemaError
 from newslint.files.globs import Globs
 from newslint.schema.compile import Schema
-from newslint.schema.load import read, shipped, shipped_name
+from newslint.schema.load import Origin, read, shipped, shipped_name
 from newslint.settings import Config
 from newslint.text import quote
 
@@ -35,6 +35,16 @@ class Schemas:
         self._by_path = [(Globs((glob,)), self._named(name)) for glob, name in by_path]
         self._by_type = {kind: self._named(name) for kind, name in config.schemas_by_type.items()}
         self._last: tuple[Article, tuple[Problem, ...]] | None = None
+
+    def notices(self) -> list[str]:
+        """Return sentences about probable mistakes in the schemas that the configuration names."""
+        documents = [schema.document for schema in self._compiled.values()]
+        own = [one for one in documents if one.origin is not Origin.SHIPPED]
+        if not own:
+            return []
+        from newslint.schema.mistakes import notices
+
+        return [notice for document in own for notice in notices(document)]
 
     def __repr__(self) -> str:
         """Represent the content of all schemas of the configuration (a cache key)."""
@@ -78,19 +88,18 @@ class Schemas:
 
         reported = [*problems(violations), *misspelt(slips)]
         reported += recommended(lacking, reported)
-        known_fields = self._known_fields(article.path)
-        if known_fields:
-            reported = [
-                one for one in reported if one.rule != UNKNOWN or one.path[-1] not in known_fields
-            ]
+        if any(one.rule == UNKNOWN for one in reported):
+            known = self._known_fields(article.path)
+            reported = [one for one in reported if one.rule != UNKNOWN or one.path[-1] not in known]
         if not article.inherited:
             return reported
         given = {(name,) for name in article.inherited}  # by the site generator
         return [one for one in reported if one.rule != MISSING or one.path not in given]
 
     def _known_fields(self, path: str) -> set[str]:
-        """Return the fields of the article at ``path`` that are known by the configuration."""
-        names = {*self._config.known_fields}
+        """Return the fields of the article at ``path`` that are known whatever its schema says:
+        those of the configuration, and the one that names the schema."""
+        names = {"$schema", *self._config.known_fields}
         for override in self._config.overrides_for(path):
             names.update(override.known_fields)
         return names

@@ -24,7 +24,6 @@ from newslint.schema.patterns import is_harmless, options
 from newslint.schema.shape import shape
 from newslint.schema.violation import FALSE, UNLISTED, Violation, of_authority, of_gate
 from newslint.suggest import misspelt
-from newslint.text import cut, printable, quote
 
 if TYPE_CHECKING:
     import jsonschema_rs
@@ -38,7 +37,8 @@ _PATTERNS_OF_RE = 500  # the number of expressions that `re` keeps compiled
 # is laxer wherever else it is stricter.
 _SMALLER_CLASS = r"\\[DWSBs]|\[\^"
 _TURNING = frozenset({"not", "if", "oneOf", "contains", "maxContains", "patternProperties"})
-_UNEVALUATED = frozenset({"unevaluatedItems", "unevaluatedProperties"})
+UNEVALUATED = "unevaluatedProperties"
+_UNEVALUATED = frozenset({"unevaluatedItems", UNEVALUATED})
 _STRICTER = frozenset({"dependencies", "contentEncoding", "contentMediaType"})
 
 
@@ -130,7 +130,7 @@ class Schema:
         if not effort.is_listable:
             return () if self._gate.is_valid(data) else (Violation((), UNLISTED, {}, None),)
         try:
-            return self._told(data)
+            return _without_declared(self._told(data), self.document)
         except RecursionError:  # hundreds of nested alternatives
             return (Violation((), UNLISTED, {}, None),)
 
@@ -169,6 +169,29 @@ class Schema:
         return node
 
 
+def _without_declared(
+    violations: tuple[Violation, ...], document: Document
+) -> tuple[Violation, ...]:
+    """Return ``violations`` without known fields that count as unevaluated.
+
+    Where a part of the schema fails, all fields that it declares become unevaluated. Only those
+    that no part declares are unknown then.
+    """
+    if not any(one.keyword == UNEVALUATED for one in violations):
+        return violations
+    kept: list[Violation] = []
+    for one in violations:
+        if one.keyword == UNEVALUATED and any(
+            other.keyword != UNEVALUATED and other.path[: len(one.path)] == one.path
+            for other in violations
+        ):
+            names = tuple(name for name in one.names if not document.declares(name))
+            one = one._replace(names=names)
+        if one.keyword != UNEVALUATED or one.names:
+            kept.append(one)
+    return tuple(kept)
+
+
 def _shipped_bases() -> dict[str, Any]:
     return {k: v for name in shipped_names() for k, v in shipped(name).bases.items() if k}
 
@@ -204,24 +227,9 @@ def _gate(document: Document, schema: Any) -> Any:
             mask="…",  # the messages are not used, and each would hold a copy of the value
         )
     except ValueError as error:
-        raise _no_schema(document, error) from None
+        from newslint.schema.mistakes import why_invalid
 
-
-def _no_schema(document: Document, error: ValueError) -> SchemaError:
-    """Return in a few words why a document is not a schema."""
-    path = getattr(error, "instance_path", None)
-    if not path:
-        dialect = document.schema.get("$schema")
-        why = cut(printable(str(error).partition("\n")[0]), 200)
-        if isinstance(dialect, str) and dialect in str(error):
-            why = f"$schema is {quote(dialect)}, no version of JSON Schema that newslint knows"
-        return SchemaError(f"{document.name}: {why}")
-    value = document.schema
-    for step in path:
-        value = value[step] if step in value or isinstance(value, list) else None
-    pointer = printable("/" + "/".join(map(str, path)))
-    why = f"{pointer}: {quote(value)} is not what JSON Schema knows there"
-    return SchemaError(f"{document.at(path)}: {why}")
+        raise SchemaError(why_invalid(document, error)) from None
 
 
 def _is_for_authority(document: Document) -> bool:

@@ -144,14 +144,15 @@ _TYPES: dict[str, Callable[[Any], bool]] = {
 }
 
 
-def _has_type(value: Any, wanted: str | Iterable[str]) -> bool:
+def has_type(value: Any, wanted: str | Iterable[str]) -> bool:
+    """Return whether a value has a type of JSON Schema, or one of several."""
     if isinstance(wanted, str):
         return _TYPES[wanted](value)
     return any(_TYPES[name](value) for name in wanted)
 
 
 _ASSERTIONS: dict[str, Callable[[Any, Any], bool]] = {
-    "type": _has_type,
+    "type": has_type,
     "enum": lambda value, wanted: value in wanted,
     "minimum": lambda value, wanted: not _is_number(value) or value >= wanted,
     "maximum": lambda value, wanted: not _is_number(value) or value <= wanted,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint import package
 from newslint.errors import SchemaError
+from newslint.pattern import pattern as compiled_later
 from newslint.text import quote
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from newslint.schema.work import Work
 
 SUFFIX = ".schema.json"
+_ADDRESS = compiled_later(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 MAX_SIZE = 1024 * 1024
 """Maximum bytes of a schema file."""
 MAX_DEPTH = 200
@@ -43,9 +45,9 @@ class Document(NamedTuple):
     """A schema file that can be used.
 
     ``bases`` are its resources by their absolute ``$id`` (the whole has an empty one), ``patterns``
-    its regular expressions, ``keywords`` all names in it, ``dialects`` the ``$schema`` of the whole
-    (empty for none) and of its parts. ``work`` is the work that it causes; None for shipped
-    schemas, which cause little.
+    its regular expressions, ``keywords`` all names in it, ``declared`` the names in ``properties``,
+    ``dialects`` the ``$schema`` of the whole (empty for none) and of its parts. ``work`` is the
+    work that it causes; None for shipped schemas, which cause little.
     """
 
     name: str
@@ -56,7 +58,12 @@ class Document(NamedTuple):
     patterns: tuple[str, ...] = ()
     keywords: frozenset[str] = frozenset()
     dialects: frozenset[str] = frozenset()
+    declared: frozenset[str] = frozenset()
     work: "Work | None" = None
+
+    def declares(self, name: str) -> bool:
+        """Return whether some part of the schema may declare a field of this name."""
+        return name in self.declared or "patternProperties" in self.keywords
 
     @property
     def depth(self) -> int:
@@ -116,10 +123,17 @@ def read(path: str, *, trusted: bool = False) -> Document:
     SchemaError."""
     from newslint.files import discover
 
+    if _ADDRESS.match(path):
+        why = "schemas are only read from files; save it and name the file"
+        raise SchemaError(f"{quote(path)} is an address: {why}")
+
     try:
         source = discover.read(path, MAX_SIZE)
     except discover.Unreadable as error:
-        raise SchemaError(f"{path}: the schema cannot be read: {error}") from None
+        from newslint.suggest import did_you_mean
+
+        guess = "" if os.path.exists(path) else did_you_mean(path, shipped_names())
+        raise SchemaError(f"{path}: the schema cannot be read: {error}{guess}") from None
     return parse(path, source, trusted=trusted)
 
 
@@ -135,8 +149,7 @@ def parse(name: str, source: bytes, *, trusted: bool = False) -> Document:
     except UnicodeDecodeError:
         raise SchemaError(f"{name}: the schema is not UTF-8") from None
     except json.JSONDecodeError as error:
-        where = f"{name}:{error.lineno}:{error.colno}"
-        raise SchemaError(f"{where}: the schema is not JSON: {error.msg}") from None
+        raise SchemaError(_not_json(name, text, error)) from None
     except RecursionError:
         raise SchemaError(f"{name}: {TOO_DEEP}") from None
     except ValueError as error:  # a number with thousands of digits
@@ -144,6 +157,18 @@ def parse(name: str, source: bytes, *, trusted: bool = False) -> Document:
     if not isinstance(schema, dict | bool):
         raise SchemaError(f"{name}: a schema is a mapping, not {quote(schema)}")
     return _examined(Document(name, schema, Origin.USER if trusted else Origin.STRANGER, text))
+
+
+def _not_json(name: str, text: str, error: json.JSONDecodeError) -> str:
+    """Return what is wrong with a file that is no JSON, in the words for articles."""
+    from newslint.front_matter import json as reader
+    from newslint.text import position
+
+    for fault in reader.parse(text).faults:
+        if fault.rule == "broken-front-matter" and text.strip():
+            line, column = position(text, fault.start)
+            return f"{name}:{line}:{column}: the schema is not JSON: {fault.message}"
+    return f"{name}:{error.lineno}:{error.colno}: the schema is not JSON: {error.msg}"
 
 
 def _examined(document: Document) -> Document:
@@ -154,19 +179,27 @@ def _examined(document: Document) -> Document:
     bases: dict[str, Any] = {"": schema}
     patterns: dict[str, None] = {}
     keywords: set[str] = set()
+    declared: set[str] = set()
     dialects = {schema.get("$schema", "") if isinstance(schema, dict) else ""}
     for node in references.nodes(name, schema):
         keywords.update(node.mapping)
+        fields = node.mapping.get("properties")
+        declared.update(fields if isinstance(fields, dict) else ())
         bases.setdefault(node.base, node.mapping)
         if isinstance(node.mapping.get("$schema"), str):
             dialects.add(node.mapping["$schema"])
         patterns.update(dict.fromkeys(pattern for pattern, _ in _patterns_in(node.mapping)))
     _check_patterns(document, patterns)
-    targets = references.targets(name, schema, _foreign)
+    try:
+        targets = references.targets(name, schema, _foreign)
+    except references.Dangling as error:
+        where = document.at(_place_of(schema, error.keyword, error.reference))
+        raise SchemaError(f"{where}: {error}") from None
     return document._replace(
         bases=bases,
         patterns=tuple(patterns),
         keywords=frozenset(keywords),
+        declared=frozenset(declared),
         dialects=frozenset(map(str, dialects)),
         work=Work(name, schema, targets),
     )
@@ -197,6 +230,18 @@ def _check_patterns(document: Document, patterns: "Mapping[str, None]") -> None:
             where = document.at(path, on_key=on_key)
             message = f"{quote(pattern)} is not a pattern that newslint can match: {why}"
             raise SchemaError(f"{where}: {message}")
+
+
+def _place_of(schema: Any, keyword: str, wanted: str) -> "Path":
+    """Return the path to the first ``keyword`` with the value ``wanted``."""
+    pending: list[tuple[Any, Path]] = [(schema, ())]
+    while pending:
+        value, path = pending.pop()
+        if isinstance(value, dict) and value.get(keyword) == wanted:
+            return (*path, keyword)
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        pending += reversed([(v, (*path, k)) for k, v in inner if isinstance(v, dict | list)])
+    return ()
 
 
 def _first(schema: Any, pattern: str) -> "tuple[Path, bool]":

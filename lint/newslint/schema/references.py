@@ -16,6 +16,16 @@ Lookup = Callable[[str], tuple[Any, Targets] | None]
 """Finds the schema at an address outside of the file, and the targets of its references."""
 
 
+class Dangling(Exception):
+    """A reference to nothing in the file."""
+
+    def __init__(self, keyword: str, reference: str) -> None:
+        elsewhere = "newslint follows no references to elsewhere"
+        super().__init__(f"{keyword} {quote(reference)} is not in this file; {elsewhere}")
+        self.keyword = keyword
+        self.reference = reference
+
+
 class Node(NamedTuple):
     """A mapping in a schema file, with the base address of its references, and the base address
     of the mapping around it."""
@@ -64,8 +74,9 @@ def _is_draft_4(schema: Any) -> bool:
 def targets(name: str, schema: Any, lookup: Lookup) -> Targets:
     """Return the possible targets of each reference in the schema file ``name``.
 
-    A dynamic reference may lead to every anchor of its name. Raises SchemaError for a target that
-    is neither in the file nor known to ``lookup``.
+    A dynamic reference may lead to every anchor of its name. Raises SchemaError if mappings are
+    nested too deep, and `Dangling` for a target that is neither in the file nor known to
+    ``lookup``.
     """
     everything = list(nodes(name, schema))
     file = _File(schema, everything, lookup)
@@ -77,10 +88,7 @@ def targets(name: str, schema: Any, lookup: Lookup) -> Targets:
                 continue
             places = list(file.resolve(node, reference))
             if not places:
-                raise SchemaError(
-                    f"{name}: {keyword} {quote(reference)} is not in this file; "
-                    "newslint follows no references to elsewhere"
-                )
+                raise Dangling(keyword, reference)
             places += file.dynamic(keyword, reference)
             by_place[id(node.mapping), keyword] = places
     return by_place | file.elsewhere

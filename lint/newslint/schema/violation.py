@@ -41,12 +41,15 @@ MAX_ERRORS = 1_000
 """Maximum errors of one article, and names in one error, to examine; no report shows more."""
 
 
+_RANKS = (DEPTH, WORK, UNLISTED, LONG, STEPS, FALSE, "type", "const", "enum", "format")
+
+
 class Violation(NamedTuple):
     """A keyword of a schema that a value violates.
 
     ``schema`` is the subschema with ``keyword``; ``names`` are the missing or unexpected fields;
     ``branches`` are, for ``anyOf`` and ``oneOf``, the violations of each alternative (none if too
-    many of them match).
+    many of them match), and for `NAMES` what is wrong with each name.
     """
 
     path: Path
@@ -62,6 +65,15 @@ class Violation(NamedTuple):
         return self.schema.get(self.keyword) if isinstance(self.schema, Mapping) else None
 
 
+def rank(violation: Violation) -> int:
+    """Return the place of a violation among those of one value, the most significant first: a value
+    of the wrong type also violates other keywords."""
+    keyword = violation.keyword
+    if keyword.startswith("min"):
+        return len(_RANKS)
+    return _RANKS.index(keyword) if keyword in _RANKS else len(_RANKS) + 1
+
+
 def of_authority(errors: Iterable["ValidationError"]) -> tuple[Violation, ...]:
     """Return the violations in the errors of ``jsonschema``."""
     return merged(map(_of_authority, islice(errors, MAX_ERRORS)))
@@ -70,9 +82,9 @@ def of_authority(errors: Iterable["ValidationError"]) -> tuple[Violation, ...]:
 def _of_authority(error: "ValidationError") -> Violation:
     schema: Any = error.schema
     path = tuple(error.absolute_path)
-    if _is_about_names(list(error.relative_schema_path)):
-        return Violation(path, NAMES, {}, None, (str(error.instance),))
     keyword = FALSE if schema is False else str(error.validator)
+    if _is_about_names(list(error.relative_schema_path)):
+        return _of_name(path, keyword, schema, error.instance)
     branches: dict[object, list[ValidationError]] = {}  # in the order of the alternatives
     if keyword in ("anyOf", "oneOf"):
         for inner in error.context or ():
@@ -85,6 +97,13 @@ def _of_authority(error: "ValidationError") -> Violation:
         error.instance,
         _names(keyword, schema, error.instance),
         tuple(map(of_authority, branches.values())),
+    )
+
+
+def _of_name(path: Path, keyword: str, schema: Any, name: Any) -> Violation:
+    """Return the violation by the name of a field in the mapping at ``path``."""
+    return Violation(
+        path, NAMES, {}, None, (str(name),), ((Violation((), keyword, schema, str(name)),),)
     )
 
 
@@ -128,7 +147,9 @@ def _of_gate(error: "GateError", data: Any, subschema: Callable[["GateError"], A
     kind: Any = error.kind
     path: Path = tuple(error.instance_path)
     if kind.name == NAMES:
-        return Violation(path, NAMES, {}, None, (str(kind.error.instance),))
+        inner = kind.error
+        keyword = FALSE if inner.kind.name == "falseSchema" else str(inner.schema_path[-1])
+        return _of_name(path, keyword, subschema(inner), inner.instance)
     value = data
     for step in path:
         value = value[step]
@@ -152,6 +173,8 @@ def merged(violations: Iterable[Violation]) -> tuple[Violation, ...]:
         key = (one.path, one.keyword, 0 if one.keyword == NAMES else id(one.schema))
         before = by_place.get(key)
         if before is not None:
-            one = before._replace(names=tuple(dict.fromkeys(before.names + one.names)))
+            names = tuple(dict.fromkeys(before.names + one.names))
+            branches = before.branches + one.branches if one.keyword == NAMES else before.branches
+            one = before._replace(names=names, branches=branches)
         by_place[key] = one
     return tuple(by_place.values())

@@ -28,6 +28,9 @@ class SchemaRule(ArticleRule):
         vars(bound)["schemas"] = schemas_of(config)
         return bound
 
+    def notices(self) -> Iterable[str]:
+        return self.schemas.notices() if self.schemas else ()
+
     def check(self, article: Article) -> Iterable[Finding]:
         schemas = self.schemas or schemas_of(_DEFAULT)
         problems = schemas.problems(article)
