@@ -102,7 +102,7 @@ class _Visible(_Announcing):
             return
         self._due = now + self.INTERVAL
         if self._bar is None:
-            self._bar = _bar()
+            self._bar = _bar(self._stage, self._total)
         self._bar.update(
             self._bar.task_ids[0],
             description=self._stage,
@@ -113,7 +113,7 @@ class _Visible(_Announcing):
         self._bar.refresh()
 
 
-def _bar() -> "Bar":
+def _bar(stage: str, total: int | None) -> "Bar":
     """Return a started rich bar with one task on standard error. It vanishes when stopped."""
     from rich.console import Console
     from rich.progress import (
@@ -149,6 +149,6 @@ def _bar() -> "Bar":
         redirect_stdout=False,
         redirect_stderr=False,
     )
-    bar.add_task("", total=None, status="")
+    bar.add_task(stage, total=total, status="")
     bar.start()
     return bar
