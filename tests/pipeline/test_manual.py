@@ -60,6 +60,7 @@ Find titles that are cut in a card.
 - Severity: warning
 - Family: style
 - Fix: no
+- Runs: always
 
 ## What
 
@@ -135,11 +136,13 @@ class TestCommands:
     def test_rules_lists_them_all(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["rules"]) == 0
         lines = capsys.readouterr().out.splitlines()
-        assert lines[0].split() == ["family", "rule", "severity", "fix"]
-        listed = [line.split()[1] for line in lines[2:-2] if line]
+        assert lines[0].split() == ["family", "rule", "severity", "runs", "fix"]
+        listed = [line.split()[1] for line in lines[2:-3] if line]
         assert sorted(listed) == sorted(registry.shipped())
         row = next(line for line in lines if " untidy-text " in line)
-        assert row.split()[:4] == ["text", "untidy-text", "warning", "fix"]
+        assert row.split()[:5] == ["text", "untidy-text", "warning", "always", "fix"]
+        runs = {line.split()[1]: line.split()[3] for line in lines[2:-3] if line}
+        assert (runs["dead-url"], runs["unknown-topic"]) == ("online", "configured")
 
     def test_rules_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
         import json

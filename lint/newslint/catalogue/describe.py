@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from newslint.catalogue.options import NO_DEFAULT, annotation, default, words
 from newslint.catalogue.source import definition
+from newslint.finding import INTERNAL_ERROR
 from newslint.rule import Rule
 from newslint.toml import toml
 
@@ -23,6 +24,15 @@ class Option(NamedTuple):
 def summary(rule: type[Rule]) -> str:
     """Return the first line of a rule's docstring: one sentence."""
     return _doc(rule).partition("\n")[0]
+
+
+def runs(rule: type[Rule]) -> str:
+    """Return when a rule runs with the default configuration: "always", "online", or "configured"
+    if it needs settings first."""
+    if rule.needs_network:
+        return "online"
+    may_be_idle = rule.idle is not Rule.idle and rule.name != INTERNAL_ERROR
+    return "configured" if may_be_idle else "always"
 
 
 def _doc(rule: type[Rule]) -> str:

@@ -9,7 +9,7 @@ from newslint.errors import ERROR_STATUS
 from newslint.files.writing import to_stdout
 from newslint.rule import Rule
 
-_HEADINGS = ("family", "rule", "severity", "fix", "")
+_HEADINGS = ("family", "rule", "severity", "runs", "fix", "")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +49,7 @@ def _described(rule: type[Rule]) -> dict[str, Any]:
         "family": rule.family,
         "severity": str(rule.default_severity),
         "fix": rule.fixes,
+        "runs": describe.runs(rule),
         "network": rule.needs_network,
         "summary": describe.summary(rule),
         "options": [option._asdict() for option in describe.options(rule)],
@@ -64,6 +65,7 @@ def _table(rules: Mapping[str, type[Rule]]) -> Iterator[str]:
             rule.family,
             rule.name,
             str(rule.default_severity),
+            describe.runs(rule),
             "fix" if rule.fixes else "",
             describe.summary(rule),
         )
@@ -77,4 +79,7 @@ def _table(rules: Mapping[str, type[Rule]]) -> Iterator[str]:
         family = row[0]
         cells = [printable(cell).ljust(width) for cell, width in zip(row, widths, strict=True)]
         yield "  ".join(cells).rstrip() + "\n"
-    yield "\n'newslint rule NAME' shows the page of one.\n"
+    yield (
+        "\nonline: unless --offline is given; configured: where the configuration sets it up.\n"
+        "'newslint rule NAME' shows the page of a rule.\n"
+    )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from newslint.catalogue import registry
-from newslint.catalogue.describe import options, sections, summary
+from newslint.catalogue.describe import options, runs, sections, summary
 from newslint.finding import Finding
 from newslint.pipeline.examples import findings_of, fixed_by
 from newslint.rule import Example, Rule
@@ -23,13 +23,19 @@ def page(rule: type[Rule]) -> str:
     return "\n".join(_page(rule)).rstrip() + "\n"
 
 
+_RUNS = {
+    "always": "always",
+    "online": "online only, because it requests URLs",
+    "configured": "where it is configured",
+}
+
+
 def _page(rule: type[Rule]) -> Iterator[str]:
     yield from (f"# {rule.name}", "", summary(rule), "")
     yield f"- Severity: {rule.default_severity}"
     yield f"- Family: {rule.family}"
     yield f"- Fix: {'yes' if rule.fixes else 'no'}"
-    if rule.needs_network:
-        yield "- Needs the network: does not run offline"
+    yield f"- Runs: {_RUNS[runs(rule)]}"
     yield ""
     for heading, text in sections(rule).items():
         if heading:
