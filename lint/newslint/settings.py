@@ -73,6 +73,8 @@ class Urls(NamedTuple):
     proxy: str = ""
     archive: bool = False
     archive_url: str = "https://archive.org/wayback/available"
+    ca: str = ""
+    """A file of CA certificates (PEM) that replaces the trusted ones; empty for the default."""
 
 
 NOT_IN_FILES = (

@@ -35,7 +35,7 @@ def check_reach(config: Config) -> None:
     """What was only found reaches no further than the folder and the public web."""
     urls = config.urls
     assert (urls.allow_private, urls.headers, urls.proxy) == ((), {}, "")
-    assert urls.archive_url == Urls().archive_url
+    assert (urls.archive_url, urls.ca) == (Urls().archive_url, "")
     assert (config.plugins, config.cache_dir) == ((), None)
     here = os.path.realpath(".")
     for path in config.roots:

@@ -223,6 +223,7 @@ WIDENING = {
     "urls.headers": '[urls.headers]\n"a.example" = { Referer = "b" }',
     "urls.proxy": '[urls]\nproxy = "http://127.0.0.1:3128"',
     "urls.archive-url": '[urls]\narchive-url = "http://127.0.0.1/"',
+    "urls.ca": '[urls]\nca = "mine.pem"',
     "roots": 'roots = ["../other"]',
     "cache-dir": 'cache-dir = ".cache"',
     "schemas.*.md": '[schemas]\n"*.md" = "/etc/hostname"',

@@ -273,6 +273,7 @@ REACH = {
     "a proxy": withheld("[urls]\nproxy = 'http://127.0.0.1:1'\n", "urls.proxy"),
     "a proxy with a password": withheld("[urls]\nproxy = 'http://u:p@h.example:1'\n", "urls.proxy"),
     "an archive": withheld("[urls]\narchive-url = 'http://127.0.0.1/'\n", "urls.archive-url"),
+    "certificates": withheld("[urls]\nca = 'mine.pem'\n", "urls.ca"),
     "plug-ins": withheld("plugins = ['evil']\n", "plugins", make=lambda folder: _evil(folder)),
     "plug-ins that would be rules": withheld(
         "plugins = ['evil']\nselect = ['evil-rule', 'fields', 'file']\n", "plugins",

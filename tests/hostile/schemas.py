@@ -263,7 +263,7 @@ PATTERNS = {
                "h.md": ODD.replace("title", "a" * 50_000 + "!: 1\ntitle", 1)},
     ),
     "names that must fit": used(
-        {}, (("h.md", "unknown-field", None),),
+        {}, (("h.md", "invalid-field", None),),
         files={SCHEMA: text({"propertyNames": {"pattern": "^(a+)+$"}}), **CONFIGURED,
                "h.md": ODD.replace("title", "a" * 900 + "!: 1\ntitle", 1)},
     ),

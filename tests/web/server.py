@@ -406,6 +406,12 @@ async def flaky(server: Server, request: Request) -> None:
     request.send(int(request.path.split("/")[2]) if first else 200, html("At last"))
 
 
+@at("becomes-soft-404")
+async def becomes_soft_404(server: Server, request: Request) -> None:
+    first = server.counts[request.path] == 1
+    request.send(200, html("A story" if first else "Page not found"))
+
+
 @at("reset-once")
 async def reset_once(server: Server, request: Request) -> None:
     if server.counts[request.path] == 1:

@@ -137,25 +137,36 @@ def test_only_live_urls_are_remembered(desk: Desk, other: Server) -> None:
     assert first.findings == second.findings
     assert first.urls == second.urls
     assert len(other.asked("/ok/1")) == 1
-    assert len(other.asked("/status/410")) == len(other.asked("/status/403")) == 2
+    assert len(other.asked("/status/410")) == 2
+    assert len(other.asked("/status/403")) == 4, "with a range and without, in each run"
 
 
 def test_nothing_is_remembered_for_no_time_or_without_a_cache(desk: Desk, other: Server) -> None:
     text = article(other.url("/ok/1"))
     for _ in range(2):
         desk.lint(text, allow_private=(other.host_port,), remember=0.0)
-    assert other.asked("/ok/1") == ["GET", "HEAD"]
+    assert other.asked("/ok/1") == ["GET", "GET"]
     desk.lint(text, allow_private=(other.host_port,), changes={"use_cache": False})
-    assert other.asked("/ok/1") == ["GET", "HEAD", "GET"]
+    assert other.asked("/ok/1") == ["GET", "GET", "GET"]
+
+
+def test_a_page_that_was_alive_is_read_again(desk: Desk, other: Server) -> None:
+    """It may say by now that it is gone, with status 200."""
+    text = article(other.url("/becomes-soft-404"))
+    options: dict[str, Any] = {"allow_private": (other.host_port,), "remember": 0.0}
+    assert desk.lint(text, **options).urls.alive == 1
+    assert desk.lint(text, **options).urls.dead == 1
 
 
 def test_unverified_becomes_dead(desk: Desk, other: Server) -> None:
+    with Server() as gone:
+        silent = gone.host_port
     options: dict[str, Any] = {
-        "allow_private": (other.host_port,),
+        "allow_private": (other.host_port, silent),
         "dead_after_runs": 3,
         "dead_after_days": 0.0,
     }
-    text = article(other.url("/status/503"), other.url("/status/403"))
+    text = article(f"http://{silent}/a", other.url("/status/503"))
     runs = [desk.lint(text, **options) for _ in range(4)]
     assert [report.urls.dead for report in runs] == [0, 0, 1, 1]
     assert [report.urls.unverified for report in runs] == [2, 2, 1, 1]

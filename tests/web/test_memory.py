@@ -97,6 +97,8 @@ verdicts = st.builds(
     height=st.integers(0, 2**31 - 1),
     grave=st.just(False),
     network=st.just(False),
+    answered=st.just(True),
+    untrusted=st.just(False),
 )
 
 

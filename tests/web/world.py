@@ -31,11 +31,14 @@ class Authority:
         self.file = str(folder / "authority.pem")
         self._authority.cert_pem.write_to_path(self.file)
 
-    def context(self, *names: str, expired: bool = False, known: bool = True) -> ssl.SSLContext:
+    def context(
+        self, *names: str, expired: bool = False, early: bool = False, known: bool = True
+    ) -> ssl.SSLContext:
         authority = self._authority if known else self._stranger
         ends = datetime.now(UTC) - timedelta(days=1) if expired else None
+        begins = datetime.now(UTC) + timedelta(days=1) if early else None
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        authority.issue_cert(*names, not_after=ends).configure_cert(context)
+        authority.issue_cert(*names, not_before=begins, not_after=ends).configure_cert(context)
         return context
 
 

@@ -287,7 +287,7 @@ def _built(sources: list[Source], of_run: Source | None, notices: tuple[str, ...
         schemas_by_type=data.get("schemas-by-type", {}),
         trusted_schemas=frozenset(trusted_schemas),
         rules=rules,
-        urls=_urls(data.get("urls", {}), sources),
+        urls=_urls(data.get("urls", {}), sources, root),
         plugins=plugins,
         max_file_size=data.get("max-file-size", Config().max_file_size),
         max_front_matter=data.get("max-front-matter", Config().max_front_matter),
@@ -420,13 +420,15 @@ def _options(source: Source, plugins: _Plugins) -> dict[str, dict[str, Any]]:
     return made
 
 
-def _urls(table: Mapping[str, Any], sources: list[Source]) -> Urls:
+def _urls(table: Mapping[str, Any], sources: list[Source], root: str) -> Urls:
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key in _TIMES:
             value = seconds(value)
         elif key == "headers":
             value = {host: _headers(host, named, sources) for host, named in value.items()}
+        elif key == "ca" and value:
+            value = os.path.relpath(os.path.join(root, value))
         values[key.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
     return Urls(**values)
 

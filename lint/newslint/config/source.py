@@ -26,7 +26,7 @@ MAX_ERRORS = 10
 MAX_LOOKED_AT = 100
 """Maximum errors to examine, of one kind and of different kinds."""
 
-_WIDENING = ("allow-private", "headers", "proxy", "archive-url")
+_WIDENING = ("allow-private", "headers", "proxy", "archive-url", "ca")
 
 
 class Source(NamedTuple):

@@ -29,13 +29,27 @@ class Trouble(Enum):
     RESET = "its host closes the connection"
     NO_CONNECTION = "its host does not accept the connection in time"
     TIMEOUT = "its host does not answer in time"
+    SLOW = "its host accepts TLS, but does not answer in time"
     EXPIRED = "its certificate has expired"
+    NOT_YET_VALID = "its certificate is not valid yet"
     WRONG_NAME = "its certificate is for another name"
     UNTRUSTED = "its certificate has an unknown issuer"
+    WEAK = "its certificate has a weak key or signature"
+    OLD_TLS = "its host only has old versions of TLS"
+    NOT_TLS = "its host does not speak TLS on this port"
+    CLIENT_CERTIFICATE = "its host requires a client certificate"
     TLS = "the TLS handshake failed"
     TOO_MUCH = "its response headers are too large"
     PROXY = "the request through the proxy failed"
     ODD = "its response is not valid HTTP"
+    NO_SOCKET = "this machine has no free sockets"
+    BUSY = "429, its host wants fewer requests"
+
+    @property
+    def silent(self) -> bool:
+        """Whether the host shows no sign of life: not even a refused certificate or an answer that
+        makes no sense."""
+        return self in _SILENT
 
     @property
     def certain(self) -> bool:
@@ -74,6 +88,17 @@ _MAYBE_LOCAL = frozenset(
         Trouble.UNREACHABLE,
         Trouble.NO_CONNECTION,
         Trouble.PROXY,
+        Trouble.NO_SOCKET,
+    }
+)
+_SILENT = frozenset(
+    {
+        Trouble.NO_NAME,
+        Trouble.NO_LOOKUP,
+        Trouble.REFUSED,
+        Trouble.UNREACHABLE,
+        Trouble.NO_CONNECTION,
+        Trouble.TIMEOUT,
     }
 )
 _CERTAIN = frozenset({Trouble.NO_NAME, Trouble.EXPIRED, Trouble.WRONG_NAME})
@@ -84,8 +109,47 @@ _HOST_TROUBLES = _CERTAIN | {
     Trouble.REFUSED,
     Trouble.UNREACHABLE,
     Trouble.NO_CONNECTION,
+    Trouble.TIMEOUT,
     Trouble.UNTRUSTED,
+    Trouble.NOT_YET_VALID,
+    Trouble.WEAK,
+    Trouble.OLD_TLS,
+    Trouble.NOT_TLS,
+    Trouble.CLIENT_CERTIFICATE,
 }
+
+_CODES = {
+    9: Trouble.NOT_YET_VALID,
+    10: Trouble.EXPIRED,
+    62: Trouble.WRONG_NAME,
+    64: Trouble.WRONG_NAME,
+    66: Trouble.WEAK,
+    67: Trouble.WEAK,
+    68: Trouble.WEAK,
+} | dict.fromkeys((18, 19, 20, 21), Trouble.UNTRUSTED)
+_HANDSHAKES = {
+    "wrong version number": Trouble.NOT_TLS,
+    "packet length too long": Trouble.NOT_TLS,
+    "http request": Trouble.NOT_TLS,
+    "record layer failure": Trouble.NOT_TLS,
+    "unsupported protocol": Trouble.OLD_TLS,
+    "alert protocol version": Trouble.OLD_TLS,
+    "certificate required": Trouble.CLIENT_CERTIFICATE,
+    "key too small": Trouble.WEAK,
+    "md too weak": Trouble.WEAK,
+}
+
+
+def certificate_trouble(code: int) -> Trouble:
+    """Return the trouble for a result of OpenSSL's verification (``x509_vfy.h``)."""
+    return _CODES.get(code, Trouble.TLS)
+
+
+def handshake_trouble(message: str) -> Trouble:
+    """Return the trouble for OpenSSL's message about a handshake (``sslerr.h``), such as
+    ``WRONG_VERSION_NUMBER`` or ``wrong version number``."""
+    told = message.lower().replace("_", " ")
+    return next((trouble for part, trouble in _HANDSHAKES.items() if part in told), Trouble.TLS)
 
 
 class Ask(NamedTuple):

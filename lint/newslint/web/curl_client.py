@@ -10,12 +10,21 @@ import socket
 import sys
 import time
 from contextlib import suppress
-from errno import ECONNREFUSED
+from errno import ECONNREFUSED, EMFILE, ENFILE
 from typing import Any
 
 import pycurl
 
-from newslint.web.ask import MAX_BODY, MAX_HEADERS, Answer, Ask, Route, Trouble
+from newslint.web.ask import (
+    MAX_BODY,
+    MAX_HEADERS,
+    Answer,
+    Ask,
+    Route,
+    Trouble,
+    certificate_trouble,
+    handshake_trouble,
+)
 from newslint.web.environment import open_files
 from newslint.web.guard import public_address
 
@@ -23,8 +32,6 @@ _TROUBLES = {
     pycurl.E_COULDNT_RESOLVE_PROXY: Trouble.PROXY,
     pycurl.E_COULDNT_RESOLVE_HOST: Trouble.NO_LOOKUP,
     pycurl.E_OPERATION_TIMEDOUT: Trouble.TIMEOUT,
-    pycurl.E_SSL_CONNECT_ERROR: Trouble.TLS,
-    pycurl.E_SSL_CIPHER: Trouble.TLS,
     pycurl.E_GOT_NOTHING: Trouble.RESET,
     pycurl.E_SEND_ERROR: Trouble.RESET,
     pycurl.E_RECV_ERROR: Trouble.RESET,
@@ -47,7 +54,7 @@ class CurlClient:
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
         self._multi.setopt(
-            pycurl.M_MAXCONNECTS, min(_IDLE_PER_REQUEST * connections, open_files() // 2)
+            pycurl.M_MAXCONNECTS, min(_IDLE_PER_REQUEST * connections, open_files() // 3)
         )
         self._sockets = _Sockets()
         self._waking, self._woken = socket.socketpair()
@@ -237,7 +244,7 @@ class _Transfer:
         self._header_bytes = 0
         self._complete = False
         self._body = b""
-        self._opened = self._closed = False
+        self._opened = self._closed = self._no_socket = False
 
     def prepare(self, number: int, ask: Ask, route: Route) -> None:
         """Prepare the handle for a request."""
@@ -311,11 +318,15 @@ class _Transfer:
     def _trouble(self, code: int, message: str) -> Trouble:
         if self._closed:
             return Trouble.CLOSED
+        if self._no_socket:
+            return Trouble.NO_SOCKET
         if code == pycurl.E_WRITE_ERROR and self._header_bytes > MAX_HEADERS:
             return Trouble.TOO_MUCH
         if code == _TOO_LARGE or "oo large response headers" in message:
             return Trouble.TOO_MUCH
         if code == pycurl.E_OPERATION_TIMEDOUT and self._opened:
+            if self.curl.getinfo(pycurl.APPCONNECT_TIME) > 0:
+                return Trouble.SLOW
             connected = self.curl.getinfo(pycurl.CONNECT_TIME) > 0
             return Trouble.TIMEOUT if connected else Trouble.NO_CONNECTION
         if code == pycurl.E_COULDNT_CONNECT:
@@ -325,19 +336,17 @@ class _Transfer:
             return Trouble.REFUSED if refused else Trouble.UNREACHABLE
         if code == pycurl.E_PEER_FAILED_VERIFICATION:
             return self._certificate_trouble(message)
+        if code in (pycurl.E_SSL_CONNECT_ERROR, pycurl.E_SSL_CIPHER):
+            return handshake_trouble(message)
+        if "certificate required" in message:  # told after the handshake (RFC 8446, 4.4.2.4)
+            return Trouble.CLIENT_CERTIFICATE
         return _TROUBLES.get(code, Trouble.ODD)
 
     def _certificate_trouble(self, message: str) -> Trouble:
-        match self.curl.getinfo(pycurl.SSL_VERIFYRESULT):  # OpenSSL's x509_vfy.h
-            case 10:
-                return Trouble.EXPIRED
-            case 62 | 64:
-                return Trouble.WRONG_NAME
-            case _ if "subject name" in message:  # libcurl compares names itself
-                return Trouble.WRONG_NAME
-            case 18 | 19 | 20 | 21:
-                return Trouble.UNTRUSTED
-        return Trouble.TLS
+        trouble = certificate_trouble(self.curl.getinfo(pycurl.SSL_VERIFYRESULT))
+        if trouble is not Trouble.EXPIRED and "subject name" in message:
+            return Trouble.WRONG_NAME  # libcurl compares names itself
+        return trouble
 
     # Callbacks of libcurl, which cannot propagate exceptions: nothing here may raise.
 
@@ -354,7 +363,8 @@ class _Transfer:
             # libcurl connects by itself: raise the audit event that Python would (PEP 578).
             sys.audit("socket.connect", self, peer)
             return self._client.open(family, kind, protocol)
-        except Exception:  # an audit hook may raise anything
+        except Exception as error:  # an audit hook may raise anything
+            self._no_socket = isinstance(error, OSError) and error.errno in (EMFILE, ENFILE)
             return pycurl.SOCKET_BAD
 
     def _header(self, line: bytes) -> int:

@@ -2,6 +2,10 @@
 
 import os
 from collections.abc import Callable
+from functools import cache
+
+from newslint.errors import ConfigError
+from newslint.text import quote
 
 
 def proxies(configured: str) -> tuple[dict[str, str], Callable[[str], bool]]:
@@ -28,15 +32,63 @@ def proxies(configured: str) -> tuple[dict[str, str], Callable[[str], bool]]:
     return by_scheme, lambda host: bool(bypass(host, without))
 
 
-def trusted_certificates() -> str:
-    """Return the CA bundle: the file that the environment names, else that of certifi."""
-    for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
-        file = os.environ.get(name)
-        if file and os.path.isfile(file):
-            return file
+def trusted_certificates(configured: str = "") -> str:
+    """Return the CA bundle, a PEM file.
+
+    It is the file that the configuration or the environment names, else a temporary file with the
+    certificates of certifi and of the system. Raise ConfigError for a named file that is not a CA
+    bundle.
+    """
+    named = {"urls.ca": configured} | {name: os.environ.get(name, "") for name in _CA_VARIABLES}
+    for name, file in named.items():
+        if file:
+            return _checked(name, file)
+    return _merged()
+
+
+_CA_VARIABLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+
+
+def _checked(name: str, file: str) -> str:
+    import ssl
+
+    try:
+        ssl.create_default_context(cafile=file)
+    except OSError as error:  # ssl.SSLError is one
+        why = "no such file" if isinstance(error, FileNotFoundError) else "not a CA bundle in PEM"
+        raise ConfigError(f"{name} is {quote(file)}: {why}") from None
+    return file
+
+
+@cache
+def _merged() -> str:
     import certifi
 
-    return certifi.where()
+    own = certifi.where()
+    system = _of_system()
+    if not system:
+        return own
+    import atexit
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.NamedTemporaryFile("w", prefix="newslint-", suffix=".pem", delete=False) as file:
+        file.write(Path(own).read_text(encoding="utf-8") + system)
+    atexit.register(Path(file.name).unlink, missing_ok=True)
+    return file.name
+
+
+def _of_system() -> str:
+    """Return the certificates that the system trusts, in PEM; empty where Python cannot read
+    them, as on macOS."""
+    import ssl
+
+    try:
+        context = ssl.create_default_context()
+    except OSError:
+        return ""
+    trusted = context.get_ca_certs(binary_form=True)
+    return "".join(map(ssl.DER_cert_to_PEM_cert, trusted))
 
 
 def default_user_agent() -> str:

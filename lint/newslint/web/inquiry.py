@@ -14,6 +14,7 @@ from newslint.pattern import pattern
 from newslint.settings import Urls
 from newslint.web import page
 from newslint.web.ask import Answer, Ask, Trouble
+from newslint.web.canonical import without_tracking
 from newslint.web.guard import Target, Unaskable, closed_reason, is_allowed, reserved_name, split
 from newslint.web.verdict import Kind, Verdict
 
@@ -22,7 +23,7 @@ Inquiry = Generator[Ask, Answer, Verdict]
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 530})
-_REJECTS_RANGES = frozenset({400, 406, 412, 416, 501})
+_REJECTS_RANGES = frozenset({400, 403, 406, 412, 416, 501})
 _MEANINGS = {
     401: "authentication required",
     402: "payment required",
@@ -47,9 +48,16 @@ _LANGUAGES = frozenset(
 )
 """Paths of this one segment are the front page in a language or country."""
 _WALLS = frozenset(
-    {"login", "signin", "sign-in", "sso", "oauth", "consent", "subscribe", "captcha"}
+    "login log-in log_in login.php login.aspx wp-login.php signin sign-in sign_in sso oauth oauth2 "
+    "authorize openid-connect saml consent subscribe captcha".split()
 )
 """Path segments of pages that visitors must pass before they see the page itself."""
+_SEARCHES = frozenset("search search.php suche recherche buscar busca cerca zoeken sok".split())
+"""Path segments of search pages, to which some sites redirect what they no longer have."""
+_SESSION = pattern(
+    r"[;?&](?:jsessionid|phpsessid|aspsessionid\w*|sessid|sid|session_?id)=", re.IGNORECASE
+)
+"""Where a URL names the visit, not the page: it is different every time."""
 _EMPTY_HOST = pattern(r"(?:https?:)?//(?:[/?#]|$)", re.IGNORECASE)
 _MISSING_PATH = "/newslint-asks-for-a-page-that-is-not-there-7f3a"
 """A path that no site has: shows how a site responds to requests for missing pages."""
@@ -84,8 +92,6 @@ class Question(NamedTuple):
     """Whether it should be an image: checks its type."""
     size: bool = False
     """Whether to read the size of the image."""
-    trusted: bool = False
-    """Whether an earlier run saw a proper page: a HEAD request is enough."""
 
 
 Shared = dict[str, bool]
@@ -161,7 +167,7 @@ class _Inquiry:
         self.fragment = ""
         """The fragment of a redirect, which is part of the new URL."""
         self.cookies: dict[str, dict[str, str]] = {}
-        needs_body = (question.page and not question.trusted) or question.size
+        needs_body = question.page or question.size
         self.method = "GET" if needs_body else "HEAD"
 
     def run(self) -> Inquiry:
@@ -300,7 +306,7 @@ class _Inquiry:
         if not 200 <= status < 300:
             meaning = _MEANINGS.get(status)
             reason = f"{status}, {meaning}" if meaning else f"status {status}"
-            return Verdict(Kind.UNVERIFIED, reason, grave=500 <= status < 600)
+            return Verdict(Kind.UNVERIFIED, reason)
         verdict = self.judge_content(answer)
         if not verdict.lives or not hops:
             return verdict
@@ -328,16 +334,20 @@ class _Inquiry:
         start, end = self.start, self.target
         if not _WALLS.isdisjoint(_segments(end) - _segments(start)):
             return Verdict(Kind.UNVERIFIED, "it redirects to a sign-in or consent page")
+        if not _SEARCHES.isdisjoint(_segments(end) - _segments(start)):
+            return Verdict(Kind.UNVERIFIED, "it redirects to a search page")
         if _is_front(end) and not _is_front(start):
             if (yield from self.redirects_missing_pages(end)):
                 return Verdict(
                     Kind.DEAD, "it redirects to the front page, like all missing pages of the site"
                 )
-            return Verdict(Kind.UNVERIFIED, "it redirects to the front page", grave=True)
+            return Verdict(Kind.UNVERIFIED, "it redirects to the front page")
         if not self.permanent or (_is_front(end) and end.path != start.path):
             return verdict
-        location = spelled(end)
+        location = without_tracking(spelled(end))
         if location == spelled(start) or _only_adds_a_query(start, end):
+            return verdict
+        if _SESSION.search(end.path):
             return verdict
         if self.fragment:
             location += f"#{quote(self.fragment, safe=_UNQUOTED)}"
@@ -377,8 +387,10 @@ def _troubled(trouble: Trouble) -> Verdict:
     return Verdict(
         Kind.DEAD if trouble.certain else Kind.UNVERIFIED,
         trouble.value,
-        grave=trouble not in (Trouble.CLOSED, Trouble.PROXY),
+        grave=trouble.silent,
         network=trouble.maybe_local,
+        answered=False,
+        untrusted=trouble is Trouble.UNTRUSTED,
     )
 
 

@@ -182,33 +182,31 @@ class _Work:
         self.notes.progress.say(f"checking {urls}; --offline makes no requests")
         self.notes.progress.begin("checking URLs", len(stale))
         started, dead = time.monotonic(), 0
-        for done, (key, verdict) in enumerate(prober.run(self._inquiries(stale, before)), 1):
+        for done, (key, verdict) in enumerate(prober.run(self._inquiries(stale)), 1):
             private = is_allowed(self.targets[key], self.urls.allow_private)
             verdict = history.add(key, verdict, self.checks[key], private=private)
             self.verdicts[key] = verdict
             dead += verdict.kind is Kind.DEAD
             rate = done / max(time.monotonic() - started, 0.001)
             self.notes.progress.advance(1, f"{rate:.0f}/s, {dead} dead")
-        for key in history.close():
+        lost = history.close()
+        for key in (*lost.unreachable, *lost.untrusted):
             self.verdicts[key] = NOT_CHECKED
+        if lost.untrusted:
+            self._explain_untrusted(lost.untrusted)
         self.notes.interrupted |= prober.interrupted
-        self._explain(stale, interrupted=prober.interrupted)
+        self._explain(stale, lost.untrusted, interrupted=prober.interrupted)
 
-    def _inquiries(
-        self, keys: Iterable[str], before: Mapping[str, Remembered]
-    ) -> Iterator[tuple[str, Inquiry]]:
+    def _inquiries(self, keys: Iterable[str]) -> Iterator[tuple[str, Inquiry]]:
         manners = manners_of(self.urls)._replace(included=self._included)
         shared: Shared = {}
         for key in keys:
-            checks, entry = self.checks[key], before.get(key)
+            checks = self.checks[key]
             question = Question(
                 key,
                 page=bool(checks & _PAGE),
                 image=not checks & _PAGE,
                 size=bool(checks & _SIZE),
-                trusted=entry is not None
-                and entry.verdict.lives
-                and not self._new_checks(key, entry),
             )
             yield key, inquire(question, self.targets[key], manners, shared)
 
@@ -216,8 +214,22 @@ class _Work:
         """Return the checks of this run that an earlier run did not make."""
         return self.checks[key] & ~entry.checks
 
-    def _explain(self, keys: Collection[str], *, interrupted: bool) -> None:
-        unchecked = [key for key in keys if self.verdicts.get(key, NOT_CHECKED) is NOT_CHECKED]
+    def _explain_untrusted(self, keys: Collection[str]) -> None:
+        hosts = len({self.targets[key].host for key in keys})
+        self._notify(
+            f"{_number(hosts, 'host')} have certificates of an unknown issuer, and no other https "
+            f"host answered; does your network inspect TLS? {_number(len(keys), 'URL')} were not "
+            "checked: set SSL_CERT_FILE or, in a trusted configuration, urls.ca"
+        )
+
+    def _explain(
+        self, keys: Collection[str], explained: Collection[str], *, interrupted: bool
+    ) -> None:
+        unchecked = [
+            key
+            for key in keys
+            if key not in explained and self.verdicts.get(key, NOT_CHECKED) is NOT_CHECKED
+        ]
         if not unchecked:
             return
         hosts = len({self.targets[key].host for key in unchecked})
@@ -232,7 +244,7 @@ class _Work:
         dead = [key for key, v in self.verdicts.items() if v.kind is Kind.DEAD]
         pages = [key for key in dead if self.checks.get(key, 0) & _PAGE]
         with Archive(
-            self.urls, self.world.resolver, self.world.ca_file or trusted_certificates()
+            self.urls, self.world.resolver, self.world.ca_file or trusted_certificates(self.urls.ca)
         ) as archive:
             self.archived = archive.copies(pages)
         if archive.trouble:

@@ -1,7 +1,9 @@
 """Check many URLs at once, within rate limits: the loop that drives inquiries through a client.
 
 Every host has its own queue, with a limit on concurrent requests and a delay between them. All
-hosts share a global limit. After a few failures, an unreachable host is given up.
+hosts share a global limit. A host that has not answered yet gets one request at a time, and one
+that keeps silent does not count against the global limit, so that others need not wait for it.
+After a few failures, such a host is given up.
 """
 
 import heapq
@@ -12,7 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newslint.web.ask import Answer, Ask, Client, Route, Trouble
 from newslint.web.guard import Target, is_allowed, public_address
@@ -26,30 +28,40 @@ _MAX_FAILURES = 3
 """Consecutive connection failures after which a host that never answered is given up."""
 _MAX_OVERRUNS = 3
 """Consecutive 429 answers after which the whole host gets no requests for a while."""
+_MAX_PAUSES = 3
+"""Such pauses without another answer after which a host is given up."""
+_SOCKET_PAUSE = 0.2
+_MAX_SOCKET_WAITS = 50
+"""Seconds between attempts to open a socket where none is free, and maximum attempts."""
 
 
 class Limits(NamedTuple):
     """Rate limits. Times are in seconds."""
 
     concurrency: int = 128
-    """Concurrent requests."""
+    """Concurrent requests, without those to hosts that keep silent."""
+    sockets: int = 1024
+    """Concurrent requests, with those to hosts that keep silent."""
     per_host: int = 4
     """Concurrent requests to one host and port."""
     spacing: float = 0.0
     """Time between the starts of two requests to one host and port."""
     lookup: float = 10.0
     """Timeout for resolving one name."""
+    patience: float = 2.0
+    """Time after which a host that has not answered counts as silent."""
 
 
 class _Job:
     """An inquiry and its pending request."""
 
-    __slots__ = ("ask", "inquiry", "key")
+    __slots__ = ("ask", "inquiry", "key", "socket_waits")
 
     def __init__(self, key: str, inquiry: Inquiry) -> None:
         self.key = key
         self.inquiry = inquiry
         self.ask: Ask = next(inquiry)
+        self.socket_waits = 0
 
 
 class _Host:
@@ -70,6 +82,7 @@ class _Host:
         self.answered = False
         self.failures = 0
         self.overruns = 0
+        self.pauses = 0
 
 
 class Prober:
@@ -96,6 +109,8 @@ class Prober:
         self._timers: list[tuple[float, int, _Host, _Job | None]] = []
         self._unresolved: dict[str, list[_Host]] = {}
         self._under_way: dict[int, tuple[_Host, _Job]] = {}
+        self._counted: dict[int, float] = {}  # when each request began, those that count
+        self._sockets = limits.sockets
         self._number = 0
         self._left = 0
         self._done: list[tuple[str, Verdict]] = []
@@ -104,7 +119,7 @@ class Prober:
     def run(self, inquiries: Iterable[tuple[str, Inquiry]]) -> Iterator[tuple[str, Verdict]]:
         """Yield the key and verdict of each inquiry as it finishes.
 
-        A first Ctrl-C ends the run early: unfinished inquiries have no verdict.
+        A first Ctrl-C or SIGTERM ends the run early: unfinished inquiries have no verdict.
         """
         with _interruptible(self._interrupt):
             for key, inquiry in inquiries:
@@ -161,7 +176,7 @@ class Prober:
 
     def _list(self, host: _Host) -> None:
         """Mark a host as ready if it has jobs and its limits allow a request."""
-        free = host.jobs and host.active < self._limits.per_host
+        free = host.jobs and host.active < (self._limits.per_host if host.answered else 1)
         if free and not host.listed and host.route is not None:
             host.listed = True
             if host.free_at > time.monotonic():
@@ -186,8 +201,21 @@ class Prober:
                 host.listed = False
                 self._list(host)
 
+    def _has_room(self, now: float) -> bool:
+        """Return whether another request may start."""
+        silent = []
+        for number, began in self._counted.items():  # the oldest first
+            if began > now - self._limits.patience:
+                break
+            if not self._under_way[number][0].answered:
+                silent.append(number)
+        for number in silent:
+            del self._counted[number]
+        is_free = len(self._counted) < self._limits.concurrency
+        return is_free and len(self._under_way) < self._sockets
+
     def _start_ready(self, now: float) -> None:
-        while self._ready and len(self._under_way) < self._limits.concurrency:
+        while self._ready and self._has_room(now):
             host = self._ready.popleft()
             host.listed = False
             if not host.jobs or host.route is None:
@@ -195,6 +223,7 @@ class Prober:
             job = host.jobs.popleft()
             number = self._next_number()
             self._under_way[number] = host, job
+            self._counted[number] = now
             host.active += 1
             host.free_at = max(host.free_at, now + self._limits.spacing)
             self._list(host)
@@ -207,17 +236,28 @@ class Prober:
 
     def _answered(self, number: int, answer: Answer) -> None:
         host, job = self._under_way.pop(number)
+        self._counted.pop(number, None)
         host.active -= 1
+        if answer.trouble is Trouble.NO_SOCKET and job.socket_waits < _MAX_SOCKET_WAITS:
+            job.socket_waits += 1
+            self._sockets = max(len(self._under_way), 1)
+            self._set_timer(time.monotonic() + _SOCKET_PAUSE, host, job)
+            self._list(host)
+            return
         if answer.status:
             host.answered = True
             host.failures = 0
             host.overruns = host.overruns + 1 if answer.status == 429 else 0
+            host.pauses = host.pauses if answer.status == 429 else 0
         elif answer.trouble is not None and answer.trouble.concerns_host and not host.answered:
             host.failures += 1
         delay = self._send(job, answer)
         if host.overruns >= _MAX_OVERRUNS:
             host.overruns = 0
+            host.pauses += 1
             host.free_at = max(host.free_at, time.monotonic() + delay)
+        if host.pauses >= _MAX_PAUSES:
+            self._give_up(host, Trouble.BUSY)
         if host.failures >= _MAX_FAILURES and answer.trouble is not None:
             self._give_up(host, answer.trouble)
         self._list(host)
@@ -360,19 +400,24 @@ class _Lookups:
 
 
 class _interruptible:  # noqa: N801 - reads like a function in a with statement
-    """A context in which the first Ctrl-C calls a function and the second one interrupts as usual.
+    """A context in which the first Ctrl-C or SIGTERM calls a function and the second one has its
+    usual effect.
 
-    If SIGINT is ignored, as under nohup, it stays ignored.
+    A signal that is ignored, as SIGINT is under nohup, stays ignored.
     """
+
+    SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
     def __init__(self, call: Callable[[], None]) -> None:
         self._call = call
-        self._before: object = None
+        self._before: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> None:
-        ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
-        if threading.current_thread() is threading.main_thread() and not ignored:
-            self._before = signal.signal(signal.SIGINT, self._interrupt)
+        if threading.current_thread() is not threading.main_thread():
+            return
+        for number in self.SIGNALS:
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._before[number] = signal.signal(number, self._interrupt)
 
     def _interrupt(self, number: int, frame: object) -> None:
         self._restore()
@@ -382,6 +427,5 @@ class _interruptible:  # noqa: N801 - reads like a function in a with statement
         self._restore()
 
     def _restore(self) -> None:
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)  # type: ignore[arg-type]
-            self._before = None
+        while self._before:
+            signal.signal(*self._before.popitem())

@@ -13,7 +13,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from errno import ECONNREFUSED
+from errno import ECONNREFUSED, EMFILE, ENFILE
 from typing import Any
 
 import requests
@@ -22,12 +22,19 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from newslint.web.ask import MAX_BODY, MAX_HEADERS, Answer, Ask, Route, Trouble
+from newslint.web.ask import (
+    MAX_BODY,
+    MAX_HEADERS,
+    Answer,
+    Ask,
+    Route,
+    Trouble,
+    certificate_trouble,
+    handshake_trouble,
+)
 from newslint.web.guard import public_address
 
-_CERTIFICATE_TROUBLES = {10: Trouble.EXPIRED, 62: Trouble.WRONG_NAME, 64: Trouble.WRONG_NAME}
 _MAX_INTERIM = 100
-_UNTRUSTED = (18, 19, 20, 21)  # OpenSSL's x509_vfy.h
 
 
 class _Closed(OSError):
@@ -41,6 +48,8 @@ class _Call:
         self.route = route
         self.ends = time.monotonic() + seconds
         self.connected = False
+        self.secured = False
+        """Whether a TLS handshake was completed."""
         self.fresh = False
         """Whether the request uses a new connection rather than a reused one."""
         self.late = False
@@ -69,6 +78,7 @@ class _Call:
         with self._lock:
             self._connection = connection
             self.connected = self.connected or connection.sock is not None
+            self.secured = isinstance(connection.sock, ssl.SSLSocket)
 
     def end(self) -> None:
         """Shut down the sockets of the request at the deadline."""
@@ -358,13 +368,16 @@ def _trouble(error: BaseException, call: _Call) -> Trouble:
         return Trouble.PROXY
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            code = cause.verify_code
-            default = Trouble.UNTRUSTED if code in _UNTRUSTED else Trouble.TLS
-            return _CERTIFICATE_TROUBLES.get(code, default)
+            return certificate_trouble(cause.verify_code)
     if call.late or any(isinstance(cause, TimeoutError) for cause in causes):
+        if call.secured:
+            return Trouble.SLOW
         return Trouble.TIMEOUT if call.connected else Trouble.NO_CONNECTION
-    if any(isinstance(cause, ssl.SSLError) for cause in causes):
-        return Trouble.TLS
+    for cause in causes:
+        if isinstance(cause, ssl.SSLError):
+            return handshake_trouble(str(cause))
+    if any(isinstance(c, OSError) and c.errno in (EMFILE, ENFILE) for c in causes):
+        return Trouble.NO_SOCKET
     if any(isinstance(cause, _TooMuch) for cause in causes) or "got more than" in str(error):
         return Trouble.TOO_MUCH
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):

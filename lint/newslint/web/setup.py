@@ -56,11 +56,19 @@ def _credentials(value: str) -> str:
 
 
 def prober_for(urls: Urls, world: World) -> Prober:
-    """Return a prober with the limits, proxies and private hosts of the configuration."""
+    """Return a prober with the limits, proxies and private hosts of the configuration. Raise
+    ConfigError for a CA bundle that cannot be used."""
     create = world.client or fastest_client
-    client = create(urls, world.ca_file or trusted_certificates())
-    concurrency = min(urls.concurrency, open_files() // 4)  # leave room for idle connections
-    limits = Limits(concurrency, urls.per_host, urls.spacing, min(urls.timeout, 15.0))
+    client = create(urls, world.ca_file or trusted_certificates(urls.ca))
+    # A new socket counts twice for a moment, and idle connections and look-ups need some as well.
+    files = open_files()
+    limits = Limits(
+        max(min(urls.concurrency, files // 6), 1),
+        max(min(Limits().sockets, files // 4), 1),
+        urls.per_host,
+        urls.spacing,
+        min(urls.timeout, 15.0),
+    )
     by_scheme, bypass = proxies(urls.proxy)
     return Prober(client, limits, urls.allow_private, world.resolver, by_scheme, bypass)
 
@@ -72,7 +80,8 @@ def fastest_client(urls: Urls, ca_file: str) -> Client:
     except ImportError:
         from newslint.web.requests_client import PlainClient
 
-        return PlainClient(ca_file, urls.concurrency, urls.max_bytes)
+        # Requests to silent hosts occupy threads as well.
+        return PlainClient(ca_file, 4 * urls.concurrency, urls.max_bytes)
     return CurlClient(ca_file, urls.concurrency, urls.max_bytes)
 
 

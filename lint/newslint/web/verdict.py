@@ -49,6 +49,11 @@ class Verdict(NamedTuple):
     that blocks automated clients."""
     network: bool = False
     """Whether the local network may be the cause."""
+    answered: bool = True
+    """Whether the verdict is about an HTTP response."""
+    untrusted: bool = False
+    """Whether the only problem is an unknown issuer of its certificate, such as a proxy that
+    inspects TLS."""
 
     @property
     def lives(self) -> bool:
