@@ -333,6 +333,14 @@ class Article:
         places = front_matter.places(block.syntax, self.text[block.start : block.end])
         return {pointer: place.moved(block.start) for pointer, place in places.items()}
 
+    def unquoted(self, pointer: str) -> str:
+        """Return the source of a number, truth value or text; empty for any other value, one in
+        quotes, and one of several lines."""
+        place = self.places.get(pointer)
+        source = self.text[place.start : place.end] if place else ""
+        is_plain = source and source[0] not in "\"'|>&*![{" and "\n" not in source
+        return source if is_plain else ""
+
     def span(self, start: int, end: int) -> Span:
         """Return the span of the characters ``start`` to ``end`` of `text`."""
         starts = self._line_starts
@@ -373,7 +381,7 @@ class Article:
         Return None if it is unknown, because the source has escapes or line breaks there.
         """
         place = self.places.get(pointer)
-        value = self._value_at(pointer)
+        value = self.value_at(pointer)
         if place is None or not isinstance(value, str):
             return None
         source = self.text[place.start : place.end]
@@ -386,7 +394,8 @@ class Article:
         at = place.start + source.index(part)
         return self.span(at, at + len(part))
 
-    def _value_at(self, pointer: str) -> Any:
+    def value_at(self, pointer: str) -> Any:
+        """Return the value at a JSON Pointer into the fields; None if there is none."""
         value: Any = self._fields
         for key in pointer_keys(pointer):
             if isinstance(value, list):

@@ -19,9 +19,9 @@ FOUND: dict[str, tuple[str, str, str, str, str]] = {
     "a byte order mark": (".md", "\ufeff---\na: 1\n---\nb", "yaml", "a: 1\n", "b"),
     "what only looks like a fence": (
         ".md",
-        "---\na: 1\n----\n --- \n---x\n---\nb",
+        "---\na: |\n  1\n  ----\n  --- \n---x: 2\n---\nb",
         "yaml",
-        "a: 1\n----\n --- \n---x\n",
+        "a: |\n  1\n  ----\n  --- \n---x: 2\n",
         "b",
     ),
     "TOML": (".md", "+++\na = 1\n+++\nbody", "toml", "a = 1\n", "body"),
@@ -40,9 +40,9 @@ FOUND: dict[str, tuple[str, str, str, str, str]] = {
     "dots close YAML only": (".md", "---json\n{}\n...\n---\nb", "json", "{}\n...\n", "b"),
     "plus signs close TOML in plus signs only": (
         ".md",
-        "---toml\na = 1\n+++\n---\nb",
+        "---toml\na = '''\n+++\n'''\n---\nb",
         "toml",
-        "a = 1\n+++\n",
+        "a = '''\n+++\n'''\n",
         "b",
     ),
     "HTML": (".html", "---\na: 1\n---\n<p>", "yaml", "a: 1\n", "<p>"),
@@ -69,8 +69,8 @@ NOTHING: dict[str, tuple[str, str]] = {
 
 UNCLOSED: dict[str, tuple[str, str]] = {
     "the front matter opened by '---' is never closed": (".md", "---\na: 1\n\nbody\n"),
-    "the front matter opened by '+++' is never closed": (".md", "+++\na=1\n---\n"),
-    "the front matter opened by '---toml' is never closed": (".md", "---toml\na = 1\n+++\n"),
+    "the front matter opened by '+++' is never closed": (".md", "+++\na=1\n\nbody\n"),
+    "the front matter opened by '---toml' is never closed": (".md", "---toml\na = 1\n\nbody\n"),
     "the front matter opened by '--- json' is never closed": (".md", "--- json\n{}\n"),
     "the front matter opened by '---yaml' is never closed": (".md", "---yaml\n\nbody\n"),
     "the JSON front matter is never closed": (".md", '{"a": 1\n\nbody\n'),
@@ -79,6 +79,35 @@ UNCLOSED: dict[str, tuple[str, str]] = {
         "---\ra: 1\r---\rbody\r",
     ),
 }
+
+
+NEARLY = {
+    "----": "'----' does not close the front matter; write '---'",
+    "--": "'--' does not close the front matter; write '---'",
+    " ---": "' ---' does not close the front matter; write '---'",
+    "—": "'—' does not close the front matter; write '---'",
+    "–––": "'–––' does not close the front matter; write '---'",
+    "--- end": "'--- end' does not close the front matter; write '---'",
+    "+++": "'+++' does not close the front matter; write '---'",
+    "---\u00a0": (
+        "'---\u00a0' does not close the front matter; write '---' without the character U+00A0"
+    ),
+    "---\u200b": (
+        "'---\\u200b' does not close the front matter; write '---' without the character U+200B"
+    ),
+}
+
+
+@pytest.mark.parametrize("rest", ["Body.\n", "Body: it says.\n\n---\n\nMore.\n"], ids=["", "rule"])
+@pytest.mark.parametrize("line", NEARLY)
+def test_a_line_that_is_nearly_a_fence_is_named(line: str, rest: str) -> None:
+    if line in (" ---", "+++", "--- end") and "---" in rest:
+        rest = f"Body\n{rest}"
+    text = f"---\ntitle: Ferry\nquality: 80\n{line}\n{rest}"
+    _, fault = split(text, ".md")
+    assert fault is not None
+    assert fault.message == NEARLY[line]
+    assert text[fault.start : fault.end] == line
 
 
 @pytest.mark.parametrize(("suffix", "text", "syntax", "inside", "body"), FOUND.values(), ids=FOUND)

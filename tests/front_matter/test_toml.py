@@ -12,6 +12,21 @@ from newslint.front_matter import MAX_DEPTH, toml
 
 BROKEN: dict[str, tuple[str, str]] = {
     # what: document with the place marked by ⟪⟫, the message
+    "a time without seconds": ("at = ⟪⟫12:30\n", "a time needs seconds; write 12:30:00"),
+    "a date with such a time": (
+        "at = ⟪⟫2024-05-01 10:00\n",
+        "a time needs seconds; write 2024-05-01 10:00:00",
+    ),
+    "such a time in a zone": (
+        "at = ⟪⟫2024-05-01T10:00Z\n",
+        "a time needs seconds; write 2024-05-01T10:00:00Z",
+    ),
+    "Python's words": ("a = ⟪⟫True\n", "True is not a TOML value; write true"),
+    "YAML's words": ("a = ⟪⟫yes\n", "yes is not a TOML value; write true, or text in quotes"),
+    "null": ("a = ⟪⟫null\n", "TOML has no empty value; remove the line"),
+    "no value": ("a =⟪⟫\nb = 1\n", "there is no value after '='"),
+    "a leading zero": ("a = ⟪⟫0100\n", "a number has no leading zero; write 100"),
+    "text that never ends": ('b = 1\na = ⟪⟫"""\nx\n', "a quote is never closed"),
     "text without quotes": ("title = ⟪⟫Ferry\n", "this is not a TOML value; put text in quotes"),
     "a colon": ("title⟪⟫: 'x'\n", "missing '=' after a key"),
     "an open quote": ('a = 1\ntitle = "x⟪⟫\nb = 1\n', "a quote is not closed on its line"),

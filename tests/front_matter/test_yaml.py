@@ -40,8 +40,37 @@ BROKEN: dict[str, tuple[str, str]] = {
         "missing ':' after this name, or missing quotes",
     ),
     "no space behind the first colon": (
-        "# x\n⟪⟫title:Ferry\nexcerpt: x\n",
-        "missing ': ' on this line",
+        "# x\ntitle:⟪⟫Ferry\nexcerpt: x\n",
+        "a space is missing after this colon",
+    ),
+    "no space behind another colon": (
+        "title: Ferry\nquality:⟪⟫80\n",
+        "a space is missing after this colon",
+    ),
+    "no space before an address": (
+        "title: Ferry\nwebUrl:⟪⟫https://a.example/\nquality: 1\n",
+        "a space is missing after this colon",
+    ),
+    "a comment in a list": (
+        "topics: [⟪⟫#local, Ferries]\nrelated:\n  - url: x\n",
+        "'#' begins a comment here; put the text in quotes",
+    ),
+    "a comment later in a list": (
+        "topics: [a, ⟪⟫#local]\nx: 1\n",
+        "'#' begins a comment here; put the text in quotes",
+    ),
+    "two commas": ("topics: [Local,⟪⟫, Ferries]\n", "a value is missing between two commas"),
+    "an apostrophe in a list": (
+        "topics: [Local, 'Men⟪⟫'s']\nx: 1\n",
+        "unexpected text after a closing quote; write '' for a quote inside",
+    ),
+    "text after a quote": (
+        'title: "Ferry" ⟪⟫returns\n',
+        "put the whole value in single quotes",
+    ),
+    "a colon at the end": (
+        "title: Ferry returns⟪⟫:\nx: 1\n",
+        "the value ends with ':'; put it in quotes",
     ),
     "a wide colon": ("⟪⟫title：連絡船\nexcerpt: x\n", "missing ': ' on this line"),
     "a merge conflict": (

@@ -112,6 +112,16 @@ def parse(syntax: Syntax, text: str) -> Parsed:
 
     Offsets of faults are relative to the start of ``text``.
     """
+    parsed = _parsed(syntax, text)
+    if text.isascii() or syntax in ("headers", "none"):
+        return parsed
+    from newslint.front_matter import spaces
+
+    fault = spaces.misplaced(syntax, text, parsed, _parsed)
+    return parsed if fault is None else Parsed(None, (fault,))
+
+
+def _parsed(syntax: Syntax, text: str) -> Parsed:
     if syntax == "yaml":
         from newslint.front_matter import fast_yaml
 

@@ -14,6 +14,14 @@ _FIELD = re.compile(r"[ ]*(?:- +)*[^\s:#'\"][^:]*:[ ]")
 _FIRST_LINE = re.compile(r"^[^\s#].*", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _SPECIAL = "@`%&*!|>{}[],?-"
+_UNSPACED = re.compile(r"[ ]*(?:- +)*([\w.$-]+:)(?=[^\s/])")
+_NO_SPACE = "a space is missing after this colon"
+_COMMENT_IN_LIST = re.compile(r"\[(?:[^\n\]]*[\s,])?(#\S)")
+_TWO_COMMAS = re.compile(r",[ \t]*,$")
+_INNER_APOSTROPHE = re.compile(r"\[[^\n\]]*?'[^'\n,\]]+'(?=\w)")
+_QUOTE = 'unexpected text after a closing quote; write \\" for a quote inside'
+_QUOTED_START = "unexpected text after a closing quote; put the whole value in single quotes"
+_APOSTROPHE = "unexpected text after a closing quote; write '' for a quote inside"
 
 
 class ParserError(NamedTuple):
@@ -40,6 +48,9 @@ def _explain(text: str, error: ParserError) -> tuple[str, int]:
     if "mapping values are not allowed" in problem:
         return _colon(text, error.at)
     if "expected ':'" in problem:
+        unspaced = _UNSPACED.match(text, _line_start(text, error.context_at))
+        if unspaced:
+            return _NO_SPACE, unspaced.end(1)
         return "missing ':' after this name, or missing quotes around this text", error.context_at
     if "cannot start any token" in problem or "keys are not allowed" in problem:
         return _character(text, error.at)
@@ -52,6 +63,16 @@ def _explain(text: str, error: ParserError) -> tuple[str, int]:
         return "a quote is never closed", error.context_at
     if "flow mapping" in context:
         return "unclosed '{', or missing comma after a value", error.context_at
+    if "flow sequence" in context or "node content" in problem:
+        comments = list(_COMMENT_IN_LIST.finditer(text, 0, error.at + 1))
+        if comments:
+            return "'#' begins a comment here; put the text in quotes", comments[-1].start(1)
+        doubled = _TWO_COMMAS.search(text, _line_start(text, error.at), error.at + 1)
+        if doubled:
+            return "a value is missing between two commas", error.at
+        inner = _INNER_APOSTROPHE.match(text, error.context_at)
+        if inner:
+            return _APOSTROPHE, inner.end() - 1
     if "flow sequence" in context:
         return "unclosed '[', or missing comma after a value", error.context_at
     if "block mapping" in context or "block collection" in context:
@@ -80,9 +101,14 @@ def _colon(text: str, at: int) -> tuple[str, int]:
     """Explain a ': ' where YAML does not allow one."""
     start = _line_start(text, at)
     if _FIELD.match(text[start:at] + " "):
+        if text[at + 1 : at + 2] in ("", "\n", "\r"):
+            return "the value ends with ':'; put it in quotes", at
         return "the value contains ': '; put it in quotes", at
     first = _FIRST_LINE.search(text)
     if first and first.start() < start and not _FIELD.match(first[0] + " "):
+        unspaced = _UNSPACED.match(text, first.start())
+        if unspaced:
+            return _NO_SPACE, unspaced.end(1)
         return "missing ': ' on this line", first.start()
     return (
         "this line does not continue the one above; check its indentation, or quote the text above",
@@ -109,9 +135,10 @@ def _misfit(text: str, at: int) -> tuple[str, int]:
         if (before.count('"') - before.count('\\"')) % 2:  # it closes a quote on an earlier line
             opening = text.rfind('"', 0, at - len(before))
             return "a quote is not closed on its line", opening
-        return 'unexpected text after a closing quote; write \\" for a quote inside', at
+        rest = text[at:].partition("\n")[0]
+        return _QUOTE if '"' in rest else _QUOTED_START, at
     if "'" in before:
-        return "unexpected text after a closing quote; write '' for a quote inside", at
+        return _APOSTROPHE, at
     return "unexpected text after the value; put it in quotes", at
 
 

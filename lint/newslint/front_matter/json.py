@@ -31,6 +31,17 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _WORDS: dict[str, Any] = {"null": None, "true": True, "false": False}
 _NOT_NUMBERS = ("NaN", "Infinity", "-Infinity")
+_COMMENTS = ("//", "/*", "#")
+_NO_COMMENTS = "JSON does not allow comments; remove this one"
+_INNER_QUOTE = re.compile(r'[ \t]*\w[^"\n]*"')
+_MEANT = {
+    **dict.fromkeys(("True", "TRUE", "yes", "Yes", "on", "On"), "true"),
+    **dict.fromkeys(("False", "FALSE", "no", "No", "off", "Off"), "false"),
+    **dict.fromkeys(("None", "NULL", "Null", "nil", "undefined", "~"), "null"),
+}
+"""What other languages write for the words of JSON."""
+_OTHER_NUMBER = re.compile(r"([-+]?)0*([0-9]*)(\.[0-9]*)?", re.ASCII)
+_HEX = re.compile(r"[-+]?0[xX][0-9a-fA-F]{1,16}")
 
 
 def parse(text: str) -> Parsed:
@@ -53,6 +64,23 @@ def places(
     except Broken:
         return {}
     return reader.places
+
+
+def _instead(word: str) -> str:
+    """Return what to write for a word that is not a JSON value."""
+    number = _OTHER_NUMBER.fullmatch(word)
+    if word in _MEANT:
+        new = _MEANT[word]
+    elif _HEX.fullmatch(word):
+        new = str(int(word, 16))
+    elif number is not None and (number[2] or (number[3] or "").strip(".")):
+        fraction = number[3] if (number[3] or "").strip(".") else ""
+        new = number[1].replace("+", "") + (number[2] or "0") + (fraction or "")
+    else:
+        return "this is not a JSON value; text needs double quotes"
+    from newslint.text import cut, printable
+
+    return f"{printable(cut(word))} is not a JSON value; write {cut(new)}, or text in double quotes"
 
 
 def object_end(text: str, start: int) -> int | None:
@@ -168,6 +196,10 @@ class _Reader:
         if self.text.startswith(closing, mark):
             return mark + 1, True
         if not self.text.startswith(",", mark):
+            if self.text.startswith(_COMMENTS, mark):
+                raise Broken(_NO_COMMENTS, mark, mark + 2)
+            if self.text[at - 1] == '"' and _INNER_QUOTE.match(self.text, at):
+                raise Broken('text after a closing quote; write \\" for a quote inside', at, at)
             raise Broken(f"missing ',' or '{closing}'", at, at)
         entry = self._skip_space(mark + 1)
         if self.text.startswith(closing, entry):
@@ -175,6 +207,8 @@ class _Reader:
         return entry, False
 
     def _key(self, at: int, seen: dict[str, tuple[int, int]]) -> tuple[str, int]:
+        if self.text.startswith(_COMMENTS, at):
+            raise Broken(_NO_COMMENTS, at, at + 2)
         if not self.text.startswith('"', at):
             raise Broken("expected a name in double quotes", at, at)
         name, end = self._string(at)
@@ -220,6 +254,9 @@ class _Reader:
         if match is None:
             return None
         written, end = match[0], match.end()
+        word = _WORD.match(self.text, at)
+        if word is not None and word.end() > end:
+            raise Broken(_instead(word[0]), at, word.end())
         if not (match[1] or match[2]):
             if len(written) <= MAX_DIGITS:
                 return int(written), end
@@ -242,9 +279,9 @@ class _Reader:
         if word in _NOT_NUMBERS:
             self._fault(f"{word} is not a JSON value", at, match.end())
             return word, match.end()
-        if word.startswith(("//", "/*", "#")):
-            raise Broken("JSON does not allow comments; remove this one", at, match.end())
-        raise Broken("this is not a JSON value; text needs double quotes", at, match.end())
+        if word.startswith(_COMMENTS):
+            raise Broken(_NO_COMMENTS, at, match.end())
+        raise Broken(_instead(word), at, match.end())
 
     def _fault(self, message: str, start: int, end: int) -> None:
         self.readable = False

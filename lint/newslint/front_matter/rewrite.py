@@ -109,7 +109,7 @@ def _replacements(
 
 def _spellings(syntax: Syntax, old: str, value: str) -> Iterator[str]:
     if syntax == "json":
-        yield _double_quoted(value)
+        yield double_quoted(value)
         return
     one_line = "\n" not in value and "\r" not in value
     if syntax == "headers":
@@ -118,7 +118,7 @@ def _spellings(syntax: Syntax, old: str, value: str) -> Iterator[str]:
     if old.startswith(('"""', "'''")) and syntax == "toml":
         fence = old[:3]
         opening = fence + ("\n" if old[3:4] == "\n" else "")
-        inner = value if fence == "'''" else _double_quoted(value)[1:-1].replace("\\n", "\n")
+        inner = value if fence == "'''" else double_quoted(value)[1:-1].replace("\\n", "\n")
         yield opening + inner + fence
     elif old.startswith("'") and one_line:
         doubled = value.replace("'", "''") if syntax == "yaml" else value
@@ -127,7 +127,7 @@ def _spellings(syntax: Syntax, old: str, value: str) -> Iterator[str]:
         yield from _block_scalar(old, value)
     elif not old.startswith(('"', "'")) and _can_be_bare(old, value):
         yield value
-    yield _double_quoted(value)
+    yield double_quoted(value)
 
 
 def _can_be_bare(old: str, value: str) -> bool:
@@ -137,7 +137,7 @@ def _can_be_bare(old: str, value: str) -> bool:
     return bool(_DATE.match(old)) or not _DATE.match(value)
 
 
-def _double_quoted(value: str) -> str:
+def double_quoted(value: str) -> str:
     """Return ``value`` in double quotes, which JSON, YAML and TOML read alike."""
     return '"' + _ESCAPED.sub(_escape, value) + '"'
 

@@ -1,11 +1,13 @@
 """Select the schema of an article, and return its problems."""
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newslint.article import Article
 from newslint.errors import SchemaError
 from newslint.files.globs import Globs
+from newslint.pattern import pattern
 from newslint.schema.compile import Schema
 from newslint.schema.load import Origin, read, shipped, shipped_name
 from newslint.settings import Config
@@ -13,6 +15,7 @@ from newslint.text import quote
 
 if TYPE_CHECKING:
     from newslint.schema.messages import Problem
+    from newslint.schema.sentences import Written
 
 
 class Schemas:
@@ -86,7 +89,7 @@ class Schemas:
             return []
         from newslint.schema.messages import MISSING, UNKNOWN, misspelt, problems, recommended
 
-        reported = [*problems(violations), *misspelt(slips)]
+        reported = [*problems(violations, written=partial(_written, article)), *misspelt(slips)]
         reported += recommended(lacking, reported)
         if any(one.rule == UNKNOWN for one in reported):
             known = self._known_fields(article.path)
@@ -168,6 +171,26 @@ class Schemas:
         if not os.path.exists(file):
             raise SchemaError(f"$schema is {quote(name)}, but there is no such file")
         return self._file(file, trusted=False)
+
+
+def _written(article: Article, pointer: str) -> "Written | None":
+    """Return how the author wrote the number, truth value or text at ``pointer``, if that is not
+    how messages show it."""
+    from newslint.schema.sentences import Written
+
+    text = article.unquoted(pointer)
+    value = article.value_at(pointer)
+    if not text or text == quote(value):
+        return None
+    if article.block.syntax != "yaml":
+        return Written(text)
+    if not isinstance(value, str):
+        return Written(text, "YAML")
+    return Written(text, "YAML") if _NUMBER.fullmatch(text) else None
+
+
+# What YAML 1.2 and most people read as a number, but YAML 1.1 as text: 089, 1e3, 0o17.
+_NUMBER = pattern(r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|0o[0-7]+)")
 
 
 _shared: list[tuple[Config, Schemas]] = []

@@ -1,13 +1,13 @@
 """Turn violations of a schema into problems, one for each cause, and name the rule of each."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
 from newslint.front_matter import pointer_token
 from newslint.schema.branches import causes
 from newslint.schema.fast_schema import has_type
-from newslint.schema.sentences import alternatives, dotted, sentence
+from newslint.schema.sentences import Written, alternatives, dotted, sentence
 from newslint.schema.violation import FALSE, Path, Violation, rank
 from newslint.suggest import closest, did_you_mean
 from newslint.text import quote
@@ -32,8 +32,16 @@ class Problem(NamedTuple):
         return "".join(map(pointer_token, self.path))
 
 
-def problems(violations: Sequence[Violation], noun: str = "field") -> list[Problem]:
-    """Return the problems, one per cause. ``noun`` is the word for a name in the data."""
+def problems(
+    violations: Sequence[Violation],
+    noun: str = "field",
+    written: Callable[[str], Written | None] = lambda pointer: None,
+) -> list[Problem]:
+    """Return the problems, one per cause.
+
+    ``noun`` is the word for a name in the data; ``written`` returns how the author wrote the value
+    at a JSON Pointer, if without quotes.
+    """
     told: list[Problem] = []
     chosen: dict[Path, Violation] = {}
     for violation in causes(violations):
@@ -52,7 +60,10 @@ def problems(violations: Sequence[Violation], noun: str = "field") -> list[Probl
                 other = chosen.get(violation.path)
                 if other is None or rank(violation) < rank(other):
                     chosen[violation.path] = violation
-    told += (Problem(INVALID, path, sentence(one)) for path, one in chosen.items())
+    for path, one in chosen.items():
+        is_plain = isinstance(one.value, str | int | float)
+        how = written("".join(map(pointer_token, path))) if is_plain else None
+        told.append(Problem(INVALID, path, sentence(one, written=how)))
     return list(_one_per_cause(told))
 
 

@@ -4,7 +4,7 @@ Messages never dump data or schemas.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from newslint import dates
 from newslint.pattern import pattern
@@ -49,29 +49,39 @@ def alternatives(words: Sequence[str], *, clauses: bool = False) -> str:
     return _or(shown)
 
 
-def sentence(violation: Violation, name: str = "") -> str:
-    """Return what is wrong with one value. ``name`` stands for its path in the message."""
+class Written(NamedTuple):
+    """A value without quotes as its author wrote it."""
+
+    text: str
+    reader: str = ""
+    """What has read it as another value, such as "YAML"; empty if that does not surprise."""
+
+
+def sentence(violation: Violation, name: str = "", written: Written | None = None) -> str:
+    """Return what is wrong with one value. ``name`` stands for its path in the message, ``written``
+    for the value."""
     value, asked = violation.value, violation.expected
     name = name or dotted(violation.path)
+    shown = _as_written(value, written)
     match violation.keyword:
         case "type":
-            return _wrong_type(name, value, _listed(asked), violation.schema)
+            return _wrong_type(name, value, _listed(asked), violation.schema, written)
         case "enum" | "const" if options(violation):
-            return _wrong_option(name, value, options(violation))
+            return _wrong_option(name, value, options(violation), written)
         case branches.TAG:
-            return _wrong_option(name, value, asked, SHORT_CHOICE)
+            return _wrong_option(name, value, asked, written, SHORT_CHOICE)
         case branches.EITHER:
-            return _none_of(name, violation)
+            return _none_of(name, violation, written)
         case "format":
             return _wrong_format(name, value, str(asked))
         case "pattern" if value.isspace():
             return f"{name} is blank"
         case "pattern":
-            return f"{name} is {quote(value)}, not {_form(violation.schema)}"
+            return f"{name} is {shown}, not {_form(violation.schema)}"
         case "minimum" | "exclusiveMinimum" | "maximum" | "exclusiveMaximum":
-            return f"{name} is {quote(value)}, {_BOUNDS[_bound(violation)]} {_number(asked)}"
+            return f"{name} is {shown}, {_BOUNDS[_bound(violation)]} {_number(asked)}"
         case "multipleOf":
-            return f"{name} is {quote(value)}, not a multiple of {_number(asked)}"
+            return f"{name} is {shown}, not a multiple of {_number(asked)}"
         case "minLength" | "minItems" | "minProperties" if not value:
             return f"{name} is empty"
         case (
@@ -96,29 +106,47 @@ def sentence(violation: Violation, name: str = "") -> str:
             length = _count(len(value), "character")
             return f"{name} has {length}, too many to match against the patterns of the schema"
         case "steps":
-            return f"{name} is {quote(value)}, which takes too long to match against the schema"
+            return f"{name} is {shown}, which takes too long to match against the schema"
         case "not" if isinstance(value, dict) and (fields := _ruled_out(asked)):
             return f"{name} has fields that the schema rules out: {fields}"
         case "not" if isinstance(value, dict):
             return f"{name} matches what the schema rules out"
         case "not":
-            return f"{name} is {quote(value)}, which the schema rules out"
+            return f"{name} is {shown}, which the schema rules out"
         case "false":
             return f"{name} is not allowed"
         case _:
-            return f"{name} is {quote(value)}, which the schema does not allow"
+            return f"{name} is {shown}, which the schema does not allow"
 
 
-def _none_of(name: str, violation: Violation) -> str:
+def _as_written(value: Any, written: Written | None) -> str:
+    """Return a value as its author wrote it, with what it was read as if that differs."""
+    if written is None:
+        return quote(value)
+    text = printable(cut(written.text))
+    if not written.reader:
+        return text
+    match value:
+        case bool():
+            what = quote(value)
+        case str():
+            what = "text"
+        case _:
+            what = f"the number {quote(value)}"
+    return f"{text}, which {written.reader} reads as {what}"
+
+
+def _none_of(name: str, violation: Violation, written: Written | None) -> str:
     """Return the message for a value that several schemas refuse, with what each asks for."""
     refused = [one for (one,) in violation.branches]
     if all(one.keyword == "type" and not _has_format(one.schema) for one in refused):
         types = [kind for one in refused for kind in _listed(one.expected)]
-        return _wrong_type(name, violation.value, types, {})
+        return _wrong_type(name, violation.value, types, {}, written)
     asked = [words for one in refused if (words := _requirement(one))]
     if len(asked) < len(refused):
-        return sentence(refused[0], name)
-    return f"{name} is {_shown(violation.value)}, not {alternatives(list(dict.fromkeys(asked)))}"
+        return sentence(refused[0], name, written)
+    shown = _as_written(violation.value, written) if written else _shown(violation.value)
+    return f"{name} is {shown}, not {alternatives(list(dict.fromkeys(asked)))}"
 
 
 def _has_format(schema: Mapping[str, Any] | bool) -> bool:
@@ -214,15 +242,20 @@ _TYPES = {
 
 
 def _wrong_type(
-    name: str, value: Any, types: Sequence[str], schema: Mapping[str, Any] | bool
+    name: str,
+    value: Any,
+    types: Sequence[str],
+    schema: Mapping[str, Any] | bool,
+    written: Written | None,
 ) -> str:
     listed = _types(types, schema)
-    if isinstance(value, str) and _is_quoted(value, types):
-        return f"{name} is {quote(value)} in quotes, not {listed}"
+    start = f"{name} is {_as_written(value, written)}"
+    if isinstance(value, str) and written is None and _is_quoted(value, types):
+        return f"{start} in quotes, not {listed}"
     is_bare = isinstance(value, int | float) and "string" in types and "number" not in types
     # Quotes around the value would not give it a format.
     hint = "; put it in quotes" if is_bare and _TYPES["string"] in listed else ""
-    return f"{name} is {quote(value)}, not {listed}{hint}"
+    return f"{start}, not {listed}{hint}"
 
 
 def _types(types: Sequence[str], schema: Mapping[str, Any] | bool) -> str:
@@ -251,9 +284,17 @@ def _is_quoted(value: str, wanted: Sequence[str]) -> bool:
     return "boolean" in wanted and value in ("true", "false")
 
 
-def _wrong_option(name: str, value: Any, options: Sequence[Any], most: int = SHORT_LIST) -> str:
-    start = f"{name} is {_shown(value)}"
+def _wrong_option(
+    name: str,
+    value: Any,
+    options: Sequence[Any],
+    written: Written | None,
+    most: int = SHORT_LIST,
+) -> str:
+    start = f"{name} is {_as_written(value, written) if written else _shown(value)}"
     words = [option for option in options if isinstance(option, str)]
+    if written is not None and not isinstance(value, str) and written.text in words:
+        return f"{start}; put it in quotes"
     near = closest(value, words) if isinstance(value, str) else None
     if near is not None:
         return f"{start}, did you mean {quote(near)}?"

@@ -1,6 +1,6 @@
 """Base class of the rules that report schema violations."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Self
 
 from newslint.article import Article
@@ -32,9 +32,12 @@ class SchemaRule(ArticleRule):
         return self.schemas.notices() if self.schemas else ()
 
     def check(self, article: Article) -> Iterable[Finding]:
-        schemas = self.schemas or schemas_of(_DEFAULT)
-        problems = schemas.problems(article)
+        problems = self.problems(article)
         return self._report(article, problems) if problems else ()
+
+    def problems(self, article: Article) -> Sequence[Problem]:
+        """Return the problems of the fields of ``article``."""
+        return (self.schemas or schemas_of(_DEFAULT)).problems(article)
 
     def _report(self, article: Article, problems: Iterable[Problem]) -> Iterator[Finding]:
         for problem in problems:
