@@ -41,13 +41,17 @@ def as_json(value: Any, indent: int | None = None) -> str:
     return text.replace("\x7f", "\\u007f").replace("##", "#\\u0023")
 
 
+_COMMANDS = ("::", "--- ", "+++ ", "~~~ ", "^^^ ")
+
+
 def path_name(path: str) -> str:
     """Return a file name for reports: printable, and not a command at the start of a line.
 
-    GitHub treats ``::`` at the start of a line as a command. A leading ``./`` prevents that and
-    still names the same file.
+    GitHub treats ``::`` at the start of a line as a command, Buildkite folds the lines below
+    ``---``, ``+++``, ``~~~`` and ``^^^``. A leading ``./`` prevents that and still names the same
+    file.
     """
-    return printable(f"./{path}" if path.lstrip().startswith("::") else path)
+    return printable(f"./{path}" if path.lstrip().startswith(_COMMANDS) else path)
 
 
 def cut(text: str, length: int = SHOWN) -> str:

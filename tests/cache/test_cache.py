@@ -355,8 +355,13 @@ class TestFaults:
         run()
         return Path("cache") / FILE_NAME
 
-    def test_rubbish_is_replaced(self, file: Path, expected: object, examined: list[str]) -> None:
+    def test_somebodys_file_stays(self, file: Path, expected: object) -> None:
         file.write_bytes(b"rubbish" * 1_000)
+        assert run().findings == expected
+        assert file.read_bytes() == b"rubbish" * 1_000
+
+    def test_rubbish_is_replaced(self, file: Path, expected: object, examined: list[str]) -> None:
+        file.write_bytes(file.read_bytes()[:100] + b"rubbish" * 1_000)
         assert run().findings == expected
         run()
         examined.clear()

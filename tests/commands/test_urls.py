@@ -114,6 +114,16 @@ def test_a_path_that_is_not_there(filled: str) -> None:
 
 
 def test_a_damaged_memory_is_no_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / FILE_NAME).write_bytes(b"rubbish" * 500)
+    header = b"SQLite format 3\0" + bytes(52) + b"nlur"
+    (folder / FILE_NAME).write_bytes(header + b"rubbish" * 500)
     assert main(["urls", "--cache-dir", str(folder)]) == 0
     assert "rebuilt" in capsys.readouterr().err
+
+
+def test_a_row_that_is_no_url_is_no_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    now = time.time()
+    memory = Memory(str(folder / FILE_NAME))
+    memory.store({"odd": Remembered(Verdict(Kind.DEAD, "gone"), 1, now, 0.0)})
+    memory.close()
+    assert main(["urls", "--cache-dir", str(folder)]) == 0
+    assert "odd" in capsys.readouterr().out

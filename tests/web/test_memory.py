@@ -132,7 +132,10 @@ def _file_with(tmp_path: Path, content: bytes) -> str:
     return str(file)
 
 
-@pytest.mark.parametrize("content", [b"", b"rubbish" * 1000, b"SQLite format 3\0" + b"\xff" * 5000])
+HEADER = b"SQLite format 3\0" + bytes(52) + b"nlur"
+
+
+@pytest.mark.parametrize("content", [b"", HEADER, HEADER + b"\xff" * 5000])
 def test_a_damaged_file_is_rebuilt(tmp_path: Path, content: bytes) -> None:
     notices: list[str] = []
     memory = Memory(_file_with(tmp_path, content), notices.append)
@@ -140,6 +143,17 @@ def test_a_damaged_file_is_rebuilt(tmp_path: Path, content: bytes) -> None:
     assert list(memory.everything()) == ["http://site.com/"]
     memory.close()
     assert len(notices) == bool(content)
+
+
+@pytest.mark.parametrize("content", [b"rubbish" * 1000, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_somebodys_file_stays(tmp_path: Path, content: bytes) -> None:
+    notices: list[str] = []
+    file = _file_with(tmp_path, content)
+    memory = Memory(file, notices.append)
+    memory.store({"http://site.com/": run(ALIVE)})
+    memory.close()
+    assert Path(file).read_bytes() == content
+    assert notices == [f"{file} is not a file of newslint: running without the URL cache"]
 
 
 def test_damage_that_shows_later_is_no_error(tmp_path: Path) -> None:

@@ -28,6 +28,33 @@ def files_of(file: str) -> tuple[str, ...]:
     return (file, f"{file}-wal", f"{file}-shm", *indexes_of(file))
 
 
+APPLICATIONS = (b"nlnt", b"nlur")
+"""What SQLite's ``application_id`` spells in the databases of results and of URLs."""
+INDEX_MAGIC = b"newslint keys "
+"""How an index of keys begins."""
+_HEADER = 100  # bytes of a database header (https://www.sqlite.org/fileformat.html, 1.3)
+
+
+def ours_of(file: str) -> list[str]:
+    """Return those of `files_of` that newslint wrote, also if they are damaged further on. Others
+    may be somebody's files of the same name, and must stay."""
+    is_ours = is_our_file(file)
+    beside = (f"{file}-wal", f"{file}-shm")
+    return [path for path in files_of(file) if (is_ours if path in beside else is_our_file(path))]
+
+
+def is_our_file(file: str) -> bool:
+    """Return whether a file begins like one that newslint writes into the cache directory."""
+    try:
+        with open(file, "rb") as opened:
+            head = opened.read(_HEADER)
+    except OSError:
+        return False
+    if head.startswith(b"SQLite format 3\0"):
+        return head[68:72] in APPLICATIONS
+    return not head or head.startswith(INDEX_MAGIC)
+
+
 def indexes_of(file: str) -> list[str]:
     """Return the indexes (see `cache.neighbours`) next to the database ``file``, complete or
     not."""

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from newslint.cache.database import connect, id_of, transaction, trim
-from newslint.cache.folder import FILE_NAME, cache_folder, files_of, indexes_of
+from newslint.cache.folder import FILE_NAME, cache_folder, indexes_of, is_our_file, ours_of
 from newslint.cache.identity import of_facts, of_rule, program
 from newslint.cache.stored import UNSTORABLE, decode, encode
 from newslint.catalogue.ruleset import Ruleset
@@ -161,7 +161,7 @@ class Cache:
             self._close()
         except (sqlite3.DatabaseError, TypeError, ValueError):  # damaged: it is rebuilt
             self._close()
-            for file in files_of(self._file):
+            for file in ours_of(self._file):
                 with suppress(OSError):
                     os.unlink(file)
         except (sqlite3.Error, OSError, MemoryError):
@@ -171,7 +171,7 @@ class Cache:
     def _trim(self, database: "sqlite3.Connection") -> None:
         from newslint.cache.neighbours import remove_unused
 
-        remove_unused(indexes_of(self._file), time.time())
+        remove_unused(filter(is_our_file, indexes_of(self._file)), time.time())
         trim(database, self._file, self._day, self._rules_ids[0], self._collector_ids.values())
 
     # Files

@@ -51,7 +51,12 @@ def _described(file: str) -> Iterator[str]:
 
 def _clean(file: str) -> int:
     removed = False
+    ours = folder.ours_of(file)
     for path in folder.files_of(file):
+        if os.path.exists(path) and path not in ours:
+            to_stderr(f"newslint: error: {printable(path)} stays: it is not a file of newslint")
+            return ERROR_STATUS
+    for path in ours:
         try:
             os.unlink(path)
             removed = True

@@ -154,7 +154,8 @@ def _text(entries: Mapping[str, Remembered], file: str) -> Iterator[str]:
 def _hosts(entries: Mapping[str, Remembered]) -> Iterator[str]:
     hosts: dict[str, Counter[Kind]] = {}
     for url, entry in entries.items():
-        hosts.setdefault(url.split("/")[2], Counter())[entry.verdict.kind] += 1
+        name = url.partition("://")[2].partition("/")[0] or url
+        hosts.setdefault(name, Counter())[entry.verdict.kind] += 1
     ranked = sorted(
         (
             _Host(name, kinds.total(), kinds[Kind.DEAD], kinds[Kind.UNVERIFIED])

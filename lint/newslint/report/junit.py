@@ -2,8 +2,9 @@
 
 A suite per file, a case per file and violated rule with one failure that lists the findings of
 that rule: several of these readers look at the first failure of a case only, drop cases that share
-suite, class and name, miss failures without a type, and stop at a report without any case. Of the
-schemas in use Jenkins' junit-10.xsd is the strictest: no file or line on a case.
+suite, class and name, miss failures without a type, and stop at a report without any case. A flat
+list of cases tells files apart by the names of the cases. GitLab links by ``file`` on a case, which
+Jenkins' junit-10.xsd, the strictest of the schemas in use, does not list and no reader minds.
 """
 
 from collections.abc import Iterator
@@ -22,12 +23,14 @@ ERRORS = frozenset({"unreadable-file", INTERNAL_ERROR})
 
 
 class Case(NamedTuple):
-    """The findings of one rule in one file, and what they amount to."""
+    """The findings of one rule in one file, in the order of the source."""
 
     rule: str
-    findings: list[Finding]
+    failing: list[Finding]
+    """Those that make the run fail."""
+    passing: list[Finding]
     outcome: str
-    """The element that tells them: ``failure``, ``error`` or ``system-out``."""
+    """The element for the failing ones, ``failure`` or ``error``; empty if there are none."""
 
 
 def render(report: Report, style: Style) -> Iterator[str]:
@@ -58,13 +61,14 @@ def _cases(findings: list[Finding], report: Report) -> list[Case]:
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
-    return [Case(rule, found, _outcome(rule, found, report)) for rule, found in by_rule.items()]
+    return [_case(rule, found, report) for rule, found in by_rule.items()]
 
 
-def _outcome(rule: str, findings: list[Finding], report: Report) -> str:
-    if not any(report.fails(finding) for finding in findings):
-        return "system-out"
-    return "error" if rule in ERRORS else "failure"
+def _case(rule: str, findings: list[Finding], report: Report) -> Case:
+    failing = [finding for finding in findings if report.fails(finding)]
+    passing = [finding for finding in findings if not report.fails(finding)]
+    outcome = "error" if rule in ERRORS else "failure"
+    return Case(rule, failing, passing, outcome if failing else "")
 
 
 def _counts(cases: list[Case]) -> tuple[int, int, int]:
@@ -77,24 +81,41 @@ def _suite(name: str, cases: list[Case]) -> ET.Element:
     tests, failures, errors = map(str, _counts(cases))
     suite = ET.Element("testsuite", name=name, file=name, tests=tests, failures=failures)
     suite.attrib |= {"errors": errors, "skipped": "0", "time": NO_TIME}
-    for case in cases:
-        _tell(ET.SubElement(suite, "testcase", classname=name, name=case.rule, time=NO_TIME), case)
-    if not cases:
-        ET.SubElement(suite, "testcase", classname=name, name="newslint", time=NO_TIME)
+    class_name = _class_name(name)
+    for rule in [case.rule for case in cases] or ["newslint"]:
+        element = ET.SubElement(suite, "testcase", classname=class_name, name=f"{rule}: {name}")
+        element.attrib |= {"file": name, "time": NO_TIME}
+    for element, case in zip(suite, cases, strict=False):
+        _tell(element, case)
     return suite
 
 
+def _class_name(path: str) -> str:
+    """Return a path without its ending: Jenkins takes what follows the last dot for the class, and
+    the rest for a package."""
+    folder, slash, name = path.rpartition("/")
+    return folder + slash + (name.rpartition(".")[0] or name)
+
+
 def _tell(element: ET.Element, case: Case) -> None:
-    told = ET.SubElement(element, case.outcome)
-    told.text = "\n".join(
-        f"{f.severity} {f.rule} at {place(f.path, f.span)}: {sentence(f.message)}"
-        for f in reversed(case.findings)
+    if case.failing:
+        first, *others = case.failing
+        told = ET.SubElement(element, case.outcome)
+        worst = max(finding.severity for finding in case.failing)
+        told.set("type", f"newslint.{worst}")
+        more = f" (and {len(others)} more)" if others else ""
+        told.set("message", sentence(first.message) + more)
+        told.text = _lines(case.failing)
+        if others:  # some readers link to the last place that they find
+            told.text += f"\nthe first at {place(first.path, first.span)}"
+    if case.passing:
+        ET.SubElement(element, "system-out").text = _lines(case.passing)
+
+
+def _lines(findings: list[Finding]) -> str:
+    return "\n".join(
+        f"{f.severity} {f.rule} at {place(f.path, f.span)}: {sentence(f.message)}" for f in findings
     )
-    if case.outcome != "system-out":
-        worst = max(case.findings, key=lambda finding: finding.severity)
-        more = f" (and {len(case.findings) - 1} more)" if len(case.findings) > 1 else ""
-        told.set("type", f"newslint.{worst.severity}")
-        told.set("message", sentence(worst.message) + more)
 
 
 def _xml(element: ET.Element) -> str:

@@ -131,14 +131,24 @@ class Memory:
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:  # not a database, or a damaged one
-            self._close()
             if not again:
                 raise
-            self._notify("the URL cache was damaged and has been rebuilt")
-            for suffix in ("", "-wal", "-shm"):
-                with suppress(FileNotFoundError):
-                    os.unlink(self.file + suffix)
-            self._open(again=False)
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        """Begin anew after damage, or go on without the cache if the file is somebody else's."""
+        from newslint.cache.folder import ours_of
+
+        self._close()
+        ours = ours_of(self.file)
+        if self.file not in ours:
+            self._notify(f"{self.file} is not a file of newslint: running without the URL cache")
+            return
+        self._notify("the URL cache was damaged and has been rebuilt")
+        for file in ours:
+            with suppress(FileNotFoundError):
+                os.unlink(file)
+        self._open(again=False)
 
     def _prepare(self, database: "sqlite3.Connection") -> None:
         if self._layout(database) == (_APPLICATION, _LAYOUT):
@@ -175,16 +185,26 @@ class Memory:
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Turn any failure of the file into a notice, and go on without it."""
+        """Turn any failure of the file into a notice: begin anew after damage, and go on without
+        it otherwise."""
         import sqlite3
 
         try:
             yield
+            return
+        except sqlite3.OperationalError as error:  # locked, full, read-only
+            failure: Exception = error
+        except sqlite3.DatabaseError as error:
+            failure = error
+            with suppress(sqlite3.Error, OSError):
+                self._rebuild()
+                return
         except (sqlite3.Error, OSError, MemoryError) as error:
-            self._notify(f"the URL cache cannot be used: {error or 'it is too large'}")
-            with suppress(sqlite3.Error):
-                self._close()
-            self._database = None
+            failure = error
+        self._notify(f"the URL cache cannot be used: {failure or 'it is too large'}")
+        with suppress(sqlite3.Error):
+            self._close()
+        self._database = None
 
     # Reading
 
@@ -211,7 +231,7 @@ class Memory:
         for row in self._database.execute(f"SELECT {_COLUMNS} FROM urls {clause}", values):
             try:
                 yield _remembered(*row)
-            except (TypeError, ValueError):
+            except (TypeError, ValueError, UnicodeError):
                 continue  # not written by newslint
 
     # Writing
