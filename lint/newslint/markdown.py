@@ -66,10 +66,10 @@ class Piece(NamedTuple):
     """"html" is inline HTML, "text" is outside of links. A "link" or an "image" has an inline
     destination; a "definition" is the destination of those that refer to it."""
     text: str
-    """The HTML source, or the unescaped text or destination."""
+    """The source of HTML or text, or the unescaped destination."""
     stretch: Stretch
     start: int
-    """Its offsets in the stretch; text is somewhere between ``start`` and ``end``."""
+    """Its offsets in the stretch."""
     end: int
     block: tuple[int, int]
     """The offsets in the source of the enclosing block."""
@@ -125,30 +125,29 @@ def _inline(
     token: "Token", stretch: Stretch, block: tuple[int, int], shown: set[str]
 ) -> Iterator[Piece]:
     """Yield the pieces in a block of text. Add to ``shown`` the labels that images refer to."""
-    children = token.children or []
-    bounds = [child.meta[_EXTENT][0] for child in children if _EXTENT in child.meta]
-    bounds.append(len(stretch.text))
-    behind, passed = 0, 0  # end of the last construct, and the number of constructs
+    behind = 0  # the end of the last construct
     link: Token | None = None
-    for child in children:
-        if child.type == "text" and link is None and behind < bounds[passed]:
-            yield Piece("text", child.content, stretch, behind, bounds[passed], block)
-        elif child.type == "link_close" and link is not None:
+    for child in token.children or []:
+        if child.type == "link_close" and link is not None:
             yield from _destination(link, "href", stretch, block)
             link = None
         if _EXTENT not in child.meta:
             continue
-        start, behind = child.meta[_EXTENT]
-        passed += 1
+        start, end = child.meta[_EXTENT]
+        if start > behind:
+            yield Piece("text", stretch.text[behind:start], stretch, behind, start, block)
+        behind = max(behind, end)  # a link contains other constructs
         if child.type == "link_open":
             link = child
         elif child.type == "html_inline":
-            yield Piece("html", child.content, stretch, start, behind, block)
+            yield Piece("html", child.content, stretch, start, end, block)
         elif child.type == "image":
             source = child.attrs["src"]
             if isinstance(source, _Reference):
                 shown.add(source)
             yield from _destination(child, "src", stretch, block)
+    if behind < len(stretch.text):
+        yield Piece("text", stretch.text[behind:], stretch, behind, len(stretch.text), block)
 
 
 def _destination(

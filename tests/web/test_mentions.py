@@ -153,6 +153,14 @@ def test_bodies(body: str, urls: list[str]) -> None:
         ("One\n\n[a](https://a.com/x\\)y)", "https://a.com/x)y", "https://a.com/x\\)y"),
         ("> [a](https://a.com/?x&#38;y)", "https://a.com/?x&y", "https://a.com/?x&#38;y"),
         ("[a]:\n  <https://a.com/x&gt;>\n", "https://a.com/x>", "https://a.com/x&gt;"),
+        ("One\n\nTwo https://a.com/?x&#38;y", "https://a.com/?x&y", "https://a.com/?x&#38;y"),
+        ("https://a.com/x\\_y\\*z", "https://a.com/x_y*z", "https://a.com/x\\_y\\*z"),
+        ("&lt;https://a.com/x&gt;", "https://a.com/x", "https://a.com/x"),
+        (
+            '<a href="https://a.com/?a&region=1&amp;b&copy=2">a</a>',
+            "https://a.com/?a&region=1&b&copy=2",
+            "https://a.com/?a&region=1&amp;b&copy=2",
+        ),
     ],
 )
 def test_what_is_spelled_with_escapes(body: str, url: str, spelled: str) -> None:
@@ -160,12 +168,6 @@ def test_what_is_spelled_with_escapes(body: str, url: str, spelled: str) -> None
     (link,) = mentions_in(text)
     assert link.url == url
     assert text[slice(*link.where[4:])] == spelled
-
-
-def test_a_bare_address_with_escapes_has_the_place_of_its_block() -> None:
-    (link,) = mentions_in("---\ntitle: Ferry\n---\nOne\n\nTwo https://a.com/?x&#38;y\n")
-    assert link.where[:2] == (6, 1)
-    assert link.where[4] == link.where[5]
 
 
 def test_an_image_that_is_defined_apart() -> None:
@@ -243,6 +245,183 @@ def test_mdx_has_no_bare_addresses() -> None:
     assert [link.url for link in mentions_in(text, "a.mdx")] == ["https://b.com/"]
 
 
+# Bare URLs, which are the same in Markdown and in plain text.
+BARE = {
+    "https://a.com/a*b*c https://a.com/*x*/y": ["https://a.com/a*b*c", "https://a.com/*x*/y"],
+    "https://a.com/_x_/__y__.py": ["https://a.com/_x_/__y__.py"],
+    "*https://a.com/a*b* _https://a.com/a_b_": ["https://a.com/a*b", "https://a.com/a_b"],
+    "**https://a.com/x**, __https://a.com/y__": ["https://a.com/x", "https://a.com/y"],
+    "**https://a.com/x**のページ": ["https://a.com/x"],
+    "~~https://a.com/x~~ https://a.com/~x/": ["https://a.com/x", "https://a.com/~x/"],
+    "https://a.com/a。https://a.com/b、https://a.com/c，": [
+        "https://a.com/a",
+        "https://a.com/b",
+        "https://a.com/c",
+    ],
+    "「https://a.com/a」『https://a.com/b』（https://a.com/c）": [
+        "https://a.com/a",
+        "https://a.com/b",
+        "https://a.com/c",
+    ],
+    "《https://a.com/a》〈https://a.com/b〉【https://a.com/c】": [
+        "https://a.com/a",
+        "https://a.com/b",
+        "https://a.com/c",
+    ],
+    "https://a.com/a！https://a.com/b？https://a.com/c…": [
+        "https://a.com/a",
+        "https://a.com/b",
+        "https://a.com/c",
+    ],
+    "https://a.com/a；https://a.com/b：https://a.com/c〜": [
+        "https://a.com/a",
+        "https://a.com/b",
+        "https://a.com/c",
+    ],
+    "見てhttps://a.com/x 看https://b.com/ 링크https://c.com/ ดูhttps://d.com/": [
+        "https://a.com/x",
+        "https://b.com/",
+        "https://c.com/",
+        "https://d.com/",
+    ],
+    "https://a.comを見て https://日本語.jp/ https://例え.テスト/": [
+        "https://a.com",
+        "https://日本語.jp/",
+        "https://例え.テスト/",
+    ],
+    "https://a.com/日本/ジョン・スミス": ["https://a.com/日本/ジョン・スミス"],
+    "wordhttps://a.com/ éhttps://a.com/ x_https://a.com/ ?u=https://a.com/": [],
+    f"https://{'a' * 64}.com/ https://a.b.{'c' * 64}.com/": [],
+}
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.txt"])
+@pytest.mark.parametrize(("body", "urls"), BARE.items(), ids=map(repr, BARE))
+def test_bare_urls(body: str, urls: list[str], path: str) -> None:
+    text = f"---\ntitle: Ferry\n---\n\n{body}\n"
+    links = mentions_in(text, path)
+    assert [link.url for link in links] == urls
+    assert [text[slice(*link.where[4:])] for link in links] == urls
+
+
+PLACEHOLDERS = """
+https://a.com/x-{{ site.version }}.js
+https://a.com/{{x}}/y
+https://{{ site.host }}/x
+https://a.b.{{ x }}.com/y
+https://a.com:{{ port }}/y
+https://a.com/?v={{ x | plus: 1 }}
+https://a.com/{% if x %}y{% endif %}
+https://a.com/<%= x %>/y
+https://a.com/<%= link "x" %>
+https://a.com/<?= $x ?>
+https://a.com/<user>/<repo-name>
+https://a.com/${x}/y
+https://a.com/$(x)
+https://a.com/#{x}
+https://a.com/{x}
+https://a.com/{?x,y}
+https://a.com/:slug
+https://a.com/:year/:month/
+https://a.com/?id=:id
+https://a.com/[slug]
+https://a.com/[...path]/y
+https://a.com/[[...path]]
+https://a.com/x-[id].html
+https://a.com/?id=[id]
+https://a.com/%s/%d
+https://a.com/%(x)s
+""".split("\n")[1:-1]
+
+_IN = {
+    "text": ("a.txt", "{}"),
+    "Markdown": ("a.md", "{}"),
+    "emphasis": ("a.md", "**{}**"),
+    "a link": ("a.md", "[a]({})"),
+    "an image": ("a.md", "![a](<{}>)"),
+    "an attribute": ("a.html", "<a href='{}'>a</a>"),
+    "MDX": ("a.mdx", '<Card href="{}">a</Card>'),
+}
+
+
+@pytest.mark.parametrize("place", _IN)
+@pytest.mark.parametrize("url", PLACEHOLDERS)
+def test_a_url_with_a_placeholder_is_not_requested(url: str, place: str) -> None:
+    path, body = _IN[place]
+    assert mentions_in(f"---\ntitle: Ferry\n---\n\n{body.format(url)}\n", path) == []
+
+
+@pytest.mark.parametrize("place", _IN)
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://a.com/wiki/Talk:Ferry",
+        "https://a.com/:w:/s/desk/Ferry",  # SharePoint
+        "https://a.com/?filter[tag]=x&ids[]=1",
+        "https://a.com/100%25/%d0%b0",
+        "https://a.com/$file/ferry.pdf",  # Domino
+        "https://a.com/#/users/:id",
+        "https://a.com/%7Bx%7D",
+    ],
+)
+def test_a_url_without_a_placeholder_is_requested(url: str, place: str) -> None:
+    path, body = _IN[place]
+    (link,) = mentions_in(f"---\ntitle: Ferry\n---\n\n{body.format(url)}\n", path)
+    assert link.url == url
+
+
+def test_a_placeholder_in_a_field() -> None:
+    assert mentions_in("---\noriginalUrl: 'https://a.com/{{ slug }}'\n---\n") == []
+
+
+@pytest.mark.parametrize("tag", ["<br>", "</p>", "<b>x</b>", "<img src='/x.png'>"])
+def test_a_tag_after_a_url_is_no_placeholder(tag: str) -> None:
+    (link,) = mentions_in(f"---\ntitle: Ferry\n---\n\nhttps://a.com/{tag}\n")
+    assert link.url == "https://a.com/"
+
+
+MDX = {
+    '<a href={"https://a.com/x"}>a</a>': [("https://a.com/x", "page")],
+    "<img src={'https://a.com/x.png'} />": [("https://a.com/x.png", "image")],
+    "Text <img alt='>' src={ `https://a.com/x.png` }/> text": [("https://a.com/x.png", "image")],
+    '<Link href="https://a.com/x">a</Link>': [("https://a.com/x", "page")],
+    "<Link to='https://a.com/x'>a</Link>": [("https://a.com/x", "page")],
+    "<Nav.Item href={'https://a.com/x'} />": [("https://a.com/x", "page")],
+    '<Image src="https://a.com/x.png" />': [("https://a.com/x.png", "image")],
+    "<Video src={'https://a.com/x.mp4'} />": [("https://a.com/x.mp4", "embed")],
+    "<Map src='https://a.com/x' />": [("https://a.com/x", "embed")],
+    '<Card\n  onClick={() => { if (a > 1) { go("x") } }}\n\n  href="//a.com/x"\n>\na\n</Card>': [
+        ("//a.com/x", "page")
+    ],
+    "<Card href='https://a.com/x'>\n\n[b](https://b.com/)\n\n</Card>": [
+        ("https://a.com/x", "page"),
+        ("https://b.com/", "page"),
+    ],
+    "<p>\n<a href={'https://a.com/x'}>a</a> <img src='https://a.com/y.png'/>\n</p>": [
+        ("https://a.com/x", "page"),
+        ("https://a.com/y.png", "image"),
+    ],
+    '<a href="https://a.com/?x&amp;y">a</a>': [("https://a.com/?x&y", "page")],
+    '<a href={"https://a.com/?x&amp;y"}>a</a>': [("https://a.com/?x&amp;y", "page")],
+    '<a href={"https://a.com/" + x}>a</a> <a href={x}>b</a>': [],
+    "<a href={`https://a.com/${x}`}>a</a>": [],
+    '<Card title="https://a.com/x" />': [],
+    "`<Link href='https://a.com/x' />`": [],
+    "```jsx\n<Link href='https://a.com/x' />\n```": [],
+    "{/* <Link href='https://a.com/x' /> */}": [],
+    "{/*\n\n<Link href='https://a.com/x' />\n\n*/}": [],
+    "<Link {/* href='https://a.com/y' */...x} href='https://a.com/x' />": [
+        ("https://a.com/x", "page")
+    ],
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), MDX.items(), ids=map(repr, MDX))
+def test_jsx(body: str, expected: list[tuple[str, str]]) -> None:
+    links = mentions_in(f"---\ntitle: Ferry\n---\n\n{body}\n", "a.mdx")
+    assert [(link.url, link.kind) for link in links] == expected
+
+
 def test_an_article_without_front_matter() -> None:
     (link,) = mentions_in("Ferry\n\n[a](https://a.com/)\n", "a.txt")
     assert link.where[:2] == (3, 5)
@@ -251,18 +430,35 @@ def test_an_article_without_front_matter() -> None:
 @given(st.text("[]()<>!`\\\"'= \nahrefsc:/.-&;#", max_size=200))
 def test_any_body_is_searched(body: str) -> None:
     text = f"---\ntitle: Ferry\n---\n//{body}"
-    for path in ("a.md", "a.html"):
+    for path in ("a.md", "a.mdx", "a.html"):
         for link in mentions_in(text, path):
             assert 0 <= int(link.where[4]) <= int(link.where[5]) <= len(text)
 
 
 HOSTILE = ["<a ", '<a "', "<a href=", "<!--", "[a](//b ", "![", "[a](<", "<a b='", "[a]: //b\n"]
 HOSTILE += ["[a](//b\\)c) ", "[a](//b&amp;c) ", "https://a.b/(", "https://a.b/&amp; ", "`//`"]
+HOSTILE += [
+    "<A {",
+    "<A {\"'",
+    "<A {}",
+    "<A {/*",
+    "{/*",
+    "<A a={`",
+    "https://a.b/{{",
+    "https://a.b/*",
+]
+HOSTILE += [
+    "https://a.b/%s:x",
+    "https://a.b/&",
+    "https://a.b/=:",
+    "_https://a.b/_",
+    "https://a.b/[x",
+]
 HOSTILE += ["<img srcset='//a,'>", "<img srcset='" + "," * 3900 + "'>", "http://a.", "<a>", "</a> "]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_bodies_are_searched_in_linear_time(piece: str) -> None:
     text = f"---\ntitle: Ferry\n---\n//{piece * 40_000}"
-    for path in ("a.md", "a.html", "a.txt"):
+    for path in ("a.md", "a.mdx", "a.html", "a.txt"):
         mentions_in(text, path)

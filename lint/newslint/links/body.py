@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.article import MAX_BODY, Article
 from newslint.finding import Span
+from newslint.links.bare import bare_urls
 from newslint.links.html import Kind, Link, links_in_html
+from newslint.links.jsx import links_in_tag, tags_in_jsx, without_comments
 from newslint.pattern import pattern
 
 if TYPE_CHECKING:
@@ -16,16 +18,6 @@ if TYPE_CHECKING:
 _WINDOW = 20_000
 """Maximum characters to search for one URL, so that the time stays linear."""
 
-# A bare URL, which most Markdown flavours turn into a link (GitHub: "extended autolinks"). It ends
-# before characters that URLs cannot contain and before punctuation of the surrounding text.
-_BARE = pattern(
-    r"(?<![\w/=&?%#@-])https?://"
-    r"(?:([^\s/?#@<>\"'`|\\^{}$]{1,200}@)(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])"
-    r"|[\w-]{1,63}(?:\.[\w-]{1,63}){1,20})(?::\d{1,5})?(?![\w@])"
-    r"(?:[/?#][^\s<>\"`|\\^{}\u2018-\u201f\u2026\u3000-\u3002\u300c-\u300f\uff00-\uff1f«»]{0,4000})?",
-    re.IGNORECASE,
-)
-_OPENED = {")": "(", "]": "["}
 # Inline HTML elements in which a URL is not a link of its own.
 _LITERAL = pattern(r"<(/?)(?:a|code|pre|kbd|samp|script|style)\b", re.IGNORECASE)
 
@@ -45,8 +37,8 @@ def links_in_body(article: Article) -> tuple[BodyLink, ...]:
     """Return every link of the body, of any scheme and also relative, except in code and comments.
 
     Only the first `MAX_BODY` characters are searched. Markdown links, images and definitions are
-    included, as is HTML in Markdown. A bare URL is a link in plain text and Markdown; in MDX, only
-    if it has a user name or password.
+    included, as are HTML in Markdown and JSX in MDX. A bare URL is a link in plain text and
+    Markdown if it has no placeholder; in MDX, only if it has a user name or password.
     """
     body = article.body[:MAX_BODY]
     links = []
@@ -67,50 +59,33 @@ def links_in_body(article: Article) -> tuple[BodyLink, ...]:
 def _links(body: str, markup: str) -> Iterator[Link]:
     match markup:
         case "text":
-            return _bare(body)
+            return bare_urls(body)
         case "html":
             return links_in_html(body)
     return _in_markdown(body, mdx=markup == "mdx")
 
 
-def _bare(text: str) -> Iterator[Link]:
-    """Yield the URLs in plain text."""
-    for match in _BARE.finditer(text):
-        url = match[0]
-        open_ = {"(": 0, "[": 0}
-        for i, char in enumerate(url):
-            if char in open_:
-                open_[char] += 1
-            elif char in _OPENED:
-                open_[_OPENED[char]] -= 1
-                if open_[_OPENED[char]] < 0:
-                    url = url[:i]
-                    break
-        url = url.rstrip("?!.,:;*_~'\"")
-        yield Link(url, match.start(), match.start() + len(url), Kind.PAGE)
-
-
 def _in_markdown(body: str, *, mdx: bool) -> Iterator[Link]:
     from newslint.markdown import Document
 
-    block, literal, after = (0, 0), 0, 0
-    for piece in Document(body, indented_code=not mdx).pieces():
+    source = without_comments(body) if mdx else body
+    block, literal = (0, 0), 0
+    for piece in Document(source, indented_code=not mdx).pieces():
         if piece.block != block:
-            # Elements in which a URL is not a link; the end of the last bare URL.
-            block, literal, after = piece.block, 0, 0
+            block, literal = piece.block, 0  # elements in which a URL is not a link
+        if mdx:
+            yield from _in_jsx(piece, source)
+        elif piece.kind in ("html", "html block"):
+            for url, start, end, kind in links_in_html(piece.text):
+                yield _placed(Link(url, piece.start + start, piece.start + end, kind), piece)
         match piece.kind:
-            case "html block" | "html":
-                for link in links_in_html(piece.text):
-                    place = piece.start + link.start, piece.start + link.end
-                    yield Link(link.url, *piece.stretch.span(*place), link.kind)
-                for tag in _LITERAL.finditer(piece.text) if piece.kind == "html" else ():
+            case "html":
+                for tag in _LITERAL.finditer(piece.text):
                     literal = max(literal - 1, 0) if tag[1] else literal + 1
-            case "text":
-                for url in _bare_urls(piece.text, mdx=mdx) if not literal else ():
-                    offsets = _find(url, piece, after)
-                    span = piece.stretch.span(*offsets) if offsets else (block[0], block[0])
-                    after = offsets[1] if offsets else after
-                    yield Link(url, *span, Kind.PAGE)
+            case "text" if not literal:
+                for link in bare_urls(piece.stretch.text, piece.start, piece.end, markdown=True):
+                    if not mdx or "@" in link.url.split("/", 3)[2]:
+                        yield _placed(link, piece)
             case "link":
                 yield _named(piece, Kind.PAGE)
             case "image":
@@ -119,27 +94,21 @@ def _in_markdown(body: str, *, mdx: bool) -> Iterator[Link]:
                 yield _named(piece, Kind.IMAGE if piece.shown else Kind.PAGE)
 
 
-def _bare_urls(text: str, *, mdx: bool) -> Iterator[str]:
-    """Yield the bare URLs that are links."""
-    for link in _bare(text):
-        if not mdx or "@" in link.url.split("/", 3)[2]:
-            yield link.url
+def _in_jsx(piece: "Piece", source: str) -> Iterator[Link]:
+    """Yield the links in the tags of JSX that begin in a piece of ``source``.
+
+    For a parser of Markdown they may be text, and end in another piece or even block.
+    """
+    if piece.kind in ("text", "html", "html block"):
+        for at in tags_in_jsx(piece.text):
+            yield from links_in_tag(source, piece.stretch.offset(piece.start + at))
+
+
+def _placed(link: Link, piece: "Piece") -> Link:
+    """Return a link of a piece with its offsets in the source instead of in the stretch."""
+    start, end = piece.stretch.span(link.start, link.end)
+    return link._replace(start=start, end=end)
 
 
 def _named(piece: "Piece", kind: Kind) -> Link:
-    return Link(piece.text, *piece.stretch.span(piece.start, piece.end), kind)
-
-
-def _find(url: str, piece: "Piece", after: int) -> tuple[int, int] | None:
-    """Return the offsets of a URL of a text piece in its stretch, from ``after`` on.
-
-    URLs with escapes other than ``&amp;`` are not found.
-    """
-    start = max(piece.start, after)
-    end = min(piece.end, start + _WINDOW)
-    places = []
-    for spelled in dict.fromkeys((url, url.replace("&", "&amp;"))):
-        at = piece.stretch.text.find(spelled, start, end)
-        if at >= 0:
-            places.append((at, at + len(spelled)))
-    return min(places, default=None)
+    return _placed(Link(piece.text, piece.start, piece.end, kind), piece)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from newslint.article import MAX_BODY, Article, Story
 from newslint.links.embed import FIELD, embedded, links_in_embed
 from newslint.links.html import Kind
+from newslint.links.placeholders import has_placeholder
 from newslint.pattern import pattern
 from newslint.vocabulary.images import images
 
@@ -39,8 +40,12 @@ Facts = list[tuple[Any, ...]]
 
 
 def mentions(article: Article) -> Facts | None:
-    """Every `Mention` of a web address in ``article``, as plain tuples, in reading order."""
-    plain = [tuple(mention) for mention in (*in_fields(article), *in_body(article))]
+    """Every `Mention` of a web address in ``article``, as plain tuples, in reading order.
+
+    URLs with placeholders are left out: no page has them.
+    """
+    found = (*in_fields(article), *in_body(article))
+    plain = [tuple(mention) for mention in found if not has_placeholder(mention.url)]
     return plain or None
 
 

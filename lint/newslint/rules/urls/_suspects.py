@@ -22,7 +22,7 @@ _NAMED = rf"(?!{_ORDINARY}|{_RELATIVE}|{_MAIL})"
 _UNQUOTED = rf"(?!{_ORDINARY}|{_RELATIVE}|{_ENDS}|{_MAIL})"
 _IN_ATTRIBUTE = "|".join(
     rf"(?<={name}{space}=)"
-    for name in ("href", "src", "srcset", "data", "poster", "action")
+    for name in ("href", "src", "srcset", "data", "poster", "action", "to")
     for space in ("", r"\s")
 )
 _SUSPECT = pattern(
@@ -30,8 +30,8 @@ _SUSPECT = pattern(
     rf"\]\([\s<>]*+{_NAMED}"
     rf"|\]:[\s<>]*+{_UNQUOTED}"
     rf"|<(?={_SCHEME}|[a-z][a-z0-9+.-]*+://[^\s/?#>]*@)(?!{_ORDINARY})"
-    # Attributes of HTML, the addresses of a srcset after the first
-    rf"|=(?:{_IN_ATTRIBUTE})\s*+(?:[\"']\s*+{_NAMED}|(?![\"']){_UNQUOTED})"
+    # Attributes of HTML and JSX, the addresses of a srcset after the first
+    rf"|=(?:{_IN_ATTRIBUTE})\s*+(?:(?:\{{\s*+)?+[\"'`]\s*+{_NAMED}|(?![\"'`{{]){_UNQUOTED})"
     rf"|=(?<=\s\s=)\s*+(?:[\"']\s*+{_NAMED}|(?={_SCHEME}|[^\s>&]*+&))"
     rf"|,\s*+(?={_SCHEME}|[^\s,&]*+&(?:#|[a-z]++;))(?!{_ORDINARY})",
     re.IGNORECASE | re.ASCII,

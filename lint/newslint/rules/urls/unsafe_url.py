@@ -92,6 +92,11 @@ class UnsafeUrl(ArticleRule):
             note="a script in place of a link",
         ),
         Example(
+            {"a.mdx": "---\ntitle: Ferry\n---\n<Card href={'javascript:alert(1)'} />\n"},
+            at=(("a.mdx", 4, 14),),
+            note="a component of MDX",
+        ),
+        Example(
             {"a.md": "---\ntitle: Ferry\n---\n![Pier](http://localhost:4000/pier.jpg)\n"},
             at=(("a.md", 4, 9),),
             note="an image that only its author sees",
