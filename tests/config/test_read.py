@@ -291,6 +291,26 @@ def test_rules_of_plugins_that_are_not_loaded_are_no_error() -> None:
     assert config.rules == {}
 
 
+TOO_LONG = {
+    "urls.exclude": f'[urls]\nexclude = ["{"x" * 1001}"]',
+    "urls.include": f'[urls]\ninclude = ["{"x" * 1001}"]',
+    "urls.allow-private": f'[urls]\nallow-private = ["{"x" * 1001}:80"]',
+    "urls.user-agent": f'[urls]\nuser-agent = "{"x" * 201}"',
+    "urls.proxy": f'[urls]\nproxy = "http://{"x" * 1001}"',
+    "urls.archive-url": f'[urls]\narchive-url = "http://{"x" * 1001}/"',
+    "urls.headers": f'[urls.headers]\n"a.example" = {{ Referer = "{"x" * 8001}" }}',
+}
+
+
+@pytest.mark.parametrize("name", TOO_LONG)
+def test_settings_of_urls_have_a_maximum_length(name: str) -> None:
+    write(TOO_LONG[name])
+    with pytest.raises(
+        ConfigError, match=rf"^newslint.toml:\d:\d+: {name}.* characters, more than"
+    ):
+        load()
+
+
 def test_secrets_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRESS_TOKEN", "s3cret")
     write('[urls.headers]\n"a.example" = { Authorization = "Bearer ${PRESS_TOKEN}" }\n')

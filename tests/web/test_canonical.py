@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslint.web.canonical import canonical, tracking_parameters, without_tracking
+from newslint.web.canonical import canonical, tracking_parameters, without_dots, without_tracking
 
 PAGE = "https://harbour.example/2026/ferry"
 
@@ -152,3 +152,24 @@ def test_any_text_is_accepted(url: str) -> None:
 def test_tracking_parameters(url: str, names: list[str], clean: str) -> None:
     assert tracking_parameters(url) == names
     assert without_tracking(url) == clean
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/a/b/c/./../../g", "/a/g"),  # RFC 3986, section 5.2.4
+        ("/", "/"),
+        ("/.", "/"),
+        ("/..", "/"),
+        ("/../a", "/a"),
+        ("/a/.", "/a/"),
+        ("/a/b/..", "/a/"),
+        ("/a/../..//b", "//b"),
+        ("/a/%2e/%2E%2e/b", "/b"),
+        ("/a/.%2e/b", "/b"),
+        ("/a/%252e/b", "/a/%252e/b"),
+        ("/.a/..b/...", "/.a/..b/..."),
+    ],
+)
+def test_dot_segments(path: str, expected: str) -> None:
+    assert without_dots(path) == expected

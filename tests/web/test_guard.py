@@ -16,6 +16,9 @@ from newslint.web.guard import (
     unsafe_reason,
 )
 
+LONGEST = ".".join(["a" * 49] * 5) + ".com"
+"""A name of 253 characters."""
+
 HARMLESS = [
     "https://news.site.com/2020/07/story?id=1#top",
     "http://site.com",
@@ -31,6 +34,9 @@ HARMLESS = [
     "https://site.com/a\\b",
     "https://1password.com/",
     "https://site.com:/",
+    f"https://{'a' * 63}.com/",
+    f"https://{LONGEST}/",
+    f"https://{LONGEST}./",
     "not a url",
     "www.site.com/page",
     "",
@@ -69,6 +75,14 @@ UNSAFE = {
     "http://[64:ff9b::7f00:1]/": "not a public address",
     "http://[2002:7f00:1::]/": "not a public address",
     "http://[ff02::1]/": "not a public address",
+    f"https://{'a' * 64}.com/": "a label of more than 63",
+    f"https://b.{'a' * 64}/x": "a label of more than 63",
+    f"https://{'a' * 64}.com:8443": "a label of more than 63",
+    f"https://{'%61' * 64}.com/": "a label of more than 63",
+    f"https://{'ü' * 60}.com/": "a label of more than 63",
+    f"https://a{LONGEST}/": "more than 253",
+    f"https://a{LONGEST}.?x": "more than 253",
+    f"https://{'ü' * 20}.{LONGEST[20:]}": "more than 253",
     "http://localhost/": "not a public name",
     "http://LOCALHOST.:8080/": "not a public name",
     "http://ｌocalhost/": "not a public name",

@@ -1,5 +1,6 @@
 """From the articles of a collection to findings: requests, cached verdicts, counts, messages."""
 
+import json
 import os
 import signal
 import threading
@@ -298,6 +299,43 @@ def test_archived_copies(desk: Desk, server: Server, other: Server) -> None:
     assert "archived copy" in first.message
     assert second.edits == ()
     assert len(other.log) == 2
+
+
+WAYBACK = "https://web.archive.org/web/2020/https://a.com/"
+COPIES = {
+    WAYBACK: WAYBACK,
+    WAYBACK.replace("https:", "http:", 1): WAYBACK,
+    "http://web.archive.org:80/web/2020/https://a.com/": WAYBACK,
+    "http://archive.test:8000/web/2020/x": "http://archive.test:8000/web/2020/x",
+    "http://archive.test/web/2020/x": "",
+    "https://evil.com/web/2020/https://a.com/": "",
+    "https://web.archive.org.evil.com/web/2020/x": "",
+    "https://evil.com/?https://web.archive.org/web/2020/x": "",
+    "https://web.archive.org@evil.com/web/2020/x": "",
+    "https://evil.com\\@web.archive.org/web/2020/x": "",
+    "https://web.archive.org:8443/web/2020/x": "",
+    "https://web.archive.org/save/x": "",
+    "https://evil.archive.org/web/2020/x": "",
+    "javascript://web.archive.org/web/2020/x": "",
+}
+
+
+@pytest.mark.parametrize(("url", "expected"), COPIES.items())
+def test_a_copy_is_at_the_archive_itself(url: str, expected: str) -> None:
+    from newslint.web.archive import snapshot
+    from newslint.web.guard import split
+
+    closest = {"available": True, "status": "200", "url": url}
+    body = json.dumps({"archived_snapshots": {"closest": closest}}).encode()
+    assert snapshot(body, split("http://archive.test:8000/available")) == expected
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"null", b'{"archived_snapshots": {"closest": []}}'])
+def test_an_odd_answer_of_the_archive_is_no_copy(body: bytes) -> None:
+    from newslint.web.archive import snapshot
+    from newslint.web.guard import split
+
+    assert snapshot(body, split("http://archive.test/")) == ""
 
 
 @pytest.mark.parametrize("path", ["/reset", "/status/500", "/endless-body", "/hangs"])

@@ -12,13 +12,23 @@ from urllib.parse import quote
 from newslint.settings import Urls
 from newslint.web.ask import Ask, Route, Trouble
 from newslint.web.environment import default_user_agent, proxies
-from newslint.web.guard import Target, Unaskable, is_allowed, public_address, split
+from newslint.web.guard import (
+    DEFAULT_PORTS,
+    Target,
+    Unaskable,
+    is_allowed,
+    public_address,
+    split,
+)
 from newslint.web.prober import Resolver
 from newslint.web.requests_client import PlainClient
 
 BUDGET = 60.0
 """Seconds for all lookups of a run together, so that they stay a minor part of the run."""
 _TIMEOUT = 10.0
+_WAYBACK = "web.archive.org"
+_LONGEST = 4096
+"""Maximum characters of the URL of a copy."""
 
 
 class Archive:
@@ -83,25 +93,28 @@ class Archive:
         if answer.status != 200:
             self.trouble = answer.trouble.value if answer.trouble else f"status {answer.status}"
             return ""
-        return snapshot(answer.body)
+        return snapshot(answer.body, service)
 
 
-def snapshot(body: bytes) -> str:
+def snapshot(body: bytes, service: Target) -> str:
     """Return the URL of the closest snapshot in a response body, or an empty string.
 
-    Accepts only URLs with the archive's ``/web/`` path; http becomes https.
+    Accepts only URLs at the archive itself, which is the Wayback Machine or the ``service`` that
+    was asked, with its ``/web/`` path. At the Wayback Machine, http becomes https.
     """
     try:
         closest = json.loads(body)["archived_snapshots"]["closest"]
         url, available, status = closest["url"], closest["available"], closest.get("status", "200")
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ""
     if available is not True or str(status) != "200" or not isinstance(url, str):
         return ""
     try:
-        split(url)
+        copy = split(url)
     except Unaskable:
         return ""
-    if url.startswith("http://web.archive.org/"):
-        url = f"https{url.removeprefix('http')}"
-    return url if "/web/" in url and len(url) < 4096 and url.isascii() else ""
+    if len(url) > _LONGEST or not url.isascii() or not copy.path.startswith("/web/"):
+        return ""
+    if copy.host == _WAYBACK and copy.port == DEFAULT_PORTS[copy.scheme]:
+        return f"https://{_WAYBACK}{url[url.index('/web/') :]}"
+    return url if copy.host_port == service.host_port else ""

@@ -4,6 +4,7 @@ An inquiry yields an `Ask` and receives an `Answer`; a client turns one into the
 depends on the other.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple, Protocol
@@ -80,6 +81,8 @@ class Trouble(Enum):
         """Whether every request to the host fails like this."""
         return self in _HOST_TROUBLES
 
+
+_STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d)? ([1-9]\d\d)(?: [^\r\n]*)?(?:\r?\n)?")
 
 _MAYBE_LOCAL = frozenset(
     {
@@ -223,6 +226,13 @@ class Answer:
                 return _decompressed(self._raw, 15) or _decompressed(self._raw, -15)
             case _:
                 return self._raw
+
+
+def status_of(line: bytes) -> int | None:
+    """Return the status in the first line of a response, or None if the line is no status line
+    (RFC 9112, section 4). The space before the reason may be missing, as servers leave it out."""
+    status = _STATUS_LINE.fullmatch(line)
+    return int(status[1]) if status else None
 
 
 def _text(line: bytes) -> str:

@@ -228,8 +228,7 @@ def _inside_cache(host: str, path: str) -> str:
 
 
 def _path(path: str) -> str:
-    if "/." in path:
-        path = _without_dots(path)
+    path = without_dots(path)
     if ";" in path:
         path = _SESSION.sub("", path)
     if "amp" in path.lower():
@@ -244,14 +243,21 @@ def _without_amp(path: str) -> str:
     return path if _YEAR.fullmatch(rest) else rest
 
 
-def _without_dots(path: str) -> str:
-    """Return ``path`` without ``.`` and ``..`` segments (RFC 3986, section 5.2.4)."""
+def without_dots(path: str) -> str:
+    """Return a path that begins with ``/`` without ``.`` and ``..`` segments, which may be spelled
+    with ``%2e`` (RFC 3986, sections 5.2.4 and 6.2.2.2)."""
+    if "/." not in path and "/%2" not in path:
+        return path
     kept: list[str] = []
-    for segment in path.split("/")[1:]:
-        if segment == "..":
+    segments = path.split("/")[1:]
+    dots = [segment.replace("%2e", ".").replace("%2E", ".") for segment in segments]
+    for segment, spelled in zip(segments, dots, strict=True):
+        if spelled == "..":
             del kept[-1:]
-        elif segment != ".":
+        elif spelled != ".":
             kept.append(segment)
+    if dots[-1] in (".", ".."):
+        kept.append("")
     return "/" + "/".join(kept)
 
 

@@ -24,6 +24,7 @@ from newslint.web.ask import (
     Trouble,
     certificate_trouble,
     handshake_trouble,
+    status_of,
 )
 from newslint.web.environment import open_files
 from newslint.web.guard import public_address
@@ -372,8 +373,11 @@ class _Transfer:
         if self._header_bytes > MAX_HEADERS:
             return 0
         if line.startswith(b"HTTP/"):  # again after interim responses and a proxy's
+            status = status_of(line)
+            if status is None:  # libcurl would read 404 in 4040
+                return 0
             self._lines, self._complete = [], False
-            self._final = line[9:10] != b"1"
+            self._final = status >= 200
         elif line in (b"\r\n", b"\n"):
             self._complete = self._final
         else:

@@ -24,7 +24,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 # An ordinary URL: lower-case ASCII host with a dot and an alphabetic top-level domain, no
 # credentials, no port. Nearly all URLs of nearly all articles end here.
 _ORDINARY = pattern(
-    r"https?://(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+([a-z]{2,63})"
+    r"https?://(?![^/?#]{254})(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+([a-z]{2,63})"
     r"(?:[/?#][^\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]*)?",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ _INNER_TLDS = frozenset({"localhost", "localdomain", "local", "internal", "arpa"
 _CARRIES_CREDENTIALS = "it carries a user name or a password"
 _LONGEST = 4_096
 """Characters of a host and port, which take up to nine for one when they are percent-encoded."""
-_LONGEST_NAME = 253  # RFC 1035
+_LONGEST_NAME, _LONGEST_LABEL = 253, 63  # RFC 1035, without the final dot
 
 # IANA IPv4 Special-Purpose Address Registry, multicast (RFC 5771) and the reserved class E.
 _CLOSED_V4 = tuple(
@@ -269,9 +269,20 @@ def _authority(authority: str, default: int) -> "tuple[str, int, Address | None]
     address = literal_host_address(host)
     if address is not None:
         return str(address), port, address
-    if len(host) > _LONGEST_NAME or not all(_NAME.fullmatch(label) for label in _labels(host)):
+    labels = _labels(host)
+    if not all(map(_NAME.fullmatch, labels)):
         raise Unaskable("its host is not a name")
-    return host.removesuffix("."), port, None
+    lengths = list(map(_length_in_ascii, labels))
+    if max(lengths) > _LONGEST_LABEL:
+        raise Unaskable(f"its host has a label of more than {_LONGEST_LABEL} characters")
+    if sum(lengths) + len(lengths) - 1 > _LONGEST_NAME:
+        raise Unaskable(f"its host has more than {_LONGEST_NAME} characters")
+    return ".".join(labels), port, None
+
+
+def _length_in_ascii(label: str) -> int:
+    """The length of a label as names are resolved (RFC 3490, RFC 3492)."""
+    return len(label) if label.isascii() else len("xn--") + len(label.encode("punycode"))
 
 
 def _labels(host: str) -> list[str]:
@@ -300,11 +311,7 @@ def _plain(host: str) -> str:
         from urllib.parse import unquote
 
         host = unquote(host, errors="strict") if _decodable(host) else host
-    if host.isascii():
-        return host.lower()
-    if len(host) > _LONGEST_NAME:
-        raise Unaskable("its host is not a name")
-    return _mapped(host)
+    return host.lower() if host.isascii() else _mapped(host)
 
 
 def _mapped(host: str) -> str:

@@ -14,7 +14,7 @@ from newslint.pattern import pattern
 from newslint.settings import Urls
 from newslint.web import page
 from newslint.web.ask import Answer, Ask, Trouble
-from newslint.web.canonical import without_tracking
+from newslint.web.canonical import without_dots, without_tracking
 from newslint.web.guard import Target, Unaskable, closed_reason, is_allowed, reserved_name, split
 from newslint.web.verdict import Kind, Verdict
 
@@ -121,7 +121,8 @@ def _is_example(host: str, url: str) -> bool:
 
 
 def wire(target: Target) -> Target:
-    """Return ``target`` as it is sent: the host in ASCII, everything else percent-encoded.
+    """Return ``target`` as it is sent: the host in ASCII, the path without dot segments,
+    everything else percent-encoded.
 
     Raises `Unaskable` for a host that is not valid in IDNA 2008 (UTS 46).
     """
@@ -135,7 +136,8 @@ def wire(target: Target) -> Target:
             raise Unaskable("its host is not a name") from None
     if not path.isascii() or " " in path or '"' in path or "<" in path or "\\" in path:
         path = quote(path, safe=_UNQUOTED)
-    return target._replace(host=host, path=path)
+    path, mark, query = path.partition("?")
+    return target._replace(host=host, path=without_dots(path) + mark + query)
 
 
 def spelled(target: Target) -> str:

@@ -31,6 +31,7 @@ from newslint.web.ask import (
     Trouble,
     certificate_trouble,
     handshake_trouble,
+    status_of,
 )
 from newslint.web.guard import public_address
 
@@ -133,13 +134,20 @@ _here = _Here()
 
 
 class _Response(http.client.HTTPResponse):
-    """A response that skips all interim responses, not only 100 (RFC 9110 15.2)."""
+    """A response with a strict status line, that skips all interim responses, not only 100
+    (RFC 9110 15.2)."""
 
     def _read_status(self) -> tuple[str, int, str]:
         for _ in range(_MAX_INTERIM):
-            version, status, reason = super()._read_status()  # type: ignore[misc]
+            line = self.fp.readline(MAX_HEADERS)
+            if not line:
+                raise http.client.RemoteDisconnected("no response")
+            status = status_of(line)
+            if status is None:
+                raise http.client.BadStatusLine(repr(line[:100]))
             if not 100 < status < 200 or status == 101:
-                return version, status, reason
+                version, _, reason = line.decode("latin-1").partition(" ")
+                return version, status, reason[4:].strip()
             http.client.parse_headers(self.fp)
         raise _TooMuch
 
