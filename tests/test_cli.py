@@ -261,7 +261,9 @@ class TestInput:
         write("newslint.toml", 'roots = ["nwes"]\n')
         write("news/a.md", GOOD)
         assert main(["--offline", "news"]) == 0
-        assert capsys.readouterr().err == "newslint: roots: there is no file or folder 'nwes'\n"
+        assert capsys.readouterr().err == (
+            "newslint: newslint.toml:1:10: roots: there is no file or folder 'nwes'\n"
+        )
         assert main(["--offline"]) == 2
 
     def test_a_folder_linked_into_the_roots(self, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from newslint.files.globs import Globs
 
 
-class Glob(str):
-    """A glob in a configuration file, with its place: ``newslint.toml:3:12``."""
+class Placed(str):
+    """A glob or path in a configuration file, with its place: ``newslint.toml:3:12``."""
 
-    def __new__(cls, text: str, place: Callable[[], str]) -> "Glob":
+    def __new__(cls, text: str, place: Callable[[], str]) -> "Placed":
         made = super().__new__(cls, text)
         made._place = place
         return made
@@ -80,6 +80,7 @@ class Urls(NamedTuple):
 NOT_IN_FILES = (
     "root",
     "file",
+    "own_file",
     "site",
     "not_articles",
     "only_articles",
@@ -100,6 +101,8 @@ class Config(NamedTuple):
     """The folder of the configuration file, or the working directory."""
     file: str | None = None
     """The configuration file, as seen from the working directory."""
+    own_file: str | None = None
+    """The user's own configuration file, if there is one."""
     roots: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     """Globs of files that are articles whatever their suffix and their fields."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newslint.config.read import load, seconds
 from newslint.errors import ConfigError
 from newslint.finding import Severity
-from newslint.settings import Config, Glob, Override, Urls
+from newslint.settings import Config, Override, Placed, Urls
 from newslint.text import quote
 
 FULL = """\
@@ -429,7 +429,7 @@ def test_globs_have_a_place() -> None:
     config = load()
     globs = (*config.exclude, *config.schemas, *config.overrides[0].files)
     assert globs == ("a", "b", "c/**", "d")
-    places = [glob.place for glob in globs if isinstance(glob, Glob)]
+    places = [glob.place for glob in globs if isinstance(glob, Placed)]
     assert [place.removeprefix("newslint.toml:") for place in places] == [
         "2:3",
         "3:3",

@@ -238,6 +238,6 @@ MEMORIES = {
     for name, make in damage("urls.sqlite").items()
 }
 
-MEMORIES["garbage"] = MEMORIES["garbage"]._replace(said=("was damaged and has been rebuilt",))
+MEMORIES["garbage"] = MEMORIES["garbage"]._replace(said=("is not a file of newslint",))
 
 CLASSES = {"recorded URLs": RECORDS, "caches": CACHES, "memory of URLs": MEMORIES}

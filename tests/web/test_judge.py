@@ -12,7 +12,8 @@ import pytest
 
 from newslint.errors import ConfigError
 from newslint.pipeline import run
-from newslint.report import Report
+from newslint.report import Report, Style
+from newslint.report.text import summary
 from newslint.rule import Corpus
 from newslint.settings import Config, Urls
 from newslint.web import judge as judging
@@ -229,6 +230,7 @@ def test_an_interrupt_reports_what_is_known(
     )
     signal.signal(signal.SIGINT, before)
     assert report.notices == ("interrupted: 1 URL on 1 host was not checked",)
+    assert summary(report, Style()).endswith("1 unchecked; the run was interrupted")
     assert report.urls.unchecked == 1
     assert report.exit_status == status
 

@@ -45,6 +45,8 @@ def ours_of(file: str) -> list[str]:
 
 def is_our_file(file: str) -> bool:
     """Return whether a file begins like one that newslint writes into the cache directory."""
+    if not os.path.isfile(file):  # a pipe would wait for a writer
+        return False
     try:
         with open(file, "rb") as opened:
             head = opened.read(_HEADER)

@@ -250,7 +250,10 @@ def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[st
     if _STDIN not in args.paths:
         if args.stdin_filename:
             raise UsageError("--stdin-filename requires - as the only PATH")
-        return args.paths or config.paths(config.roots) or ["."], {}
+        roots, missing = discover.roots(config)
+        if missing and not args.paths:
+            raise UsageError("\n".join(missing))
+        return args.paths or roots or ["."], {}
     if args.paths != [_STDIN]:
         raise UsageError("- must be the only PATH")
     name = discover.shown(args.stdin_filename) if args.stdin_filename else "<stdin>"

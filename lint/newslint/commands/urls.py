@@ -48,11 +48,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     configuration.add_cache_argument(parser)
     configuration.add_arguments(parser)
     configuration.add_offline_argument(parser)
+    parser.add_argument(
+        "--trust-config",
+        action="store_true",
+        help="let a configuration that was found allow private hosts, as newslint check does",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Show or export; return 2 if the file cannot be written. Raises UsageError, ConfigError."""
-    config = configuration.load(args)
+    config = configuration.load(args, trust=args.trust_config)
     if args.export is not None:
         return _export(config, args.paths, args.export)
     entries = _entries(config, args.paths)

@@ -16,7 +16,7 @@ from newslint.files.globs import GlobError, plain_globs
 from newslint.finding import Severity
 from newslint.schema.load import shipped_name, shipped_names
 from newslint.schema.violation import Path
-from newslint.settings import NOT_IN_FILES, Config, Glob, Override, Urls
+from newslint.settings import NOT_IN_FILES, Config, Override, Placed, Urls
 from newslint.suggest import did_you_mean
 from newslint.text import quote
 from newslint.vocabulary import presets
@@ -32,6 +32,8 @@ _SCHEMAS = ("schemas", "schemas-by-type")
 _TIMES = ("timeout", "spacing", "retry-after-cap", "remember")
 _SECRET_HEADERS = ("authorization", "cookie", "proxy-authorization", "x-api-key")
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # a token of RFC 9110
+OFF = "off"
+"""The severity of a rule that does not run."""
 MAX_ALTERNATIVES = 10_000
 """Maximum globs that the braces of one file may expand to."""
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]{0,99})\}")
@@ -176,12 +178,12 @@ def _check_schemas(source: Source) -> None:
                 raise source.error((table, key), f"schema {quote(name)}: {why}{guess}")
 
 
-def _place_globs(source: Source, root: str) -> None:
-    """Replace globs by `Glob`, which has their place. Raise ConfigError for one that cannot
-    match."""
+def _add_places(source: Source, root: str) -> None:
+    """Replace globs and roots by `Placed`, which has their place. Raise ConfigError for a glob that
+    cannot match."""
     left = MAX_ALTERNATIVES
 
-    def placed(text: str, path: Path, *, on_key: bool = False) -> Glob:
+    def placed(text: str, path: Path, *, on_key: bool = False) -> Placed:
         nonlocal left
         try:
             left -= len(plain_globs(text)) - 1
@@ -192,9 +194,14 @@ def _place_globs(source: Source, root: str) -> None:
                 )
         except GlobError as error:
             raise source.error(path, f"glob {quote(text)}: {error}", on_key=on_key) from None
-        return Glob(text, partial(source.named_place, path, on_key=on_key))
+        return Placed(text, partial(source.named_place, path, on_key=on_key))
 
     data = source.data
+    if "roots" in data:
+        data["roots"] = [
+            Placed(text, partial(source.named_place, ("roots", i)))
+            for i, text in enumerate(data["roots"])
+        ]
     for holder, path in _lists_of_globs(data):
         key = str(path[-1])
         holder[key] = [placed(text, (*path, i)) for i, text in enumerate(holder[key])]
@@ -244,7 +251,7 @@ class _Plugins(NamedTuple):
 def _built(sources: list[Source], of_run: Source | None, notices: tuple[str, ...]) -> Config:
     root = _root(of_run)
     for source in sources:
-        _place_globs(source, root)
+        _add_places(source, root)
     data = _merged_all(sources, root)
     trusted_schemas = {
         name
@@ -269,11 +276,12 @@ def _built(sources: list[Source], of_run: Source | None, notices: tuple[str, ...
     return Config(
         root=root,
         file=of_run.path if of_run else None,
+        own_file=next((one.path for one in sources if one.path == files.own_file()), None),
         roots=tuple(data.get("roots", ())),
         include=tuple(data.get("include", ())),
         exclude=tuple(data.get("exclude", ())),
         select=select + tuple(data.get("extend-select", ())) if select else (),
-        ignore=tuple(data.get("ignore", ())),
+        ignore=(*data.get("ignore", ()), *_switched_off(data.get("rules", {}))),
         online=data.get("online", True),
         fail_on=None if fail_on == "never" else Severity.parse(fail_on),
         topics=tuple(data.get("topics", ())),
@@ -340,12 +348,18 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any
     return merged
 
 
+def _switched_off(rules: Mapping[str, Any]) -> list[str]:
+    """Return the names of the rules that have the severity "off"."""
+    return [name for name, table in rules.items() if table.get("severity") == OFF]
+
+
 def _override(entry: Mapping[str, Any]) -> Override:
-    severity = {k: Severity.parse(v) for k, v in entry.get("severity", {}).items()}
+    severities = entry.get("severity", {})
+    off = [name for name, severity in severities.items() if severity == OFF]
     return Override(
         tuple(entry["files"]),
-        tuple(entry.get("ignore", ())),
-        severity,
+        (*entry.get("ignore", ()), *off),
+        {name: Severity.parse(value) for name, value in severities.items() if value != OFF},
         entry.get("preset"),
         _roles(entry.get("roles", {})),
         tuple(entry.get("known-fields", ())),
@@ -411,6 +425,8 @@ def _options(source: Source, plugins: _Plugins) -> dict[str, dict[str, Any]]:
             rule = others[name]
         made[name] = {}
         for key, value in table.items():
+            if key == "severity" and value == OFF:
+                continue
             try:
                 attribute, taken = option_value(rule, key, value)
             except OptionError as error:

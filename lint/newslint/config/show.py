@@ -22,7 +22,8 @@ def printable_lines(lines: Iterator[str]) -> str:
 
 
 def _lines(config: Config) -> Iterator[str]:
-    yield f"# from {config.file}" if config.file else "# no configuration file"
+    used = [file for file in (config.file, config.own_file) if file is not None]
+    yield f"# from {' and '.join(used)}" if used else "# no configuration file"
     yield f"# paths are relative to {config.root}"
     if config.schema is not None:
         yield f"# all articles are validated against {config.schema}"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from newslint.errors import UsageError
 from newslint.files.filters import Exclusion, Filter, Patterns, within
 from newslint.files.names import SUFFIXES, UNSUPPORTED, is_hidden, is_project_file, suffix_of
-from newslint.settings import Config
+from newslint.settings import Config, Placed
 from newslint.text import printable
 
 MAX_IGNORE_FILE = 256 * 1024
@@ -110,6 +110,20 @@ def discover(paths: Iterable[str], config: Config) -> Discovery:
         files = "1 file" if dropped == 1 else f"{dropped} files"
         walk.notice(f"{files} left out: excluded by the configuration")
     return walk.discovery()
+
+
+def roots(config: Config) -> tuple[list[str], list[str]]:
+    """Return the configured roots that exist, and a sentence for each of the others, with its place
+    in the configuration."""
+    found: list[str] = []
+    missing: list[str] = []
+    for root, path in zip(config.roots, config.paths(config.roots), strict=True):
+        if exists(path):
+            found.append(path)
+        else:
+            place = f"{root.place}: " if isinstance(root, Placed) else ""
+            missing.append(f"{place}roots: there is no file or folder '{printable(path)}'")
+    return found, missing
 
 
 def nothing_found(paths: Iterable[str], left_out: int = 0) -> str:

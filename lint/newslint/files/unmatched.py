@@ -9,7 +9,7 @@ from itertools import chain, islice, takewhile
 
 from newslint.files.discover import Discovery
 from newslint.files.globs import Plain, is_literal, plain_globs
-from newslint.settings import Config, Glob, globs
+from newslint.settings import Config, Placed, globs
 from newslint.suggest import closest
 from newslint.text import quote
 
@@ -30,7 +30,7 @@ def unmatched(config: Config, discovery: Discovery) -> Iterator[str]:
     files = _Files(config, discovery)
     pairs = chain(_nearly_right(discovery.idle, files), _matching_nothing(config, files))
     for glob, guess in islice(pairs, MAX_REPORTED):
-        place = f"{glob.place}: " if isinstance(glob, Glob) else ""
+        place = f"{glob.place}: " if isinstance(glob, Placed) else ""
         tail = f"; did you mean {quote(guess)}?" if guess else ""
         yield f"{place}no file matches {quote(glob)}{tail}"
 

@@ -147,7 +147,9 @@ def _inputs(
     reported = sorted({*on_disk, *sources})
     compared: list[str] = []
     if config.roots and rules.corpus_rules:
-        others = candidates.articles(_roots(config, notes), config._replace(only_articles=False))
+        roots, missing = discover.roots(config)
+        notes.notices += missing
+        others = candidates.articles(roots, config._replace(only_articles=False))
         taken.update(discovery.places.values())  # also under another name
         compared = [path for path in others.files if others.places[path] not in taken]
     outputs = {os.path.realpath(path) for path in reports}
@@ -166,17 +168,6 @@ def _unmatched(config: Config, discovery: discover.Discovery) -> Iterator[str]:
         from newslint.files.unmatched import unmatched
 
         yield from unmatched(config, discovery)
-
-
-def _roots(config: Config, notes: Notes) -> list[str]:
-    """Return the configured roots that exist."""
-    roots = []
-    for path in config.paths(config.roots):
-        if discover.exists(path):
-            roots.append(path)
-        else:
-            notes.notices.append(f"roots: there is no file or folder '{path}'")
-    return roots
 
 
 def _open_cache(config: Config, rules: Ruleset, inputs: _Inputs, notes: Notes) -> "Cache | None":

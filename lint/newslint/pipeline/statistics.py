@@ -52,9 +52,14 @@ class Statistics:
         """Yield the lines of a table: the most expensive first, with the time per file; for rules
         also the number of ``findings`` by name."""
         yield "CPU time, taken in one process; taking it makes the run slower"
+        if not self.phases:
+            yield "nothing to measure: all results came from the cache"
+            return
         rules = dict.fromkeys(findings, 0.0) | self.rules
         width = max(map(len, ("", *self.phases, *rules, *self.facts)))
         for title, times in (("phase", self.phases), ("facts for", self.facts), ("rule", rules)):
+            if not times:
+                continue
             said = title == "rule"
             yield ""
             yield f"{title:<{width}} {'CPU s':>9} {'µs/file':>9}" + f" {'findings':>9}" * said
