@@ -3,18 +3,25 @@
 import re
 from typing import Any
 
+NONCHARACTERS = r"\ufdd0-\ufdef\ufffe\uffff" + "".join(
+    rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(1, 17)
+)
+"""The code points that are never characters, for a set of a regular expression (Unicode 23.7)."""
+
 # Characters that move the cursor, hide or reorder text, or break lines: the categories Cc, Cf, Cs,
 # Zl and Zp, and Default_Ignorable_Code_Point (DerivedCoreProperties) except the variation selectors
-# U+FE0E/F of emoji; characters that XML 1.0 does not allow. Then the openings of CI commands:
-# ##vso[ (Azure; its bracket may be cut off), ##[ (GitHub), ##teamcity[.
+# U+FE0E/F of emoji; noncharacters; characters that XML 1.0 does not allow. Then the openings of CI
+# commands: ##vso[ (Azure; its bracket may be cut off), ##[ (GitHub), ##teamcity[.
 _ACTING = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
     "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff"
     "\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff\U000110bd\U000110cd\U00013430-\U0001343f"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    rf"{NONCHARACTERS}]"
     r"|##(?=[A-Za-z]*\[|vso)"
 )
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "##": "#\\u0023"}
+_COMMANDS = ("::", "--- ", "+++ ", "~~~ ", "^^^ ")
 SHOWN = 80
 """Maximum characters of a value in a message."""
 
@@ -47,7 +54,7 @@ _COMMANDS = ("::", "--- ", "+++ ", "~~~ ", "^^^ ")
 def path_name(path: str) -> str:
     """Return a file name for reports: printable, and not a command at the start of a line.
 
-    GitHub treats ``::`` at the start of a line as a command, Buildkite folds the lines below
+    At the start of a line, GitHub treats ``::`` as a command, and Buildkite folds the output at
     ``---``, ``+++``, ``~~~`` and ``^^^``. A leading ``./`` prevents that and still names the same
     file.
     """

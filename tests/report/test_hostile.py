@@ -11,12 +11,16 @@ from newslint.finding import Related, Span
 from newslint.report import FORMATS, Style
 from tests.report.made import finding, rendered, report
 
-ACTS = re.compile(r"^\s*::|##[A-Za-z]*\[", re.MULTILINE)
+ACTS = re.compile(r"^\s*::|^(?:---|\+\+\+|~~~|\^\^\^) |##[A-Za-z]*\[", re.MULTILINE)
 
 texts = st.text(st.characters(), max_size=40) | st.sampled_from(
     [
         "::error::owned",
         "  ::set-output name=a::b",
+        "--- a.md",
+        "+++ a.md",
+        "~~~ a.md",
+        "^^^ +++",
         "x\n::error::owned",
         "##vso[task.setvariable variable=a]b",
         "#####[command]",
@@ -40,6 +44,19 @@ def test_nothing_acts(name: str, path: str, message: str, source: str, field: st
     for char in output.replace("\n", ""):
         assert category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
     output.encode("utf-8")
+
+
+@pytest.mark.parametrize("name", ["text", "concise"])
+@pytest.mark.parametrize("path", ["--- a.md", "+++ a.md", "~~~ a.md", "^^^ a.md", "::a.md"])
+def test_a_name_that_acts_is_still_a_name(name: str, path: str) -> None:
+    output = rendered(name, report(finding(path), files=(path,)))
+    assert output.startswith(f"./{path}")
+
+
+@pytest.mark.parametrize("name", ["text", "concise"])
+@pytest.mark.parametrize("path", ["---a.md", "a --- b.md", "^a.md", "---/a.md", "-- a.md"])
+def test_an_ordinary_name_stays(name: str, path: str) -> None:
+    assert rendered(name, report(finding(path), files=(path,))).startswith(path)
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -23,6 +23,7 @@ IN_ORDER = {
     "Arabic with an isolate": "\u2067العبّارة\u2069 عادت",
     "soft hyphens": f"Donau{SHY}dampf{SHY}schiff",
     "ideographic variant": "葛\U000e0100飾区",
+    "neighbours of noncharacters": "\ufdcf\ufdf0\ufffd\U00020000\U0001fffd",
     "French spaces": "Bacs\xa0: le retour\u202f?",
     "thin space": "10\u2009000",
     "byte order mark": "",
@@ -44,6 +45,11 @@ AMISS = {
     "delete": "Ferry\x7f",
     "control of Windows-1252": "Ferry\x85",
     "annotation": "Ferry\ufff9",
+    "noncharacter": "Ferry\uffff",
+    "swapped byte order mark": "Ferry\ufffe",
+    "noncharacter of Arabic": "Ferry\ufdd0",
+    "noncharacter of a plane": "Ferry\U0003fffe",
+    "last code point": "Ferry\U0010ffff",
 }
 
 

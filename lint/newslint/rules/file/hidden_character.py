@@ -11,17 +11,18 @@ from newslint.front_matter import pointer_token
 from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.rules.file._unusual import field_at, unusual
+from newslint.text import NONCHARACTERS
 
-# Default_Ignorable_Code_Point (Unicode's DerivedCoreProperties), control characters, and
-# unusual line breaks.
+# Default_Ignorable_Code_Point (Unicode's DerivedCoreProperties), control characters, unusual line
+# breaks, and noncharacters.
 _HIDDEN = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    rf"\U0001d173-\U0001d17a\U000e0000-\U000e0fff{NONCHARACTERS}]"
 )
 # The layout of a body is up to its author: only characters that hide or reorder text matter.
 _HIDDEN_IN_BODY = pattern(
-    "[\x00\u200b-\u200d\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+    rf"[\x00\u200b-\u200d\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f{NONCHARACTERS}]"
 )
 # Escapes of YAML, TOML and JSON that can produce one.
 _ESCAPE = pattern(r"\\[0abefvNLPxuU]")
@@ -59,9 +60,9 @@ class HiddenCharacter(ArticleRule):
 
     ## What
     Reports zero-width characters, bidirectional controls, control characters, unusual line
-    breaks (U+2028), Hangul fillers, tags and stray variation selectors anywhere in the front
-    matter, including those written as escapes. In the body, only characters that hide or reorder
-    text are reported, once each.
+    breaks (U+2028), noncharacters (U+FFFF), Hangul fillers, tags and stray variation selectors
+    anywhere in the front matter, including those written as escapes. In the body, only
+    noncharacters and characters that hide or reorder text are reported, once each.
 
     Legitimate uses are ignored: joiners in emoji and in Persian, Indic and South-East Asian
     scripts, bidirectional controls in right-to-left text, soft hyphens between letters, and
@@ -113,6 +114,11 @@ class HiddenCharacter(ArticleRule):
             {"a.md": "---\ntitle: Ferry\n---\nThe\u202e ferry \u202ereturns.\n"},
             at=(("a.md", 4, 4),),
             note="in the body, once",
+        ),
+        Example(
+            {"a.md": '---\ntitle: "Ferry\\uffff"\nexcerpt: "\\U0010fffe"\n---\n'},
+            at=(("a.md", 2, 8), ("a.md", 3, 10)),
+            note="noncharacters",
         ),
         Example({"a.txt": "Ferry\0 returns\n"}, at=(("a.txt", 1, 6),), note="a NUL"),
         Example(
@@ -307,7 +313,8 @@ def _times(number: int) -> str:
 
 
 def _name(character: str) -> str:
-    from unicodedata import name
+    from unicodedata import category, name
 
-    label = "null" if character == "\0" else name(character, "control character").lower()
+    unnamed = "noncharacter" if category(character) == "Cn" else "control character"
+    label = "null" if character == "\0" else name(character, unnamed).lower()
     return f"U+{ord(character):04X} ({label})"
