@@ -48,9 +48,6 @@ def as_json(value: Any, indent: int | None = None) -> str:
     return text.replace("\x7f", "\\u007f").replace("##", "#\\u0023")
 
 
-_COMMANDS = ("::", "--- ", "+++ ", "~~~ ", "^^^ ")
-
-
 def path_name(path: str) -> str:
     """Return a file name for reports: printable, and not a command at the start of a line.
 

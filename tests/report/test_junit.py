@@ -78,15 +78,15 @@ def test_a_case_per_violated_rule_lists_its_findings_in_order() -> None:
 
 CLASSES = {
     "articles/x.md": "articles/x",
-    "articles/v1.2.md": "articles/v1.2",
-    "2024.05/x.md": "2024.05/x",
+    "articles/v1.2.md": "articles/v1_2",
+    "2024.05/x.md": "2024_05/x",
     "README": "README",
-    "a/.hidden": "a/.hidden",
+    "a/.hidden": "a/_hidden",
 }
 
 
 @pytest.mark.parametrize("path", CLASSES)
-def test_the_class_is_the_file_without_its_ending(path: str) -> None:
+def test_the_class_is_the_file_without_its_ending_and_other_dots(path: str) -> None:
     (case,) = cases(report(finding(path), files=(path,)))
     assert case.classname == CLASSES[path]
     assert f'<testcase classname="{CLASSES[path]}" name="invalid-field: {path}" file="{path}"' in (

@@ -7,6 +7,7 @@ list of cases tells files apart by the names of the cases. GitLab links by ``fil
 Jenkins' junit-10.xsd, the strictest of the schemas in use, does not list and no reader minds.
 """
 
+import os
 from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
@@ -48,7 +49,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
     for path, cases in suites.items():
         yield _xml(_suite(path_name(path), cases))
     if not suites:
-        yield _xml(_suite("newslint", []))
+        yield _xml(_suite("", []))
     yield "</testsuites>\n"
 
 
@@ -77,24 +78,29 @@ def _counts(cases: list[Case]) -> tuple[int, int, int]:
     return len(cases) or 1, outcomes.count("failure"), outcomes.count("error")
 
 
-def _suite(name: str, cases: list[Case]) -> ET.Element:
+def _suite(file: str, cases: list[Case]) -> ET.Element:
+    """Return the suite of a file; with an empty name, that of a run without files."""
     tests, failures, errors = map(str, _counts(cases))
-    suite = ET.Element("testsuite", name=name, file=name, tests=tests, failures=failures)
-    suite.attrib |= {"errors": errors, "skipped": "0", "time": NO_TIME}
-    class_name = _class_name(name)
-    for rule in [case.rule for case in cases] or ["newslint"]:
-        element = ET.SubElement(suite, "testcase", classname=class_name, name=f"{rule}: {name}")
-        element.attrib |= {"file": name, "time": NO_TIME}
-    for element, case in zip(suite, cases, strict=False):
-        _tell(element, case)
+    suite = ET.Element("testsuite", name=file or "newslint")
+    suite.attrib |= {"file": file} if file else {}
+    suite.attrib |= {"tests": tests, "failures": failures, "errors": errors}
+    suite.attrib |= {"skipped": "0", "time": NO_TIME}
+    for case in cases:
+        _tell(_element(suite, case.rule, file), case)
+    if not cases:
+        _element(suite, "newslint", file)
     return suite
 
 
-def _class_name(path: str) -> str:
-    """Return a path without its ending: Jenkins takes what follows the last dot for the class, and
-    the rest for a package."""
-    folder, slash, name = path.rpartition("/")
-    return folder + slash + (name.rpartition(".")[0] or name)
+def _element(suite: ET.Element, name: str, file: str) -> ET.Element:
+    """Add a case without a result. Jenkins takes what is before the last dot of a class name for a
+    package, so the class name is the path without its ending and other dots."""
+    class_name = os.path.splitext(file)[0].replace(".", "_") or "newslint"
+    case = ET.SubElement(suite, "testcase", classname=class_name)
+    case.set("name", f"{name}: {file}" if file else name)
+    case.attrib |= {"file": file} if file else {}
+    case.set("time", NO_TIME)
+    return case
 
 
 def _tell(element: ET.Element, case: Case) -> None:
