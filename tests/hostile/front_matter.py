@@ -218,6 +218,13 @@ def _fences() -> Iterator[tuple[str, Case]]:
     yield "only NUL", whole(b"\0" * 1_000_000, "no-front-matter", None)
     yield "fences without end", whole(b"---\n" * 500_000, "missing-field", None)
     yield "almost fences", whole(b"---\na: b\n" + b"----\n" * 500_000, BROKEN, None)
+    yield "a fence and blanks", broken(b"---\na: b\n--" + b" " * 200_000 + b"x\n---\n")
+    yield "blanks of all kinds", broken(b"---\na: [\n" + b" \xc2\xa0" * 20_000 + b"x\n---\n")
+    yield "open brackets", broken(b"---\nx: a" + b"[" * 100_000 + b"\ny: [b c: [d\n---\n")
+    yield (
+        "a number of colons",
+        whole(b"---\ntitle: 1\na: " + b"1:" * 60_000 + b"x\n---\n", "invalid-field", 2),
+    )
     yield "more than 256 KB", broken(b"---\ntitle: x\na: " + b"x" * 270_000 + b"\n---\n")
     yield "more than 256 KB of lines", broken(b"---\na: x\n" + b"# comment\n" * 27_000 + b"---\n")
     yield "more than 256 KB of quotes", broken(b"---\na: " + b"'" * 270_000 + b"\n---\n")

@@ -17,6 +17,7 @@ _SPECIAL = "@`%&*!|>{}[],?-"
 _UNSPACED = re.compile(r"[ ]*(?:- +)*([\w.$-]+:)(?=[^\s/])")
 _NO_SPACE = "a space is missing after this colon"
 _COMMENT_IN_LIST = re.compile(r"\[(?:[^\n\]]*[\s,])?(#\S)")
+_NEARBY = 2_000
 _TWO_COMMAS = re.compile(r",[ \t]*,$")
 _INNER_APOSTROPHE = re.compile(r"\[[^\n\]]*?'[^'\n,\]]+'(?=\w)")
 _QUOTE = 'unexpected text after a closing quote; write \\" for a quote inside'
@@ -64,7 +65,8 @@ def _explain(text: str, error: ParserError) -> tuple[str, int]:
     if "flow mapping" in context:
         return "unclosed '{', or missing comma after a value", error.context_at
     if "flow sequence" in context or "node content" in problem:
-        comments = list(_COMMENT_IN_LIST.finditer(text, 0, error.at + 1))
+        start = max(error.at - _NEARBY, 0)  # trying each bracket takes the square of the length
+        comments = list(_COMMENT_IN_LIST.finditer(text, start, error.at + 1))
         if comments:
             return "'#' begins a comment here; put the text in quotes", comments[-1].start(1)
         doubled = _TWO_COMMAS.search(text, _line_start(text, error.at), error.at + 1)

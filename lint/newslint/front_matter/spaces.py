@@ -14,13 +14,13 @@ from newslint.pattern import pattern
 
 _SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _ANY = pattern(f"[{_SPACES}]")
-_NAME = r"[\w.$-]+"
+_NAME = r"[\w.$-]++"
 # Where YAML needs an ordinary space: in the indentation of a name, after a dash, and on either
 # side of a colon.
 _IN_YAML = pattern(
-    rf"^[ ]*(?:-[ ]+)*(?:[ ]*(?P<indent>[{_SPACES}][ {_SPACES}]*){_NAME}[ ]*:(?=\s|$)"
-    rf"|-(?P<dash>[{_SPACES}])|{_NAME}[ ]*(?P<before>[{_SPACES}][ {_SPACES}]*):(?=\s|$)"
-    rf"|{_NAME}[ ]*:(?P<after>[{_SPACES}]))",
+    rf"^[ ]*+(?:-[ ]++)*+(?:(?P<indent>[{_SPACES}][ {_SPACES}]*+){_NAME}[ ]*+:(?=\s|$)"
+    rf"|-(?P<dash>[{_SPACES}])|{_NAME}[ ]*+(?P<before>[{_SPACES}][ {_SPACES}]*+):(?=\s|$)"
+    rf"|{_NAME}[ ]*+:(?P<after>[{_SPACES}]))",
     re.MULTILINE,
 )
 _STRINGS = pattern(r'"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'|#[^\n]*")

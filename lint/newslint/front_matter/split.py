@@ -23,10 +23,10 @@ _CLOSING = {
 }
 # Hyphens or dashes, too few, too many, indented or with something behind them, or the other fence.
 _UNSEEN = "\u200b\u2060\ufeff"
-_BLANK = rf"(?:[^\S\n]|[{_UNSEEN}])*"
+_BLANK = rf"(?:[^\S\n]|[{_UNSEEN}])*+"
 _NEAR_FENCE = pattern(
-    rf"\n({_BLANK}(?:-{{2,}}|\+{{2,}}|={{3,}}|\*{{3,}}|[\u2010-\u2015\u2212]{{1,3}}-?){_BLANK}(?:end\b)?"
-    rf"{_BLANK})(?=\n|\Z)",
+    rf"\n({_BLANK}(?:-{{2,}}+|\+{{2,}}+|={{3,}}+|\*{{3,}}+|[\u2010-\u2015\u2212]{{1,3}}+-?+){_BLANK}"
+    rf"(?:end\b{_BLANK})?+)(?=\n|\Z)",
     re.IGNORECASE,
 )
 _MARKS = ("\n--", "\n++", "\n–", "\n—", "\n ---")  # a faster test for most front matter

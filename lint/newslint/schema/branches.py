@@ -20,6 +20,8 @@ keyword's value are the values for which there are branches."""
 
 Branch = tuple[Violation, ...]
 
+_MOST_COMPARED = 100  # sets of missing fields, the smallest, that others are compared with
+
 
 def causes(violations: Iterable[Violation]) -> Iterator[Violation]:
     """Yield ``violations`` with those of ``anyOf`` and ``oneOf`` replaced by what is wrong.
@@ -68,8 +70,13 @@ def _lacking(branches: Sequence[Branch], path: Path) -> Branch:
         return ()
     if not all(one.names for one in firsts):
         return ()
-    least = [one for one in firsts if not any(set(o.names) < set(one.names) for o in firsts)]
-    least = list({frozenset(one.names): one for one in reversed(least)}.values())[::-1]
+    distinct = {frozenset(one.names): one for one in reversed(firsts)}
+    smallest = sorted(distinct, key=len)[:_MOST_COMPARED]
+    least = [
+        one
+        for names, one in reversed(distinct.items())
+        if not any(other < names for other in smallest)
+    ]
     if len(least) == 1:
         return (least[0]._replace(branches=()),)
     names = tuple(dict.fromkeys(name for one in least for name in one.names))

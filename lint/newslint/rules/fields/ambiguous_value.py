@@ -14,8 +14,9 @@ from newslint.schema.messages import INVALID
 from newslint.schema.sentences import dotted
 from newslint.text import quote
 
-_OCTAL = r"[-+]?0[0-7_]+"
-_SEXAGESIMAL = r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
+# Longer ones are no values that anybody means, and would take the square of their length.
+_OCTAL = r"[-+]?0[0-7_]{1,20}+"
+_SEXAGESIMAL = r"[-+]?[0-9][0-9_]{0,20}+(?::[0-5]?[0-9]){1,4}+(?:\.[0-9_]{0,20}+)?"
 _WORD = r"yes|no|on|off"
 _SUSPECT = pattern(
     rf"(?:[:\[,]|^[ ]*-)[ \t]*(?:{_OCTAL}|{_SEXAGESIMAL}|(?i:{_WORD}))[ \t]*(?:[,\]}}#]|$)",
