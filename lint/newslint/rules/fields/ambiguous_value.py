@@ -1,6 +1,5 @@
 """ambiguous-value"""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,11 +16,12 @@ from newslint.text import quote
 # Longer ones are no values that anybody means, and would take the square of their length.
 _OCTAL = r"[-+]?0[0-7_]{1,20}+"
 _SEXAGESIMAL = r"[-+]?[0-9][0-9_]{0,20}+(?::[0-5]?[0-9]){1,4}+(?:\.[0-9_]{0,20}+)?"
-_WORD = r"yes|no|on|off"
-_SUSPECT = pattern(
-    rf"(?:[:\[,]|^[ ]*-)[ \t]*(?:{_OCTAL}|{_SEXAGESIMAL}|(?i:{_WORD}))[ \t]*(?:[,\]}}#]|$)",
-    re.MULTILINE,
-)
+_WORD = "yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF"
+_VALUE = rf"(?:{_OCTAL}|{_SEXAGESIMAL}|{_WORD})[ \t]*(?:[,\]}}#\r\n]|\Z)"
+# The look-ahead gives up early.
+_START = rf"(?=[-+0-9yYnNoO]){_VALUE}"
+_AFTER_NAME, _AFTER_DASH = pattern(rf":[ \t]++{_START}"), pattern(rf"-[ \t]++{_START}")
+_IN_LIST = pattern(rf"[\[,][ \t]*+{_START}")
 _NUMBER = pattern(f"(?P<octal>{_OCTAL})|{_SEXAGESIMAL}")
 
 
@@ -65,10 +65,10 @@ class AmbiguousValue(SchemaRule):
     )
 
     def check(self, article: Article) -> Iterable[Finding]:
-        block = article.block
-        if block.syntax != "yaml" or not _SUSPECT.search(article.text, block.start, block.end):
+        text, block = article.text, article.block
+        if block.syntax != "yaml":
             return ()
-        return self._ambiguous(article)
+        return self._ambiguous(article) if _is_suspect(text, block.start, block.end) else ()
 
     def _ambiguous(self, article: Article) -> Iterator[Finding]:
         problems = self.problems(article)
@@ -83,6 +83,20 @@ class AmbiguousValue(SchemaRule):
                 edits = (Edit(place.start, place.end, new, safe=False),) if new else ()
                 name = dotted(tuple(int(k) if k.isdigit() else k for k in pointer_keys(pointer)))
                 yield self.finding(article.path, f"{name} is {message}", field=pointer, edits=edits)
+
+
+def _is_suspect(text: str, start: int, end: int) -> bool:
+    """Return whether the front matter from ``start`` to ``end`` may have an ambiguous value. Most
+    has none, so this is made to be fast."""
+    if _AFTER_NAME.search(text, start, end) or _AFTER_DASH.search(text, start, end):
+        return True
+    at = text.find("[", start, end)
+    while at >= 0:
+        stop = text.find("]", at, end) + 1 or end
+        if _IN_LIST.search(text, at, stop):
+            return True
+        at = text.find("[", stop, end)
+    return False
 
 
 def _siblings(article: Article, pointer: str) -> list[Any]:
