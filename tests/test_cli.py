@@ -107,6 +107,15 @@ class TestWrongUsage:
             (["--select", "dead-ulr"], "no rule or family 'dead-ulr', did you mean 'dead-url'?"),
             (["--ignore", "feilds"], "no rule or family 'feilds', did you mean 'fields'?"),
             (["-f", "jsno"], "unknown format 'jsno', did you mean 'json'?"),
+            (["-f", "report.xml"], "unknown format 'report.xml': write NAME=FILE, such as junit="),
+            (
+                ["--select", "fields", "dates"],
+                "there is no file or folder 'dates': separate the names of rules by commas",
+            ),
+            (
+                ["--set", "same-story.days=5"],
+                "unknown key 'same-story'; options of rules stand in [rules.same-story]",
+            ),
             (["-f", "json="], "'json=' names no file"),
             (["-f", "x\n::error::y"], "unknown format 'x\\n::error::y'"),
             (["--fail-on", "panic"], "invalid choice: 'panic'"),

@@ -247,6 +247,11 @@ def _known_names(config: Config) -> set[str]:
 
 def _input(args: argparse.Namespace, config: Config) -> tuple[list[str], dict[str, bytes]]:
     """Return the paths to lint, and the articles that are not read from files."""
+    for path in args.paths if args.select or args.ignore or args.extend_select else ():
+        if not discover.exists(path) and path in _known_names(config):
+            raise UsageError(
+                f"there is no file or folder '{path}': separate the names of rules by commas"
+            )
     if _STDIN not in args.paths:
         if args.stdin_filename:
             raise UsageError("--stdin-filename requires - as the only PATH")
@@ -400,6 +405,10 @@ def _format(text: str) -> tuple[str, str | None]:
         from newslint.suggest import did_you_mean
 
         formats = ", ".join(FORMATS)
+        if "." in name:
+            raise argparse.ArgumentTypeError(
+                f"unknown format '{name}': write NAME=FILE, such as junit=report.xml ({formats})"
+            )
         raise argparse.ArgumentTypeError(
             f"unknown format '{name}'{did_you_mean(name, FORMATS)} ({formats})"
         )

@@ -183,6 +183,12 @@ def read(path: str, *, given: bool) -> Source | None:
     return made
 
 
+def _is_rule(name: str) -> bool:
+    from newslint.catalogue import registry
+
+    return name in registry.shipped()
+
+
 def check(source: Source) -> None:
     """Validate a file against the schema of configurations. Raise ConfigError."""
     violations = Schema(shipped("config")).violations(source.data)
@@ -194,6 +200,8 @@ def check(source: Source) -> None:
         message = problem.message
         if problem.path == ("tool",):
             message += f"; in {NAME} the keys stand without [tool.newslint]"
+        elif problem.on_key and len(problem.path) == 1 and _is_rule(str(problem.path[0])):
+            message += f"; options of rules stand in [rules.{problem.path[0]}]"
         elif problem.on_key and len(problem.path) > 1 and "did you mean" not in message:
             guess = did_you_mean(str(problem.path[-1]), shipped("config").schema["properties"])
             message += guess.replace("?", ", which stands above the first table?")
