@@ -87,7 +87,7 @@ def peculiar(context: ssl.SSLContext, case: str) -> Iterator[int]:
     done = threading.Event()
 
     def serve(listener: socket.socket) -> None:
-        while True:
+        while not done.is_set():
             with suppress(OSError):
                 connection, _ = listener.accept()
                 with suppress(OSError), connection:
@@ -103,8 +103,6 @@ def peculiar(context: ssl.SSLContext, case: str) -> Iterator[int]:
                             secured.do_handshake()
                             secured.recv(1000)
                         done.wait(2)  # an early end could overtake the alert
-            if done.is_set():
-                return
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=serve, args=[listener], daemon=True)

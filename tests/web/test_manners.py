@@ -112,7 +112,7 @@ def test_a_slow_host_does_not_hold_up_the_rest(client: str, server: Server) -> N
                 *good,
                 client=client,
                 allow=(slow.host_port, server.host_port),
-                manners=Manners(Urls(timeout=2.0)),
+                manners=Manners(Urls(timeout=0.7)),
                 limits=Limits(concurrency=8, per_host=4),
             )
         )
