@@ -11,7 +11,7 @@ from newslint.files.names import suffix_of
 from newslint.finding import FILE_START, Edit, Finding, Span
 from newslint.front_matter import Block, Fault, Place, pointer_keys
 from newslint.front_matter.decode import decode
-from newslint.front_matter.split import DATA_FILES, split
+from newslint.front_matter.split import DATA_FILES, earlier_end, no_front_matter, split
 from newslint.pattern import pattern
 from newslint.vocabulary.choose import ARTICLE, Vocabularies
 from newslint.vocabulary.place import from_path
@@ -120,7 +120,7 @@ class Article:
         block, unclosed = split(text, suffix, header_names)
         fault = fault or unclosed
         if block.syntax == "none":
-            return cls(path, text, block, {}, (fault or _no_front_matter(text, header_names),))
+            return cls(path, text, block, {}, (fault or no_front_matter(text, header_names),))
         too_long = block.end - block.start > max_front_matter and suffix not in DATA_FILES
         if fault is None and too_long:
             message = (
@@ -130,6 +130,8 @@ class Article:
             fault = Fault("broken-front-matter", message, block.start, block.start)
         end = block.end if fault is None else min(block.end, block.start + max_front_matter)
         data, faults, recovered = front_matter.parse(block.syntax, text[block.start : end])
+        if data is None and fault is None:
+            fault = earlier_end(text, block)
         if fault is not None:
             return cls(path, text, block, {}, (fault,), recovered if data is None else data)
         if faults:
@@ -443,23 +445,3 @@ class Article:
         from newslint.front_matter.rewrite import Rewriter
 
         return Rewriter(self.text, self.block, self.places)
-
-
-def _no_front_matter(text: str, header_names: frozenset[str]) -> Fault:
-    if not text.lstrip("\ufeff").strip():
-        return Fault("no-front-matter", "the file is empty", 0, 0)
-    start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
-    line = text[start:].partition("\n")[0].rstrip()
-    fence = "{" if line.startswith("{") else line[:3]
-    if fence not in ("---", "+++", "{"):
-        header = " nor a line such as 'Title: …'" if header_names else ""
-        why, start = f"it begins with neither '---' nor '+++' nor '{{'{header}", 0
-    elif text[:start].strip("\ufeff"):
-        why = f"its '{fence}' is not at the very start"
-    elif fence == "{":
-        why = "the '{' that it begins with does not open JSON"
-    elif line != fence:
-        why = f"its first line is not just '{fence}'"
-    else:
-        why = f"there are no fields below its '{fence}'"
-    return Fault("no-front-matter", f"the file has no front matter: {why}", start, start)

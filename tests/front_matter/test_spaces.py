@@ -11,6 +11,9 @@ MISPLACED: dict[str, tuple[Syntax, str]] = {
     "before a colon": ("yaml", "title: Ferry\nquality⍽: 80\n"),
     "as indentation": ("yaml", "provider:\n⍽⍽name: x\n  domain: y\n"),
     "before the first name": ("yaml", "⍽title: Ferry\nquality: 80\n"),
+    "in a line that seems empty": ("yaml", "title: Ferry\n⍽\nquality: 80\n"),
+    "after every dash": ("yaml", "topics:\n  -⍽Local\n  -⍽Ferries\n"),
+    "before every dash": ("yaml", "topics:\n⍽- Local\n⍽- Ferries\n"),
     "after a dash": ("yaml", "topics:\n  -⍽Local\n  - Ferries\n"),
     "in JSON": ("json", '{"type":⍽"article"}'),
     "between fields of JSON": ("json", '{"a": "x⍽y",⍽"b": 1}'),
@@ -21,6 +24,8 @@ NAMES = {
     "\u3000": "an ideographic space (U+3000)",
     "\u2003": "an em space (U+2003)",
     "\u200b": "a zero width space (U+200B)",
+    "\u200c": "a zero width non-joiner (U+200C)",
+    "\u3164": "a hangul filler (U+3164)",
 }
 
 
@@ -31,10 +36,9 @@ def test_a_misplaced_space_is_named(where: str, space: str) -> None:
     parsed = parse(syntax, text.replace("⍽", space))
     (fault,) = parsed.faults
     language = syntax.upper()
-    assert fault.message == (
-        f"the {language} cannot be read: {NAMES[space]} stands here; {language} needs an ordinary"
-        " space"
-    )
+    advice = "remove it" if text.startswith("⍽") else f"{language} needs an ordinary space"
+    assert fault.message == f"the {language} cannot be read: {NAMES[space]} stands here; {advice}"
+    assert fault.character == space
     wanted = text.rindex("⍽") if "x⍽y" in text else text.index("⍽")
     assert fault.start == wanted
     assert parsed.data is None

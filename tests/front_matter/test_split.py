@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newslint.article import Article
 from newslint.files.names import suffix_of
-from newslint.front_matter.split import split
+from newslint.front_matter.split import no_front_matter, split
 
 FOUND: dict[str, tuple[str, str, str, str, str]] = {
     # what: suffix, text, syntax, front matter, body
@@ -84,30 +85,103 @@ UNCLOSED: dict[str, tuple[str, str]] = {
 NEARLY = {
     "----": "'----' does not close the front matter; write '---'",
     "--": "'--' does not close the front matter; write '---'",
+    "-- -": "'-- -' does not close the front matter; write '---'",
     " ---": "' ---' does not close the front matter; write '---'",
     "—": "'—' does not close the front matter; write '---'",
     "–––": "'–––' does not close the front matter; write '---'",
     "--- end": "'--- end' does not close the front matter; write '---'",
+    "--- # end": "'--- # end' does not close the front matter; write '---'",
+    "---;": "'---;' does not close the front matter; write '---'",
+    "....": "'....' does not close the front matter; write '---'",
     "+++": "'+++' does not close the front matter; write '---'",
-    "---\u00a0": (
-        "'---\u00a0' does not close the front matter; write '---' without the character U+00A0"
+    "---⟪\u00a0⟫": (
+        "'---\u00a0' does not close the front matter; write '---' without the no-break space"
+        " (U+00A0)"
     ),
-    "---\u200b": (
-        "'---\\u200b' does not close the front matter; write '---' without the character U+200B"
+    "⟪\u3000⟫---": (
+        "'\u3000---' does not close the front matter; write '---' without the ideographic space"
+        " (U+3000)"
+    ),
+    "---⟪\u200b⟫": (
+        "'---\\u200b' does not close the front matter; write '---' without the zero width space"
+        " (U+200B)"
+    ),
+    "---⟪\0⟫": (
+        "'---\\u0000' does not close the front matter; write '---' without the control character"
+        " (U+0000)"
     ),
 }
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CR LF"])
 @pytest.mark.parametrize("rest", ["Body.\n", "Body: it says.\n\n---\n\nMore.\n"], ids=["", "rule"])
-@pytest.mark.parametrize("line", NEARLY)
-def test_a_line_that_is_nearly_a_fence_is_named(line: str, rest: str) -> None:
-    if line in (" ---", "+++", "--- end") and "---" in rest:
+@pytest.mark.parametrize("marked", NEARLY)
+def test_a_line_that_is_nearly_a_fence_is_named(marked: str, rest: str, end: str) -> None:
+    line = marked.replace("⟪", "").replace("⟫", "")
+    if "---" in rest:
         rest = f"Body\n{rest}"
-    text = f"---\ntitle: Ferry\nquality: 80\n{line}\n{rest}"
+    text = f"---\ntitle: Ferry\nquality: 80\n{line}\n{rest}".replace("\n", end)
+    (fault,) = Article.parse("a.md", text.encode()).faults
+    assert fault.message == NEARLY[marked]
+    odd = marked.partition("⟪")[2].partition("⟫")[0]
+    assert text[fault.start : fault.end] == (odd or line)
+    assert fault.character == odd
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "+++\ntitle: Ferry\n---\nBody.\n",
+            "'+++' opens TOML, but these fields are YAML; write '---'",
+        ),
+        (
+            "---\ntitle = 'Ferry'\n+++\nBody.\n",
+            "'---' opens YAML, but these fields are TOML; write '+++'",
+        ),
+    ],
+)
+def test_the_fence_of_another_language_is_named(text: str, message: str) -> None:
     _, fault = split(text, ".md")
     assert fault is not None
-    assert fault.message == NEARLY[line]
-    assert text[fault.start : fault.end] == line
+    assert (fault.message, fault.start, fault.end) == (message, 0, 3)
+
+
+@pytest.mark.parametrize("start", ["excerpt: |", "excerpt: |\n  Ferry", "excerpt: >-\n  a\n\n  b"])
+def test_a_line_inside_of_a_text_is_no_fence(start: str) -> None:
+    text = f"---\n{start}\n  ----\n  x\ntitle: a: b\n---\n"
+    (fault,) = Article.parse("a.md", text.encode()).faults
+    assert "the value contains ': '" in fault.message
+
+
+@pytest.mark.parametrize("line", ["-", "</---", "-- Jane"])
+def test_other_lines_are_not_taken_for_fences(line: str) -> None:
+    _, fault = split(f"---\ntitle: Ferry\n{line}\nBody.\n", ".md")
+    assert fault is not None
+    assert fault.message == "the front matter opened by '---' is never closed"
+
+
+NOT_OPENED = {
+    "⟪--⟫\ntitle: x\n---\n": "'--' does not open any; write '---'",
+    "⟪----⟫\ntitle: x\n---\n": "'----' does not open any; write '---'",
+    "⟪—⟫\ntitle: x\n---\n": "'—' does not open any; write '---'",
+    "⟪++⟫\ntitle = 'x'\n+++\n": "'++' does not open any; write '+++'",
+    "---⟪\u00a0⟫\ntitle: x\n---\n": "a no-break space (U+00A0) stands here; write '---' alone",
+    "⟪\u3000⟫---\ntitle: x\n---\n": "an ideographic space (U+3000) stands here; write '---' alone",
+    "⟪\0⟫---\ntitle: x\n---\n": "a control character (U+0000) stands here; write '---' alone",
+    "\n⟪⟫---\ntitle: x\n---\n": "its '---' is not at the very start",
+    "⟪⟫***\nFerry returns\n": "it begins with neither '---' nor '+++' nor '{'",
+    "⟪⟫—\n\nFerry returns\n": "it begins with neither '---' nor '+++' nor '{'",
+}
+
+
+@pytest.mark.parametrize("marked", NOT_OPENED)
+def test_a_first_line_that_is_nearly_a_fence_is_named(marked: str) -> None:
+    before, _, rest = marked.partition("⟪")
+    place, _, after = rest.partition("⟫")
+    fault = no_front_matter(before + place + after, frozenset())
+    assert fault.message == f"the file has no front matter: {NOT_OPENED[marked]}"
+    assert (fault.start, fault.end) == (len(before), len(before) + len(place))
 
 
 @pytest.mark.parametrize(("suffix", "text", "syntax", "inside", "body"), FOUND.values(), ids=FOUND)

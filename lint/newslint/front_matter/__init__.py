@@ -34,10 +34,12 @@ class Fault(NamedTuple):
     end: int
     note: tuple[str, int, int] | None = None
     """A related place: message, start, end."""
+    character: str = ""
+    """An invisible character that is the cause and that the message names."""
 
     def moved(self, by: int) -> "Fault":
         note = self.note and (self.note[0], self.note[1] + by, self.note[2] + by)
-        return Fault(self.rule, self.message, self.start + by, self.end + by, note)
+        return self._replace(start=self.start + by, end=self.end + by, note=note)
 
 
 class Place(NamedTuple):
@@ -77,9 +79,10 @@ class Parsed(NamedTuple):
 class Broken(Exception):
     """A document cannot be parsed beyond some point; `fault` says why. Internal to this package."""
 
-    def __init__(self, message: str, start: int, end: int) -> None:
+    def __init__(self, message: str, start: int, end: int, character: str = "") -> None:
         super().__init__(message)
-        self.fault = Fault("broken-front-matter", message, start, max(start, end))
+        end = max(start, end)
+        self.fault = Fault("broken-front-matter", message, start, end, character=character)
 
 
 def pointer_token(key: str | int) -> str:
@@ -113,12 +116,28 @@ def parse(syntax: Syntax, text: str) -> Parsed:
     Offsets of faults are relative to the start of ``text``.
     """
     parsed = _parsed(syntax, text)
+    if parsed.data is None and parsed.faults:
+        parsed = _naming_control_character(syntax, text, parsed)
     if text.isascii() or syntax in ("headers", "none"):
         return parsed
     from newslint.front_matter import spaces
 
     fault = spaces.misplaced(syntax, text, parsed, _parsed)
     return parsed if fault is None else Parsed(None, (fault,))
+
+
+def _naming_control_character(syntax: Syntax, text: str, parsed: Parsed) -> Parsed:
+    """Return ``parsed`` with a message that names the control character that ended the parsing of
+    ``text``, if one did."""
+    *others, fault = parsed.faults
+    character = text[fault.start : fault.start + 1]
+    is_control = character < " " or character == "\x7f"
+    if fault.character or not is_control or character in "\t\n\r":
+        return parsed
+    why = f"character U+{ord(character):04X} is not allowed here; remove it"
+    message = f"the {syntax.upper()} cannot be read: {why}"
+    named = fault._replace(message=message, end=fault.start + 1, character=character)
+    return parsed._replace(faults=(*others, named))
 
 
 def _parsed(syntax: Syntax, text: str) -> Parsed:

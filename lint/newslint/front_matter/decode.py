@@ -13,7 +13,11 @@ _ZEROS = {"x0x0": "utf-16-le", "0x0x": "utf-16-be", "x000": "utf-32-le", "000x":
 
 
 def decode(source: bytes) -> tuple[str, Fault | None]:
-    """Return the text of a file. With a fault, it is a guess that is good enough to compare."""
+    """Return the text of a file.
+
+    With a fault, the text is a guess that is good enough to compare; for UTF-16 and UTF-32, which
+    no site generator reads as text, it is empty.
+    """
     try:
         text = source.decode()
     except UnicodeDecodeError as error:
@@ -24,14 +28,14 @@ def decode(source: bytes) -> tuple[str, Fault | None]:
 
 
 def _wide(source: bytes) -> tuple[str, Fault] | None:
-    """Decode UTF-16 or UTF-32; None if ``source`` is neither."""
+    """Return the fault of a file in UTF-16 or UTF-32; None if ``source`` is in neither."""
     encoding = next((name for mark, name in _MARKS if source.startswith(mark)), None)
     if encoding is None:
         encoding = _ZEROS.get("".join("x" if byte else "0" for byte in source[:4]))
     if encoding is None:
         return None
     message = f"the file is {encoding[:6].upper()}, not UTF-8"
-    return source.decode(encoding, "replace"), Fault("unreadable-file", message, 0, 0)
+    return "", Fault("unreadable-file", message, 0, 0)
 
 
 def _misread(source: bytes, at: int) -> tuple[str, Fault]:

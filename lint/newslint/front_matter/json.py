@@ -247,7 +247,10 @@ class _Reader:
                 return Broken("a quote is not closed on its line", start, at)
             case "\\":
                 return Broken("invalid escape sequence", at, at + 1)
-        return Broken("unescaped control character in a string", at, at + 1)
+        character = self.text[at]
+        advice = "write \\t" if character == "\t" else "remove it"
+        message = f"unescaped control character in a string (U+{ord(character):04X}); {advice}"
+        return Broken(message, at, at + 1, character)
 
     def _number(self, at: int) -> tuple[Any, int] | None:
         match = _NUMBER.match(self.text, at)

@@ -1,11 +1,10 @@
 """Find the front matter of a file."""
 
 import re
-from itertools import islice
 
 from newslint.front_matter import Block, Fault, Syntax, parse
+from newslint.front_matter.fences import Opening, nearly_closed, not_opened
 from newslint.pattern import pattern
-from newslint.text import quote
 
 DATA_FILES: dict[str, Syntax] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 """Files that consist of front matter only."""
@@ -21,18 +20,6 @@ _CLOSING = {
     "--- or ...": pattern(r"\n(?:---|\.\.\.)[ \t\r]*+(?:\n|\Z)"),
     "+++": pattern(r"\n\+\+\+[ \t\r]*+(?:\n|\Z)"),
 }
-# Hyphens or dashes, too few, too many, indented or with something behind them, or the other fence.
-_UNSEEN = "\u200b\u2060\ufeff"
-_BLANK = rf"(?:[^\S\n]|[{_UNSEEN}])*+"
-_NEAR_FENCE = pattern(
-    rf"\n({_BLANK}(?:-{{2,}}+|\+{{2,}}+|={{3,}}+|\*{{3,}}+|[\u2010-\u2015\u2212]{{1,3}}+-?+){_BLANK}"
-    rf"(?:end\b{_BLANK})?+)(?=\n|\Z)",
-    re.IGNORECASE,
-)
-_MARKS = ("\n--", "\n++", "\n–", "\n—", "\n ---")  # a faster test for most front matter
-_MOST_FENCES, _LONGEST_BLOCK = 3, 65_536
-"""Maximum lines that resemble a fence to examine, which takes a parse each, and maximum characters
-of the front matter before one."""
 _LANGUAGES: dict[str, Syntax] = {"yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json"}
 """The languages that may follow `---`. This is the syntax of gray-matter, the library with which
 Eleventy, Docusaurus and others read files. Its names are lower case; here case is ignored."""
@@ -97,47 +84,22 @@ def _between_fences(text: str, opening: re.Match[str]) -> tuple[Block, Fault | N
     if syntax == "none":
         return _unknown_language(text, language, at, closing)
     if closing is not None:
-        block = Block(syntax, start, closing.start() + 1, closing.end())
-        if any(text.find(mark, start, closing.start()) >= 0 for mark in _MARKS):
-            nearly = _near_fence(syntax, text, start, closing.start())
-            if nearly is not None and parse(syntax, text[start : block.end]).data is None:
-                return block, _no_fence(text, fence, at, nearly)
-        return block, None
+        return Block(syntax, start, closing.start() + 1, closing.end()), None
     if not language and _KEY.match(text, start) is None:
         return Block("none", 0, 0, 0), None  # a thematic break, not front matter
     message = f"the front matter opened by '{text[slice(*at)]}' is never closed"
-    fault = Fault("broken-front-matter", message, *at)
-    nearly = _near_fence(syntax, text, start, len(text))
-    if nearly is not None:
-        fault = _no_fence(text, fence, at, nearly)
-    return Block(syntax, start, len(text), len(text)), fault
+    block = Block(syntax, start, len(text), len(text))
+    return block, earlier_end(text, block) or Fault("broken-front-matter", message, *at)
 
 
-def _no_fence(text: str, fence: str, at: tuple[int, int], nearly: tuple[int, int]) -> Fault:
-    """Return the fault of a line that was meant to close the front matter that begins at ``at``."""
-    line = text[slice(*nearly)]
-    message = f"{quote(line)} does not close the front matter; write '{fence}'{_why_not(line)}"
-    return Fault("broken-front-matter", message, *nearly, ("it begins here", *at))
-
-
-def _near_fence(syntax: Syntax, text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the start and end of the first line before ``end`` that was meant to close the front
-    matter from ``start`` on: it resembles a fence, and what precedes it has fields."""
-    for line in islice(_NEAR_FENCE.finditer(text, start - 1, end), _MOST_FENCES):
-        inner = text[start : line.start(1)]
-        if len(inner) <= _LONGEST_BLOCK and parse(syntax, inner).data:
-            return line.span(1)
-    return None
-
-
-def _why_not(line: str) -> str:
-    """Return what is odd about a line that resembles a fence, if one cannot see it."""
-    odd = next((one for one in line if one in _UNSEEN or not (one.isascii() or _is_dash(one))), "")
-    return odd and f" without the character U+{ord(odd):04X}"
-
-
-def _is_dash(character: str) -> bool:
-    return "\u2010" <= character <= "\u2015" or character == "\u2212"
+def earlier_end(text: str, block: Block) -> Fault | None:
+    """Return the fault of a line inside the broken front matter ``block`` that was meant to close
+    it; None if there is none."""
+    opening = _OPENING.match(text)
+    if opening is None or opening.end() != block.start:
+        return None
+    at = opening.start(1), opening.end(2 if opening[2] else 1)
+    return nearly_closed(text, Opening(opening[1], block.syntax, *at), block.start, block.end)
 
 
 def _unknown_language(
@@ -195,3 +157,27 @@ def _json_block(text: str, start: int) -> tuple[Block, Fault | None]:
         return Block("json", start, len(text), len(text)), fault
     body = end + 1 if text.startswith("\n", end) else end
     return Block("json", start, end, body), None
+
+
+def no_front_matter(text: str, header_names: frozenset[str]) -> Fault:
+    """Return the fault of a file in which `split` finds no front matter."""
+    if not text.lstrip("\ufeff").strip():
+        return Fault("no-front-matter", "the file is empty", 0, 0)
+    fault = not_opened(text, _KEY)
+    if fault is not None:
+        return fault
+    start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+    line = text[start:].partition("\n")[0].rstrip()
+    fence = "{" if line.startswith("{") else line[:3]
+    if fence not in ("---", "+++", "{"):
+        header = " nor a line such as 'Title: …'" if header_names else ""
+        why, start = f"it begins with neither '---' nor '+++' nor '{{'{header}", 0
+    elif text[:start].strip("\ufeff"):
+        why = f"its '{fence}' is not at the very start"
+    elif fence == "{":
+        why = "the '{' that it begins with does not open JSON"
+    elif line != fence:
+        why = f"its first line is not just '{fence}'"
+    else:
+        why = f"there are no fields below its '{fence}'"
+    return Fault("no-front-matter", f"the file has no front matter: {why}", start, start)

@@ -145,7 +145,7 @@ class _Composer:
         if forbidden:
             at = forbidden.start()
             message = f"character U+{ord(forbidden[0]):04X} is not allowed here; remove it"
-            raise Broken(message, at, at + 1)
+            raise Broken(message, at, at + 1, forbidden[0])
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> _Node:
         start, end = _span(event)

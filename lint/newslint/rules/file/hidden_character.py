@@ -66,7 +66,8 @@ class HiddenCharacter(ArticleRule):
 
     Legitimate uses are ignored: joiners in emoji and in Persian, Indic and South-East Asian
     scripts, bidirectional controls in right-to-left text, soft hyphens between letters, and
-    variation selectors after emoji and ideographs. A byte order mark at the start of a file is
+    variation selectors after emoji and ideographs. Where such a character breaks the front matter,
+    only `broken-front-matter` reports it. A byte order mark at the start of a file is
     only a warning, because newslint, like many programs, skips it.
 
     ## Why
@@ -165,13 +166,15 @@ def _raw(article: Article) -> Iterator[tuple[str, _Place]]:
     """Yield the hidden characters in the source, each with the key of the part it is in."""
     text, block = article.text, article.block
     first = 1 if text.startswith(_MARK) else 0
+    told = {fault.character: fault.start for fault in article.faults}  # by another rule
     for match in islice(_HIDDEN.finditer(text, first, block.end), _MAX_COUNT):
-        if not _belongs(*_line(text, match.start())):
+        if match[0] not in told and not _belongs(*_line(text, match.start())):
             field = field_at(article, match.start())
             if not (field and _belongs_in_value(article, field, match.start())):
                 yield field or "", _Place(match[0], field, article.span(*match.span()))
     for match in islice(_HIDDEN_IN_BODY.finditer(text, max(first, block.body)), _MAX_COUNT):
-        if not _belongs(*_line(text, match.start())):
+        is_told = told.get(match[0]) == match.start()
+        if not is_told and not _belongs(*_line(text, match.start())):
             yield "body", _Place(match[0], None, article.span(*match.span()))
 
 
