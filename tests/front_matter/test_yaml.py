@@ -59,6 +59,49 @@ BROKEN: dict[str, tuple[str, str]] = {
         "topics: [a, ⟪⟫#local]\nx: 1\n",
         "'#' begins a comment here; put the text in quotes",
     ),
+    "a comment in braces": (
+        "topics: {⟪⟫#local: 1}\nx: 1\n",
+        "'#' begins a comment here; put the text in quotes",
+    ),
+    "a comment that takes the bracket": (
+        "topics: [a, ⟪⟫# local]\nx: 1\n",
+        "'#' begins a comment here; put the text in quotes",
+    ),
+    "a comment in a text of two lines": (
+        "title: Storm closes pier ⟪⟫#5\n  for good\n",
+        "'#' begins a comment here; put the text in quotes",
+    ),
+    "a comment in an item of two lines": (
+        "topics:\n  - Pier ⟪⟫#5\n    for good\n",
+        "'#' begins a comment here; put the text in quotes",
+    ),
+    "an indented field below a comment": (
+        "title: Ferry # as printed\n  ⟪⟫type: x\n",
+        "the indentation of this line does not match the lines above",
+    ),
+    "an anchor and more": ("title: ⟪⟫&Sons & Co\n", "text starts with '&'; put it in quotes"),
+    "nothing but a field without a space": (
+        "quality:⟪⟫50\n",
+        "a space is missing after this colon",
+    ),
+    "fields without spaces": ("title:⟪⟫x\nquality:5\n", "a space is missing after this colon"),
+    "an inner field without a space": (
+        "provider:\n  name:⟪⟫x\n  domain: a.example\n",
+        "a space is missing after this colon",
+    ),
+    "a field of an item without a space": (
+        "related:\n  - title:⟪⟫x\n    webUrl: y\n",
+        "a space is missing after this colon",
+    ),
+    "a name of two words without a space": (
+        "title: x\nauthor name:⟪⟫Jane\n",
+        "a space is missing after this colon",
+    ),
+    "no space behind hyphens": (
+        "topics:\n-⟪⟫Local\n-Ferries\n",
+        "a space is missing after this hyphen",
+    ),
+    "a comma before all": ("topics: [⟪⟫, a]\n", "a value is missing before this comma"),
     "two commas": ("topics: [Local,⟪⟫, Ferries]\n", "a value is missing between two commas"),
     "an apostrophe in a list": (
         "topics: [Local, 'Men⟪⟫'s']\nx: 1\n",
@@ -68,6 +111,25 @@ BROKEN: dict[str, tuple[str, str]] = {
         'title: "Ferry" ⟪⟫returns\n',
         "put the whole value in single quotes",
     ),
+    "text after a single quote": (
+        "title: 'Ferry' ⟪⟫returns\n",
+        "put the whole value in double quotes",
+    ),
+    "text between quotes": (
+        'title: "Ferry" ⟪⟫and "pier"\n',
+        "put the whole value in single quotes",
+    ),
+    "text after a quote, with an apostrophe": (
+        'title: "Ferry\'s" ⟪⟫pier\n',
+        'put the whole value in double quotes and write \\" for a quote inside',
+    ),
+    "a quote inside, in a list": (
+        'topics: ["The "⟪⟫old" pier", b]\n',
+        'write \\" for a quote inside',
+    ),
+    "a colon after a quote": ('title: "Ferry"⟪⟫: back\n', "put it in single quotes"),
+    "a colon and an apostrophe": ("title: Men's⟪⟫: back\n", "put it in double quotes"),
+    "no comma between quotes": ("topics: ⟪⟫['a' 'b']\n", "missing comma after a value"),
     "a colon at the end": (
         "title: Ferry returns⟪⟫:\nx: 1\n",
         "the value ends with ':'; put it in quotes",

@@ -11,18 +11,25 @@ from typing import NamedTuple
 from newslint.front_matter import Broken
 
 _FIELD = re.compile(r"[ ]*(?:- +)*[^\s:#'\"][^:]*:[ ]")
+_NAMED = re.compile(r"[ ]*(?:- +)*[\w.$-]+:(?:\s|\Z)")
 _FIRST_LINE = re.compile(r"^[^\s#].*", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _SPECIAL = "@`%&*!|>{}[],?-"
-_UNSPACED = re.compile(r"[ ]*(?:- +)*([\w.$-]+:)(?=[^\s/])")
+_UNSPACED = re.compile(r"[ ]*(?:- +)*([\w.$-]+:(?=[^\s/])|[\w.$-]+(?: [\w-]+){1,2}:(?=[^\s/\d]))")
+_UNSPACED_DASH = re.compile(r"[ ]*-(?=[^\s-])")
+_PROPERTY = re.compile(r"(?:^|[:\-\[,])[ ]+([&!]\S*[ ]+)$")
 _NO_SPACE = "a space is missing after this colon"
-_COMMENT_IN_LIST = re.compile(r"\[(?:[^\n\]]*[\s,])?(#\S)")
+_NO_SPACE_AFTER_DASH = "a space is missing after this hyphen"
+_COMMENT = "'#' begins a comment here; put the text in quotes"
+_COMMENT_IN_BRACKETS = re.compile(r"[\[{](?:[^\n\]}]*[\s,])?(#(?:\S|[^\n\]}]*[\]}]))")
+_COMMENT_AFTER_TEXT = re.compile(r"[ ]*(?:- +)*(?:[\w.$-]+: +)?[^\s\"'#\[{|>&*!].*?[ \t](#)")
 _NEARBY = 2_000
 _TWO_COMMAS = re.compile(r",[ \t]*,$")
-_INNER_APOSTROPHE = re.compile(r"\[[^\n\]]*?'[^'\n,\]]+'(?=\w)")
-_QUOTE = 'unexpected text after a closing quote; write \\" for a quote inside'
-_QUOTED_START = "unexpected text after a closing quote; put the whole value in single quotes"
-_APOSTROPHE = "unexpected text after a closing quote; write '' for a quote inside"
+_INNER_APOSTROPHE = re.compile(r"\[(?:[^\n\]]*?,)?[ ]*'[^'\n,\]]+'(?=\w)")
+_INNER_QUOTE = re.compile(r"\[(?:[^\n\]]*?,)?[ ]*\"[^\"\n,\]]+\"(?=\w)")
+_AFTER_QUOTE = "unexpected text after a closing quote; "
+_QUOTE = _AFTER_QUOTE + 'write \\" for a quote inside'
+_APOSTROPHE = _AFTER_QUOTE + "write '' for a quote inside"
 
 
 class ParserError(NamedTuple):
@@ -41,6 +48,17 @@ def explain(text: str, error: ParserError) -> Broken:
     return Broken(f"the YAML cannot be read: {message}", at, at)
 
 
+def missing_space(text: str, at: int) -> tuple[str, int] | None:
+    """Return a message and its place if a space is missing on the line of ``at``: after a colon
+    that ends a name, or after the hyphen of a list item."""
+    start = _line_start(text, at)
+    unspaced = _UNSPACED.match(text, start)
+    if unspaced:
+        return _NO_SPACE, unspaced.end(1)
+    dash = _UNSPACED_DASH.match(text, start)
+    return (_NO_SPACE_AFTER_DASH, dash.end()) if dash else None
+
+
 def _explain(text: str, error: ParserError) -> tuple[str, int]:
     context, problem = error.context, error.problem
     conflict = _CONFLICT.search(text)
@@ -49,10 +67,10 @@ def _explain(text: str, error: ParserError) -> tuple[str, int]:
     if "mapping values are not allowed" in problem:
         return _colon(text, error.at)
     if "expected ':'" in problem:
-        unspaced = _UNSPACED.match(text, _line_start(text, error.context_at))
-        if unspaced:
-            return _NO_SPACE, unspaced.end(1)
-        return "missing ':' after this name, or missing quotes around this text", error.context_at
+        return missing_space(text, error.context_at) or (
+            "missing ':' after this name, or missing quotes around this text",
+            error.context_at,
+        )
     if "cannot start any token" in problem or "keys are not allowed" in problem:
         return _character(text, error.at)
     if "tab character" in problem:
@@ -62,19 +80,12 @@ def _explain(text: str, error: ParserError) -> tuple[str, int]:
             at = max(error.context_at, text.rfind("\\", 0, error.at + 1))
             return "invalid escape in double quotes; use single quotes or write two backslashes", at
         return "a quote is never closed", error.context_at
+    if "flow" in context or "node content" in problem:
+        within = _within_brackets(text, error)
+        if within is not None:
+            return within
     if "flow mapping" in context:
         return "unclosed '{', or missing comma after a value", error.context_at
-    if "flow sequence" in context or "node content" in problem:
-        start = max(error.at - _NEARBY, 0)  # trying each bracket takes the square of the length
-        comments = list(_COMMENT_IN_LIST.finditer(text, start, error.at + 1))
-        if comments:
-            return "'#' begins a comment here; put the text in quotes", comments[-1].start(1)
-        doubled = _TWO_COMMAS.search(text, _line_start(text, error.at), error.at + 1)
-        if doubled:
-            return "a value is missing between two commas", error.at
-        inner = _INNER_APOSTROPHE.match(text, error.context_at)
-        if inner:
-            return _APOSTROPHE, inner.end() - 1
     if "flow sequence" in context:
         return "unclosed '[', or missing comma after a value", error.context_at
     if "block mapping" in context or "block collection" in context:
@@ -89,9 +100,9 @@ def _explain(text: str, error: ParserError) -> tuple[str, int]:
             return "the text is indented with a tab; use spaces", error.at
         return "unexpected text after '|' or '>'; put the value in quotes", error.at
     if any(word in context for word in ("anchor", "alias", "tag")) or "tag handle" in problem:
-        return _character(text, error.context_at)
+        return _character(text, _property_before(text, error.context_at))
     if "document start" in problem and text[error.at : error.at + 1] not in _SPECIAL:
-        return "the indentation of this line does not match the lines above", error.at
+        return _indentation(text, error.at)
     if "node content" in problem or "directive" in context or "document start" in problem:
         return _character(text, _skip_spaces(text, error.at))
     from newslint.text import cut, printable
@@ -99,23 +110,46 @@ def _explain(text: str, error: ParserError) -> tuple[str, int]:
     return printable(cut(problem)), error.at
 
 
+def _within_brackets(text: str, error: ParserError) -> tuple[str, int] | None:
+    """Explain a list or a mapping in brackets, if something in it is the cause."""
+    start = max(error.at - _NEARBY, 0)  # trying each bracket takes the square of the length
+    comments = list(_COMMENT_IN_BRACKETS.finditer(text, start, _line_end(text, error.at)))
+    if comments and comments[-1].start(1) <= error.at:
+        return _COMMENT, comments[-1].start(1)
+    if _TWO_COMMAS.search(text, _line_start(text, error.at), error.at + 1):
+        return "a value is missing between two commas", error.at
+    for inner, message in (_INNER_APOSTROPHE, _APOSTROPHE), (_INNER_QUOTE, _QUOTE):
+        found = inner.match(text, error.context_at)
+        if found:
+            return message, found.end() - (message == _APOSTROPHE)
+    return None
+
+
 def _colon(text: str, at: int) -> tuple[str, int]:
     """Explain a ': ' where YAML does not allow one."""
     start = _line_start(text, at)
-    if _FIELD.match(text[start:at] + " "):
-        if text[at + 1 : at + 2] in ("", "\n", "\r"):
-            return "the value ends with ':'; put it in quotes", at
-        return "the value contains ': '; put it in quotes", at
+    field = _FIELD.match(text[start:at] + " ")
+    if field:
+        value = text[start + field.end() : _line_end(text, at)]
+        how = "ends with ':'" if text[at + 1 : at + 2] in ("", "\n", "\r") else "contains ': '"
+        return f"the value {how}; put it in {_fitting_quotes(value)}", at
     first = _FIRST_LINE.search(text)
     if first and first.start() < start and not _FIELD.match(first[0] + " "):
-        unspaced = _UNSPACED.match(text, first.start())
-        if unspaced:
-            return _NO_SPACE, unspaced.end(1)
-        return "missing ': ' on this line", first.start()
-    return (
+        return missing_space(text, first.start()) or ("missing ': ' on this line", first.start())
+    above = text[:start].rstrip()
+    return missing_space(text, len(above)) or (
         "this line does not continue the one above; check its indentation, or quote the text above",
         _skip_spaces(text, start),
     )
+
+
+def _fitting_quotes(value: str) -> str:
+    """Return the quotes in which ``value`` can be put, in words."""
+    if '"' not in value:
+        return "double quotes" if "'" in value else "quotes"
+    if "'" not in value:
+        return "single quotes"
+    return 'double quotes and write \\" for a quote inside'
 
 
 def _character(text: str, at: int) -> tuple[str, int]:
@@ -123,25 +157,59 @@ def _character(text: str, at: int) -> tuple[str, int]:
     shown = text[at : at + 1]
     if shown == "\t":
         return "the line is indented with a tab; use spaces", at
+    if shown == "," and text[:at].rstrip()[-1:] in ("[", "{", ","):
+        return "a value is missing before this comma", at
     if shown in _SPECIAL and shown:
         return f"text starts with '{shown}'; put it in quotes", at
     return "unexpected character; put text in quotes", at
+
+
+def _property_before(text: str, at: int) -> int:
+    """Return the place of the anchor or tag that stands before ``at`` and begins the value; else
+    ``at``."""
+    found = _PROPERTY.search(text[_line_start(text, at) : at])
+    return at - len(found[1]) if found else at
 
 
 def _misfit(text: str, at: int) -> tuple[str, int]:
     """Explain text where the next field or list item should start."""
     before = text[_line_start(text, at) : at]
     if not before.strip():
-        return "the indentation of this line does not match the lines above", at
+        return _indentation(text, at)
     if before.rstrip().endswith('"'):
         if (before.count('"') - before.count('\\"')) % 2:  # it closes a quote on an earlier line
             opening = text.rfind('"', 0, at - len(before))
             return "a quote is not closed on its line", opening
-        rest = text[at:].partition("\n")[0]
-        return _QUOTE if '"' in rest else _QUOTED_START, at
+        return _after_quote(text, before.index('"'), at), at
     if "'" in before:
-        return _APOSTROPHE, at
+        return _after_quote(text, at - len(before) + before.index("'"), at), at
     return "unexpected text after the value; put it in quotes", at
+
+
+def _after_quote(text: str, opening: int, at: int) -> str:
+    """Explain the text at ``at`` behind a quoted one that begins at ``opening``."""
+    mark, value = text[opening], text[opening : _line_end(text, at)].rstrip()
+    quoted = text[opening:at].rstrip()
+    is_inner = quoted[-2:-1].isspace() or text[at - 1] == mark
+    if is_inner and value.endswith(mark):
+        return _QUOTE if mark == '"' else _APOSTROPHE
+    return f"{_AFTER_QUOTE}put the whole value in {_fitting_quotes(value)}"
+
+
+def _indentation(text: str, at: int) -> tuple[str, int]:
+    """Explain a line that is indented differently than the lines above."""
+    start = _line_start(text, at)
+    above = text[:start].rstrip()
+    comment = _COMMENT_AFTER_TEXT.match(text, _line_start(text, len(above)), len(above))
+    continues = text[start : start + 1] == " " and not _NAMED.match(text, start)
+    if comment and continues:
+        return _COMMENT, comment.start(1)
+    return "the indentation of this line does not match the lines above", at
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def _line_start(text: str, at: int) -> int:

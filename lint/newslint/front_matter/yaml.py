@@ -26,7 +26,7 @@ from newslint.front_matter import (
     parsed_root,
     pointer_token,
 )
-from newslint.front_matter.advice import ParserError, explain
+from newslint.front_matter.advice import ParserError, explain, missing_space
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -70,6 +70,10 @@ def parse(text: str) -> Parsed:
         return Parsed(None, (*composer.faults, stop.fault), composer.recovered(stop.fault.start))
     if root is None or root.value is None:
         return Parsed({}, tuple(composer.faults))
+    if isinstance(root.value, str) and (unspaced := missing_space(text, root.start)):
+        message, at = unspaced
+        fault = Broken(f"the YAML cannot be read: {message}", at, at).fault
+        return Parsed(None, (*composer.faults, fault))
     return parsed_root(
         root.value, root.start, root.end, composer.faults, readable=composer.readable
     )
