@@ -44,6 +44,30 @@ BROKEN: dict[str, tuple[str, str]] = {
     "a comment before a name": ('{⟪⟫// x\n"a": 1}', "JSON does not allow comments"),
     "a comment after a value": ('{"a": 1 ⟪⟫# x\n}', "JSON does not allow comments"),
     "a quote inside": ('{"a": "Ferry "⟪⟫returns" now"}', 'write \\" for a quote inside'),
+    "a quote inside, behind a bracket": (
+        '{"a": "Ferry ("⟪⟫old") now"}',
+        'write \\" for a quote inside',
+    ),
+    "no comma between texts": ('{"a": "x"⟪⟫ "b": "y"}', "missing ',' or '}'"),
+    "two texts": ('{"a": "x"⟪⟫ + "y"}', "missing ',' or '}'"),
+    "a comment behind the end": ('{"a": 1} ⟪⟫// x', "JSON does not allow comments"),
+    "a comment right behind a number": ('{"a": 1⟪⟫// x\n}', "JSON does not allow comments"),
+    "a decimal comma": ('{"a": ⟪⟫1,5}', "1,5 is not a JSON value; write 1.5, or text"),
+    "a time": ('{"a": ⟪⟫12:30}', "this is not a JSON value; text needs double quotes"),
+    "curly quotes": ('{"a": ⟪⟫“x”}', 'text needs straight double quotes (")'),
+    "curly quotes around a name": ('{⟪⟫“a”: "x"}', 'expected a name in straight double quotes (")'),
+    "two commas between fields": ('{"a": 1,⟪⟫, "b": 2}', "a field is missing between two commas"),
+    "a comma before all fields": ('{⟪⟫, "a": 1}', "a field is missing before this comma"),
+    "two commas in a list": ('{"a": [1,⟪⟫,2]}', "a value is missing between two commas"),
+    "no value": (
+        '{"a": ⟪⟫, "b": 2}',
+        "there is no value after ':'; write null, or remove the field",
+    ),
+    "no last value": ('{"a":⟪⟫}', "there is no value after ':'; write null, or remove the field"),
+    "a tab in text": (
+        '{"a": "x⟪⟫\ty"}',
+        "unescaped control character in a string (U+0009); write \\t",
+    ),
     "deep nesting": ('{"a": ' + "[" * (MAX_DEPTH - 1) + "⟪⟫[[", "nested more than 64 deep"),
     "very deep nesting": ('{"a": ' + "[" * (MAX_DEPTH - 1) + "⟪⟫" + "[" * 100_000, "64 deep"),
     "too many values": (
@@ -61,6 +85,37 @@ def test_what_is_broken_is_said_at_its_place(document: str, message: str) -> Non
     assert message in fault.message
     assert fault.rule == "broken-front-matter"
     assert fault.start == document.index("⟪⟫")
+
+
+INSTEAD = {
+    "0100": 100,
+    "-007": -7,
+    "00": 0,
+    "0x1F": 31,
+    "0b11": 3,
+    "0o17": 15,
+    "1_000": 1000,
+    "100.": 100,
+    ".5": 0.5,
+    "-.5": -0.5,
+    "+100": 100,
+    "1.e5": 1e5,
+    "True": True,
+    "OFF": False,
+    "high": "high",
+    "12:30": "12:30",
+    "no": False,
+    "None": None,
+    "undefined": None,
+    "NaN": None,
+}
+
+
+@pytest.mark.parametrize("word", INSTEAD)
+def test_what_is_advised_can_be_read(word: str) -> None:
+    (fault,) = json.parse(f'{{"a": {word}}}').faults
+    advised = fault.message.partition("; write ")[2].partition(",")[0] or f'"{word}"'
+    assert json.parse(f'{{"a": {advised}}}').data == {"a": INSTEAD[word]}
 
 
 def test_fields_above_the_break_are_known() -> None:

@@ -113,7 +113,8 @@ def _explain(text: str, error: ParserError) -> tuple[str, int]:
 def _within_brackets(text: str, error: ParserError) -> tuple[str, int] | None:
     """Explain a list or a mapping in brackets, if something in it is the cause."""
     start = max(error.at - _NEARBY, 0)  # trying each bracket takes the square of the length
-    comments = list(_COMMENT_IN_BRACKETS.finditer(text, start, _line_end(text, error.at)))
+    end = min(_line_end(text, error.at), error.at + _NEARBY)
+    comments = list(_COMMENT_IN_BRACKETS.finditer(text, start, end))
     if comments and comments[-1].start(1) <= error.at:
         return _COMMENT, comments[-1].start(1)
     if _TWO_COMMAS.search(text, _line_start(text, error.at), error.at + 1):

@@ -22,7 +22,7 @@ from newslint.front_matter import (
 
 _SPACE = re.compile(r"[ \t\r\n]*+")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*+)(\.[0-9]++)?([eE][-+]?[0-9]++)?")
-_WORD = re.compile(r"[-+]?[^\s,:\[\]{}\"']++")
+_WORD = re.compile(r"[^\s,\[\]{}\"']++")
 _STRING = re.compile(
     r'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+("?)'
 )
@@ -33,15 +33,20 @@ _WORDS: dict[str, Any] = {"null": None, "true": True, "false": False}
 _NOT_NUMBERS = ("NaN", "Infinity", "-Infinity")
 _COMMENTS = ("//", "/*", "#")
 _NO_COMMENTS = "JSON does not allow comments; remove this one"
-_INNER_QUOTE = re.compile(r'[ \t]*\w[^"\n]*"')
+_INNER_QUOTE = re.compile(r'[ \t]*[^\s\w",:;+\[\]{}]?\w[^"\n]*"')
+_DECIMAL_COMMA = re.compile(r"-?[0-9]{1,20}+,[0-9]{1,20}+")
+_CURLY = ("“", "”", "„", "‟", "‘", "’", "‚", "«", "»", "「", "『", "＂")
+_STRAIGHT = 'straight double quotes (")'
 _MEANT = {
-    **dict.fromkeys(("True", "TRUE", "yes", "Yes", "on", "On"), "true"),
-    **dict.fromkeys(("False", "FALSE", "no", "No", "off", "Off"), "false"),
-    **dict.fromkeys(("None", "NULL", "Null", "nil", "undefined", "~"), "null"),
+    **dict.fromkeys(("true", "yes", "on"), "true"),
+    **dict.fromkeys(("false", "no", "off"), "false"),
+    **dict.fromkeys(("none", "null", "nil", "undefined", "~", "nan", "infinity"), "null"),
+    "-infinity": "null",
 }
-"""What other languages write for the words of JSON."""
-_OTHER_NUMBER = re.compile(r"([-+]?)0*([0-9]*)(\.[0-9]*)?", re.ASCII)
-_HEX = re.compile(r"[-+]?0[xX][0-9a-fA-F]{1,16}")
+"""What other languages write for the words of JSON, in lower case."""
+_OTHER_NUMBER = re.compile(r"([-+]?)0*([0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?", re.ASCII)
+_OTHER_BASE = re.compile(r"[-+]?0(?:[xX][0-9a-fA-F]{1,16}|[oO][0-7]{1,22}|[bB][01]{1,64})")
+_UNDERSCORE = re.compile(r"(?<=[0-9a-fA-F])_(?=[0-9a-fA-F])")
 
 
 def parse(text: str) -> Parsed:
@@ -68,19 +73,25 @@ def places(
 
 def _instead(word: str) -> str:
     """Return what to write for a word that is not a JSON value."""
-    number = _OTHER_NUMBER.fullmatch(word)
-    if word in _MEANT:
-        new = _MEANT[word]
-    elif _HEX.fullmatch(word):
-        new = str(int(word, 16))
-    elif number is not None and (number[2] or (number[3] or "").strip(".")):
-        fraction = number[3] if (number[3] or "").strip(".") else ""
-        new = number[1].replace("+", "") + (number[2] or "0") + (fraction or "")
-    else:
-        return "this is not a JSON value; text needs double quotes"
+    new = _MEANT.get(word.lower()) or _number_as_json(word)
+    if not new:
+        quotes = _STRAIGHT if word.startswith(_CURLY) else "double quotes"
+        return f"this is not a JSON value; text needs {quotes}"
     from newslint.text import cut, printable
 
     return f"{printable(cut(word))} is not a JSON value; write {cut(new)}, or text in double quotes"
+
+
+def _number_as_json(word: str) -> str:
+    """Return a number of another language as JSON; empty if ``word`` is none."""
+    digits = _UNDERSCORE.sub("", word)
+    if _OTHER_BASE.fullmatch(digits):
+        return str(int(digits, 0))
+    number = _OTHER_NUMBER.fullmatch(digits)
+    if number is None or not any(map(str.isdigit, digits.lower().partition("e")[0])):
+        return ""
+    sign, whole, fraction, exponent = number.groups("")
+    return sign.strip("+") + (whole or "0") + fraction.removesuffix(".") + exponent
 
 
 def object_end(text: str, start: int) -> int | None:
@@ -126,7 +137,9 @@ class _Reader:
         value, end = self._value(start, "", 0)
         rest = self._skip_space(end)
         if rest < len(self.text):
-            raise Broken("unexpected text after the end of the JSON", rest, rest + 1)
+            is_comment = self.text.startswith(_COMMENTS, rest)
+            told = _NO_COMMENTS if is_comment else "unexpected text after the end of the JSON"
+            raise Broken(told, rest, rest + 1)
         return value, start, end
 
     def _skip_space(self, at: int) -> int:
@@ -210,7 +223,7 @@ class _Reader:
         if self.text.startswith(_COMMENTS, at):
             raise Broken(_NO_COMMENTS, at, at + 2)
         if not self.text.startswith('"', at):
-            raise Broken("expected a name in double quotes", at, at)
+            raise self._no_key(at)
         name, end = self._string(at)
         if name in seen:
             from newslint.text import quote
@@ -221,6 +234,30 @@ class _Reader:
         else:
             seen[name] = (at, end)
         return name, end
+
+    def _no_key(self, at: int) -> Broken:
+        """Return the fault of something else at ``at`` where a name should be."""
+        if self.text.startswith(",", at):
+            return Broken(f"a field is missing {self._beside_comma(at)}", at, at + 1)
+        start = max(self.text.rfind(mark, 0, at) for mark in ": \t\n") + 1
+        number = _DECIMAL_COMMA.match(self.text, start)
+        if number is not None and number.start() < at < number.end():
+            new = number[0].replace(",", ".")
+            told = f"{number[0]} is not a JSON value; write {new}, or text in double quotes"
+            return Broken(told, *number.span())
+        quotes = _STRAIGHT if self.text.startswith(_CURLY, at) else "double quotes"
+        return Broken(f"expected a name in {quotes}", at, at)
+
+    def _beside_comma(self, at: int) -> str:
+        """Return where something is missing, for the comma at ``at``."""
+        before = self._character_before(at)
+        return "between two commas; remove one" if before == "," else "before this comma; remove it"
+
+    def _character_before(self, at: int) -> str:
+        """Return the last character before ``at`` that is not a space."""
+        while at > 0 and self.text[at - 1] in " \t\r\n":
+            at -= 1
+        return self.text[at - 1 : at]
 
     def _string(self, at: int) -> tuple[str, int]:
         match = _STRING.match(self.text, at)
@@ -246,7 +283,7 @@ class _Reader:
             case "\n" | "\r":
                 return Broken("a quote is not closed on its line", start, at)
             case "\\":
-                return Broken("invalid escape sequence", at, at + 1)
+                return Broken("invalid escape sequence; write two backslashes", at, at + 1)
         character = self.text[at]
         advice = "write \\t" if character == "\t" else "remove it"
         message = f"unescaped control character in a string (U+{ord(character):04X}); {advice}"
@@ -258,7 +295,8 @@ class _Reader:
             return None
         written, end = match[0], match.end()
         word = _WORD.match(self.text, at)
-        if word is not None and word.end() > end:
+        is_longer = word is not None and word.end() > end
+        if word is not None and is_longer and not self.text.startswith(_COMMENTS, end):
             raise Broken(_instead(word[0]), at, word.end())
         if not (match[1] or match[2]):
             if len(written) <= MAX_DIGITS:
@@ -275,16 +313,27 @@ class _Reader:
         if match is None:
             if at >= len(self.text):
                 raise Broken("unexpected end of the JSON: a bracket is never closed", at, at)
-            raise Broken("expected a value; text needs double quotes", at, at + 1)
+            raise self._no_value(at)
         word = match[0]
         if word in _WORDS:
             return _WORDS[word], match.end()
         if word in _NOT_NUMBERS:
-            self._fault(f"{word} is not a JSON value", at, match.end())
+            self._fault(_instead(word), at, match.end())
             return word, match.end()
         if word.startswith(_COMMENTS):
             raise Broken(_NO_COMMENTS, at, match.end())
         raise Broken(_instead(word), at, match.end())
+
+    def _no_value(self, at: int) -> Broken:
+        """Return the fault of punctuation at ``at`` where a value should be."""
+        mark = self.text[at]
+        if mark in ",}]" and self._character_before(at) == ":":
+            told = "there is no value after ':'; write null, or remove the field"
+        elif mark == ",":
+            told = f"a value is missing {self._beside_comma(at)}"
+        else:
+            told = "expected a value; text needs double quotes"
+        return Broken(told, at, at + 1)
 
     def _fault(self, message: str, start: int, end: int) -> None:
         self.readable = False

@@ -25,6 +25,7 @@ _LANGUAGES: dict[str, Syntax] = {"yaml": "yaml", "yml": "yaml", "toml": "toml", 
 Eleventy, Docusaurus and others read files. Its names are lower case; here case is ignored."""
 _TEMPLATE = pattern(r"---[ \t]*+\r?\n")
 _END_OF_HEADERS = pattern(r"(?:---|\.\.\.)?[ \t\r]*+(?:\n|\Z)")
+_JSON = pattern(r"\{\s*+(?:(?://|#)[^\n]*+\n\s*+)*+[\"}]")
 _YAML_LINES = pattern(
     r"(?:(?:[\w-]+[ \t]*:(?:[ \t][^\n]*)?|-(?:[ \t][^\n]*)?|[ \t#][^\n]*)\r?\n)++"
     r"---[ \t\r]*+(?:\n|\Z)"
@@ -147,7 +148,7 @@ def _json_block(text: str, start: int) -> tuple[Block, Fault | None]:
     """Return JSON front matter as Hugo reads it: an object at the start of the file."""
     from newslint.front_matter.json import object_end
 
-    if not re.compile(r"\{\s*(?:\"|\})").match(text, start):  # a template or a shortcode
+    if not _JSON.match(text, start):  # a template or a shortcode
         return Block("none", 0, 0, start), None
     end = object_end(text, start)
     if end is None:
