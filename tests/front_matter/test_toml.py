@@ -30,8 +30,39 @@ BROKEN: dict[str, tuple[str, str]] = {
     "text without quotes": ("title = ⟪⟫Ferry\n", "this is not a TOML value; put text in quotes"),
     "a colon": ("title⟪⟫: 'x'\n", "missing '=' after a key"),
     "an open quote": ('a = 1\ntitle = "x⟪⟫\nb = 1\n', "a quote is not closed on its line"),
-    "an open single quote": ("a = 'x\nb = 1⟪⟫\n", "a quote is never closed"),
-    "three open quotes": ("a = '''x\nb = 1⟪⟫\n", "a quote is never closed"),
+    "an open single quote": ("a = ⟪⟫'x\nb = 1\n", "a quote is not closed on its line"),
+    "three open single quotes": ("a = ⟪⟫'''x\nb = 1\n", "a quote is never closed"),
+    "open quotes behind closed ones": (
+        'a = """x"""\nb = ⟪⟫"""y\nc = "z"\n',
+        "a quote is never closed",
+    ),
+    "open quotes behind a comment": ('# """ c\nb = ⟪⟫"""y\n', "a quote is never closed"),
+    "a time without seconds in a list": ("a = [⟪⟫12:30]\n", "a time needs seconds; write 12:30:00"),
+    "YAML's words in a list": ("a = [1, ⟪⟫yes]\n", "yes is not a TOML value; write true"),
+    "YAML's words in a list of lines": (
+        "a = [\n  ⟪⟫yes\n]\n",
+        "yes is not a TOML value; write true",
+    ),
+    "YAML's words in a table": ("a = {b = ⟪⟫yes}\n", "yes is not a TOML value; write true"),
+    "null in a list": ("a = [⟪⟫null]\n", "TOML has no empty value; remove it"),
+    "no value in a table": ("a = {b = ⟪⟫}\n", "there is no value after '='; write"),
+    "no value, a comment": ("a = ⟪⟫# x\n", "there is no value after '='; write"),
+    "a range of times": ("a = ⟪⟫12:30-13:00\n", "this is not a TOML value; put text in quotes"),
+    "an hour too many, alone": ("a = ⟪⟫25:00:00\n", "this date or time does not exist"),
+    "a percentage": ("a = ⟪⟫50%\n", "this is not a TOML value; put text in quotes"),
+    "curly quotes": ("a = ⟪⟫“x”\n", "text needs straight quotes"),
+    "two commas": ("a = [1,⟪⟫,2]\n", "a value is missing before this comma; remove it"),
+    "a comma too many": ("a = {b = 1⟪⟫,}\n", "trailing ',' before '}'; remove it"),
+    "a comma behind text": ('a = "x"⟪⟫,\n', "unexpected text after a value; remove the ','"),
+    "a quote inside": ('a = "x "⟪⟫y" z"\n', 'write \\" for a quote inside'),
+    "an apostrophe": ("a = 'It'⟪⟫s'\n", "put the text in double quotes"),
+    "two fields on a line": ("a = 1 ⟪⟫b = 2\n", "begin a new line for each field"),
+    "two equals signs": ("a =⟪⟫= 1\n", "there are two '='; write one"),
+    "a comment of C": ("a = 1 ⟪⟫// x\n", "a comment begins with '#'"),
+    "a line of comment of C": ("⟪⟫// x\na = 1\n", "a comment begins with '#'"),
+    "a key of two words": ("my ⟪⟫title = 1\n", "put a key with spaces or other letters in quotes"),
+    "a key with an accent": ("t⟪⟫ítulo = 1\n", "put a key with spaces or other letters in quotes"),
+    "a field in an open list": ('a = ⟪⟫[\n"b",\nc = 1\n', "unclosed '[', or missing comma"),
     "a Windows path": ('a = "C:\\U⟪⟫sers"\n', "invalid escape in double quotes; use single"),
     "a month too many": ("a = 2020⟪⟫-13-01\n", "this date or time does not exist"),
     "an hour too many": ("a = 2020-01-01⟪⟫T25:00:00\n", "this date or time does not exist"),
@@ -64,6 +95,42 @@ def test_what_is_broken_is_said_at_its_place(document: str, message: str) -> Non
     assert message in fault.message
     assert fault.rule == "broken-front-matter"
     assert fault.start == document.index("⟪⟫")
+
+
+INSTEAD: dict[str, Any] = {
+    "True": True,
+    "OFF": False,
+    "0100": 100,
+    "-012": -12,
+    "+05": 5,
+    "05.5": 5.5,
+    "1.": 1.0,
+    "0.": 0.0,
+    ".5": 0.5,
+    "-.5": -0.5,
+    "1_000_": 1000,
+    "1,5": 1.5,
+    "0X1F": 31,
+    "INF": float("inf"),
+    "-Infinity": float("-inf"),
+    "1:30:00": "01:30:00",
+    "1:30": "01:30:00",
+    "2024-1-1": "2024-01-01",
+    "2024/01/31": "2024-01-31",
+    "2024-01-01T1:30:00": "2024-01-01T01:30:00",
+    "2024-01-01T12:30+0200": "2024-01-01T12:30:00+02:00",
+    "2024-01-01 12:30:00 +02:00": "2024-01-01 12:30:00+02:00",
+}
+
+
+@pytest.mark.parametrize("word", INSTEAD)
+@pytest.mark.parametrize("holder", ["a = {}\n", "a = {} # x\nb = 1\n"])
+def test_what_is_advised_can_be_read(word: str, holder: str) -> None:
+    (fault,) = toml.parse(holder.format(word)).faults
+    advised = fault.message.partition("; write ")[2].partition(",")[0]
+    data = toml.parse(holder.format(advised)).data
+    assert data is not None
+    assert (data["a"], fault.start) == (INSTEAD[word], 4)
 
 
 @pytest.mark.parametrize(

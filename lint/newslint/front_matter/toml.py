@@ -24,38 +24,13 @@ _SPACE_AND_COMMENTS = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
 _SPACE = re.compile(r"[ \t]*+")
 _KEY = re.compile(r'[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*+"|' + r"'[^'\n]*'")
 _STRING = re.compile(
-    r'"""(?:[^"\\]|\\.|""?(?!"))*+"{3,5}|"(?:[^"\\\n]|\\.)*+"|'
-    r"'''(?:[^']|''?(?!'))*+'{3,5}|'[^'\n]*'",
+    r'"""(?:[^"\\]|\\.|""?(?!"))*+"{3,5}|"(?!"")(?:[^"\\\n]|\\.)*+"|'
+    r"'''(?:[^']|''?(?!'))*+'{3,5}|'(?!'')[^'\n]*'",
     re.DOTALL,
 )
 _BARE = re.compile(r"[^\s,\]}#]+(?: \d[^\s,\]}#]*)?")
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _REPEATED = ("Cannot", "Duplicate")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:[\d:.]+)?")
-
-_BARE_VALUE = re.compile(r"=[ \t]*([^\s,\]}#\"']*(?: \d\d:[\d:.]*)?)")
-_NO_SECONDS = re.compile(r"((?:\d{4}-\d\d-\d\d[Tt ])?\d\d:\d\d)([Zz]|[-+]\d\d:\d\d)?")
-_LEADING_ZERO = re.compile(r"\+?0\d+")
-
-_BACKSLASH = "invalid escape in double quotes; use single quotes or write two backslashes"
-_ADVICE = {
-    "Invalid value": "this is not a TOML value; put text in quotes",
-    "Expected '=' after a key in a key/value pair": "missing '=' after a key",
-    "Unterminated string": "a quote is never closed",
-    'Expected "\'"': "a quote is never closed",
-    "Expected \"'''\"": "a quote is never closed",
-    "Illegal character '\\n'": "a quote is not closed on its line",
-    "Expected newline or end of document after a statement": "unexpected text after a value",
-    "Unclosed array": "unclosed '[', or missing comma",
-    "Unclosed inline table": "unclosed '{', or missing comma",
-    "Unescaped '\\' in a string": _BACKSLASH,
-    "Invalid hex value": _BACKSLASH,
-    "Invalid date or datetime": "this date or time does not exist",
-    "Expected ']' at the end of a table declaration": "missing ']' after a table name",
-    "Expected ']]' at the end of an array declaration": "missing ']]' after a table name",
-    "Invalid initial character for a key part": "expected a key",
-    "Invalid statement": "this is neither a key with its value nor a [table]",
-}
 
 
 def parse(text: str) -> Parsed:
@@ -117,6 +92,7 @@ def _fault(problem: str, text: str, scanner: "_Scanner") -> Fault:
     """Return the fault for an error message of tomllib, in plain words and with its place."""
     if problem.startswith(_REPEATED) and scanner.repeated is not None:
         return scanner.repeated
+    from newslint.front_matter.toml_advice import explain
     from newslint.text import cut, printable
 
     where = _WHERE.search(problem)
@@ -125,56 +101,12 @@ def _fault(problem: str, text: str, scanner: "_Scanner") -> Fault:
         problem = problem[: where.start()]
         if where[1]:
             at = _line_start(text, int(where[1])) + int(where[2]) - 1
-    advice = _advice(text, at)
     if problem.startswith(_REPEATED):
         told = "this name is already used for something else"
-    elif text.startswith(("<<<<<<< ", ">>>>>>> "), at):
-        told = "unresolved merge conflict"
-    elif problem == "Unterminated string" and (opening := _unclosed(text)) is not None:
-        told, at = "a quote is never closed", opening
-    elif advice is not None:
-        told, at = advice
-    elif any(date.start() < at < date.end() for date in _DATE.finditer(text, max(at - 30, 0))):
-        told = "this date or time does not exist"
     else:
-        told = _ADVICE.get(problem, problem[:1].lower() + problem[1:])
+        told, at = explain(problem, text, at, scanner.open_string)
     message = f"the TOML cannot be read: {printable(cut(told))}"
     return Broken(message, min(at, len(text)), 0).fault
-
-
-def _unclosed(text: str) -> int | None:
-    """Return the place of the last three quotes, if the string that they open never ends."""
-    places = [text.rfind(fence) for fence in ('"""', "'''") if text.count(fence) % 2]
-    return max(places, default=None)
-
-
-def _advice(text: str, at: int) -> tuple[str, int] | None:
-    """Return what to write for the value without quotes at ``at``, and its place; None if
-    unknown."""
-    value = _BARE_VALUE.search(text, text.rfind("\n", 0, at) + 1)
-    if value is None or not value.start() <= at <= value.end(1):
-        return None
-    told = _instead(value[1])
-    return (told, value.start(1)) if told else None
-
-
-def _instead(word: str) -> str:
-    """Return what to write for a value without quotes that is not TOML; empty if unknown."""
-    folded = word.lower()
-    if not word:
-        return "there is no value after '='; write \"\" or remove the line"
-    if folded in ("true", "false"):
-        return f"{word} is not a TOML value; write {folded}"
-    if folded in ("yes", "no", "on", "off"):
-        meant = "true" if folded in ("yes", "on") else "false"
-        return f"{word} is not a TOML value; write {meant}, or text in quotes"
-    if folded in ("null", "none", "nil", "~", "undefined"):
-        return "TOML has no empty value; remove the line"
-    if _NO_SECONDS.fullmatch(word):
-        return "a time needs seconds; write " + _NO_SECONDS.sub(r"\1:00\2", word)
-    if _LEADING_ZERO.fullmatch(word):
-        return f"a number has no leading zero; write {word.replace('+', '').lstrip('0') or '0'}"
-    return ""
 
 
 def _line_start(text: str, line: int) -> int:
@@ -203,6 +135,7 @@ class _Scanner:
         self.text = text
         self.places: dict[str, Place] = {}
         self.repeated: Fault | None = None
+        self.open_string: int | None = None  # the place of a string without an end
         self.declared: set[str] = set()  # tables with a header
         self.tables: dict[str, int] = {}  # arrays of tables: number of entries so far
 
@@ -304,7 +237,10 @@ class _Scanner:
             case "{":
                 return self._inline_table(at + 1, pointer)
             case '"' | "'":
-                return self._skip(_STRING, at)
+                self.open_string = at
+                end = self._skip(_STRING, at)
+                self.open_string = None
+                return end
         end = self._skip(_BARE, at)
         if end - at > MAX_DIGITS:
             raise Broken("this value is too long for a number; put text in quotes", at, end)
