@@ -30,7 +30,7 @@ FILES: dict[str, tuple[str, list[str]]] = {
     "broken JSON": ('---json\n{"title": "Ferry",\n}\n---\n', ["2:18 broken-front-matter"]),
     "broken TOML": ("---toml\ntitle = Ferry\n---\n", ["2:9 broken-front-matter"]),
     "broken YAML": ("---yaml\ntitle: Ferry: back\n---\n", ["2:13 broken-front-matter"]),
-    "YAML in a fence of TOML": ("---toml\ntitle: Ferry\n---\n", ["2:6 broken-front-matter"]),
+    "YAML in a fence of TOML": ("---toml\ntitle: Ferry\n---\n", ["2:1 broken-front-matter"]),
     "a list": ("---json\n[1]\n---\n", ["2:1 broken-front-matter"]),
     "a field twice": (
         '---json\n{"title": "Ferry",\n"title": "Ferry"}\n---\n',
@@ -38,6 +38,25 @@ FILES: dict[str, tuple[str, list[str]]] = {
     ),
     "code": ("---js\n{title: require('child_process')}\n---\n", ["1:1 broken-front-matter"]),
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "---\n# x\ntitle = 'Ferry'\n---\n",
+            "the YAML cannot be read: these fields are TOML, whose fence is '+++'",
+        ),
+        (
+            "+++\ntitle: Ferry\nquality: 5\n+++\n",
+            "the TOML cannot be read: these fields are YAML, whose fence is '---'",
+        ),
+        ("---\njust text\n---\n", "the front matter is a single value, not a mapping"),
+    ],
+)
+def test_fields_in_another_language_are_named(text: str, message: str) -> None:
+    report = lint(sources={"a.md": text}, config={"online": False, "select": ["file"]})
+    assert [finding.message for finding in report.findings] == [message]
 
 
 @pytest.mark.parametrize(("text", "findings"), FILES.values(), ids=FILES)

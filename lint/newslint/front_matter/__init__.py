@@ -17,6 +17,8 @@ MAX_VALUES = 65_536
 about 10,000. Reading and locating 65,536 takes about 0.6 s and 30 MB."""
 MAX_DIGITS = 308
 """Maximum characters of a number: the range of a double (IEEE 754), below Python's own limit."""
+_MAX_OTHER = 65_536
+"""Maximum characters of front matter to read as another language, if it is broken."""
 MAX_POINTER = 1_000
 """Maximum characters of a JSON Pointer that gets a place. Pointers repeat the names above them, so
 without a limit one long name above many values would take unbounded memory."""
@@ -118,6 +120,7 @@ def parse(syntax: Syntax, text: str) -> Parsed:
     parsed = _parsed(syntax, text)
     if parsed.data is None and parsed.faults:
         parsed = _naming_control_character(syntax, text, parsed)
+        parsed = _naming_language(syntax, text, parsed)
     if text.isascii() or syntax in ("headers", "none"):
         return parsed
     from newslint.front_matter import spaces
@@ -138,6 +141,21 @@ def _naming_control_character(syntax: Syntax, text: str, parsed: Parsed) -> Pars
     message = f"the {syntax.upper()} cannot be read: {why}"
     named = fault._replace(message=message, end=fault.start + 1, character=character)
     return parsed._replace(faults=(*others, named))
+
+
+OTHER: dict[Syntax, tuple[Syntax, str]] = {"yaml": ("toml", "+++"), "toml": ("yaml", "---")}
+"""The other syntax between fences of one line each, and its fence."""
+
+
+def _naming_language(syntax: Syntax, text: str, parsed: Parsed) -> Parsed:
+    """Return ``parsed`` with a message that names the language of ``text``, if it is another."""
+    other, fence = OTHER.get(syntax, (syntax, ""))
+    if not fence or len(text) > _MAX_OTHER or not _parsed(other, text).data:
+        return parsed
+    told = f"these fields are {other.upper()}, whose fence is '{fence}'"
+    message = f"the {syntax.upper()} cannot be read: {told}"
+    start = len(text) - len(text.lstrip())
+    return parsed._replace(faults=(Fault("broken-front-matter", message, start, start),))
 
 
 def _parsed(syntax: Syntax, text: str) -> Parsed:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from newslint.front_matter import Fault, Syntax, parse
+from newslint.front_matter import OTHER, Fault, Syntax, parse
 from newslint.front_matter.spaces import BLANKS, described, stands_here
 from newslint.pattern import pattern
 from newslint.text import quote
@@ -26,8 +26,6 @@ _ODD = pattern(rf"[{_CONTROL}{BLANKS}]")
 _MOST_FENCES, _LONGEST_BLOCK = 3, 65_536
 """Maximum lines that resemble a fence to examine, which takes a parse each, and maximum characters
 of the front matter before one."""
-_OTHER: dict[Syntax, tuple[Syntax, str]] = {"yaml": ("toml", "+++"), "toml": ("yaml", "---")}
-"""The other syntax with a fence of its own, and that fence."""
 
 
 class Opening(NamedTuple):
@@ -54,7 +52,7 @@ def nearly_closed(text: str, opening: Opening, start: int, end: int) -> Fault | 
     if near is None:
         return None
     if near.syntax != opening.syntax:
-        other = _OTHER[opening.syntax][1]
+        other = OTHER[opening.syntax][1]
         message = (
             f"'{opening.fence}' opens {opening.syntax.upper()}, but these fields are"
             f" {near.syntax.upper()}; write '{other}'"
@@ -79,7 +77,7 @@ def _near_fences(text: str, opening: Opening, start: int, end: int) -> Iterator[
             return
         if _continues(line[1], inner):
             continue
-        syntax, fence = _OTHER.get(opening.syntax, (opening.syntax, ""))
+        syntax, fence = OTHER.get(opening.syntax, (opening.syntax, ""))
         if parse(opening.syntax, inner).data:
             yield _Near(first, last, opening.syntax)
         elif text[first:last] == fence and parse(syntax, inner).data:
