@@ -17,7 +17,19 @@ READ = {
     "title: &Opinion": "&Opinion",
     "title: ! Breaking": "!",
     "webUrl: https://a.example/ferry #top": "#top",
+    "topics: [&Sons, b]": "&Sons",
+    "topics: [a, &Sons reopen]": "&Sons",
+    "tags: #news": "#news",
+    "description: See issue #123 and #124": "#123 and #124",
+    "author: &joe Joe": "&joe",
+    "provider:\n  name: The #1 Paper": "#1 Paper",
+    "images:\n  - url: https://a.example/b.png #caption": "#caption",
+    "title: Storm closes\n  pier #5": "#5",
     "topics: [a, b] #c": "",
+    "tags: #optional": "",
+    "title: ~ #none": "",
+    "topics:\n  - a\n  #b": "",
+    "topics: [a,\n  #b,\n  c]": "",
     "title: Ferry returns # as printed": "",
     "title: Ferry returns  #two spaces": "",
     "title: Ferry returns #TODO shorten": "",
@@ -50,20 +62,42 @@ def test_text_that_is_not_read(fields: str) -> None:
     assert lost == ([READ[fields]] if READ[fields] else [])
 
 
-def test_why_text_is_not_read() -> None:
-    assert found(SwallowedText(), "topics:\n  - #ferries\n  - ports #harbours\n") == [
-        (
-            "#ferries",
-            "'#ferries' is not read: '#' after a space begins a comment; put the value in quotes",
-        ),
-        (
-            "#harbours",
-            "'#harbours' is not read: '#' after a space begins a comment; put the value in quotes",
-        ),
+COMMENT = "is not read: '#' after a space begins a comment"
+QUOTES = "put the value in quotes"
+WHY = {
+    # line: the message
+    "title: Pier #5 for good": f"'#5 for good' {COMMENT}, so title is 'Pier'; {QUOTES}",
+    "topics:\n  - #ferries": f"'#ferries' {COMMENT}, so topics[0] is empty; {QUOTES}",
+    "topics:\n  - ports #harbours": f"'#harbours' {COMMENT}, so topics[0] is 'ports'; {QUOTES}",
+    "title: &Sons reopen": (
+        f"'&Sons' is not read as text: it is an anchor, so title is 'reopen'; {QUOTES}"
+    ),
+    "title: ! Breaking": f"'!' is not read as text: it is a tag, so title is 'Breaking'; {QUOTES}",
+}
+
+
+@pytest.mark.parametrize("fields", WHY)
+def test_why_text_is_not_read(fields: str) -> None:
+    assert [message for _, message in found(SwallowedText(), fields)] == [WHY[fields]]
+
+
+@pytest.mark.parametrize("fields", [fields for fields, lost in READ.items() if lost])
+def test_in_quotes_the_text_is_read(fields: str) -> None:
+    article = Article.parse("a.md", f"---\n{fields}\n---\n".encode())
+    ((pointer, edit),) = [
+        (finding.field, edit)
+        for finding in map(article.located, SwallowedText().check(article))
+        for edit in finding.edits
     ]
-    assert found(SwallowedText(), "title: &Sons reopen") == [
-        ("&Sons", "'&Sons' is not read as text: it is an anchor; put the value in quotes")
-    ]
+    text = article.text[: edit.start] + edit.text + article.text[edit.end :]
+    quoted = Article.parse("a.md", text.encode())
+    assert READ[fields] in quoted.value_at(pointer or "")
+    assert list(SwallowedText().check(quoted)) == []
+
+
+def test_paragraphs_are_left_to_the_author() -> None:
+    article = Article.parse("a.md", b"---\ntitle: Pier\n\n  closes #5\n---\n")
+    assert [finding.edits for finding in SwallowedText().check(article)] == [()]
 
 
 AMBIGUOUS = {

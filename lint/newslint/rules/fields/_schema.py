@@ -1,10 +1,13 @@
 """Base class of the rules that report schema violations."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar, Self
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from typing import Any, ClassVar, Self
 
 from newslint.article import Article
+from newslint.errors import SchemaError
 from newslint.finding import Finding, Severity
+from newslint.front_matter import pointer_keys, pointer_token
 from newslint.rule import ArticleRule
 from newslint.schema.choose import Schemas, schemas_of
 from newslint.schema.messages import Problem
@@ -38,6 +41,24 @@ class SchemaRule(ArticleRule):
     def problems(self, article: Article) -> Sequence[Problem]:
         """Return the problems of the fields of ``article``."""
         return (self.schemas or schemas_of(_DEFAULT)).problems(article)
+
+    def refused(self, article: Article, values: Mapping[str, Any]) -> set[str]:
+        """Return the JSON Pointers in ``values`` whose values the schema would refuse in place of
+        those of ``article``."""
+        schemas = self.schemas or schemas_of(_DEFAULT)
+        try:
+            schema = schemas.schema_for(article)
+        except SchemaError:
+            return set()
+        data = deepcopy(article.data)
+        for pointer, value in values.items():
+            *steps, last = pointer_keys(pointer)
+            holder: Any = data
+            for step in steps:
+                holder = holder[int(step) if isinstance(holder, list) else step]
+            holder[int(last) if isinstance(holder, list) else last] = value
+        paths = (violation.path for violation in schema.violations(data))
+        return {"".join(map(pointer_token, path)) for path in paths} & values.keys()
 
     def _report(self, article: Article, problems: Iterable[Problem]) -> Iterator[Finding]:
         for problem in problems:

@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.finding import Edit, Finding
-from newslint.front_matter import pointer_token
 from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
+from newslint.rules.fields._texts import name_of, text_pointers
 from newslint.text import cut, quote
 
 # How text that is not read begins, by its character. Few articles have one of these at all, and an
 # expression that begins with a character finds it fast.
 _BEGINNINGS = {
     "#": pattern(r"#(?<=[ \t]#)[^\s#]"),
-    "&": pattern(r"&(?<=[:\-][ \t]&)\S"),
+    "&": pattern(r"&(?<=[\s\[{,]&)\S"),
     "!": pattern(r"!(?<=[:\-][ \t]!)"),
 }
 _COMMENT = pattern(r"[ \t]#(?=\S)[^\r\n]*")
@@ -23,16 +23,22 @@ _REMARK = pattern(
     r"#(?:[-!#=*]|newslint:|todo\b|fixme\b|xxx\b|noqa\b|yamllint|prettier|eslint)", re.IGNORECASE
 )
 _PROPERTY = pattern(r"(&[^\s\[\]{},]+|!)(?:[ \t]+(?=[^\s#])|[ \t]*$)")
-_ROLES = ("title", "summary", "topics", "url", "images", "authors")
+_PLACEHOLDER = re.compile(
+    r"#(?:optional|required|comma|default|example|e\.g|change|replace|insert|fill|your|add|tb[adc])\b",
+    re.IGNORECASE,
+)
+"""A remark of a template about the value that belongs here."""
+_ROLES = ("title", "summary", "topics", "url", "images", "authors", "provider")
 """The roles whose fields hold text that a reader sees, or addresses."""
 
 
 class _Swallowed(NamedTuple):
-    """Text that is not read, the end of the value and of that text, and a clause that says why."""
+    """The place of text that is not read, the end of the value with that text, and a clause that
+    says why it is not read."""
 
     start: int
     end: int
-    line_end: int
+    value_end: int
     why: str
 
 
@@ -40,11 +46,12 @@ class SwallowedText(ArticleRule):
     """Find text that YAML does not read.
 
     ## What
-    Reports, in titles, summaries, topics, authors and addresses without quotes: text after ` #`,
-    which begins a comment (`title: Band #1 wins`); a first word with `&`, which names an anchor
-    that nothing refers to (`title: &Sons reopen`); and a leading `!`, which is a tag. A `#` that a
-    space or a word such as `TODO` follows is left alone as a remark, and so is everything after
-    numbers and truth values.
+    Reports, in titles, summaries, topics, authors, providers and addresses without quotes: text
+    after ` #`, which begins a comment (`title: Band #1 wins`); a first word with `&`, which names
+    an anchor that nothing refers to (`title: &Sons reopen`); and a leading `!`, which is a tag. A
+    `#` that a space or a word such as `TODO` follows is left alone as a remark, and so is
+    everything after numbers and truth values. Where the lost text breaks the front matter,
+    `broken-front-matter` points at it.
 
     ## Why
     The article is published without these words, and nothing fails. `/ferry #top` becomes another
@@ -82,6 +89,12 @@ class SwallowedText(ArticleRule):
             fixed={"a.md": '---\ntopics:\n  - "#ferries"\n  - ports\n---\n'},
             note="a whole value",
         ),
+        Example(
+            {"a.md": "---\ntopics: [&Sons, ports]\n---\n"},
+            at=(("a.md", 2, 10),),
+            fixed={"a.md": '---\ntopics: ["&Sons", ports]\n---\n'},
+            note="an anchor in a list",
+        ),
     )
 
     def check(self, article: Article) -> Iterable[Finding]:
@@ -96,44 +109,38 @@ class SwallowedText(ArticleRule):
         return self._report(article) if found else ()
 
     def _report(self, article: Article) -> Iterator[Finding]:
-        for pointer in _pointers(article):
+        for pointer in text_pointers(article, _ROLES):
             swallowed = _swallowed(article, pointer)
             if swallowed is None:
                 continue
+            read = f"{name_of(pointer)} is {quote(article.value_at(pointer))}"
             yield self.finding(
                 article.path,
-                f"{swallowed.why}; put the value in quotes",
+                f"{swallowed.why}, so {read}; put the value in quotes",
                 field=pointer,
                 span=article.span(swallowed.start, swallowed.end),
-                edits=(_quoting(article, article.places[pointer].start, swallowed.line_end),),
+                edits=_quoting(article, article.places[pointer].start, swallowed.value_end),
             )
 
 
-def _quoting(article: Article, start: int, end: int) -> Edit:
-    """Return the edit that puts everything from ``start`` to ``end`` in quotes."""
+def _quoting(article: Article, start: int, end: int) -> tuple[Edit, ...]:
+    """Return the edit that puts everything from ``start`` to ``end`` in quotes; none if that has
+    paragraphs."""
     from newslint.front_matter.rewrite import double_quoted
 
-    lead = "" if article.text[start - 1].isspace() else " "
-    return Edit(start, end, lead + double_quoted(article.text[start:end].strip()))
-
-
-def _pointers(article: Article) -> Iterator[str]:
-    """Yield the fields with text that readers see, and the values inside of them."""
-    sources = article.vocabulary.sources
-    names = {name for role in _ROLES for name in sources[role] if not name.startswith(":")}
-    paths = ["".join(map(pointer_token, name.split("."))) for name in names]
-    bases = {story.pointer + path for story in article.stories for path in paths}
-    for pointer in article.places:
-        steps = pointer.split("/")
-        if any("/".join(steps[:length]) in bases for length in range(2, len(steps) + 1)):
-            yield pointer
+    lines = [line.strip() for line in article.text[start:end].strip().splitlines()]
+    if "" in lines:
+        return ()
+    lead = "" if article.text[start - 1] in " \t\n[{," else " "
+    return (Edit(start, end, lead + double_quoted(" ".join(lines))),)
 
 
 def _swallowed(article: Article, pointer: str) -> _Swallowed | None:
     """Return the text at a field that YAML has not read; None if there is none."""
     text, place = article.text, article.places[pointer]
     source = text[place.start : place.end]
-    if "\n" in source or source[:1] in tuple("\"'|>*[{"):
+    value = article.value_at(pointer)
+    if source[:1] in tuple("\"'|>*[{") or not isinstance(value, str | None):
         return None
     word = _PROPERTY.match(source)
     if word is not None and not _is_used(article, word[1]):
@@ -143,8 +150,7 @@ def _swallowed(article: Article, pointer: str) -> _Swallowed | None:
     comment = _COMMENT.match(text, place.end) or _COMMENT.match(text, place.end - 1)
     if comment is None or _REMARK.match(text, comment.start() + 1):
         return None
-    value = article.value_at(pointer)
-    if value is not None and not isinstance(value, str):
+    if value is None and (source or _PLACEHOLDER.match(text, comment.start() + 1)):
         return None
     lost = comment[0].strip()
     message = f"{quote(cut(lost))} is not read: '#' after a space begins a comment"
