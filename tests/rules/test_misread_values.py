@@ -100,35 +100,47 @@ def test_paragraphs_are_left_to_the_author() -> None:
     assert [finding.edits for finding in SwallowedText().check(article)] == [()]
 
 
+NUMBER = "which YAML 1.1 reads as the number"
+NO_ZERO = "write the number without the leading zero"
+EITHER = "put it in quotes or write that number"
 AMBIGUOUS = {
-    "quality: 050": (
-        "quality is 050, which YAML 1.1 reads as the number 40 and YAML 1.2 as 50; write the number"
-        " without the leading zero"
+    # line: the message, empty if nothing is ambiguous
+    "quality: 050": f"quality is 050, {NUMBER} 40 and YAML 1.2 as 50; {NO_ZERO}",
+    "quality: 012": f"quality is 012, {NUMBER} 10 and YAML 1.2 as 12; {NO_ZERO}",
+    "quality: +012": f"quality is +012, {NUMBER} 10 and YAML 1.2 as 12; {NO_ZERO}",
+    "offset: -012": (
+        f"offset is -012, {NUMBER} -10 and YAML 1.2 as -12; {NO_ZERO}, or put it in quotes"
     ),
-    "quality: 012": (
-        "quality is 012, which YAML 1.1 reads as the number 10 and YAML 1.2 as 12; write the number"
-        " without the leading zero"
+    "related:\n  - quality: 050": (
+        f"related[0].quality is 050, {NUMBER} 40 and YAML 1.2 as 50; {NO_ZERO}"
     ),
+    "zip: 0123": f"zip is 0123, {NUMBER} 83 and YAML 1.2 as 123; {NO_ZERO}, or put it in quotes",
     "quality: 1:30": (
-        "quality is 1:30, which YAML 1.1 reads as the number 90; put it in quotes or write that"
-        " number"
+        f"quality is 1:30, {NUMBER} 90 and YAML 1.2 as text; write 90, or the number that is meant"
     ),
-    "duration: 1:30:00": (
-        "duration is 1:30:00, which YAML 1.1 reads as the number 5400; put it in quotes or write"
-        " that number"
-    ),
+    "duration: 1:30:00": f"duration is 1:30:00, {NUMBER} 5400 and YAML 1.2 as text; {EITHER}",
+    "quality: 1_000": f"quality is 1_000, {NUMBER} 1000 and YAML 1.2 as text; write 1000",
+    "quality: 0b11": f"quality is 0b11, {NUMBER} 3 and YAML 1.2 as text; write 3",
     "countries: [se, no, dk]": "countries[1] is no, which YAML reads as false; put it in quotes",
     "answers:\n  - maybe\n  - Yes": "answers[1] is Yes, which YAML reads as true; put it in quotes",
+    "lang: no": "lang is no, which YAML reads as false; put it in quotes",
     "quality: 50": "",
     "quality: 07": "",
     "quality: 0": "",
+    "quality: -0": "",
     "quality: '050'": "",
+    "quality: 0x1F": "",
+    "quality: 1:30:00": "",  # too large: the schema refuses it
+    "quality: yes": "",
+    "title: 050": "",
+    "title: no": "",
+    "edition: 1_000": "",
+    "phone: 089": "",
     "draft: no": "",
+    "published: yes": "",
+    "comments: off": "",
     "flags: [yes, no]": "",
     "flags: [a, true]": "",
-    "quality: 0x1F": "",
-    "title: 050": "",
-    "phone: 089": "",
 }
 
 
@@ -136,3 +148,24 @@ AMBIGUOUS = {
 def test_ambiguous_values(fields: str) -> None:
     said = [message for _, message in found(AmbiguousValue(), fields)]
     assert said == ([AMBIGUOUS[fields]] if AMBIGUOUS[fields] else [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "replaced", "is_safe"),
+    [
+        ("quality: 050", "50", False),
+        ("quality: 1_000", "1000", True),
+        ("quality: 0b11", "3", True),
+        ("lang: no", '"no"', False),
+    ],
+)
+def test_a_fix_is_safe_if_it_keeps_the_value(fields: str, replaced: str, is_safe: bool) -> None:
+    article = Article.parse("a.md", f"---\n{fields}\n---\n".encode())
+    (finding,) = AmbiguousValue().check(article)
+    assert [(edit.text, edit.safe) for edit in finding.edits] == [(replaced, is_safe)]
+
+
+def test_what_may_be_text_is_left_to_the_author() -> None:
+    article = Article.parse("a.md", b"---\nzip: 0123\n---\n")
+    (finding,) = AmbiguousValue().check(article)
+    assert finding.edits == ()

@@ -1,46 +1,66 @@
 """ambiguous-value"""
 
+import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from newslint.article import Article
 from newslint.finding import Edit, Finding
-from newslint.front_matter import pointer_keys
 from newslint.pattern import pattern
 from newslint.rule import Example
 from newslint.rules.fields._schema import SchemaRule
+from newslint.rules.fields._texts import name_of, text_pointers
 from newslint.schema.messages import INVALID
-from newslint.schema.sentences import dotted
 from newslint.text import quote
 
 # Longer ones are no values that anybody means, and would take the square of their length.
 _OCTAL = r"[-+]?0[0-7_]{1,20}+"
 _SEXAGESIMAL = r"[-+]?[0-9][0-9_]{0,20}+(?::[0-5]?[0-9]){1,4}+(?:\.[0-9_]{0,20}+)?"
+_NOT_IN_CORE = r"[-+]?(?:0b[01_]{1,70}+|(?=[0-9.]*_)[0-9][0-9_]{0,20}+(?:\.[0-9_]{0,20}+)?)"
 _WORD = "yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF"
-_VALUE = rf"(?:{_OCTAL}|{_SEXAGESIMAL}|{_WORD})[ \t]*(?:[,\]}}#\r\n]|\Z)"
+_VALUE = rf"(?:{_OCTAL}|{_SEXAGESIMAL}|{_NOT_IN_CORE}|{_WORD})[ \t]*(?:[,\]}}#\r\n]|\Z)"
 # The look-ahead gives up early.
 _START = rf"(?=[-+0-9yYnNoO]){_VALUE}"
 _AFTER_NAME, _AFTER_DASH = pattern(rf":[ \t]++{_START}"), pattern(rf"-[ \t]++{_START}")
 _IN_LIST = pattern(rf"[\[,][ \t]*+{_START}")
-_NUMBER = pattern(f"(?P<octal>{_OCTAL})|{_SEXAGESIMAL}")
+_NUMBER = pattern(f"(?P<octal>{_OCTAL})|(?P<sexagesimal>{_SEXAGESIMAL})|{_NOT_IN_CORE}")
+_TEXTS = ("title", "topics", "language")
+"""The roles whose fields hold words, so that nobody means a truth value in them."""
+
+
+class _Suspect(NamedTuple):
+    """A value that two versions of YAML read differently: its source, and what YAML 1.1 reads."""
+
+    source: str
+    value: Any
+    match: re.Match[str] | None
+    """The parts of a number; None for a truth value."""
 
 
 class AmbiguousValue(SchemaRule):
     """Find values that YAML reads differently than they look.
 
     ## What
-    Reports, where the schema accepts them, numbers with a leading zero, which YAML 1.1 reads as
-    octal (`050` is 40) and YAML 1.2 as decimal; numbers with colons, which YAML 1.1 reads in base
-    60 (`1:30` is 90); and `yes`, `no`, `on` and `off` in a list of texts, where one is most likely
-    a word (`[se, no, dk]`). Values in quotes are text and never reported.
+    Reports, where the schema accepts them:
+
+    - numbers with a leading zero, which YAML 1.1 reads as octal (`050` is 40) and YAML 1.2 as
+      decimal;
+    - numbers with colons, which YAML 1.1 reads in base 60 (`1:30` is 90) and YAML 1.2 as text;
+    - numbers such as `1_000` and `0b11`, which YAML 1.2 reads as text, in fields that must not
+      hold text;
+    - `yes`, `no`, `on` and `off` in titles, topics and languages (`lang: no`), and in any list
+      with texts, where they are most likely words (`[se, no, dk]`).
+
+    Values in quotes are text and never reported.
 
     ## Why
     The generator of the site, newslint and other programs may each read another value, and no
     error says so.
 
     ## Fix
-    Removes leading zeros, or puts a word in quotes. The fix is unsafe, because it picks one of the
-    readings.
+    Writes `1000` for `1_000`, which is safe: the value stays the same. Removing a leading zero and
+    putting a word in quotes are unsafe, because they pick one of the readings. A field that may
+    hold text is left to you: `050` may be the number 50 or the text.
     """
 
     fixes = True
@@ -57,6 +77,11 @@ class AmbiguousValue(SchemaRule):
         ),
         Example({"a.md": "---\nquality: 1:30\n---\n"}, at=(("a.md", 2, 10),)),
         Example(
+            {"a.md": "---\nquality: 1_000\n---\n"},
+            at=(("a.md", 2, 10),),
+            fixed={"a.md": "---\nquality: 1000\n---\n"},
+        ),
+        Example(
             {"a.md": "---\ncountries: [se, no, dk]\n---\n"},
             at=(("a.md", 2, 17),),
             fixed={"a.md": '---\ncountries: [se, "no", dk]\n---\n'},
@@ -71,18 +96,23 @@ class AmbiguousValue(SchemaRule):
         return self._ambiguous(article) if _is_suspect(text, block.start, block.end) else ()
 
     def _ambiguous(self, article: Article) -> Iterator[Finding]:
-        problems = self.problems(article)
-        refused = {one.field for one in problems if one.rule == INVALID}
-        for pointer, place in article.places.items():
-            source, value = article.unquoted(pointer), article.value_at(pointer)
-            if not source or pointer in refused or isinstance(value, str | None):
-                continue
-            advice = _advice(source, value, _siblings(article, pointer))
+        told = {one.field for one in self.problems(article) if one.rule == INVALID}
+        suspects = {
+            pointer: suspect
+            for pointer, suspect in _suspects(article).items()
+            if pointer not in told
+        }
+        as_text = {pointer: suspect.source for pointer, suspect in suspects.items()}
+        numbers_only = self.refused(article, as_text) if as_text else set()
+        for pointer, suspect in suspects.items():
+            advice = _advice(suspect, may_be_text=pointer not in numbers_only)
             if advice is not None:
                 message, new = advice
-                edits = (Edit(place.start, place.end, new, safe=False),) if new else ()
-                name = dotted(tuple(int(k) if k.isdigit() else k for k in pointer_keys(pointer)))
-                yield self.finding(article.path, f"{name} is {message}", field=pointer, edits=edits)
+                place = article.places[pointer]
+                is_safe = new == quote(suspect.value)  # which is what newslint reads now
+                edits = (Edit(place.start, place.end, new, is_safe),) if new else ()
+                message = f"{name_of(pointer)} is {suspect.source}, which {message}"
+                yield self.finding(article.path, message, field=pointer, edits=edits)
 
 
 def _is_suspect(text: str, start: int, end: int) -> bool:
@@ -99,27 +129,51 @@ def _is_suspect(text: str, start: int, end: int) -> bool:
     return False
 
 
-def _siblings(article: Article, pointer: str) -> list[Any]:
+def _suspects(article: Article) -> dict[str, _Suspect]:
+    """Return the values that YAML 1.2 may read differently, by JSON Pointer."""
+    suspects: dict[str, _Suspect] = {}
+    words = set(text_pointers(article, _TEXTS))
+    for pointer in article.places:
+        source, value = article.unquoted(pointer), article.value_at(pointer)
+        if isinstance(value, bool):
+            is_word = pointer in words or any(isinstance(v, str) for v in _list(article, pointer))
+            if is_word and source.lower() not in ("", "true", "false"):
+                suspects[pointer] = _Suspect(source, value, None)
+        elif isinstance(value, int | float):
+            match = _NUMBER.fullmatch(source)
+            if match is not None:
+                suspects[pointer] = _Suspect(source, value, match)
+    return suspects
+
+
+def _list(article: Article, pointer: str) -> list[Any]:
     """Return the list with the value at ``pointer``; an empty one if it is in none."""
     holder = article.value_at(pointer.rpartition("/")[0])
     return holder if isinstance(holder, list) else []
 
 
-def _advice(source: str, value: Any, siblings: list[Any]) -> tuple[str, str] | None:
+def _advice(suspect: _Suspect, *, may_be_text: bool) -> tuple[str, str] | None:
     """Return what to say of a value, and what to replace it by if that is known; None if nothing
     is ambiguous."""
-    if isinstance(value, bool):
-        if not any(isinstance(one, str) for one in siblings) or source.lower() in ("true", "false"):
-            return None
-        return f"{source}, which YAML reads as {quote(value)}; put it in quotes", f'"{source}"'
-    match = _NUMBER.fullmatch(source)
-    if match is None or source.strip("+-0_") == "":
-        return None
-    read = f"{source}, which YAML 1.1 reads as the number {quote(value)}"
-    if match["octal"] is None:
-        return f"{read}; put it in quotes or write that number", ""
-    sign = "-" if source.startswith("-") else ""
-    plain = sign + source.lstrip("+-0_").replace("_", "")
-    if plain == str(value):
-        return None  # below 8 both readings are the same
-    return f"{read} and YAML 1.2 as {plain}; write the number without the leading zero", plain
+    source, value, match = suspect
+    if match is None:
+        if not may_be_text:
+            return None  # YAML 1.2 reads what the schema refuses
+        return f"YAML reads as {quote(value)}; put it in quotes", f'"{source}"'
+    read = f"YAML 1.1 reads as the number {quote(value)} and YAML 1.2 as"
+    if match["octal"] is not None:
+        sign = "-" if source.startswith("-") else ""
+        plain = sign + (source.lstrip("+-0_").replace("_", "") or "0")
+        if plain.lstrip("-") == str(abs(value)):
+            return None  # below 8 both readings are the same
+        advice = "write the number without the leading zero"
+        if may_be_text:
+            return f"{read} {plain}; {advice}, or put it in quotes", ""
+        return f"{read} {plain}; {advice}", plain
+    if match["sexagesimal"] is not None:
+        in_quotes = "put it in quotes or write that number"
+        advice = in_quotes if may_be_text else f"write {quote(value)}, or the number that is meant"
+        return f"{read} text; {advice}", ""
+    if may_be_text:
+        return None  # most likely a number, and both readings have a place
+    return f"{read} text; write {quote(value)}", quote(value)
