@@ -1,27 +1,37 @@
 """The fields that hold text for readers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from newslint.article import Article
 from newslint.front_matter import pointer_keys, pointer_token
 from newslint.schema.sentences import dotted
 from newslint.vocabulary.presets import preset
+from newslint.vocabulary.roles import Vocabulary
 
 
-def text_pointers(article: Article, roles: Iterable[str]) -> Iterator[str]:
+def text_pointers(article: Article, roles: tuple[str, ...]) -> Iterator[str]:
     """Yield the JSON Pointers of the fields with ``roles``, and of the values inside of them.
 
     Besides the names of the article's vocabulary, those that are common anywhere count: a site may
     have fields that its vocabulary does not know.
     """
-    sources, common = article.vocabulary.sources, preset("generic").roles
-    names = {name for role in roles for name in (*sources[role], *common.get(role, ()))}
-    paths = ["".join(map(pointer_token, name.split("."))) for name in names if name[0] != ":"]
+    paths = _paths(article.vocabulary, roles)
     bases = {story.pointer + path for story in article.stories for path in paths}
     for pointer in article.places:
-        steps = pointer.split("/")
-        if any("/".join(steps[:length]) in bases for length in range(2, len(steps) + 1)):
+        end = pointer.find("/", 1)
+        while end >= 0 and pointer[:end] not in bases:
+            end = pointer.find("/", end + 1)
+        if end >= 0 or pointer in bases:
             yield pointer
+
+
+@lru_cache(maxsize=16)
+def _paths(vocabulary: Vocabulary, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the JSON Pointers of the fields with ``roles`` in a story."""
+    common = preset("generic").roles
+    names = {name for role in roles for name in (*vocabulary.sources[role], *common.get(role, ()))}
+    return tuple("".join(map(pointer_token, name.split("."))) for name in names if name[0] != ":")
 
 
 def name_of(pointer: str) -> str:
