@@ -88,6 +88,7 @@ def test_different_pages(one: str, other: str) -> None:
         ("https://a.example/s?b=2&a=1", "https://a.example/s?a=1&b=2"),
         ("https://a.example/s?a=1&amp;b=2", "https://a.example/s?a=1&b=2"),
         ("https://bücher.example/ä", "https://xn--bcher-kva.example/%c3%a4"),
+        ("https://☃.example/a", "https://xn--n3h.example/a"),
         ("https://a.example/%7euser", "https://a.example/~user"),
         ("https://a.example/a b?q=c d", "https://a.example/a%20b?q=c+d"),
         ("https://en.m.wiki.example/X", "https://en.wiki.example/X"),

@@ -307,14 +307,19 @@ def test_names_that_do_not_exist_are_told_from_those_that_cannot_be_looked_up() 
     assert found[unsure].network
 
 
-def test_international_names_are_looked_up_in_ascii(server: Server) -> None:
+@pytest.mark.parametrize(
+    ("name", "in_ascii"), [("bücher", "xn--bcher-kva"), ("i❤️", "xn--i-7iq"), ("☃", "xn--n3h")]
+)
+def test_international_names_are_looked_up_in_ascii(
+    server: Server, name: str, in_ascii: str
+) -> None:
     asked = []
 
     def resolve(name: str) -> list[str]:
         asked.append(name)
         return ["127.0.0.1"]
 
-    url = server.url("/ok", "bücher.site.com")
-    allow = (f"xn--bcher-kva.site.com:{server.port}",)
+    url = server.url("/ok", f"{name}.site.com")
+    allow = (f"{in_ascii}.site.com:{server.port}",)
     assert probe(url, allow=allow, resolver=resolve)[url].kind is Kind.ALIVE
-    assert asked == ["xn--bcher-kva.site.com"]
+    assert asked == [f"{in_ascii}.site.com"]

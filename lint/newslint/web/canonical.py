@@ -200,11 +200,11 @@ def _host(authority: str) -> str:
         host = name
     host = host.rstrip(".")
     if not host.isascii() and len(host) <= _MAX_HOST and max(map(len, host.split("."))) < 64:
-        import idna
+        from newslint.web.idn import in_ascii
 
         try:
-            host = idna.encode(host, uts46=True).decode("ascii")
-        except idna.IDNAError:
+            host = in_ascii(host)
+        except ValueError:
             return host
     return host
 

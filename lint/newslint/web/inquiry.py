@@ -16,6 +16,7 @@ from newslint.web import page
 from newslint.web.ask import Answer, Ask, Trouble
 from newslint.web.canonical import without_dots, without_tracking
 from newslint.web.guard import Target, Unaskable, closed_reason, is_allowed, reserved_name, split
+from newslint.web.idn import in_ascii
 from newslint.web.verdict import Kind, Verdict
 
 Inquiry = Generator[Ask, Answer, Verdict]
@@ -124,15 +125,13 @@ def wire(target: Target) -> Target:
     """Return ``target`` as it is sent: the host in ASCII, the path without dot segments,
     everything else percent-encoded.
 
-    Raises `Unaskable` for a host that is not valid in IDNA 2008 (UTS 46).
+    Raises `Unaskable` for a host that is not a name.
     """
     host, path = target.host, target.path
     if not host.isascii():
-        import idna
-
         try:
-            host = idna.encode(host, uts46=True).decode()
-        except (idna.IDNAError, UnicodeError):
+            host = in_ascii(host)
+        except ValueError:
             raise Unaskable("its host is not a name") from None
     if not path.isascii() or " " in path or '"' in path or "<" in path or "\\" in path:
         path = quote(path, safe=_UNQUOTED)
