@@ -72,10 +72,19 @@ def _merged() -> str:
     import tempfile
     from pathlib import Path
 
-    with tempfile.NamedTemporaryFile("w", prefix="newslint-", suffix=".pem", delete=False) as file:
-        file.write(Path(own).read_text(encoding="utf-8") + system)
-    atexit.register(Path(file.name).unlink, missing_ok=True)
-    return file.name
+    both = Path(own).read_text(encoding="utf-8") + system
+    try:
+        descriptor, name = tempfile.mkstemp(".pem", "newslint-")
+    except OSError:  # no folder for temporary files, or no room in it
+        return own
+    file = Path(name)
+    atexit.register(file.unlink, missing_ok=True)
+    try:
+        with open(descriptor, "w", encoding="utf-8") as opened:
+            opened.write(both)
+    except OSError:
+        return own
+    return name
 
 
 def _of_system() -> str:
