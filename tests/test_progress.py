@@ -16,9 +16,9 @@ from newslint import progress
 progress._Visible.PATIENCE = {patience}
 progress._Visible.INTERVAL = 0
 with progress.visible() as shown:
-    shown.begin("reading [bold]", 3)
+    shown.begin("reading [bold]", 3, lambda: "a[red]b")
     for _ in range(3):
-        shown.advance(status="a[red]b")
+        shown.advance()
     assert threading.active_count() == 1
 print("findings")
 sys.exit("rich" in sys.modules)

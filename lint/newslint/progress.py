@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -29,11 +30,14 @@ class Progress:
     ) -> None:
         return None
 
-    def begin(self, stage: str, total: int | None = None) -> None:
-        """Start a stage of ``total`` steps, if known."""
+    def begin(
+        self, stage: str, total: int | None = None, status: Callable[[], str] = lambda: ""
+    ) -> None:
+        """Start a stage of ``total`` steps, if known. ``status`` returns a short remark; it is
+        called when the remark is shown."""
 
-    def advance(self, steps: int = 1, status: str = "") -> None:
-        """Complete ``steps`` more steps; ``status`` is a short remark to show."""
+    def advance(self, steps: int = 1) -> None:
+        """Complete ``steps`` more steps; with 0, only show the status."""
 
     def say(self, sentence: str) -> None:
         """Say what comes next."""
@@ -67,22 +71,24 @@ class _Visible(_Announcing):
     """Minimum seconds between two redraws."""
 
     def __init__(self) -> None:
-        self._stage = self._status = ""
+        self._stage = ""
+        self._status: Callable[[], str] = str
         self._total: int | None = None
         self._done = 0
         self._bar: Bar | None = None
         self._due = monotonic() + self.PATIENCE
 
-    def begin(self, stage: str, total: int | None = None) -> None:
-        self._stage, self._total = stage, total
-        self._done, self._status = 0, ""
+    def begin(
+        self, stage: str, total: int | None = None, status: Callable[[], str] = lambda: ""
+    ) -> None:
+        self._stage, self._total, self._status = stage, total, status
+        self._done = 0
         if self._bar is not None:  # the rate of the last stage says nothing about this one
             self._bar.reset(self._bar.task_ids[0], total=total)
         self._draw()
 
-    def advance(self, steps: int = 1, status: str = "") -> None:
+    def advance(self, steps: int = 1) -> None:
         self._done += steps
-        self._status = status or self._status
         self._draw()
 
     def say(self, sentence: str) -> None:
@@ -108,7 +114,7 @@ class _Visible(_Announcing):
             description=self._stage,
             completed=self._done,
             total=self._total,
-            status=self._status,
+            status=self._status(),
         )
         self._bar.refresh()
 

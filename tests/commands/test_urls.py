@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from newslint.cli import main
-from newslint.web.memory import DAY, FILE_NAME, Memory, Remembered
+from newslint.web.memory import FILE_NAME, Memory
+from newslint.web.remembered import DAY, Remembered
 from newslint.web.verdict import Kind, Verdict
 
 NOW = time.time()
@@ -106,18 +107,85 @@ def test_a_memory_that_cannot_be_read_takes_the_place_of_no_record(
     (folder / "urls.jsonl").write_text(old)
     assert main(["urls", "--cache-dir", "memory", "--export", "urls.jsonl"]) == 2
     assert (folder / "urls.jsonl").read_text() == old
-    assert "error: the URL cache cannot be read" in capsys.readouterr().err
+    assert "the URL cache cannot be used" in capsys.readouterr().err
 
 
 def test_a_path_that_is_not_there(filled: str) -> None:
     assert main(["urls", "nowhere.md", "--cache-dir", filled]) == 2
 
 
-def test_a_damaged_memory_is_no_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    header = b"SQLite format 3\0" + bytes(52) + b"nlur"
-    (folder / FILE_NAME).write_bytes(header + b"rubbish" * 500)
+def test_a_damaged_memory_is_left_to_the_next_check(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged = b"SQLite format 3\0" + bytes(52) + b"nlur" + b"rubbish" * 500
+    (folder / FILE_NAME).write_bytes(damaged)
+    assert main(["urls", "--cache-dir", str(folder)]) == 2
+    assert f"{folder / FILE_NAME}: the URL cache cannot be used: it is damaged" in (
+        capsys.readouterr().err
+    )
+    assert (folder / FILE_NAME).read_bytes() == damaged
+
+
+ARTICLES = {
+    "a.md": "---\nimages:\n  - url: https://a.com/1\n---\n[b](https://b.com/4)\n",
+    "b.md": "---\nwebUrl: https://a.com/3\n---\n[b](https://b.com/4) [c](https://c.com/)\n",
+}
+
+
+def _with_articles(folder: Path) -> None:
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text)
+
+
+def test_articles_and_verdicts_are_shown_as_a_run_counts_them(
+    filled: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _with_articles(folder)
+    assert main(["urls", "a.md", "b.md", "--cache-dir", filled]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("4 URLs: 1 moved, 1 dead, 1 unverified, 1 unchecked\n")
+    assert "dead (1)\n  https://a.com/1\n    it is a web page, not an image\n    in a.md\n" in out
+    assert "moved (1)\n  https://a.com/3\n    to https://b.com/3\n    in b.md\n" in out
+    assert "    in a.md, b.md\n" in out
+    assert "unchecked (1)\n  https://c.com/\n    it was not checked\n    in b.md\n" in out
+    main(["urls", "--cache-dir", filled, "--export", "record.jsonl"])
+    main(["check", "a.md", "b.md", "--urls-from", "record.jsonl", "-f", "json", "--isolated"])
+    counts = json.loads(capsys.readouterr().out)["summary"]["urls"]
+    assert counts == {
+        "distinct": 4, "alive": 0, "dead": 1, "moved": 1, "unverified": 1, "unchecked": 1
+    }  # fmt: skip
+
+
+def test_json_names_the_articles(
+    filled: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _with_articles(folder)
+    assert main(["urls", "a.md", "b.md", "--cache-dir", filled, "-f", "json"]) == 0
+    urls = {entry["url"]: entry for entry in json.loads(capsys.readouterr().out)["urls"]}
+    assert urls["https://b.com/4"]["articles"] == ["a.md", "b.md"]
+    assert urls["https://c.com/"]["verdict"] == "unchecked"
+    assert urls["https://c.com/"]["asked"] is None
+
+
+def test_a_page_that_was_checked_as_an_image_is_dead(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = entry(Verdict(Kind.ALIVE, media="html"), 1)
+    memory = Memory(str(folder / FILE_NAME))
+    memory.store({"https://a.com/page": page, "https://a.com/image": page._replace(checks=2)})
+    memory.close()
     assert main(["urls", "--cache-dir", str(folder)]) == 0
-    assert "rebuilt" in capsys.readouterr().err
+    assert capsys.readouterr().out.startswith("2 URLs: 1 alive, 1 dead\n")
+
+
+def test_a_record_is_shown_instead_of_the_cache(
+    filled: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _with_articles(folder)
+    record = '{"newslint": "urls", "version": 1}\n{"url": "https://b.com/4", "verdict": "alive"}\n'
+    (folder / "record.jsonl").write_text(record)
+    assert main(["urls", "a.md", "b.md", "--cache-dir", filled, "--urls-from", "record.jsonl"]) == 0
+    assert capsys.readouterr().out.startswith("4 URLs: 1 alive, 3 unchecked\n")
 
 
 def test_a_row_that_is_no_url_is_no_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -195,6 +195,21 @@ def test_silent_hosts_make_room(server: Server) -> None:
     assert set(order[:12]) == set(urls[12:])
 
 
+def test_hosts_that_hold_up_a_run_can_be_named(server: Server) -> None:
+    awaited: list[list[str]] = []
+    probe(
+        server.url("/hangs", "silent.site.com"),
+        server.url("/ok", "good.site.com"),
+        allow=tuple(f"{name}.site.com:{server.port}" for name in ("silent", "good")),
+        resolver=lambda name: ["127.0.0.1"],
+        manners=Manners(Urls(timeout=1.0, retries=0)),
+        limits=Limits(patience=0.2),
+        idle=lambda prober: awaited.append(prober.awaited_hosts()),
+    )
+    assert awaited[0] == []
+    assert ["silent.site.com"] in awaited
+
+
 def test_a_host_that_only_wants_fewer_requests_is_given_up(client: str, other: Server) -> None:
     urls = [other.url(f"/status/429/{number}") for number in range(60)]
     found = probe(

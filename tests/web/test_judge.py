@@ -418,7 +418,20 @@ def test_recorded_verdicts_ask_nothing(desk: Desk, other: Server, tmp_path: Path
         )
         assert findings_in(report) == [("dead-url", "a.md")]
         assert report.urls == UrlCounts(distinct=2, dead=1, unchecked=1)
+        assert report.notices == (f"1 URL is not in {file}, so not checked: {unknown}",)
     assert other.log == []
+
+
+def test_a_notice_names_a_few_of_many_unknown_urls(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "urls.jsonl"
+    file.write_text('{"newslint": "urls", "version": 1}\n')
+    text = article(*(f"https://a.com/{number}" for number in range(9)))
+    (notice,) = desk.lint(text, changes={"urls_from": str(file)}).notices
+    assert notice == (
+        f"9 URLs are not in {file}, so not checked: https://a.com/0, https://a.com/1, "
+        "https://a.com/2, https://a.com/3, https://a.com/4 and 4 more; newslint urls --urls-from "
+        "lists them"
+    )
 
 
 def test_a_broken_record_ends_the_run(desk: Desk, tmp_path: Path) -> None:

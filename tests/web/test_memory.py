@@ -4,13 +4,17 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslint.web.memory import DAY, FILE_NAME, SAME_RUN, DeadAfter, Memory, Remembered, after
+from newslint.web.memory import FILE_NAME, Memory
+from newslint.web.remembered import DAY, SAME_RUN, DeadAfter, Remembered, after
 from newslint.web.verdict import Kind, Verdict
 
 ALIVE = Verdict(Kind.ALIVE, media="html")
@@ -39,6 +43,38 @@ def test_living_urls_do_not_expire_together() -> None:
 @pytest.mark.parametrize("verdict", [DEAD, BROKEN, WALL], ids=["dead", "broken", "wall"])
 def test_nothing_else_is_trusted(verdict: Verdict) -> None:
     assert run(verdict, now=5.0).fresh_until <= 5.0
+
+
+def test_a_trusted_url_needs_no_check() -> None:
+    known = Remembered(ALIVE, 1, 100.0, 600.0)
+    assert known.is_fresh(REMEMBER, 100.0)
+    assert known.is_fresh(REMEMBER, 599.0)
+    assert not known.is_fresh(REMEMBER, 600.0)
+    assert not known._replace(verdict=DEAD).is_fresh(REMEMBER, 100.0)
+
+
+def test_a_shorter_time_of_trust_applies_to_what_is_stored() -> None:
+    known = run(ALIVE)
+    assert known.is_fresh(REMEMBER, 500.0)
+    assert not known.is_fresh(REMEMBER / 10, 500.0)
+
+
+AHEAD = 730 * DAY
+
+
+def test_what_a_clock_that_was_ahead_has_written_is_not_believed() -> None:
+    now = 1000.0
+    known = run(ALIVE, now=now + AHEAD)
+    assert not known.is_fresh(REMEMBER, now)
+    assert known.not_after(now)[2:5] == (now, 0.0, now)
+    failing = run(BROKEN, run(BROKEN, now=now + AHEAD), now + AHEAD + DAY).not_after(now)
+    assert (failing.failing_since, failing.failing_runs) == (now, 2)
+
+
+@given(st.floats(0, 1e9), st.floats(0, 1e9))
+def test_times_in_the_past_stay(then: float, later: float) -> None:
+    known = run(BROKEN, run(ALIVE, now=then), then)
+    assert known.not_after(then + later) == known
 
 
 def _fails(verdict: Verdict, *times: float) -> Remembered:
@@ -190,6 +226,75 @@ def test_a_foreign_database_is_left_alone(tmp_path: Path) -> None:
     database.close()
 
 
+def _filled(folder: Path, layout: int = 1) -> Path:
+    file = folder / FILE_NAME
+    memory = Memory(str(file))
+    memory.store({"http://site.com/": run(ALIVE)})
+    memory.close()
+    if layout != 1:
+        with sqlite3.connect(file) as database:
+            database.execute(f"PRAGMA user_version={layout}")
+        database.close()
+    return file
+
+
+@pytest.mark.parametrize("only_reads", [False, True])
+@pytest.mark.parametrize("layout", [0, 2, 99])
+def test_a_file_of_another_version_stays(tmp_path: Path, layout: int, only_reads: bool) -> None:
+    file = _filled(tmp_path, layout)
+    before = file.read_bytes()
+    notices: list[str] = []
+    memory = Memory(str(file), notices.append, only_reads=only_reads)
+    memory.store({"http://site.com/": run(DEAD)})
+    assert not memory.usable
+    memory.close()
+    assert file.read_bytes() == before
+    assert ["another version of newslint" in notice for notice in notices] == [True]
+
+
+@pytest.mark.parametrize("content", [b"", HEADER + b"\xff" * 5000, b"rubbish" * 1000])
+def test_reading_changes_no_file(tmp_path: Path, content: bytes) -> None:
+    file = _file_with(tmp_path, content)
+    memory = Memory(file, only_reads=True)
+    memory.store({"http://site.com/": run(ALIVE)})
+    assert memory.everything() == {}
+    assert memory.usable == (not content)
+    memory.close()
+    assert os.listdir(tmp_path) == [FILE_NAME]
+    assert Path(file).read_bytes() == content
+
+
+@contextmanager
+def _unprivileged() -> Iterator[None]:
+    """File permissions apply, also if root runs the tests."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.setresuid(65534, 65534, 0)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.setresuid(0, 0, 0)
+
+
+@pytest.mark.parametrize("locked", ["folder", "file", "both"])
+def test_a_file_that_cannot_be_written_is_read(locked: str) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        file = _filled(folder)
+        file.chmod(0o666 if locked == "folder" else 0o444)
+        folder.chmod(0o777 if locked == "file" else 0o555)
+        notices: list[str] = []
+        with _unprivileged():
+            memory = Memory(str(file), notices.append)
+            memory.store({"http://site.com/2": run(ALIVE)})
+            assert list(memory.everything()) == ["http://site.com/"]
+            memory.close()
+        assert len(notices) == 1
+        assert "cannot be written" in notices[0]
+        folder.chmod(0o700)
+
+
 def test_a_place_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("")
@@ -232,7 +337,8 @@ def test_invalid_rows_are_ignored(tmp_path: Path, damage: str) -> None:
 
 _WRITER = """
 import sys
-from newslint.web.memory import Memory, after, DeadAfter
+from newslint.web.memory import Memory
+from newslint.web.remembered import DeadAfter, after
 from newslint.web.verdict import Kind, Verdict
 for i in range(int(sys.argv[3])):
     memory = Memory(sys.argv[1], print)

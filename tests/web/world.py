@@ -90,6 +90,7 @@ def probe(
     resolver: Resolver | None = None,
     ca_file: str = "",
     proxies: Mapping[str, str] | None = None,
+    idle: Callable[[Prober], None] = lambda prober: None,
 ) -> dict[str, Verdict]:
     """The verdicts on some URLs, as a run would find them, without any memory."""
     manners = manners or Manners(backoff=0.02)
@@ -106,5 +107,5 @@ def probe(
             verdicts[question.url] = found
         else:
             inquiries.append((question.url, inquire(question, found, manners, shared)))
-    verdicts.update(prober.run(inquiries))
+    verdicts.update(prober.run(inquiries, lambda: idle(prober)))
     return verdicts

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from newslint.settings import Urls
-from newslint.web.memory import DeadAfter, Memory, Remembered, after
+from newslint.web.memory import Memory
 from newslint.web.prober import Resolver
+from newslint.web.remembered import DeadAfter, Remembered, after
 from newslint.web.verdict import Kind, Verdict
 
 _FLUSH = 2.0

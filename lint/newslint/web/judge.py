@@ -6,20 +6,27 @@
 import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from newslint.rule import Corpus, Notes
 from newslint.settings import Config
+from newslint.text import cut
 from newslint.web import record
 from newslint.web.environment import trusted_certificates
 from newslint.web.guard import Target, is_allowed
 from newslint.web.history import History
 from newslint.web.inquiry import Inquiry, Question, Shared, askable, inquire, spelled
-from newslint.web.memory import FILE_NAME, Memory, Remembered
+from newslint.web.memory import FILE_NAME, Memory
 from newslint.web.mentions import IMAGE, Facts, Mention
+from newslint.web.remembered import Remembered
 from newslint.web.setup import UrlFilter, World, manners_of, prober_for
 from newslint.web.verdict import Kind, UrlCounts, Verdict
 
 _PAGE, _IMAGE, _SIZE = 1, 2, 4
+_NAMED = 5
+"""How many URLs a notice names."""
+_AWAITED = 2
+"""How many hosts the progress bar names."""
 
 _NOT_AN_IMAGE = {"html": "a web page", "text": "text", "PDF": "a PDF file"}
 """Content that is certainly not an image, by the media of a verdict."""
@@ -65,24 +72,37 @@ def judge(corpus: Corpus[Facts]) -> Verdicts:
 def judge_in(world: World, corpus: Corpus[Facts]) -> Verdicts:
     """Do what `judge` does, with a given resolver, client and CA file."""
     work = _Work(corpus.config, corpus.notes, world)
-    for path in sorted(corpus.reported):
-        for fact in corpus.facts.get(path, ()):
-            work.add(Mention(*fact))
+    work.add_all(corpus)
     if corpus.config.urls_from is not None:
         work.look_up(record.load(corpus.config.urls_from))
+        work.explain_unknown(corpus.config.urls_from)
     elif corpus.config.online:
         work.check()
     work.count()
     return Verdicts(work.keys, work.verdicts, work.archived)
 
 
-def mentioned_urls(corpus: Corpus[Facts]) -> set[str]:
-    """Return the URLs that the reported articles mention, as spelled in the URL cache."""
+class Named(NamedTuple):
+    """A URL that articles name."""
+
+    verdict: Verdict
+    """The verdict as a run counts it: a page is dead if it should be an image."""
+    articles: tuple[str, ...]
+    """The paths of the articles, sorted."""
+
+
+def named_in(corpus: Corpus[Facts], known: Mapping[str, Verdict]) -> dict[str, Named]:
+    """Return the URLs that the reported articles name, as spelled in the URL cache and sorted, with
+    the verdicts that are ``known``."""
     work = _Work(corpus.config, Notes(), World())
-    for path in corpus.reported:
-        for fact in corpus.facts.get(path, ()):
-            work.add(Mention(*fact))
-    return set(work.targets)
+    articles = work.add_all(corpus)
+    work.look_up(known)
+    return {key: Named(work.counted(key), tuple(articles[key])) for key in sorted(articles)}
+
+
+def as_checked(verdict: Verdict, checks: int) -> Verdict:
+    """Return the verdict on a URL as the runs counted it that made these ``checks``."""
+    return _as_image(verdict) if checks & _IMAGE else verdict
 
 
 class _Work:
@@ -97,10 +117,21 @@ class _Work:
         """The key of each URL as written: equal for all spellings of one request."""
         self.targets: dict[str, Target] = {}
         self.checks: dict[str, int] = {}
-        self.images: set[str] = set()
         self.verdicts: dict[str, Verdict] = {}
         self.archived: dict[str, str] = {}
         self._included = UrlFilter(config.urls)
+
+    def add_all(self, corpus: Corpus[Facts]) -> dict[str, list[str]]:
+        """Add what the reported articles mention; return the articles that name each key."""
+        articles: dict[str, list[str]] = {}
+        for path in sorted(corpus.reported):
+            for fact in corpus.facts.get(path, ()):
+                mention = Mention(*fact)
+                self.add(mention)
+                paths = articles.setdefault(self.keys[mention.url], [])
+                if path not in paths[-1:]:
+                    paths.append(path)
+        return articles
 
     def add(self, mention: Mention) -> None:
         """Add a mention of a URL."""
@@ -110,8 +141,6 @@ class _Work:
         check = _IMAGE if mention.kind == IMAGE else _PAGE
         size = _SIZE if mention.size else 0
         self.checks[key] = self.checks.get(key, 0) | check | size
-        if check == _IMAGE:
-            self.images.add(key)
 
     def _key(self, url: str) -> str:
         whole = f"https:{url}" if url.lstrip().startswith("//") else url
@@ -126,18 +155,34 @@ class _Work:
             self.targets[key] = target
         return key
 
-    def look_up(self, recorded: Mapping[str, Verdict]) -> None:
-        """Take all verdicts from a recorded file."""
-        by_key = {_recorded_key(url): verdict for url, verdict in recorded.items()}
+    def look_up(self, known: Mapping[str, Verdict]) -> None:
+        """Take all verdicts from those that are known."""
+        by_key = {_known_key(url): verdict for url, verdict in known.items()}
         for key in self.targets:
             self.verdicts[key] = by_key.get(key, NOT_CHECKED)
+
+    def explain_unknown(self, file: str) -> None:
+        """Name the URLs that the recorded ``file`` does not have."""
+        unknown = sorted(key for key in self.targets if self.verdicts[key] is NOT_CHECKED)
+        if not unknown:
+            return
+        were = "is not in" if len(unknown) == 1 else "are not in"
+        left = len(unknown) - _NAMED
+        more = f" and {left} more; newslint urls --urls-from lists them" if left > 0 else ""
+        self._notify(
+            f"{_number(len(unknown), 'URL')} {were} {file}, so not checked: "
+            f"{', '.join(map(cut, unknown[:_NAMED]))}{more}"
+        )
+
+    def counted(self, key: str) -> Verdict:
+        """Return the verdict on a URL as the summary counts it."""
+        return as_checked(self.verdicts.get(key, NOT_CHECKED), self.checks[key])
 
     def count(self) -> None:
         """Add the number of URLs by verdict to the summary of the report."""
         kinds = dict.fromkeys(Kind, 0)
         for key in self.checks:
-            verdict = self.verdicts.get(key, NOT_CHECKED)
-            kinds[(_as_image(verdict) if key in self.images else verdict).kind] += 1
+            kinds[self.counted(key).kind] += 1
         self.notes.summary["urls"] = UrlCounts(
             distinct=len(self.checks),
             alive=kinds[Kind.ALIVE],
@@ -170,7 +215,7 @@ class _Work:
         before = memory.recall(self.targets) if memory else {}
         now = time.time()
         for key, entry in before.items():
-            if entry.verdict.lives and now < entry.fresh_until and not self._new_checks(key, entry):
+            if entry.is_fresh(self.urls.remember, now) and not self._new_checks(key, entry):
                 self.verdicts[key] = entry.verdict
         stale = [key for key in self.targets if key not in self.verdicts]
         if not stale:
@@ -179,16 +224,15 @@ class _Work:
         history = History(self.urls, before, memory, self.world.resolver)
         hosts = len({self.targets[key].host for key in stale})
         urls = f"{_number(len(stale), 'URL')} on {_number(hosts, 'host')}"
-        self.notes.progress.say(f"checking {urls}; --offline makes no requests")
-        self.notes.progress.begin("checking URLs", len(stale))
-        started, dead = time.monotonic(), 0
-        for done, (key, verdict) in enumerate(prober.run(self._inquiries(stale)), 1):
+        progress, dead = self.notes.progress, 0
+        progress.say(f"checking {urls}; --offline makes no requests")
+        progress.begin("checking URLs", len(stale), lambda: _status(dead, prober.awaited_hosts()))
+        for key, verdict in prober.run(self._inquiries(stale), lambda: progress.advance(0)):
             private = is_allowed(self.targets[key], self.urls.allow_private)
             verdict = history.add(key, verdict, self.checks[key], private=private)
             self.verdicts[key] = verdict
             dead += verdict.kind is Kind.DEAD
-            rate = done / max(time.monotonic() - started, 0.001)
-            self.notes.progress.advance(1, f"{rate:.0f}/s, {dead} dead")
+            progress.advance()
         lost = history.close()
         for key in (*lost.unreachable, *lost.untrusted):
             self.verdicts[key] = NOT_CHECKED
@@ -251,7 +295,16 @@ class _Work:
             self._notify(f"the archive could not be queried: {archive.trouble}")
 
 
-def _recorded_key(url: str) -> str:
+def _status(dead: int, awaited: list[str]) -> str:
+    """Return a remark for the progress bar: what was found, and what takes long."""
+    if not awaited:
+        return f"{dead} dead"
+    left = len(awaited) - _AWAITED
+    more = f" and {left} more" if left > 0 else ""
+    return f"{dead} dead, waiting for {', '.join(awaited[:_AWAITED])}{more}"
+
+
+def _known_key(url: str) -> str:
     target = askable(url, ())
     return url if isinstance(target, Verdict) else spelled(target)
 

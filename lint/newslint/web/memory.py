@@ -1,27 +1,22 @@
-"""The URL cache: what earlier runs found out about URLs.
+"""The URL cache: what earlier runs found out about URLs, in one SQLite file.
 
-One SQLite file in the cache directory, shared by concurrent runs. The verdict on a living URL is
-trusted for a while; a failing URL is checked again in every run, and only its history is stored:
-how often it has failed and since when. A problem with the file never fails a run.
+It lies in the cache directory and is shared by concurrent runs. A problem with the file never fails
+a run.
 """
 
 import os
-import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from newslint.web.remembered import Remembered
 from newslint.web.verdict import Kind, Verdict
 
 if TYPE_CHECKING:
     import sqlite3
 
 FILE_NAME = "urls.sqlite"
-DAY = 86_400.0
-SAME_RUN = 600.0
-"""Seconds of an interval, counted from the first failure. Failures in one interval count once,
-because users repeat failed runs."""
 
 _APPLICATION = 0x6E6C7572  # "nlur": identifies our files among SQLite files
 _LAYOUT = 1
@@ -43,75 +38,32 @@ _LATEST = 2.0**35  # seconds since 1970: the far future, still a valid date in P
 _ROWS = 500  # per query: every SQLite accepts 999 parameters
 
 
-class Remembered(NamedTuple):
-    """The stored state of a URL. Times are seconds since 1970."""
-
-    verdict: Verdict
-    checks: int
-    """Flags for the checks that were made, as defined by the caller."""
-    asked: float
-    """When it was last checked."""
-    fresh_until: float
-    """Until when the verdict is valid without another check."""
-    alive_at: float | None = None
-    """When a check last found it alive."""
-    failing_since: float | None = None
-    """When the first check since then failed."""
-    failing_runs: int = 0
-    """The number of runs that have failed since then."""
-
-
-class DeadAfter(NamedTuple):
-    """When an unverified URL becomes dead."""
-
-    runs: int = 5
-    days: float = 7.0
-
-
-def after(
-    verdict: Verdict,
-    checks: int,
-    before: Remembered | None,
-    remember: float,
-    dead_after: DeadAfter,
-    now: float,
-) -> Remembered:
-    """Return the new state of a URL after a run at ``now`` has reached ``verdict``.
-
-    The verdict becomes dead if the URL has shown no sign of life for long enough. A living URL is
-    trusted for ``remember`` seconds, give or take a quarter, so that URLs that were checked
-    together do not expire together.
-    """
-    if verdict.lives:
-        fresh_until = now + remember * random.uniform(0.75, 1.25)
-        return Remembered(verdict, checks, now, fresh_until, now)
-    since, runs, alive_at = now, 1, None
-    if before is not None:
-        alive_at = before.alive_at
-        if before.failing_since is not None:
-            since = before.failing_since
-            intervals = {(moment - since) // SAME_RUN for moment in (before.asked, now)}
-            runs = before.failing_runs + (len(intervals) > 1 or dead_after.days == 0)
-    if verdict.kind is Kind.UNVERIFIED and verdict.grave:
-        days = (now - since) / DAY
-        if runs >= dead_after.runs and days >= dead_after.days:
-            # The day without a count, so that the finding stays the same in every run.
-            day = time.strftime("%Y-%m-%d", time.gmtime(since))
-            reason = f"failing since {day}: {verdict.reason}"
-            verdict = verdict._replace(kind=Kind.DEAD, reason=reason)
-    return Remembered(verdict, checks, now, 0.0, alive_at, since, runs)
-
-
 class Memory:
     """The URL cache. If its file fails, it notifies once and then stores nothing."""
 
-    def __init__(self, file: str, notify: Callable[[str], None] = lambda notice: None) -> None:
-        """Open or create ``file``. ``notify`` is called with notices for the user."""
+    def __init__(
+        self,
+        file: str,
+        notify: Callable[[str], None] = lambda notice: None,
+        *,
+        only_reads: bool = False,
+    ) -> None:
+        """Open or create ``file``. ``notify`` is called with notices for the user.
+
+        With ``only_reads``, ``file`` stays as it is, whatever it contains.
+        """
         self.file = file
         self._notify = notify
+        self._only_reads = only_reads
         self._database: sqlite3.Connection | None = None
         with self._guarded():
-            self._open(again=True)
+            if not only_reads and _is_locked_away(file):
+                self._only_reads = True
+                notify(f"{file} cannot be written: this run reads the URL cache and stores nothing")
+            if self._only_reads:
+                self._open_to_read()
+            else:
+                self._open(again=True)
 
     @property
     def usable(self) -> bool:
@@ -135,6 +87,29 @@ class Memory:
                 raise
             self._rebuild()
 
+    def _open_to_read(self) -> None:
+        import sqlite3
+        from urllib.parse import quote
+
+        # In a folder that cannot be written, SQLite only reads a file that it takes for immutable.
+        for mode in ("mode=ro", "immutable=1"):
+            self._close()
+            address = f"file:{quote(os.path.abspath(self.file))}?{mode}"
+            database = sqlite3.connect(address, timeout=10.0, isolation_level=None, uri=True)
+            self._database = database
+            try:
+                layout, tables = self._layout(database), self._tables(database)
+                break
+            except sqlite3.OperationalError:
+                if mode == "immutable=1":
+                    raise
+        if not tables:  # an empty file
+            self._close()
+            self._database = sqlite3.connect(":memory:", isolation_level=None)
+            self._prepare(self._database)
+        elif layout != (_APPLICATION, _LAYOUT):
+            self._leave_alone(layout[0])
+
     def _rebuild(self) -> None:
         """Begin anew after damage, or go on without the cache if the file is somebody else's."""
         from newslint.cache.folder import ours_of
@@ -142,7 +117,7 @@ class Memory:
         self._close()
         ours = ours_of(self.file)
         if self.file not in ours:
-            self._notify(f"{self.file} is not a file of newslint: running without the URL cache")
+            self._leave_alone()
             return
         self._notify("the URL cache was damaged and has been rebuilt")
         for file in ours:
@@ -150,19 +125,27 @@ class Memory:
                 os.unlink(file)
         self._open(again=False)
 
+    def _leave_alone(self, application: int = 0) -> None:
+        """Go on without the file, which this version did not write."""
+        self._close()
+        what, advice = "not a file of newslint", ""
+        if application == _APPLICATION:
+            what = "a file of another version of newslint"
+            advice = "; remove it, or choose another --cache-dir"
+        self._notify(f"{self.file} is {what}: running without the URL cache{advice}")
+
     def _prepare(self, database: "sqlite3.Connection") -> None:
+        """Create the table in a new file. Leave a file alone that another version has written."""
         if self._layout(database) == (_APPLICATION, _LAYOUT):
             return
         database.execute("BEGIN IMMEDIATE")
-        application, _ = self._layout(database)  # another run may have created it
-        tables = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if tables and application != _APPLICATION:
+        layout = self._layout(database)  # another run may have created it
+        tables = self._tables(database)
+        if tables and layout != (_APPLICATION, _LAYOUT):
             database.execute("ROLLBACK")
-            self._notify(f"{self.file} is not a file of newslint: running without the URL cache")
-            self._close()
+            self._leave_alone(layout[0])
             return
-        if self._layout(database) != (_APPLICATION, _LAYOUT):
-            database.execute("DROP TABLE IF EXISTS urls")
+        if not tables:
             database.execute(_TABLE)
             database.execute(f"PRAGMA application_id={_APPLICATION}")
             database.execute(f"PRAGMA user_version={_LAYOUT}")
@@ -172,6 +155,10 @@ class Memory:
         (application,) = database.execute("PRAGMA application_id").fetchone()
         (layout,) = database.execute("PRAGMA user_version").fetchone()
         return application, layout
+
+    def _tables(self, database: "sqlite3.Connection") -> int:
+        (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return int(tables)
 
     def close(self) -> None:
         """Close the file. Safe to call twice."""
@@ -185,8 +172,8 @@ class Memory:
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Turn any failure of the file into a notice: begin anew after damage, and go on without
-        it otherwise."""
+        """Turn any failure of the file into a notice: begin anew after damage if the file may be
+        written, and go on without it otherwise."""
         import sqlite3
 
         try:
@@ -196,9 +183,12 @@ class Memory:
             failure: Exception = error
         except sqlite3.DatabaseError as error:
             failure = error
-            with suppress(sqlite3.Error, OSError):
-                self._rebuild()
-                return
+            if self._only_reads:
+                failure = ValueError(f"it is damaged ({error}); a check that may write rebuilds it")
+            else:
+                with suppress(sqlite3.Error, OSError):
+                    self._rebuild()
+                    return
         except (sqlite3.Error, OSError, MemoryError) as error:
             failure = error
         self._notify(f"the URL cache cannot be used: {failure or 'it is too large'}")
@@ -228,17 +218,19 @@ class Memory:
     def _select(self, clause: str, values: list[str]) -> Iterator[tuple[str, Remembered]]:
         if self._database is None:
             return
+        now = time.time()
         for row in self._database.execute(f"SELECT {_COLUMNS} FROM urls {clause}", values):
             try:
-                yield _remembered(*row)
+                url, entry = _remembered(*row)
             except (TypeError, ValueError, UnicodeError):
                 continue  # not written by newslint
+            yield url, entry.not_after(now)
 
     # Writing
 
     def store(self, entries: Mapping[str, Remembered]) -> None:
         """Store ``entries``, all of them or none."""
-        if self._database is None or not entries:
+        if self._database is None or self._only_reads or not entries:
             return
         rows = [_row(url, entry) for url, entry in entries.items()]
         marks = ",".join("?" * len(rows[0]))
@@ -248,6 +240,14 @@ class Memory:
                 f"INSERT OR REPLACE INTO urls ({_COLUMNS}) VALUES ({marks})", rows
             )
             self._database.execute("COMMIT")
+
+
+def _is_locked_away(file: str) -> bool:
+    """Return whether ``file`` exists where newslint may not write."""
+    if not os.path.isfile(file):
+        return False
+    folder = os.path.dirname(file) or "."
+    return not (os.access(folder, os.W_OK | os.X_OK) and os.access(file, os.W_OK))
 
 
 def _remembered(

@@ -14,6 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from newslint.web.ask import Answer, Ask, Client, Route, Trouble
@@ -55,19 +56,21 @@ class Limits(NamedTuple):
 class _Job:
     """An inquiry and its pending request."""
 
-    __slots__ = ("ask", "inquiry", "key", "socket_waits")
+    __slots__ = ("ask", "began", "inquiry", "key", "socket_waits")
 
     def __init__(self, key: str, inquiry: Inquiry) -> None:
         self.key = key
         self.inquiry = inquiry
         self.ask: Ask = next(inquiry)
+        self.began = 0.0
         self.socket_waits = 0
 
 
 class _Host:
     """The queue and state of one host and port."""
 
-    def __init__(self, private: bool, proxy: str) -> None:
+    def __init__(self, name: str, private: bool, proxy: str) -> None:
+        self.name = name
         self.private = private
         self.proxy = proxy
         self.jobs: deque[_Job] = deque()
@@ -116,8 +119,11 @@ class Prober:
         self._done: list[tuple[str, Verdict]] = []
         self.interrupted = False
 
-    def run(self, inquiries: Iterable[tuple[str, Inquiry]]) -> Iterator[tuple[str, Verdict]]:
-        """Yield the key and verdict of each inquiry as it finishes.
+    def run(
+        self, inquiries: Iterable[tuple[str, Inquiry]], idle: Callable[[], None] = lambda: None
+    ) -> Iterator[tuple[str, Verdict]]:
+        """Yield the key and verdict of each inquiry as it finishes. ``idle`` is called while none
+        does, every half second or more often.
 
         A first Ctrl-C or SIGTERM ends the run early: unfinished inquiries have no verdict.
         """
@@ -128,11 +134,30 @@ class Prober:
             try:
                 while self._left and not self.interrupted:
                     self._step()
+                    if not self._done:
+                        idle()
                     yield from self._done
                     self._done.clear()
             finally:
                 self._lookups.close()
                 self._client.close()
+
+    def awaited_hosts(self) -> list[str]:
+        """Return the hosts that hold up the run: those that keep a request or the look-up of their
+        name waiting, the slowest first, and those that asked for a pause."""
+        now = time.monotonic()
+        latest = now - self._limits.patience
+        silent = takewhile(lambda item: item[1].began < latest, self._under_way.values())
+        paused = (host for due, _, host, _ in self._timers if due > now + self._limits.patience)
+        return list(
+            dict.fromkeys(
+                [
+                    *(host.name for host, _ in silent),
+                    *self._lookups.begun_before(latest),
+                    *(host.name for host in paused),
+                ]
+            )
+        )
 
     def _interrupt(self) -> None:
         self.interrupted = True
@@ -223,7 +248,7 @@ class Prober:
             job = host.jobs.popleft()
             number = self._next_number()
             self._under_way[number] = host, job
-            self._counted[number] = now
+            self._counted[number] = job.began = now
             host.active += 1
             host.free_at = max(host.free_at, now + self._limits.spacing)
             self._list(host)
@@ -297,7 +322,7 @@ class Prober:
         """Add a host before its first request. Starts to resolve its name if necessary."""
         private = is_allowed(target, self._allow_private)
         proxy = "" if self._bypass(target.host) else self._proxies.get(target.scheme, "")
-        host = _Host(private, proxy)
+        host = _Host(target.host, private, proxy)
         if target.address is not None:
             host.route = Route((target.host,), private, proxy)
             return host
@@ -359,6 +384,11 @@ class _Lookups:
         self._names.put(name)
         if self._threads < min(self.THREADS, self._requested):
             self._add_thread()
+
+    def begun_before(self, moment: float) -> list[str]:
+        """Return the names that have been looked up since before ``moment``."""
+        begun = list(self._started.items())  # a copy, because threads change it
+        return [name for name, began in begun if began < moment]
 
     def _add_thread(self) -> None:
         self._threads += 1
