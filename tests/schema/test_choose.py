@@ -101,7 +101,7 @@ OUT = {
     "none.json": "no such file",
     "schemas": "the schema cannot be read",
     "schemas/broken.json": "the schema is not JSON",
-    "schemas/remote.json": "newslint follows no references to elsewhere",
+    "schemas/remote.json": "is an address; newslint only reads files beside the schema",
 }
 
 

@@ -84,14 +84,15 @@ REFUSED = {
     "a huge number": (b'{"minimum": ' + b"9" * 10_000 + b"}", "the schema is not JSON"),
     "http": (
         b'{"$ref": "http://127.0.0.1:1/x"}',
-        "$ref 'http://127.0.0.1:1/x' is not in this file",
+        "$ref 'http://127.0.0.1:1/x' is an address; newslint only reads files",
     ),
-    "https": (b'{"items": {"$ref": "https://a.example/x#/y"}}', "is not in this file"),
-    "a file": (b'{"$ref": "file:///etc/hostname"}', "is not in this file"),
-    "a path": (b'{"$ref": "../other.json"}', "is not in this file"),
+    "https": (b'{"items": {"$ref": "https://a.example/x#/y"}}', "is an address"),
+    "a file": (b'{"$ref": "file:///etc/hostname"}', "is an address"),
+    "a path": (b'{"$ref": "../other.json"}', "is outside of the folder of the configuration"),
+    "no file": (b'{"$ref": "other.json"}', "x.json:1:10: $ref 'other.json' names no file"),
     "relative to an address": (
         b'{"$id": "https://a.example/x.json", "$ref": "y.json"}',
-        "is not in this file",
+        "names no file",
     ),
     "nowhere": (b'{"$ref": "#/$defs/none"}', "$ref '#/$defs/none' is not in this file"),
     "no such anchor": (b'{"$ref": "#none"}', "is not in this file"),
@@ -116,7 +117,7 @@ REFUSED = {
     "a huge pattern": (b'{"pattern": "(((a{100}){100}){100}){100}"}', "is not a pattern"),
     "an $id that is no address": (
         b'{"$id": "http://[::1", "$ref": "x", "$defs": {"a": {"$id": "y"}}}',
-        "is not in this file",
+        "names no file",
     ),
     "unevaluated again and again": (
         b'{"allOf": [' * 90 + b"true" + b'], "unevaluatedItems": false}' * 90,

@@ -74,13 +74,14 @@ def test_an_empty_article_lacks_all_that_is_required() -> None:
     ]
 
 
+KNOWN = "add it to known-fields or to the schema"
 UNKNOWN = [
     ("publishedDatetime", "unknown field 'publishedDatetime', did you mean 'publishedDateTime'?"),
     ("Title", "unknown field 'Title', did you mean 'title'?"),
     ("web_url", "unknown field 'web_url', did you mean 'webUrl'?"),
-    ("zzz", "unknown field 'zzz'"),
-    ("a\x1bb", "unknown field 'a\\u001bb'"),
-    ("k" * 500, f"unknown field '{'k' * 79}…'"),
+    ("zzz", f"unknown field 'zzz'; {KNOWN}"),
+    ("a\x1bb", f"unknown field 'a\\u001bb'; {KNOWN}"),
+    ("k" * 500, f"unknown field '{'k' * 79}…'; {KNOWN}"),
 ]
 
 
@@ -445,7 +446,7 @@ def test_fields_of_a_part_that_fails_are_not_unknown() -> None:
     }
     whole = Schema(parse("own.json", json.dumps(schema).encode()))
     assert told({"title": 1, "other": 2, "zz": 3}, whole) == [
-        ("unknown-field", "/zz", "unknown field 'zz'"),
+        ("unknown-field", "/zz", f"unknown field 'zz'; {KNOWN}"),
         ("invalid-field", "/title", "title is 1, not text; put it in quotes"),
     ]
 

@@ -135,7 +135,7 @@ class Schemas:
         place = os.path.abspath(path)
         trusted = trusted or (place, True) in self._compiled
         if (place, trusted) not in self._compiled:
-            self._compiled[place, trusted] = Schema(read(path, trusted=trusted))
+            self._compiled[place, trusted] = Schema(read(path, trusted=trusted, root=self._root))
         return self._compiled[place, trusted]
 
     def _command_line(self, name: str) -> Schema:

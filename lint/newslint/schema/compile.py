@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from newslint.errors import SchemaError
 from newslint.schema import fast_schema as plain
 from newslint.schema.formats import ANNOTATIONS, FORMATS, USUAL
-from newslint.schema.load import Document, Origin, shipped, shipped_names
+from newslint.schema.in_place import declared, in_place, is_open, name_patterns, required
+from newslint.schema.load import Document, Origin, matches_one
 from newslint.schema.patterns import is_harmless, options
 from newslint.schema.shape import shape
 from newslint.schema.violation import FALSE, UNLISTED, Violation, of_authority, of_gate
@@ -53,19 +54,24 @@ class Schema:
             self._gate_alone = not _is_for_authority(document)
             self._gate_first = self._gate_alone or not _is_laxer(document)
             _ = self._gate  # compiled now, because it recognises what is not a schema
-        asked = document.schema.get("recommended") if isinstance(document.schema, dict) else None
-        names = asked if isinstance(asked, list) else []
-        self.recommended = tuple(name for name in names if isinstance(name, str))
+        parts = in_place(document.schema, document.schema)
+        lists = [part["recommended"] for part in parts if isinstance(part.get("recommended"), list)]
+        names = [name for listed in lists for name in listed if isinstance(name, str)]
+        self.recommended = tuple(dict.fromkeys(names))
         """The annotation ``recommended`` at the top: fields that an article should have."""
 
     @cached_property
-    def _open_fields(self) -> frozenset[str]:
-        """The fields in a shipped schema that allows other fields as well."""
-        schema = self.document.schema
-        is_open = (
-            self.document.origin is Origin.SHIPPED and schema.get("additionalProperties") is True
-        )
-        return frozenset(schema["properties"]) if is_open else frozenset()
+    def _fields(self) -> dict[str, Any]:
+        """The fields that the schema declares at the top."""
+        return declared(self.document.schema, self.document.schema)
+
+    @cached_property
+    def _is_open(self) -> bool:
+        return is_open(self.document.schema, self.document.schema)
+
+    @cached_property
+    def _name_patterns(self) -> set[str]:
+        return name_patterns(self.document.schema, self.document.schema)
 
     def slips(self, data: Any, *, ignore_case: bool = False) -> dict[str, str]:
         """Return unknown fields, with the name that each is a typo of.
@@ -74,15 +80,19 @@ class Schema:
         a known field, which the article does not have, is a typo. With ``ignore_case``, names are
         not case-sensitive.
         """
-        open_fields = self._open_fields
-        if not open_fields or open_fields.issuperset(data):
+        if not self._fields or not self._is_open or self._fields.keys() >= data.keys():
             return {}
         fold = str.lower if ignore_case else str
-        known = {fold(name): name for name in open_fields}
+        known = {fold(name): name for name in self._fields}
         given = set(map(fold, data))
         absent = [name for name in known if name not in given]
-        slips = {name: misspelt(fold(name), absent) for name in data if fold(name) not in known}
-        return {name: known[meant] for name, meant in slips.items() if meant is not None}
+        others = [name for name in data if fold(name) not in known]
+        slips = {name: misspelt(fold(name), absent) for name in others}
+        return {
+            name: known[meant]
+            for name, meant in slips.items()
+            if meant is not None and not matches_one(name, self._name_patterns)
+        }
 
     @cached_property
     def _gate(self) -> Any:
@@ -160,12 +170,15 @@ class Schema:
             steps = steps[:-1]
         base = (error.absolute_keyword_location or "").partition("#")[0]
         bases = self.document.bases
-        node = bases[base] if base in bases else _shipped_bases().get(base, bases[""])
+        node = bases.get(base, bases[""])
         for step in steps:
             try:
                 node = node[step]
             except (LookupError, TypeError):
                 return {}
+        if error.kind.name == UNEVALUATED:  # it sees what all parts declare
+            whole = self.document.schema
+            node = {**node, "properties": declared(whole, node), "required": required(whole, node)}
         return node
 
 
@@ -192,10 +205,6 @@ def _without_declared(
     return tuple(kept)
 
 
-def _shipped_bases() -> dict[str, Any]:
-    return {k: v for name in shipped_names() for k, v in shipped(name).bases.items() if k}
-
-
 def _usual(schema: Any) -> Any:
     """A trusted schema with patterns in place of formats: stricter, because it accepts only usual
     values, and several times as fast."""
@@ -212,9 +221,6 @@ def _usual(schema: Any) -> Any:
 def _gate(document: Document, schema: Any) -> Any:
     import jsonschema_rs
 
-    registry = None
-    if document.origin is not Origin.SHIPPED:
-        registry = jsonschema_rs.Registry(list(_shipped_bases().items()))
     formats = FORMATS | dict.fromkeys(ANNOTATIONS, lambda _: True)
     try:
         return jsonschema_rs.validator_for(
@@ -222,7 +228,6 @@ def _gate(document: Document, schema: Any) -> Any:
             formats=formats,
             validate_formats=True,
             pattern_options=options(special=any(shape(p).special for p in document.patterns)),
-            registry=registry,
             offline=True,
             mask="…",  # the messages are not used, and each would hold a copy of the value
         )
@@ -247,7 +252,7 @@ def _is_for_authority(document: Document) -> bool:
 def _authority(document: Document) -> Any:
     """Return the validator of jsonschema for ``document``, without access to anything outside."""
     from jsonschema import FormatChecker, validators
-    from referencing import Registry, Resource
+    from referencing import Registry
     from referencing.jsonschema import DRAFT202012, specification_with
 
     formats = FormatChecker(formats=())
@@ -260,14 +265,11 @@ def _authority(document: Document) -> Any:
         types = types.redefine(name, _finite(types, name))
     kind = made.extend(kind, {"uniqueItems": _unique_items}, type_checker=types)
     kind.evolve = _evolve
-    registry: Any = Registry()
-    for base, schema in _shipped_bases().items():
-        registry = registry.with_resource(base, Resource.from_contents(schema, DRAFT202012))
     specification: Any = specification_with(kind.META_SCHEMA.get("$schema", ""), DRAFT202012)
     root = specification.create_resource(document.schema)
     address = root.id() or ""
     # jsonschema would search the whole schema for anchors again for each reference.
-    registry = registry.with_resource(address, root).crawl()
+    registry: Any = Registry().with_resource(address, root).crawl()
     return kind(document.schema, _resolver=registry.resolver(address), format_checker=formats)
 
 

@@ -1,12 +1,12 @@
 """Read schema files, and refuse those that cannot be used.
 
-A schema may be hostile. Nothing it refers to is fetched, neither from the network nor from a file;
-it may refer to itself and to the shipped schemas.
+A schema may be hostile. Nothing it refers to is fetched from the network; it may refer to itself,
+to the shipped schemas and to files of the same tree (see `bundle`).
 """
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newslint import package
 from newslint.errors import SchemaError
 from newslint.pattern import pattern as compiled_later
+from newslint.schema.source import Source, source_of
 from newslint.text import quote
 
 if TYPE_CHECKING:
-    from newslint.schema.references import Targets
+    from newslint.schema.bundle import File
     from newslint.schema.violation import Path
     from newslint.schema.work import Work
 
@@ -25,12 +26,8 @@ SUFFIX = ".schema.json"
 _ADDRESS = compiled_later(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 MAX_SIZE = 1024 * 1024
 """Maximum bytes of a schema file."""
-MAX_DEPTH = 200
-"""Maximum levels of nesting in a schema file."""
 DATA_DEPTH = 64
 """Maximum levels of nesting in an article, as in the front matter parsers."""
-
-TOO_DEEP = f"the schema is nested more than {MAX_DEPTH} deep"
 
 
 class Origin(Enum):
@@ -42,43 +39,56 @@ class Origin(Enum):
 
 
 class Document(NamedTuple):
-    """A schema file that can be used.
-
-    ``bases`` are its resources by their absolute ``$id`` (the whole has an empty one), ``patterns``
-    its regular expressions, ``keywords`` all names in it, ``declared`` the names in ``properties``,
-    ``dialects`` the ``$schema`` of the whole (empty for none) and of its parts. ``work`` is the
-    work that it causes; None for shipped schemas, which cause little.
-    """
+    """A schema that can be used."""
 
     name: str
     schema: Any
     origin: Origin
-    text: str = ""
+    files: "Mapping[str, File]" = {}
+    """The files that it is made of, as in a `Bundle`; shipped schemas have none."""
     bases: Mapping[str, Any] = {}
+    """Its resources by their absolute ``$id``; that of the whole is empty."""
     patterns: tuple[str, ...] = ()
+    """Its regular expressions."""
     keywords: frozenset[str] = frozenset()
+    """All names in it."""
     dialects: frozenset[str] = frozenset()
+    """The ``$schema`` of the whole (empty for none) and of its parts."""
     declared: frozenset[str] = frozenset()
+    """The names in ``properties``."""
+    name_patterns: frozenset[str] = frozenset()
+    """The names in ``patternProperties``."""
     work: "Work | None" = None
+    """The work that it causes; None for shipped schemas, which cause little."""
 
     def declares(self, name: str) -> bool:
         """Return whether some part of the schema may declare a field of this name."""
-        return name in self.declared or "patternProperties" in self.keywords
+        return name in self.declared or matches_one(name, self.name_patterns)
+
+    def at(self, path: "Path", *, on_key: bool = False) -> str:
+        """Return the place of a value of the schema, or of its key: ``file:line:column``."""
+        file, inner = self.within(path)
+        return file.source.at(inner, on_key=on_key)
+
+    def within(self, path: "Path") -> "tuple[File, Path]":
+        """Return the file with the part of the schema at ``path``, and the path in that file."""
+        if path[:1] == ("$defs",) and len(path) > 1 and path[1] in self.files:
+            return self.files[str(path[1])], path[2:]
+        return self.files[""], path
 
     @property
     def depth(self) -> int:
         """Maximum levels of nesting in a value that can be validated quickly."""
         return DATA_DEPTH if self.work is None else self.work.depth
 
-    def at(self, path: "Path", *, on_key: bool = False) -> str:
-        """Return the place of a value of the schema, or of its key: ``file:line:column``."""
-        from newslint.front_matter import json as reader
-        from newslint.front_matter import offset
-        from newslint.text import position
 
-        places = reader.places(self.text, max_values=len(self.text), max_depth=MAX_DEPTH + 1)
-        line, column = position(self.text, offset(places, path, on_key=on_key) or 0)
-        return f"{self.name}:{line}:{column}"
+def matches_one(name: str, patterns: Iterable[str]) -> bool:
+    """Return whether ``name`` may match one of the regular expressions."""
+    import re
+
+    from newslint.schema.patterns import is_harmless
+
+    return any(not is_harmless(one) or re.search(one, name) for one in patterns)
 
 
 @cache
@@ -118,9 +128,16 @@ def shipped_name(reference: str) -> str | None:
     return None
 
 
-def read(path: str, *, trusted: bool = False) -> Document:
-    """Return the schema in the file ``path``, which the user named if it is ``trusted``. Raise
-    SchemaError."""
+def read(path: str, *, trusted: bool = False, root: str = ".") -> Document:
+    """Return the schema in the file ``path``, which the user named if it is ``trusted``.
+
+    It may refer to files in its own folder and in ``root``. Raise SchemaError.
+    """
+    return _document(read_file(path), trusted=trusted, root=root)
+
+
+def read_file(path: str) -> Source:
+    """Return the text of the schema file ``path``. Raise SchemaError."""
     from newslint.files import discover
 
     if _ADDRESS.match(path):
@@ -128,50 +145,36 @@ def read(path: str, *, trusted: bool = False) -> Document:
         raise SchemaError(f"{quote(path)} is an address: {why}")
 
     try:
-        source = discover.read(path, MAX_SIZE)
+        content = discover.read(path, MAX_SIZE)
     except discover.Unreadable as error:
         from newslint.suggest import did_you_mean
 
         guess = "" if os.path.exists(path) else did_you_mean(path, shipped_names())
         raise SchemaError(f"{path}: the schema cannot be read: {error}{guess}") from None
-    return parse(path, source, trusted=trusted)
+    return source_of(path, content)
 
 
-def parse(name: str, source: bytes, *, trusted: bool = False) -> Document:
-    """Return the schema in the JSON ``source``; ``name`` is for messages.
+def parse(name: str, content: bytes, *, trusted: bool = False, root: str = ".") -> Document:
+    """Return the schema in the JSON or YAML ``content`` of the file ``name``.
 
     Only a ``trusted`` schema may have patterns with look-around and back-references. Raise
     SchemaError.
     """
-    try:
-        text = source.decode("utf-8-sig")
-        schema = json.loads(text)
-    except UnicodeDecodeError:
-        raise SchemaError(f"{name}: the schema is not UTF-8") from None
-    except json.JSONDecodeError as error:
-        raise SchemaError(_not_json(name, text, error)) from None
-    except RecursionError:
-        raise SchemaError(f"{name}: {TOO_DEEP}") from None
-    except ValueError as error:  # a number with thousands of digits
-        raise SchemaError(f"{name}: the schema is not JSON: {error}") from None
-    if not isinstance(schema, dict | bool):
-        raise SchemaError(f"{name}: a schema is a mapping, not {quote(schema)}")
-    return _examined(Document(name, schema, Origin.USER if trusted else Origin.STRANGER, text))
+    return _document(source_of(name, content), trusted=trusted, root=root)
 
 
-def _not_json(name: str, text: str, error: json.JSONDecodeError) -> str:
-    """Return what is wrong with a file that is no JSON, in the words for articles."""
-    from newslint.front_matter import json as reader
-    from newslint.text import position
+def _document(source: Source, *, trusted: bool, root: str) -> Document:
+    from newslint.schema.bundle import bundled
 
-    for fault in reader.parse(text).faults:
-        if fault.rule == "broken-front-matter" and text.strip():
-            line, column = position(text, fault.start)
-            return f"{name}:{line}:{column}: the schema is not JSON: {fault.message}"
-    return f"{name}:{error.lineno}:{error.colno}: the schema is not JSON: {error.msg}"
+    bundle = bundled(source, root, lambda name: shipped(name).schema)
+    origin = Origin.USER if trusted else Origin.STRANGER
+    return examined(Document(source.name, bundle.schema, origin, bundle.files))
 
 
-def _examined(document: Document) -> Document:
+def examined(document: Document) -> Document:
+    """Return ``document`` with what is known of its schema.
+
+    Raise SchemaError if it cannot be used."""
     from newslint.schema import references
     from newslint.schema.work import Work
 
@@ -180,28 +183,27 @@ def _examined(document: Document) -> Document:
     patterns: dict[str, None] = {}
     keywords: set[str] = set()
     declared: set[str] = set()
+    name_patterns: set[str] = set()
     dialects = {schema.get("$schema", "") if isinstance(schema, dict) else ""}
     for node in references.nodes(name, schema):
         keywords.update(node.mapping)
         fields = node.mapping.get("properties")
         declared.update(fields if isinstance(fields, dict) else ())
+        by_pattern = node.mapping.get("patternProperties")
+        name_patterns.update(by_pattern if isinstance(by_pattern, dict) else ())
         bases.setdefault(node.base, node.mapping)
         if isinstance(node.mapping.get("$schema"), str):
             dialects.add(node.mapping["$schema"])
         patterns.update(dict.fromkeys(pattern for pattern, _ in _patterns_in(node.mapping)))
     _check_patterns(document, patterns)
-    try:
-        targets = references.targets(name, schema, _foreign)
-    except references.Dangling as error:
-        where = document.at(_place_of(schema, error.keyword, error.reference))
-        raise SchemaError(f"{where}: {error}") from None
     return document._replace(
         bases=bases,
         patterns=tuple(patterns),
         keywords=frozenset(keywords),
         declared=frozenset(declared),
+        name_patterns=frozenset(name_patterns),
         dialects=frozenset(map(str, dialects)),
-        work=Work(name, schema, targets),
+        work=Work(name, schema, references.targets(name, schema)),
     )
 
 
@@ -226,47 +228,26 @@ def _check_patterns(document: Document, patterns: "Mapping[str, None]") -> None:
         if total > MAX_TOTAL_SIZE:
             why = "with the other patterns of the schema it takes too much memory"
         if why:
-            path, on_key = _first(document.schema, pattern)
-            where = document.at(path, on_key=on_key)
             message = f"{quote(pattern)} is not a pattern that newslint can match: {why}"
-            raise SchemaError(f"{where}: {message}")
+            raise SchemaError(f"{_place_of_pattern(document, pattern)}: {message}")
 
 
-def _place_of(schema: Any, keyword: str, wanted: str) -> "Path":
-    """Return the path to the first ``keyword`` with the value ``wanted``."""
-    pending: list[tuple[Any, Path]] = [(schema, ())]
-    while pending:
-        value, path = pending.pop()
-        if isinstance(value, dict) and value.get(keyword) == wanted:
-            return (*path, keyword)
-        inner = value.items() if isinstance(value, dict) else enumerate(value)
-        pending += reversed([(v, (*path, k)) for k, v in inner if isinstance(v, dict | list)])
-    return ()
+def _place_of_pattern(document: Document, pattern: str) -> str:
+    """Return the place of ``pattern`` in the files of ``document``."""
+    for source, schema in document.files.values():
+        for path, node in _mappings(schema):
+            for one, steps in _patterns_in(node):
+                if one == pattern:
+                    return source.at((*path, *steps), on_key=len(steps) > 1)
+    return document.name
 
 
-def _first(schema: Any, pattern: str) -> "tuple[Path, bool]":
-    """Return the path to ``pattern`` in ``schema``, and whether it is a key there."""
+def _mappings(schema: Any) -> "Iterator[tuple[Path, Mapping[str, Any]]]":
+    """Yield every mapping in ``schema`` with the path to it."""
     pending: list[tuple[Any, Path]] = [(schema, ())]
     while pending:
         value, path = pending.pop()
         if isinstance(value, dict):
-            for one, steps in _patterns_in(value):
-                if one == pattern:
-                    return (*path, *steps), len(steps) > 1
+            yield path, value
         inner = value.items() if isinstance(value, dict) else enumerate(value)
         pending += reversed([(v, (*path, k)) for k, v in inner if isinstance(v, dict | list)])
-    return (), False
-
-
-def _foreign(address: str) -> "tuple[Any, Targets] | None":
-    """Return the shipped schema at an address, with the targets of its references; None for
-    others."""
-    name = shipped_name(address) if address.startswith("urn:") else None
-    return (shipped(name).schema, _targets_of_shipped(name)) if name else None
-
-
-@cache
-def _targets_of_shipped(name: str) -> "Targets":
-    from newslint.schema.references import targets
-
-    return targets(name, shipped(name).schema, _foreign)

@@ -102,7 +102,8 @@ def _missing_alternatives(violation: Violation, noun: str) -> Problem:
 
 def _unknown(violation: Violation, name: str, noun: str, guess: str | None = None) -> Problem:
     meant = _meant(violation, name) if guess is None else guess
-    message = f"unknown {noun} {quote(name)}{_inside(violation.path)}{meant}"
+    hint = "; add it to known-fields or to the schema" if noun == "field" and not meant else ""
+    message = f"unknown {noun} {quote(name)}{_inside(violation.path)}{meant}{hint}"
     return _unknown_name((*violation.path, name), message)
 
 

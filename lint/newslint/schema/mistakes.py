@@ -7,12 +7,13 @@ JSON Schema ignores keywords that it does not know, so a misspelt one never asks
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from newslint.schema.bundle import File
 from newslint.schema.formats import ANNOTATIONS, FORMATS
 from newslint.schema.load import Document
 from newslint.schema.sentences import sentence
 from newslint.schema.violation import Path, Violation
 from newslint.suggest import closest, misspelt
-from newslint.text import cut, position, printable, quote
+from newslint.text import cut, printable, quote
 
 _ONE = (
     "additionalItems additionalProperties contains contentSchema else if items not propertyNames "
@@ -48,17 +49,26 @@ MAX_NOTICES = 10
 
 class _Subschema(NamedTuple):
     path: Path
-    schema: Mapping[str, Any]
+    schema: dict[str, Any]
 
 
 def notices(document: Document) -> list[str]:
-    """Return sentences about probable mistakes in a schema, each with its place."""
-    found = [*_duplicate_names(document)]
-    for path, schema in subschemas(document.schema):
-        for path_to, message, on_key in (*_keywords(path, schema), *_formats(path, schema)):
-            found.append(f"{document.at(path_to, on_key=on_key)}: {message}")
-    more = [f"{document.name}: {len(found) - MAX_NOTICES} more"] if len(found) > MAX_NOTICES else []
+    """Return sentences about probable mistakes in the files of a schema, each with its place."""
+    return [notice for file in document.files.values() for notice in _in_file(file)]
+
+
+def _in_file(file: File) -> list[str]:
+    source, schema = file
+    found = [f"{place}: {_of_keyword(message)}" for place, message in source.duplicate_names()]
+    for path, node in subschemas(schema):
+        for path_to, message, on_key in (*_keywords(path, node), *_formats(path, node)):
+            found.append(f"{source.at(path_to, on_key=on_key)}: {message}")
+    more = [f"{source.name}: {len(found) - MAX_NOTICES} more"] if len(found) > MAX_NOTICES else []
     return [*found[:MAX_NOTICES], *more]
+
+
+def _of_keyword(message: str) -> str:
+    return message.replace("field", "keyword", 1)
 
 
 def subschemas(schema: Any) -> Iterator[_Subschema]:
@@ -79,15 +89,6 @@ def subschemas(schema: Any) -> Iterator[_Subschema]:
             elif keyword in _ONE:
                 inner.append((here, value))
         pending += reversed(inner)
-
-
-def _duplicate_names(document: Document) -> Iterator[str]:
-    from newslint.front_matter import json as reader
-
-    for fault in reader.parse(document.text).faults:
-        if fault.rule == "duplicate-key":
-            line, column = position(document.text, fault.start)
-            yield f"{document.name}:{line}:{column}: {fault.message.replace('field', 'keyword', 1)}"
 
 
 def _keywords(path: Path, schema: Mapping[str, Any]) -> Iterator[tuple[Path, str, bool]]:
@@ -133,7 +134,8 @@ def why_invalid(document: Document, error: ValueError) -> str:
 
 
 def _wrong_keyword(document: Document, path: Path, error: ValueError) -> str:
-    value: Any = document.schema
+    file, path = document.within(path)
+    value = file.schema
     for step in path:
         value = value[step]
     kind: Any = getattr(error, "kind", None)
@@ -146,4 +148,4 @@ def _wrong_keyword(document: Document, path: Path, error: ValueError) -> str:
         wrong = Violation(path, kind.name, {kind.name: asked["limit"]}, value)
     else:
         wrong = Violation(path, "", {}, value)
-    return f"{document.at(path)}: {sentence(wrong)}"
+    return f"{file.source.at(path)}: {sentence(wrong)}"

@@ -1,10 +1,11 @@
 """The targets of the references in a schema file."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from newslint.errors import SchemaError
-from newslint.schema.load import MAX_DEPTH, TOO_DEEP
+from newslint.schema.source import MAX_DEPTH, TOO_DEEP
+from newslint.schema.violation import Path
 from newslint.text import quote
 
 KEYWORDS = ("$ref", "$dynamicRef", "$recursiveRef")
@@ -12,16 +13,13 @@ _DRAFT_4 = "http://json-schema.org/draft-04/schema"
 
 Targets = Mapping[tuple[int, str], list[Any]]
 """The possible targets of references, by the ``id`` of the mapping and the keyword."""
-Lookup = Callable[[str], tuple[Any, Targets] | None]
-"""Finds the schema at an address outside of the file, and the targets of its references."""
 
 
 class Dangling(Exception):
-    """A reference to nothing in the file."""
+    """A reference that leads nowhere."""
 
-    def __init__(self, keyword: str, reference: str) -> None:
-        elsewhere = "newslint follows no references to elsewhere"
-        super().__init__(f"{keyword} {quote(reference)} is not in this file; {elsewhere}")
+    def __init__(self, keyword: str, reference: str, why: str = "is not in this file") -> None:
+        super().__init__(f"{keyword} {quote(reference)} {why}")
         self.keyword = keyword
         self.reference = reference
 
@@ -71,38 +69,52 @@ def _is_draft_4(schema: Any) -> bool:
     return isinstance(dialect, str) and dialect.rstrip("#") == _DRAFT_4
 
 
-def targets(name: str, schema: Any, lookup: Lookup) -> Targets:
-    """Return the possible targets of each reference in the schema file ``name``.
+def targets(name: str, schema: Any) -> Targets:
+    """Return the possible targets of each reference in the schema ``name``, all of them in it.
 
     A dynamic reference may lead to every anchor of its name. Raises SchemaError if mappings are
-    nested too deep, and `Dangling` for a target that is neither in the file nor known to
-    ``lookup``.
+    nested too deep.
     """
+    return {
+        (id(node.mapping), keyword): places for node, keyword, places in _resolved(name, schema)
+    }
+
+
+def outside(name: str, schema: Any) -> list[tuple[Node, str]]:
+    """Return the mappings in the schema file ``name`` whose reference leads out of it, each with
+    the keyword.
+
+    Raises SchemaError if mappings are nested too deep, and `Dangling` for a target that should be
+    in the file.
+    """
+    found = []
+    for node, keyword, places in _resolved(name, schema):
+        if not places:
+            if node.mapping[keyword].startswith("#"):
+                raise Dangling(keyword, node.mapping[keyword])
+            found.append((node, keyword))
+    return found
+
+
+def _resolved(name: str, schema: Any) -> Iterator[tuple[Node, str, list[Any]]]:
+    """Yield each mapping with a reference, its keyword, and the possible targets."""
     everything = list(nodes(name, schema))
-    file = _File(schema, everything, lookup)
-    by_place: dict[tuple[int, str], list[Any]] = {}
+    file = _File(schema, everything)
     for node in everything:
         for keyword in KEYWORDS:
             reference = node.mapping.get(keyword)
-            if not isinstance(reference, str):
-                continue
-            places = list(file.resolve(node, reference))
-            if not places:
-                raise Dangling(keyword, reference)
-            places += file.dynamic(keyword, reference)
-            by_place[id(node.mapping), keyword] = places
-    return by_place | file.elsewhere
+            if isinstance(reference, str):
+                places = list(file.resolve(node, reference))
+                yield node, keyword, places and [*places, *file.dynamic(keyword, reference)]
 
 
 class _File:
     """The resources and anchors of a schema file."""
 
-    def __init__(self, schema: Any, everything: list[Node], lookup: Lookup) -> None:
-        self.lookup = lookup
+    def __init__(self, schema: Any, everything: list[Node]) -> None:
         self.resources: dict[str, Any] = {"": schema}
         self.anchors: dict[tuple[str, str], Any] = {}
         self.dynamic_anchors: dict[str, list[Any]] = {}
-        self.elsewhere: dict[tuple[int, str], list[Any]] = {}
         for base, _, node in everything:
             self.resources.setdefault(base, node)
             for keyword in ("$anchor", "$dynamicAnchor"):
@@ -143,12 +155,7 @@ class _File:
             if fragment and not fragment.startswith("/"):
                 return self.anchors.get((resource, fragment))
             return at(self.resources[resource], fragment)
-        foreign = self.lookup(resource)
-        if foreign is None:
-            return None
-        schema, inside = foreign
-        self.elsewhere.update(inside)
-        return at(schema, fragment)
+        return None
 
 
 def at(schema: Any, pointer: str) -> Any | None:
@@ -163,3 +170,15 @@ def at(schema: Any, pointer: str) -> Any | None:
         except (KeyError, IndexError, ValueError, TypeError):
             return None
     return node
+
+
+def place_of(schema: Any, keyword: str, wanted: str) -> Path:
+    """Return the path to the first ``keyword`` with the value ``wanted``."""
+    pending: list[tuple[Any, Path]] = [(schema, ())]
+    while pending:
+        value, path = pending.pop()
+        if isinstance(value, dict) and value.get(keyword) == wanted:
+            return (*path, keyword)
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        pending += reversed([(v, (*path, k)) for k, v in inner if isinstance(v, dict | list)])
+    return ()
