@@ -29,6 +29,26 @@ class Placed(str):
         return type(self), (str(self), self._place)
 
 
+class Field(NamedTuple):
+    """What the configuration says of a field, in addition to its schema."""
+
+    required: bool | None = None
+    """Whether it must be there and not empty; None for what the schema says."""
+    recommended: bool | None = None
+    type: tuple[str, ...] = ()
+    """The types of JSON Schema that it may have; empty for those of the schema."""
+    enum: tuple[Any, ...] = ()
+    """The values that it may have, or the items of its list; empty for any."""
+    extend_enum: tuple[Any, ...] = ()
+    """Values that it may have in addition to those of the schema."""
+    pattern: str = ""
+
+    def over(self, below: "Field") -> "Field":
+        """Return this with what it leaves open from ``below``."""
+        own = {name: value for name, value in self._asdict().items() if value not in (None, (), "")}
+        return below._replace(**own)
+
+
 class Override(NamedTuple):
     """Settings for the paths that match one of ``files`` (globs)."""
 
@@ -38,6 +58,7 @@ class Override(NamedTuple):
     preset: str | None = None
     roles: dict[str, tuple[str, ...]] = {}
     known_fields: tuple[str, ...] = ()
+    fields: dict[str, Field] = {}
 
 
 class Urls(NamedTuple):
@@ -131,6 +152,8 @@ class Config(NamedTuple):
     """Sources by role; they override those of the preset."""
     known_fields: tuple[str, ...] = ()
     """Fields that are never reported as unknown."""
+    fields: dict[str, Field] = {}
+    """What fields must be, by name, in addition to their schema."""
     default_provider: str = ""
     """The provider of articles that do not name one."""
     overrides: tuple[Override, ...] = ()

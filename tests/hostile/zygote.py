@@ -186,6 +186,10 @@ _ACTIONS: dict[str, Callable[[str], object]] = {
 }
 
 
+_READING = ("?mode=ro", "?immutable=1", ":memory:")
+"""How the names of databases end that are not written to a file."""
+
+
 def _watch(log: int) -> None:
     """Write each act that is more than reading to the descriptor ``log``, a line of JSON each."""
 
@@ -196,6 +200,8 @@ def _watch(log: int) -> None:
             path, _, flags = details
             if isinstance(path, str | bytes) and isinstance(flags, int) and flags & _WRITING:
                 told("write", os.path.abspath(os.fsdecode(path)))
+        elif event == "sqlite3.connect" and str(details[0]).endswith(_READING):
+            return
         elif event == "sqlite3.connect":
             told("write", os.path.abspath(os.fsdecode(details[0])))
         elif event == "import":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.catalogue.options import OptionError, option_value
 from newslint.config import source as files
+from newslint.config.fields import fields_of, read_lists
 from newslint.config.source import Source
 from newslint.config.values import plain
 from newslint.errors import ConfigError
@@ -252,6 +253,7 @@ def _built(sources: list[Source], of_run: Source | None, notices: tuple[str, ...
     root = _root(of_run)
     for source in sources:
         _add_places(source, root)
+        read_lists(source)
     data = _merged_all(sources, root)
     trusted_schemas = {
         name
@@ -289,6 +291,7 @@ def _built(sources: list[Source], of_run: Source | None, notices: tuple[str, ...
         not_articles=presets.not_articles(data.get("preset", NEWS)),
         roles=_roles(data.get("roles", {})),
         known_fields=tuple(data.get("known-fields", ())),
+        fields=fields_of(data.get("fields", {})),
         default_provider=data.get("defaults", {}).get("provider", ""),
         overrides=tuple(map(_override, data.get("overrides", ()))),
         schemas=data.get("schemas", {}),
@@ -363,6 +366,7 @@ def _override(entry: Mapping[str, Any]) -> Override:
         entry.get("preset"),
         _roles(entry.get("roles", {})),
         tuple(entry.get("known-fields", ())),
+        fields_of(entry.get("fields", {})),
     )
 
 

@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newslint.settings import NOT_IN_FILES, Config
+from newslint.settings import NOT_IN_FILES, Config, Field
 from newslint.text import printable
 from newslint.toml import key, toml
 
 _OTHER_NAMES = {"use-cache": "cache"}
-_TABLES = ("roles", "default-provider", "overrides", "schemas", "schemas-by-type", "rules", "urls")
+_UNSAID = (None, (), "")
+"""Values of the settings of a field that say nothing."""
+_TABLES = (
+    *("roles", "fields", "default-provider", "overrides", "schemas", "schemas-by-type", "rules"),
+    "urls",
+)
 
 
 def as_toml(config: Config) -> str:
@@ -38,10 +43,13 @@ def _lines(config: Config) -> Iterator[str]:
     yield from _table("roles", values["roles"])
     if config.default_provider:
         yield from _table("defaults", {"provider": config.default_provider})
+    yield from _fields("fields", config.fields)
     for override in config.overrides:
         yield from ("", "[[overrides]]")
         for name, value in override._asdict().items():
-            yield _setting(name.replace("_", "-"), value)
+            if name != "fields":
+                yield _setting(name.replace("_", "-"), value)
+        yield from _fields("overrides.fields", override.fields)
     for name in ("schemas", "schemas-by-type"):
         yield from _table(name, values[name])
     for name, options in config.rules.items():
@@ -49,6 +57,12 @@ def _lines(config: Config) -> Iterator[str]:
     secret = {host: dict.fromkeys(named, "…") for host, named in config.urls.headers.items()}
     proxy = re.sub("//[^/]*@", "//…@", config.urls.proxy)
     yield from _table("urls", config.urls._replace(headers=secret, proxy=proxy)._asdict())
+
+
+def _fields(name: str, fields: Mapping[str, Field]) -> Iterator[str]:
+    for field, settings in fields.items():
+        said = {key: value for key, value in settings._asdict().items() if value not in _UNSAID}
+        yield from _table(f"{name}.{key(field)}", said)
 
 
 def _table(name: str, table: Mapping[str, Any]) -> Iterator[str]:

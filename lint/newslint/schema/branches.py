@@ -41,6 +41,7 @@ def _causes(violation: Violation) -> Iterable[Violation]:
     if lacking := _lacking(branches, path):
         return lacking
     branches = [b for b in branches if not any(_is_refusal(v, path) for v in b)] or branches
+    branches = [b for b in branches if any(_fits_type(v, path) for v in b)] or branches
     if tag := _tag(branches, path):
         return (tag,)
     branches = [b for b in branches if not any(map(_is_tag, b))] or branches
@@ -86,6 +87,13 @@ def _lacking(branches: Sequence[Branch], path: Path) -> Branch:
 def _is_refusal(violation: Violation, path: Path) -> bool:
     """Return whether an alternative is for values of another kind."""
     return violation.path == path and violation.keyword in ("type", "const", "enum", FALSE)
+
+
+def _fits_type(violation: Violation, path: Path) -> bool:
+    """Return whether a value is not among others of its type."""
+    if violation.path != path or not _is_tag(violation):
+        return False
+    return type(violation.value) in map(type, options(violation))
 
 
 def _is_tag(violation: Violation) -> bool:

@@ -1,16 +1,19 @@
 """Select the schema of an article, and return its problems."""
 
 import os
+from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newslint.article import Article
 from newslint.errors import SchemaError
 from newslint.files.globs import Globs
 from newslint.pattern import pattern
 from newslint.schema.compile import Schema
-from newslint.schema.load import Origin, read, shipped, shipped_name
-from newslint.settings import Config
+from newslint.schema.in_place import declared
+from newslint.schema.load import Document, Origin, read, shipped, shipped_name, shipped_names
+from newslint.settings import Config, Field
+from newslint.suggest import did_you_mean
 from newslint.text import quote
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ class Schemas:
         self._within = config.within
         self._trusted = config.trusted_schemas
         self._compiled: dict[tuple[str, bool], Schema] = {}
+        self._special = [one for one in config.overrides if one.fields or one.known_fields]
+        self._edited: dict[tuple[int, tuple[int, ...]], Schema] = {}
         self._always = self._command_line(config.schema) if config.schema else None
         by_path = reversed(config.schemas.items())  # the last match is used
         self._by_path = [(Globs((glob,)), self._named(name)) for glob, name in by_path]
@@ -40,14 +45,36 @@ class Schemas:
         self._last: tuple[Article, tuple[Problem, ...]] | None = None
 
     def notices(self) -> list[str]:
-        """Return sentences about probable mistakes in the schemas that the configuration names."""
+        """Return sentences about probable mistakes in the schemas that the configuration names, and
+        in what it says of fields."""
         documents = [schema.document for schema in self._compiled.values()]
         own = [one for one in documents if one.origin is not Origin.SHIPPED]
-        if not own:
-            return []
-        from newslint.schema.mistakes import notices
+        found = [*self._without_effect(own)]
+        if own:
+            from newslint.schema.mistakes import notices
 
-        return [notice for document in own for notice in notices(document)]
+            found += [notice for document in own for notice in notices(document)]
+        return found
+
+    def _without_effect(self, own: list[Document]) -> Iterator[str]:
+        """Yield sentences about fields that are loosened, but that no schema declares."""
+        tables = (self._config.fields, *(one.fields for one in self._special))
+        loosened = {
+            name: field
+            for table in tables
+            for name, field in table.items()
+            if field.required is False or field.extend_enum
+        }
+        if not loosened:
+            return
+        documents = own if self._always else [*own, *map(shipped, shipped_names())]
+        known = {name for one in documents for name in declared(one.schema, one.schema)}
+        for name, field in loosened.items():
+            first = name.partition(".")[0]
+            if not {name, first} & known:
+                key = "extend-enum" if field.extend_enum else "required"
+                guess = did_you_mean(first, known)
+                yield f"fields.{name}: {key} has no effect, no schema has this field{guess}"
 
     def __repr__(self) -> str:
         """Represent the content of all schemas of the configuration (a cache key)."""
@@ -58,11 +85,9 @@ class Schemas:
             *self._by_type.items(),
             ("", self._always or self._shipped("article")),
         )
-        overrides = [
-            (one.files, one.known_fields) for one in self._config.overrides if one.known_fields
-        ]
         told = repr([(str(k), s.document.schema, s.document.origin) for k, s in used])
-        told += repr((self._config.known_fields, overrides))
+        told += repr([(one.files, one.known_fields, one.fields) for one in self._special])
+        told += repr((self._config.known_fields, self._config.fields))
         return blake2b(told.encode(errors="replace"), digest_size=16).hexdigest()
 
     def problems(self, article: Article) -> "tuple[Problem, ...]":
@@ -91,24 +116,29 @@ class Schemas:
 
         reported = [*problems(violations, written=partial(_written, article)), *misspelt(slips)]
         reported += recommended(lacking, reported)
-        if any(one.rule == UNKNOWN for one in reported):
-            known = self._known_fields(article.path)
-            reported = [one for one in reported if one.rule != UNKNOWN or one.path[-1] not in known]
+        reported = [one for one in reported if one.path != ("$schema",) or one.rule != UNKNOWN]
         if not article.inherited:
             return reported
         given = {(name,) for name in article.inherited}  # by the site generator
         return [one for one in reported if one.rule != MISSING or one.path not in given]
 
-    def _known_fields(self, path: str) -> set[str]:
-        """Return the fields of the article at ``path`` that are known whatever its schema says:
-        those of the configuration, and the one that names the schema."""
-        names = {"$schema", *self._config.known_fields}
-        for override in self._config.overrides_for(path):
-            names.update(override.known_fields)
-        return names
-
     def schema_for(self, article: Article) -> Schema:
-        """Return the schema of ``article``. Raise SchemaError if its ``$schema`` cannot be used."""
+        """Return the schema of ``article``, with the settings of its fields. Raise SchemaError if
+        its ``$schema`` cannot be used."""
+        return self._with_settings(self._chosen(article), article.path)
+
+    def effective(self, article: Article) -> Any:
+        """Return the plain JSON Schema that holds for ``article``. Raise SchemaError.
+
+        Fields that the site generator supplies are not required.
+        """
+        from newslint.schema.fields import with_settings
+
+        supplied = dict.fromkeys(article.inherited, Field(required=False))
+        known = ["$schema"] if "$schema" in article.data else []
+        return with_settings(self.schema_for(article).document, supplied, known).schema
+
+    def _chosen(self, article: Article) -> Schema:
         if self._always is not None:
             return self._always
         own = article.data.get("$schema")
@@ -123,6 +153,25 @@ class Schemas:
         if self._by_type and isinstance(kind, str) and kind in self._by_type:
             return self._by_type[kind]
         return self._shipped(article.vocabulary.schema)
+
+    def _with_settings(self, schema: Schema, path: str) -> Schema:
+        """Return ``schema`` with what the configuration says of fields at ``path``."""
+        config = self._config
+        overrides = config.overrides_for(path) if self._special else []
+        special = [one for one in overrides if one in self._special]
+        if not (config.fields or config.known_fields or special):
+            return schema
+        key = (id(schema), tuple(map(id, special)))
+        if key not in self._edited:
+            from newslint.schema.fields import with_settings
+
+            fields, known = dict(config.fields), [*config.known_fields]
+            for override in special:
+                known += override.known_fields
+                for name, field in override.fields.items():
+                    fields[name] = field.over(fields[name]) if name in fields else field
+            self._edited[key] = Schema(with_settings(schema.document, fields, known))
+        return self._edited[key]
 
     def _shipped(self, name: str) -> Schema:
         if (name, True) not in self._compiled:

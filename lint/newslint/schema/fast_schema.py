@@ -151,9 +151,15 @@ def has_type(value: Any, wanted: str | Iterable[str]) -> bool:
     return any(_TYPES[name](value) for name in wanted)
 
 
+def _is_one_of(value: Any, wanted: Iterable[Any]) -> bool:
+    """Return whether a value is among others, where true is not 1."""
+    is_truth = isinstance(value, bool)
+    return any(value == one and isinstance(one, bool) == is_truth for one in wanted)
+
+
 _ASSERTIONS: dict[str, Callable[[Any, Any], bool]] = {
     "type": has_type,
-    "enum": lambda value, wanted: value in wanted,
+    "enum": lambda value, wanted: value in wanted and _is_one_of(value, wanted),
     "minimum": lambda value, wanted: not _is_number(value) or value >= wanted,
     "maximum": lambda value, wanted: not _is_number(value) or value <= wanted,
     "minLength": lambda value, wanted: not isinstance(value, str) or len(value) >= wanted,

@@ -123,7 +123,8 @@ def shipped_name(reference: str) -> str | None:
     """Return the name of the shipped schema for ``reference``, a name, file name or ``$id``; or
     None."""
     for name in shipped_names():
-        if reference in (name, name + SUFFIX, f"urn:newslint:schemas:{name}"):
+        urn = f"urn:newslint:schemas:{name}"
+        if reference in (name, name + SUFFIX, f"newslint:{name}", urn):
             return name
     return None
 
