@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
-TUTORIALS = [ROOT / "docs" / name for name in ("api.md", "writing-rules.md")]
+TUTORIALS = [ROOT / "docs" / name for name in ("api.md", "schemas.md", "writing-rules.md")]
 """Pages that a reader follows from top to bottom, in one folder."""
 
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

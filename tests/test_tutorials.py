@@ -92,7 +92,9 @@ def test_the_page_can_be_followed(
 
 
 def _type_checks(folder: Path, mypy_cache: Path) -> Iterator[str]:
-    """Commands that check the types in the code of a page, as users see them."""
+    """Commands that check the types in the code of a page, if it has any, as users see them."""
+    if not any(folder.rglob("*.py")):
+        return
     yield f"mypy --strict --cache-dir '{mypy_cache}' --python-executable '{sys.executable}' ."
     if find_spec("basedpyright"):  # with the extra ``dev``, as in CI
         settings = {"typeCheckingMode": "strict", "extraPaths": ["newslint-house"]}

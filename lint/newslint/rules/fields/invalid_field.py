@@ -27,6 +27,9 @@ class InvalidField(SchemaRule):
     4. the entry of `[schemas-by-type]` for the article's type;
     5. the schema that newslint ships, printed by `newslint schema`.
 
+    `[fields.NAME]` in the configuration adds to it: `type`, `enum`, `extend-enum` and `pattern`.
+    `newslint schema --effective PATH` prints the schema that holds for an article.
+
     Schemas are never fetched from the network. A schema that cannot be used is reported at the
     `$schema` field. For example, only schemas named with `--schema` or in a trusted configuration
     may have patterns with look-around or back-references.

@@ -13,7 +13,8 @@ class MissingField(SchemaRule):
     `provider` with `name` and `domain`, and either `webUrl` or `originalUrl`, in the article and
     in each related entry. It recommends `images`, `topics` and `heat`, which are a warning if
     missing or empty. Custom schemas list required fields in `required` and recommended fields in
-    the top-level list `recommended`.
+    the top-level list `recommended`. `[fields.NAME]` in the configuration sets `required` and
+    `recommended` for one field.
 
     The finding points to the mapping that lacks the field: to its key, or to the opening `---` for
     the article itself.

@@ -8,9 +8,13 @@ class UnknownField(SchemaRule):
     """Find fields that the article's schema does not define.
 
     ## What
-    Names that begin with `x-` or `x_` are reserved for custom fields and always allowed. Custom
-    schemas enable this rule by setting `additionalProperties` or `unevaluatedProperties` to
-    `false`.
+    A schema that is closed, such as that of news articles, refuses every field that it does not
+    define. Under any other schema, a field is reported if its name is nearly that of a field that
+    the schema defines and the article lacks. Custom schemas are closed by
+    `additionalProperties` or `unevaluatedProperties` set to `false`, or by extending a closed one.
+
+    `known-fields` in the configuration lists fields that are known under any schema. In the schema
+    of news articles, names that begin with `x-` or `x_` are custom fields and always allowed.
 
     ## Why
     Most unknown fields are misspelt, so their value is never used.
