@@ -30,7 +30,7 @@ LAYERS = (
     {"cache", "engine", "report"},
     {"pipeline"},
     {"config"},
-    {"init", "testing"},
+    {"infer", "init", "testing"},
     {"api", "commands"},
     {"cli"},
     {"__main__"},

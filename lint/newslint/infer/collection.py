@@ -1,0 +1,67 @@
+"""Read the articles of a collection, and judge them by a draft."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from newslint.article import Article
+from newslint.files import discover
+from newslint.schema.compile import Schema
+from newslint.schema.messages import problems
+from newslint.settings import Config
+from newslint.vocabulary.choose import Vocabularies
+
+
+class Misfit(NamedTuple):
+    """A file that a draft does not describe, and why."""
+
+    path: str
+    reasons: tuple[str, ...]
+
+
+class Articles:
+    """The articles in files. Each iteration reads them anew, so that none is kept."""
+
+    def __init__(self, paths: Sequence[str], config: Config) -> None:
+        self._config = config
+        self._vocabularies = Vocabularies(config)
+        self.paths = paths
+        self.unreadable: list[Misfit] = []
+        """Files without readable front matter, as of the last iteration."""
+
+    def path(self, number: int) -> str:
+        """Return the path of an article."""
+        return self.paths[number]
+
+    def __iter__(self) -> Iterator[tuple[int, Article]]:
+        """Yield numbered articles with front matter."""
+        self.unreadable = []
+        for number, path in enumerate(self.paths):
+            article = self._article(path)
+            if isinstance(article, Misfit):
+                self.unreadable.append(article)
+            else:
+                yield number, article
+
+    def _article(self, path: str) -> Article | Misfit:
+        config = self._config
+        try:
+            source = discover.read(path, config.max_file_size)
+        except discover.Unreadable as error:
+            return Misfit(path, (str(error),))
+        article = Article.parse(
+            path, source, config.max_front_matter, vocabularies=self._vocabularies
+        )
+        if article.has_fields:
+            return article
+        return Misfit(path, tuple(fault.message for fault in article.faults[:1]))
+
+    def fields(self, without: Collection[int] = ()) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """Yield the fields of numbered articles, except those ``without``."""
+        return ((number, one.data) for number, one in self if number not in without)
+
+    def misfits(self, schema: Schema) -> Iterator[Misfit]:
+        """Yield the articles that do not have ``schema``."""
+        for _, article in self:
+            violations = schema.violations(article.data)
+            if violations:
+                yield Misfit(article.path, tuple(one.message for one in problems(violations)))
