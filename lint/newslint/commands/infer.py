@@ -8,6 +8,7 @@ the reasons. The schema goes to standard output, everything else to standard err
 
 import argparse
 import os
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SHARE",
         help="the least share of the articles that the schema accepts, such as 0.98 [1.0]",
     )
-    add("-o", "--output", metavar="FILE", help="write the schema to FILE [standard output]")
+    add(
+        "-o",
+        "--output",
+        default="-",
+        metavar="FILE",
+        help="write the schema to FILE, - for standard output [-]",
+    )
     configuration.add_arguments(parser)
     configuration.add_offline_argument(parser)
 
@@ -57,12 +64,18 @@ def run(args: argparse.Namespace) -> int:
     result = drafted(articles, args.coverage)
     if result is None:
         _list("without readable front matter", articles.unreadable)
+        if articles.unreadable:
+            raise UsageError("no article has readable front matter")
         raise UsageError(discover.nothing_found(paths, len(discovery.left_out)))
     status = _write(result.text, args.output, outputs)
     _list("without readable front matter, left out", result.unreadable)
     _list("not described by the schema", result.misfits)
     fit = result.articles - len(result.misfits)
-    to_stderr(f"newslint: {fit:,} of {_files(result.articles)} fit the schema")
+    line = f"the schema describes {fit:,} of {_number(result.articles, 'article')}"
+    reasons = sorted(Counter(discovery.left_out.values()).items())
+    if reasons:
+        line += "; left out: " + ", ".join(_number(count, reason) for reason, count in reasons)
+    to_stderr(f"newslint: {line}")
     return status
 
 
@@ -73,13 +86,13 @@ def _outputs(args: argparse.Namespace, config: Config) -> "Outputs":
 
     inputs = {path: "an article" for path in args.paths if not os.path.isdir(path)}
     outputs = Outputs(layout.wrote, inputs | configuration.files_of(config))
-    if args.output is not None:
+    if args.output != "-":
         outputs.claim(args.output)
     return outputs
 
 
-def _write(text: str, file: str | None, outputs: "Outputs") -> int:
-    if file is None:
+def _write(text: str, file: str, outputs: "Outputs") -> int:
+    if file == "-":
         to_stdout([text])
         return 0
     try:
@@ -95,13 +108,13 @@ def _list(what: str, misfits: "Sequence[Misfit]") -> None:
     """Print files with their reasons to standard error, all of them."""
     if not misfits:
         return
-    to_stderr(f"newslint: {_files(len(misfits))} {what}:")
+    to_stderr(f"newslint: {_number(len(misfits), 'file')} {what}:")
     for path, reasons in misfits:
         to_stderr(f"  {path_name(path)}: {printable('; '.join(reasons))}")
 
 
-def _files(number: int) -> str:
-    return "1 file" if number == 1 else f"{number:,} files"
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}" + ("" if count == 1 else "s")
 
 
 def _share(text: str) -> float:

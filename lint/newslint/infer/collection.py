@@ -9,6 +9,10 @@ from newslint.schema.compile import Schema
 from newslint.schema.messages import problems
 from newslint.settings import Config
 from newslint.vocabulary.choose import Vocabularies
+from newslint.vocabulary.roles import Vocabulary
+
+_PROSE = ("title", "summary", "url", "body")
+"""Roles of text that is written for one article."""
 
 
 class Misfit(NamedTuple):
@@ -24,9 +28,12 @@ class Articles:
     def __init__(self, paths: Sequence[str], config: Config) -> None:
         self._config = config
         self._vocabularies = Vocabularies(config)
+        self._last: Vocabulary | None = None
         self.paths = paths
         self.unreadable: list[Misfit] = []
         """Files without readable front matter, as of the last iteration."""
+        self.prose: set[str] = set()
+        """Fields with text that is written for one article, whatever it says in others."""
 
     def path(self, number: int) -> str:
         """Return the path of an article."""
@@ -40,7 +47,13 @@ class Articles:
             if isinstance(article, Misfit):
                 self.unreadable.append(article)
             else:
+                self._note_prose(article.vocabulary)
                 yield number, article
+
+    def _note_prose(self, vocabulary: Vocabulary) -> None:
+        if vocabulary is not self._last:
+            self._last = vocabulary
+            self.prose.update(*(vocabulary.names[role] for role in _PROSE))
 
     def _article(self, path: str) -> Article | Misfit:
         config = self._config

@@ -78,10 +78,13 @@ def exceptions(place: Place, share: float) -> Iterator[Exceptional]:
 def _of_fields(place: Place, share: float) -> Iterator[Exceptional]:
     few_of = _Rarely(share)
     mappings = place.kinds["object"]
+    if place.others is not None:
+        rare = few_of([place.others.seen], mappings)
+        yield from (one._replace(is_rare_field=True) for one in rare)
     for name, field in place.fields.items():
-        rare = list(few_of([field.seen], mappings))
-        if rare:
-            yield from (one._replace(is_rare_field=not meant_name(place, name)) for one in rare)
+        if few := list(few_of([field.seen], mappings)):
+            is_slip = meant_name(place, name) is not None
+            yield from (one._replace(is_rare_field=not is_slip) for one in few)
             continue
         yield from few_of([place.lacking[name]], mappings)
         yield from exceptions(field, share)

@@ -1,5 +1,6 @@
 """Draft a schema for articles, and find those that it does not describe."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from newslint.infer import coverage, layout
@@ -28,17 +29,24 @@ def drafted(articles: Articles, share: float) -> Result | None:
     articles."""
     paths = articles.paths
     limit = coverage.allowance(len(paths), share)
-    root = observed(articles.fields(), limit)
+    root = _observed(articles, limit)
     number = root.seen.count
     if not number:
         return None
     without = coverage.left_out(root, share) if share < 1 else set()
     if without:
-        root = observed(articles.fields(without))
+        root = _observed(articles, without=without)
     text = layout.text_of(draft(root, articles.path, _comment(root, number)))
     schema = Schema(parse("the draft", text.encode(), trusted=True))
     misfits = list(articles.misfits(schema))
     return Result(text, number, misfits, list(articles.unreadable))
+
+
+def _observed(articles: Articles, limit: int = 0, without: Collection[int] = ()) -> Place:
+    root = observed(articles.fields(without), limit)
+    for name in articles.prose & root.fields.keys():
+        root.fields[name].values = None
+    return root
 
 
 def _comment(root: Place, articles: int) -> str:

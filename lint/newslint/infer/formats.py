@@ -22,7 +22,7 @@ _URI = pattern(  # RFC 3986, with an authority and without IPv6 literals
 )
 _IRI = pattern(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/?#]++.*+")
 _EMAIL = pattern(r"[A-Za-z0-9_+-]++(?:\.[A-Za-z0-9_+-]++)*+@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++")
-_HOST = pattern(r"[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})*+\.[a-z]{2,24}")
+_HOST = pattern(r"(?:[a-z0-9][a-z0-9-]{0,62}\.)++[a-z]{2,24}")
 
 LONGEST = 2_000
 """Maximum characters of a text with a format."""

@@ -9,7 +9,7 @@ from typing import Any
 WIDTH = 100
 """Characters of a line. What fits into one is not broken."""
 _UNUSUAL = re.compile(r"[^\n -~]|##")
-_MARK = re.compile(r"(Drafted by newslint infer [^\[\]]*+) \[([0-9a-f]{8})\]")
+_MARK = re.compile(r"(Drafted by newslint infer [^\[\]]*) \[([0-9a-f]{8})\]")
 
 
 def text_of(draft: dict[str, Any]) -> str:

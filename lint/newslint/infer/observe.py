@@ -18,7 +18,9 @@ LONGEST_VALUE = 60
 """Maximum characters of a value in a vocabulary; longer text is prose."""
 MAX_NAMES = 300
 """Maximum names of a mapping; the values of further ones are observed together."""
-MAX_PLACES = 5_000
+LONGEST_NAME = 200
+"""Maximum characters of a name; the values of fields with longer ones are observed together."""
+MAX_PLACES = 2_000
 """Maximum places of a collection. Schemas that people write have up to 200."""
 
 Scalar = str | int | float | bool | None
@@ -64,9 +66,10 @@ class Few:
         return made
 
     def merged(self, other: "Few") -> "Few":
-        """Return the union; its ``count`` is a lower limit unless both are complete."""
+        """Return the union; its ``count`` is an upper limit unless both are complete."""
         made = Few(self.limit, sorted({*self.articles, *other.articles}))
-        made.count = max(made.count, self.count, other.count)
+        if not (self.is_complete and other.is_complete):
+            made.count = self.count + other.count
         return made
 
 
@@ -97,7 +100,7 @@ class Place:
         self.lacking: dict[str, Few] = {}
         """For each field, the articles with a mapping here that lacks it."""
         self.others: Place | None = None
-        """The values of all fields beyond `MAX_NAMES`."""
+        """The values of all fields beyond the limits."""
         self.items: Place | None = None
 
     def add(self, value: Any, article: int) -> None:
@@ -126,12 +129,16 @@ class Place:
                 lacking.add(article)
         for name, value in mapping.items():
             field = self.fields.get(name)
-            if field is None and self._limits.places > 0 and len(self.fields) < MAX_NAMES:
+            if field is None and self._has_room_for(name):
                 field = self.fields[name] = Place(self._limits)
                 self.lacking[name] = earlier.copy()
             if field is None:
                 field = self.others = self.others or Place(self._limits)
             field.add(value, article)
+
+    def _has_room_for(self, name: str) -> bool:
+        is_usual = len(name) <= LONGEST_NAME and len(self.fields) < MAX_NAMES
+        return is_usual and self._limits.places > 0
 
     def _add_list(self, items: list[Any], article: int) -> None:
         if not items:
@@ -198,8 +205,8 @@ class Place:
 class Limits:
     """What the statistics of one collection share."""
 
-    def __init__(self, articles: int = EXAMPLES) -> None:
-        """Remember at most ``articles`` for each observation."""
+    def __init__(self, articles: int) -> None:
+        """Remember ``articles`` for each observation, or `EXAMPLES` if that is more."""
         self._articles = max(articles, EXAMPLES)
         self.places = MAX_PLACES
 
@@ -208,10 +215,10 @@ class Limits:
         return Few(self._articles)
 
 
-def observed(articles: Iterable[tuple[int, Mapping[str, Any]]], limit: int = EXAMPLES) -> Place:
+def observed(articles: Iterable[tuple[int, Mapping[str, Any]]], limit: int = 0) -> Place:
     """Return the statistics of numbered articles, given by their fields.
 
-    ``limit`` is the number of articles to remember for each observation.
+    At least ``limit`` articles are remembered for each observation.
     """
     root = Place(Limits(limit))
     for number, fields in articles:

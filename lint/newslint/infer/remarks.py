@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import takewhile
 from operator import itemgetter
 
-from newslint.infer.observe import MAX_NAMES, Few, Place, Value
+from newslint.infer.observe import Few, Place, Value
 from newslint.infer.vocabulary import (
     MAX_NEW,
     MIN_ARTICLES,
@@ -36,7 +36,7 @@ def of_field(place: Place, name: str, names: Names) -> Iterator[str]:
     """Yield comments on how often mappings at ``place`` have the field ``name``."""
     having, lacking = place.fields[name].seen, place.lacking[name]
     mappings = place.kinds["object"].count
-    if 0 < lacking.count <= FEW * mappings:
+    if 0 < lacking.count <= max(1, FEW * mappings) < mappings:
         yield f"required? not in {_these(lacking, names)}"
     if is_rare(having.count, mappings):
         meant = meant_name(place, name)
@@ -64,6 +64,8 @@ def of_values(place: Place, names: Names) -> Iterator[str]:
     words = vocabulary(place)
     if words is not None:
         yield from _of_vocabulary(place, words, names)
+    elif format_of(place) is not None:
+        pass
     elif place.values and len(place.values) == 1 and place.seen.count >= MIN_FORMATTED:
         ((_, value),) = place.values
         yield f"always {quote(value)}"
@@ -80,7 +82,7 @@ def of_values(place: Place, names: Names) -> Iterator[str]:
     if "object" in place.kinds and has_data_names(place):
         yield f"any name is allowed here: {len(place.fields):,} different ones so far"
     elif place.others is not None:
-        yield f"any name is allowed here: there are more than {MAX_NAMES}"
+        yield "any name is allowed here: there are too many"
 
 
 def _of_kinds(place: Place, names: Names) -> Iterator[str]:
