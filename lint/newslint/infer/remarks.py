@@ -38,8 +38,9 @@ def of_field(place: Place, name: str, names: Names) -> Iterator[str]:
     mappings = place.kinds["object"].count
     if 0 < lacking.count <= max(1, FEW * mappings) < mappings:
         yield f"required? not in {_these(lacking, names)}"
-    if is_rare(having.count, mappings):
-        meant = meant_name(place, name)
+    meant = meant_name(place, name)
+    may_be_slip = meant is not None and having.count <= max(1, FEW * mappings)
+    if may_be_slip or is_rare(having.count, mappings):
         guess = f", did you mean {quote(meant)}?" if meant else ""
         yield f"only in {_these(having, names)}{guess}"
 
