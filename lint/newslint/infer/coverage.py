@@ -59,7 +59,8 @@ def exceptions(place: Place, share: float) -> Iterator[Exceptional]:
     """Yield what holds for at most a ``share`` of the articles with a value at ``place`` or below
     it."""
     few_of = _Rarely(share)
-    yield from few_of(place.kinds.values(), place.seen)
+    kinds = place.kinds.keys() - ({"integer"} if "number" in place.kinds else set())
+    yield from few_of((place.kinds[kind] for kind in sorted(kinds)), place.seen)
     if "string" in place.kinds:
         texts = place.kinds["string"]
         yield from few_of([place.blank], texts)

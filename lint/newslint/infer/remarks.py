@@ -29,6 +29,7 @@ RARE = 0.01
 _SHOWN = 2
 _MAX_ENUM = 0.1
 """Maximum chance of a new value at which a person may still want a list of the values."""
+_NUMBERS = frozenset({"integer", "number"})
 _WORDS = {"": "NaN or infinity", "null": "empty", "array": "list", "object": "mapping"}
 
 
@@ -79,7 +80,7 @@ def of_values(place: Place, names: Names) -> Iterator[str]:
         if low != high:
             yield f"from {quote(low)} to {quote(high)} so far"
     if "array" in place.kinds and place.items is None:
-        yield "always empty"
+        yield "the list is always empty"
     if "object" in place.kinds and has_data_names(place):
         yield f"any name is allowed here: {len(place.fields):,} different ones so far"
     elif place.others is not None:
@@ -90,7 +91,7 @@ def _of_kinds(place: Place, names: Names) -> Iterator[str]:
     """Yield a comment if there are several types, or none to speak of."""
     if place.kinds.keys() == {"null"}:
         yield "always empty"
-    if len(place.kinds) < 2 and "" not in place.kinds:
+    if place.kinds.keys() <= _NUMBERS or (len(place.kinds) < 2 and "" not in place.kinds):
         return
     usual, *rest = sorted(place.kinds.items(), key=lambda item: -item[1].count)
     parts = [f"{_WORDS.get(kind, kind)} in {_these(few, names)}" for kind, few in rest]
