@@ -11,6 +11,8 @@ from newslint.article import Article
 from newslint.front_matter import Block
 from newslint.infer.collection import Articles
 from newslint.settings import Config
+from newslint.vocabulary import presets
+from newslint.vocabulary.choose import NEWS, vocabulary_of
 
 Fields = dict[str, Any]
 
@@ -18,12 +20,15 @@ Fields = dict[str, Any]
 class InMemory(Articles):
     """Articles that are in no files, numbered as they are given."""
 
-    def __init__(self, articles: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, articles: Sequence[Mapping[str, Any]], preset: str = NEWS) -> None:
         super().__init__([f"{number}.md" for number in range(len(articles))], Config())
+        self._vocabulary = vocabulary_of(presets.preset(preset))
         self._articles = dict(zip(self.paths, articles, strict=True))
 
     def _article(self, path: str) -> Article:
-        return Article(path, "", Block("yaml", 0, 0, 0), dict(self._articles[path]))
+        article = Article(path, "", Block("yaml", 0, 0, 0), dict(self._articles[path]))
+        article.vocabulary = self._vocabulary
+        return article
 
 
 NAMES = st.one_of(

@@ -38,6 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the least share of the articles that the schema accepts, such as 0.98 [1.0]",
     )
     add(
+        "--standalone",
+        action="store_true",
+        help="do not extend a shipped schema, for other tools than newslint",
+    )
+    add(
         "-o",
         "--output",
         default="-",
@@ -61,13 +66,16 @@ def run(args: argparse.Namespace) -> int:
     discovery = candidates.articles(paths, config)
     to_stderr(*(f"newslint: {printable(notice)}" for notice in discovery.notices))
     articles = Articles(discovery.files, config)
-    result = drafted(articles, args.coverage)
+    result = drafted(articles, args.coverage, may_extend=not args.standalone)
     if result is None:
         _list("without readable front matter", articles.unreadable)
         if articles.unreadable:
             raise UsageError("no article has readable front matter")
         raise UsageError(discover.nothing_found(paths, len(discovery.left_out)))
     status = _write(result.text, args.output, outputs)
+    if result.extends is not None:
+        how = "--standalone writes a schema for other tools"
+        to_stderr(f"newslint: the schema extends {result.extends}; {how}")
     _list("without readable front matter, left out", result.unreadable)
     _list("not described by the schema", result.misfits)
     fit = result.articles - len(result.misfits)

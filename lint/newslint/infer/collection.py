@@ -32,6 +32,8 @@ class Articles:
         self.paths = paths
         self.unreadable: list[Misfit] = []
         """Files without readable front matter, as of the last iteration."""
+        self.schemas: set[str] = set()
+        """The shipped schemas of the vocabularies of the articles."""
         self.prose: set[str] = set()
         """Fields with text that is written for one article, whatever it says in others."""
 
@@ -47,12 +49,13 @@ class Articles:
             if isinstance(article, Misfit):
                 self.unreadable.append(article)
             else:
-                self._note_prose(article.vocabulary)
+                self._note(article.vocabulary)
                 yield number, article
 
-    def _note_prose(self, vocabulary: Vocabulary) -> None:
+    def _note(self, vocabulary: Vocabulary) -> None:
         if vocabulary is not self._last:
             self._last = vocabulary
+            self.schemas.add(vocabulary.schema)
             self.prose.update(*(vocabulary.names[role] for role in _PROSE))
 
     def _article(self, path: str) -> Article | Misfit:
@@ -71,6 +74,10 @@ class Articles:
     def fields(self, without: Collection[int] = ()) -> Iterator[tuple[int, Mapping[str, Any]]]:
         """Yield the fields of numbered articles, except those ``without``."""
         return ((number, one.data) for number, one in self if number not in without)
+
+    def rejected(self, schema: Schema) -> Iterator[int]:
+        """Yield the numbers of the articles that do not have ``schema``."""
+        return (number for number, article in self if schema.violations(article.data))
 
     def misfits(self, schema: Schema) -> Iterator[Misfit]:
         """Yield the articles that do not have ``schema``."""

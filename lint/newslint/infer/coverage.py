@@ -34,12 +34,12 @@ def allowance(articles: int, coverage: float) -> int:
     return floor(articles * (1 - coverage) + _ROUNDING)
 
 
-def left_out(root: Place, coverage: float) -> set[int]:
-    """Return the articles to leave out."""
+def left_out(root: Place, coverage: float, misfits: Iterable[int] = ()) -> set[int]:
+    """Return the articles to leave out, among them all ``misfits``."""
     budget = allowance(root.seen.count, coverage)
     found = sorted(exceptions(root, 1 - coverage + _ROUNDING), key=lambda one: len(one.articles))
     del found[MAX_EXCEPTIONS:]
-    chosen: set[int] = set()
+    chosen = set(misfits)
     for is_rare_field in (False, True):
         _give_up([one for one in found if one.is_rare_field is is_rare_field], chosen, budget)
     return chosen

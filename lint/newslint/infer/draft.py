@@ -22,9 +22,13 @@ TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
 class Drafter:
     """Writes schemas of places."""
 
-    def __init__(self, names: "remarks.Names") -> None:
-        """``names`` returns the path of an article by its number, for comments."""
+    def __init__(self, names: remarks.Names, known: frozenset[str]) -> None:
+        """``names`` returns the path of an article by its number, for comments.
+
+        The fields ``known`` of articles are no slips of others.
+        """
         self._names = names
+        self._known = known
 
     def schema(self, place: Place, comments: Iterable[str] = ()) -> dict[str, Any]:
         """Return the schema of the values at a place; ``comments`` are about its field."""
@@ -66,9 +70,10 @@ class Drafter:
         required = [name for name, lacking in place.lacking.items() if lacking.count == 0]
         if required:
             made["required"] = required
+        known = self._known if is_root else frozenset()
         if place.fields:
             made["properties"] = {
-                name: self.schema(field, remarks.of_field(place, name, self._names))
+                name: self.schema(field, remarks.of_field(place, name, self._names, known))
                 for name, field in place.fields.items()
             }
         made["additionalProperties"] = self.schema(place.others) if place.others else False
@@ -99,8 +104,13 @@ def _of_numbers(place: Place) -> dict[str, Any]:
     return {"minimum": 0} if is_natural else {}
 
 
-def draft(root: Place, names: "remarks.Names", comment: str) -> dict[str, Any]:
-    """Return the schema of a collection; ``comment`` is about all of it."""
-    drafter = Drafter(names)
+def draft(
+    root: Place, names: remarks.Names, comment: str, known: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Return the schema of a collection.
+
+    ``comment`` is about all of it. The fields ``known`` are no slips of others.
+    """
+    drafter = Drafter(names, known)
     head = {"$schema": DIALECT, "$comment": comment, "type": "object"}
     return head | drafter.of_mappings(root, is_root=True)

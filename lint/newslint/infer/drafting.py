@@ -1,11 +1,14 @@
 """Draft a schema for articles, and find those that it does not describe."""
 
+import json
 from collections.abc import Collection
+from itertools import islice
 from typing import NamedTuple
 
 from newslint.infer import coverage, layout
 from newslint.infer.collection import Articles, Misfit
 from newslint.infer.draft import draft
+from newslint.infer.extend import Base
 from newslint.infer.observe import Place, observed
 from newslint.schema.compile import Schema
 from newslint.schema.load import parse
@@ -22,24 +25,48 @@ class Result(NamedTuple):
     """The number of articles with readable front matter."""
     misfits: list[Misfit]
     unreadable: list[Misfit]
+    extends: str | None
+    """The reference to the shipped schema that the draft extends."""
 
 
-def drafted(articles: Articles, share: float) -> Result | None:
+def drafted(articles: Articles, share: float, *, may_extend: bool = True) -> Result | None:
     """Return a schema that at least a ``share`` of the articles have; None if there are no
-    articles."""
-    paths = articles.paths
-    limit = coverage.allowance(len(paths), share)
+    articles.
+
+    It extends the shipped schema of the articles if that one fits and if it ``may_extend`` one.
+    """
+    limit = coverage.allowance(len(articles.paths), share)
     root = _observed(articles, limit)
     number = root.seen.count
     if not number:
         return None
-    without = coverage.left_out(root, share) if share < 1 else set()
+    allowed = coverage.allowance(number, share)
+    base, misfits = _base(articles, root, allowed) if may_extend else (None, [])
+    without = coverage.left_out(root, share, misfits) if allowed else set()
     if without:
         root = _observed(articles, without=without)
-    text = layout.text_of(draft(root, articles.path, _comment(root, number)))
-    schema = Schema(parse("the draft", text.encode(), trusted=True))
-    misfits = list(articles.misfits(schema))
-    return Result(text, number, misfits, list(articles.unreadable))
+    schema = draft(root, articles.path, _comment(root, number), base.names if base else frozenset())
+    text = layout.text_of(base.extended(schema, root) if base is not None else schema)
+    misfitting = list(articles.misfits(_compiled(text)))
+    extends = base.reference if base is not None else None
+    return Result(text, number, misfitting, list(articles.unreadable), extends)
+
+
+def _base(articles: Articles, root: Place, allowed: int) -> tuple[Base | None, list[int]]:
+    """Return the shipped schema to extend, with the articles that do not have it, unless these are
+    more than ``allowed``."""
+    if len(articles.schemas) > 1:
+        return None, []
+    base = Base(*articles.schemas)
+    if not base.knows(root):
+        return None, []
+    schema = _compiled(json.dumps(base.alone))
+    rejected = list(islice(articles.rejected(schema), allowed + 1))
+    return (base, rejected) if len(rejected) <= allowed else (None, [])
+
+
+def _compiled(text: str) -> Schema:
+    return Schema(parse("the draft", text.encode(), trusted=True))
 
 
 def _observed(articles: Articles, limit: int = 0, without: Collection[int] = ()) -> Place:

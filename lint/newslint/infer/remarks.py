@@ -33,13 +33,20 @@ _NUMBERS = frozenset({"integer", "number"})
 _WORDS = {"": "NaN or infinity", "null": "empty", "array": "list", "object": "mapping"}
 
 
-def of_field(place: Place, name: str, names: Names) -> Iterator[str]:
-    """Yield comments on how often mappings at ``place`` have the field ``name``."""
+def of_field(
+    place: Place, name: str, names: Names, known: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """Yield comments on how often mappings at ``place`` have the field ``name``.
+
+    The names ``known`` are no slips.
+    """
     having, lacking = place.fields[name].seen, place.lacking[name]
     mappings = place.kinds["object"].count
     if 0 < lacking.count <= max(1, FEW * mappings) < mappings:
         yield f"required? not in {_these(lacking, names)}"
-    meant = meant_name(place, name)
+    if name in known:
+        return
+    meant = meant_name(place, name, known)
     may_be_slip = meant is not None and having.count <= max(1, FEW * mappings)
     if may_be_slip or is_rare(having.count, mappings):
         guess = f", did you mean {quote(meant)}?" if meant else ""
@@ -51,11 +58,12 @@ def is_rare(having: int, mappings: int) -> bool:
     return mappings >= MIN_ARTICLES and having <= max(1, RARE * mappings)
 
 
-def meant_name(place: Place, name: str) -> str | None:
-    """Return the more frequent field at ``place`` that ``name`` may be a typo of, or None."""
+def meant_name(place: Place, name: str, known: frozenset[str] = frozenset()) -> str | None:
+    """Return the field that ``name`` may be a typo of, or None: a more frequent one at ``place``,
+    or one that is ``known``."""
     count = place.fields[name].seen.count
     others = [one for one, field in place.fields.items() if field.seen.count > count]
-    return misspelt(name, others)
+    return misspelt(name, [*others, *sorted(known)])
 
 
 def of_values(place: Place, names: Names) -> Iterator[str]:
