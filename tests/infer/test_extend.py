@@ -44,6 +44,7 @@ def test_what_the_shipped_schema_says_is_not_repeated() -> None:
     assert draft["properties"] == {
         "type": {"enum": ["article"]},
         "heat": {"$comment": "from 0 to 19 so far", "type": "integer"},
+        "provider": {"properties": {"name": {"enum": ["Tarn Times"]}}},
         "deck": {"enum": ["Early boat"]},
         "author": {"type": "string", "minLength": 1},
     }
@@ -79,6 +80,15 @@ def test_a_schema_that_does_not_fit_is_not_extended(
     assert (result.extends is not None) is extends
     assert len(result.misfits) == (share < 1)
     assert result_of(articles, preset, share, may_extend=False).extends is None
+
+
+def test_a_rare_field_of_the_shipped_schema_is_not_given_up() -> None:
+    articles: list[Fields] = [{"title": f"Ferry {i}", "tags": ["a"]} for i in range(100)]
+    articles[7] |= {"image": "/a.png"}
+    articles[8] |= {"hero": "/a.png"}
+    result = result_of(articles, "jekyll", 0.98)
+    assert [misfit.path for misfit in result.misfits] == ["8.md"]
+    assert json.loads(result.text)["properties"]["image"] == {"type": "string"}
 
 
 SAMPLES: dict[str, Any] = {"string": "bus", "integer": 7, "boolean": True, "array": ["a"]}

@@ -34,10 +34,19 @@ def allowance(articles: int, coverage: float) -> int:
     return floor(articles * (1 - coverage) + _ROUNDING)
 
 
-def left_out(root: Place, coverage: float, misfits: Iterable[int] = ()) -> set[int]:
-    """Return the articles to leave out, among them all ``misfits``."""
+def left_out(
+    root: Place,
+    coverage: float,
+    misfits: Iterable[int] = (),
+    known: frozenset[str] = frozenset(),
+) -> set[int]:
+    """Return the articles to leave out, among them all ``misfits``.
+
+    The fields ``known`` of articles are none to give up.
+    """
     budget = allowance(root.seen.count, coverage)
-    found = sorted(exceptions(root, 1 - coverage + _ROUNDING), key=lambda one: len(one.articles))
+    share = 1 - coverage + _ROUNDING
+    found = sorted(exceptions(root, share, known), key=lambda one: len(one.articles))
     del found[MAX_EXCEPTIONS:]
     chosen = set(misfits)
     for is_rare_field in (False, True):
@@ -55,9 +64,11 @@ def _give_up(pending: list[Exceptional], chosen: set[int], budget: int) -> None:
         pending.remove(best)
 
 
-def exceptions(place: Place, share: float) -> Iterator[Exceptional]:
+def exceptions(
+    place: Place, share: float, known: frozenset[str] = frozenset()
+) -> Iterator[Exceptional]:
     """Yield what holds for at most a ``share`` of the articles with a value at ``place`` or below
-    it."""
+    it, except that mappings at ``place`` have a field that is ``known``."""
     few_of = _Rarely(share)
     kinds = place.kinds.keys() - ({"integer"} if "number" in place.kinds else set())
     yield from few_of((place.kinds[kind] for kind in sorted(kinds)), place.seen)
@@ -73,10 +84,10 @@ def exceptions(place: Place, share: float) -> Iterator[Exceptional]:
     if place.items is not None:
         yield from exceptions(place.items, share)
     if "object" in place.kinds and not has_data_names(place):
-        yield from _of_fields(place, share)
+        yield from _of_fields(place, share, known)
 
 
-def _of_fields(place: Place, share: float) -> Iterator[Exceptional]:
+def _of_fields(place: Place, share: float, known: frozenset[str]) -> Iterator[Exceptional]:
     few_of = _Rarely(share)
     mappings = place.kinds["object"]
     if place.others is not None:
@@ -84,8 +95,9 @@ def _of_fields(place: Place, share: float) -> Iterator[Exceptional]:
         yield from (one._replace(is_rare_field=True) for one in rare)
     for name, field in place.fields.items():
         if few := list(few_of([field.seen], mappings)):
-            is_slip = meant_name(place, name) is not None
-            yield from (one._replace(is_rare_field=not is_slip) for one in few)
+            is_slip = meant_name(place, name, known) is not None
+            if name not in known:
+                yield from (one._replace(is_rare_field=not is_slip) for one in few)
             continue
         yield from few_of([place.lacking[name]], mappings)
         yield from exceptions(field, share)

@@ -42,10 +42,11 @@ def drafted(articles: Articles, share: float, *, may_extend: bool = True) -> Res
         return None
     allowed = coverage.allowance(number, share)
     base, misfits = _base(articles, root, allowed) if may_extend else (None, [])
-    without = coverage.left_out(root, share, misfits) if allowed else set()
+    known: frozenset[str] = base.names if base is not None else frozenset()
+    without = coverage.left_out(root, share, misfits, known) if allowed else set()
     if without:
         root = _observed(articles, without=without)
-    schema = draft(root, articles.path, _comment(root, number), base.names if base else frozenset())
+    schema = draft(root, articles.path, _comment(root, number), known)
     text = layout.text_of(base.extended(schema, root) if base is not None else schema)
     misfitting = list(articles.misfits(_compiled(text)))
     extends = base.reference if base is not None else None
