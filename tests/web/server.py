@@ -16,6 +16,9 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote
 
+import brotli  # type: ignore[import-untyped]
+import zstandard
+
 
 def png(width: int, height: int) -> bytes:
     """A PNG file of one colour."""
@@ -507,6 +510,62 @@ def _bomb() -> bytes:
 @at("gzip-bomb")
 async def gzip_bomb(server: Server, request: Request) -> None:
     request.send(200, _bomb(), Content_Encoding="gzip")
+
+
+class Served(NamedTuple):
+    """A page as it is sent."""
+
+    body: bytes
+    media: str = "text/html"
+    encoding: str = ""
+
+
+def refresh(content: str) -> str:
+    return f'<meta http-equiv="refresh" content="{content}">'
+
+
+_LOST_PAGE = html("Page not found | The Daily")
+SERVED = {
+    "windows-1251": Served(
+        html("x").replace(b"x", "Ошибка 404".encode("cp1251")), "text/html; charset=windows-1251"
+    ),
+    "brotli": Served(brotli.compress(_LOST_PAGE), encoding="br"),
+    "brotli-bomb": Served(brotli.compress(html("Boom", "x" * 5_000_000)), encoding="br"),
+    "brotli-cut": Served(brotli.compress(_LOST_PAGE + b"<p>Text</p>" * 9_000)[:-9], encoding="br"),
+    "zstandard": Served(zstandard.compress(_LOST_PAGE), encoding="zstd"),
+    "zstandard-bomb": Served(zstandard.compress(html("Boom", "x" * 50_000_000)), encoding="zstd"),
+    "zstandard-broken": Served(b"this is not zstd", encoding="zstd"),
+    "both": Served(gzip.compress(brotli.compress(_LOST_PAGE)), encoding="br, gzip"),
+    "suspended": Served(html("Account Suspended")),
+    "welcome": Served(html("Welcome to nginx!", "<h1>Welcome to nginx!</h1>")),
+    "for-sale": Served(html("This domain is for sale")),
+    "status-in-heading": Served(html("The Daily", "<h1>404</h1>")),
+    "apology": Served(html("Oops!")),
+    "captcha": Served(html("daily.com", "<script src=//ct.captcha-delivery.com/c.js></script>")),
+    "blank": Served(b"<!doctype html><html><head></head><body></body></html>"),
+    "application": Served(b"<!doctype html><html><body><div id=app></div><script src=/a.js>"),
+    "leads-at-once": Served(html("Away", head=refresh("0; url=/ok/b"))),
+    "leads-soon": Served(html("Away", head=refresh("3; url=/ok/b"))),
+    "leads-nowhere": Served(html("Away", head=refresh("0; url=/none"))),
+    "leads-to-itself": Served(html("News", head=refresh("0; url="))),
+    "reloads": Served(html("News", head=refresh("5; url=/page/reloads"))),
+    "sign-in": Served(html("Sign in - The Daily")),
+    "empty": Served(b""),
+    "empty-image": Served(b"", "image/png"),
+}  # fmt: skip
+
+
+@at("page")
+async def page(server: Server, request: Request) -> None:
+    """A page of those above."""
+    served = SERVED[request.path.split("/")[2]]
+    headers = {"Content_Encoding": served.encoding} if served.encoding else {}
+    request.send(200, served.body, served.media, **headers)
+
+
+@at("denies-ranges")
+async def denies_ranges(server: Server, request: Request) -> None:
+    request.send(403 if "range" in request.headers else 200, html("The whole story"))
 
 
 @at("broken-gzip")

@@ -17,6 +17,9 @@ MAX_BODY = 64 * 1024
 """Bytes of a body to read."""
 MAX_UNPACKED = 256 * 1024
 """Bytes to decompress from a body."""
+_MAX_ENCODINGS = 2
+_MAX_WINDOW = 8 * 1024 * 1024
+"""Bytes of memory to decompress zstd (RFC 9659)."""
 
 
 class Trouble(Enum):
@@ -219,13 +222,16 @@ class Answer:
     @property
     def body(self) -> bytes:
         """The first bytes of the decompressed content, at most `MAX_UNPACKED`."""
-        match self.headers.get("content-encoding", "").strip().lower():
-            case "gzip" | "x-gzip":
-                return _decompressed(self._raw, 31)
-            case "deflate":
-                return _decompressed(self._raw, 15) or _decompressed(self._raw, -15)
-            case _:
-                return self._raw
+        body = self._raw
+        encodings = self.headers.get("content-encoding", "").lower().split(",")
+        for encoding in reversed(encodings[-_MAX_ENCODINGS:]):  # the last one was applied last
+            body = _unpacked(encoding.strip(), body)
+        return body
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the server says that there is no content."""
+        return self.status == 200 and self.headers.get("content-length", "").strip() == "0"
 
 
 def status_of(line: bytes) -> int | None:
@@ -242,12 +248,50 @@ def _text(line: bytes) -> str:
         return line.decode("latin-1")
 
 
-def _decompressed(data: bytes, window: int) -> bytes:
+def _unpacked(encoding: str, data: bytes) -> bytes:
+    """Return the first bytes of ``data`` without an encoding; empty if it cannot be undone."""
+    match encoding:
+        case "gzip" | "x-gzip":
+            return _inflated(data, 31)
+        case "deflate":
+            return _inflated(data, 15) or _inflated(data, -15)
+        case "br":
+            return _from_brotli(data)
+        case "zstd":
+            return _from_zstandard(data)
+    return data
+
+
+def _inflated(data: bytes, window: int) -> bytes:
     import zlib
 
     try:
         return zlib.decompressobj(window).decompress(data, MAX_UNPACKED)
     except zlib.error:
+        return b""
+
+
+def _from_brotli(data: bytes) -> bytes:
+    try:
+        import brotli  # type: ignore[import-untyped]  # not for every implementation of Python
+    except ImportError:
+        return b""
+    try:
+        unpacked: bytes = brotli.Decompressor().process(data, output_buffer_limit=MAX_UNPACKED)
+    except brotli.error:
+        return b""
+    return unpacked[:MAX_UNPACKED]
+
+
+def _from_zstandard(data: bytes) -> bytes:
+    try:
+        import zstandard
+    except ImportError:
+        return b""
+    try:
+        unpacker = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW)
+        return unpacker.stream_reader(data).read(MAX_UNPACKED)
+    except zstandard.ZstdError:
         return b""
 
 

@@ -12,10 +12,11 @@ from urllib.parse import quote, urljoin
 
 from newslint.pattern import pattern
 from newslint.settings import Urls
-from newslint.web import page
+from newslint.web import images, page
 from newslint.web.ask import Answer, Ask, Trouble
 from newslint.web.canonical import without_dots, without_tracking
 from newslint.web.guard import Target, Unaskable, closed_reason, is_allowed, reserved_name, split
+from newslint.web.html import Page, Refresh, refresh_of
 from newslint.web.idn import in_ascii
 from newslint.web.verdict import Kind, Verdict
 
@@ -49,11 +50,17 @@ _LANGUAGES = frozenset(
 )
 """Paths of this one segment are the front page in a language or country."""
 _WALLS = frozenset(
-    "login log-in log_in login.php login.aspx wp-login.php signin sign-in sign_in sso oauth oauth2 "
-    "authorize openid-connect saml consent subscribe captcha".split()
+    "login log-in log_in wp-login signin sign-in sign_in user_login user-login sso oauth oauth2 "
+    "authorize openid-connect saml saml2 adfs realms login-actions idp servicelogin authenticate "
+    "anmelden einloggen connexion se-connecter iniciar-sesion entrar accedi inloggen logga-in "
+    "logowanie giris age-gate agegate age-verification consent cookie-consent cookiewall subscribe "
+    "captcha".split()
 )
 """Path segments of pages that visitors must pass before they see the page itself."""
-_SEARCHES = frozenset("search search.php suche recherche buscar busca cerca zoeken sok".split())
+_GATES = frozenset("login signin sso auth idp accounts consent".split())
+"""First labels of hosts where visitors must pass."""
+_SIGN_IN = "it redirects to a sign-in or consent page"
+_SEARCHES = frozenset("search suche recherche buscar busca cerca zoeken sok".split())
 """Path segments of search pages, to which some sites redirect what they no longer have."""
 _SESSION = pattern(
     r"[;?&](?:jsessionid|phpsessid|aspsessionid\w*|sessid|sid|session_?id)=", re.IGNORECASE
@@ -176,10 +183,15 @@ class _Inquiry:
         for hop in range(self.manners.urls.max_redirects + 1):
             answer = yield from self.fetch()
             location = answer.headers.get("location") if answer.status in _REDIRECTS else None
+            is_permanent = answer.status in _PERMANENT
+            if location is None and (refresh := self.refresh(answer)) is not None:
+                # An instant one means a permanent redirect
+                # (https://developers.google.com/search/docs/crawling-indexing/301-redirects).
+                location, is_permanent = refresh.location, refresh.delay == 0
             if location is None or answer.status in self.manners.urls.accept:
                 return (yield from self.judge(answer, hop))
             self.keep_cookies(answer)
-            self.permanent = self.permanent and answer.status in _PERMANENT
+            self.permanent = self.permanent and is_permanent
             refusal = self.follow(location)
             if refusal is not None:
                 return refusal
@@ -239,7 +251,9 @@ class _Inquiry:
             return True
         if not 200 <= answer.status < 300:
             return False
-        return method == "GET" or not self.question.image or answer.media.startswith("image/")
+        if method == "GET" or not self.question.image:
+            return True
+        return answer.media.startswith("image/") and not answer.is_empty
 
     def wait_before(self, tries: int, answer: Answer) -> float | None:
         """Return the seconds before the next attempt; None if the server asks for too many."""
@@ -294,6 +308,24 @@ class _Inquiry:
         self.target = target
         return None
 
+    def refresh(self, answer: Answer) -> Refresh | None:
+        """Return where a page leads by itself, unless it only loads itself again."""
+        if not 200 <= answer.status < 300 or not self.question.page:
+            return None
+        header = answer.headers.get("refresh")
+        if header is not None:
+            refresh = refresh_of(header)
+        elif _is_page(answer):
+            refresh = Page(answer.body, answer.headers.get("content-type", "")).refresh
+        else:
+            return None
+        here = spelled(self.target)
+        try:
+            leads_here = refresh and urljoin(here, refresh.location).partition("#")[0] == here
+        except ValueError:
+            return None
+        return None if leads_here else refresh
+
     # Verdicts
 
     def judge(self, answer: Answer, hops: int) -> Inquiry:
@@ -314,27 +346,44 @@ class _Inquiry:
         return (yield from self.judge_redirect(verdict))
 
     def judge_content(self, answer: Answer) -> Verdict:
-        body = answer.body
-        if page.image_type(body) or (not body and answer.media.startswith("image/")):
-            width, height = page.image_size(body) or (0, 0) if self.question.size else (0, 0)
+        body, media = answer.body, answer.media
+        if answer.is_empty:
+            return self.judge_emptiness(media)
+        if images.image_type(body) or (not body and media.startswith("image/")):
+            width, height = images.image_size(body) or (0, 0) if self.question.size else (0, 0)
             return Verdict(Kind.ALIVE, media="image", width=width, height=height)
-        is_html = page.looks_like_html(body)
-        media = answer.media
-        claims_html = media in ("text/html", "application/xhtml+xml", "")
-        if not body or not (claims_html or (is_html and media.startswith("image/"))):
-            return Verdict(Kind.ALIVE, media=page.other_type(media, body))
-        content = page.Page(body)
+        if not body or not _is_page(answer):
+            return Verdict(Kind.ALIVE, media=images.other_type(media, body))
+        content = Page(body, answer.headers.get("content-type", ""))
         if page.is_wall(content) or "cf-mitigated" in answer.headers or answer.status == 202:
             return Verdict(Kind.UNVERIFIED, "it blocks automated clients")
         if page.says_not_found(content):
             return Verdict(Kind.DEAD, f'its title says "not found" despite status {answer.status}')
-        return Verdict(Kind.ALIVE, media="html" if is_html else "")
+        closed = page.closed_site(content, self.target.host)
+        if closed:
+            return Verdict(Kind.DEAD, closed)
+        if page.is_apology(content):
+            return Verdict(Kind.UNVERIFIED, "its title only apologizes")
+        if answer.trouble is None and content.is_blank:
+            return Verdict(Kind.UNVERIFIED, "it is an empty page")
+        if self.target != self.start and page.is_sign_in(content):
+            return Verdict(Kind.UNVERIFIED, _SIGN_IN)
+        return Verdict(Kind.ALIVE, media="html" if content.looks_like_html else "")
+
+    def judge_emptiness(self, media: str) -> Verdict:
+        if self.question.image or media.startswith("image/"):
+            return Verdict(Kind.DEAD, "it is empty, not an image")
+        return Verdict(Kind.UNVERIFIED, "it is an empty page")
 
     def judge_redirect(self, verdict: Verdict) -> Inquiry:
         """Return the verdict on a living URL that was reached through redirects."""
         start, end = self.start, self.target
-        if not _WALLS.isdisjoint(_segments(end) - _segments(start)):
-            return Verdict(Kind.UNVERIFIED, "it redirects to a sign-in or consent page")
+        if page.is_marketplace(end.host) and not page.is_marketplace(start.host):
+            return Verdict(Kind.DEAD, "it redirects to an offer of its domain")
+        if "suspendedpage.cgi" in _segments(end):  # of cPanel
+            return Verdict(Kind.DEAD, "its site is suspended")
+        if not _WALLS.isdisjoint(_segments(end) - _segments(start)) or _is_gate(start, end):
+            return Verdict(Kind.UNVERIFIED, _SIGN_IN)
         if not _SEARCHES.isdisjoint(_segments(end) - _segments(start)):
             return Verdict(Kind.UNVERIFIED, "it redirects to a search page")
         if _is_front(end) and not _is_front(start):
@@ -399,8 +448,23 @@ def _site(target: Target) -> str:
     return f"{target.scheme}:{target.host_port}"
 
 
+def _is_page(answer: Answer) -> bool:
+    """Return whether a body is, or claims to be, a page of HTML."""
+    if answer.media in ("text/html", "application/xhtml+xml", ""):
+        return bool(answer.body)
+    return answer.media.startswith("image/") and Page(answer.body).looks_like_html
+
+
 def _segments(target: Target) -> set[str]:
-    return set(target.path.partition("?")[0].lower().split("/"))
+    """Return the segments of the path, those of programs and files also without the suffix."""
+    segments = target.path.partition("?")[0].lower().split("/")
+    return {*segments, *(segment.partition(".")[0] for segment in segments)}
+
+
+def _is_gate(start: Target, end: Target) -> bool:
+    """Return whether another host was reached whose name says that visitors sign in there."""
+    label = end.host.partition(".")[0]
+    return end.host != start.host and label in _GATES and label != start.host.partition(".")[0]
 
 
 def _is_front(target: Target) -> bool:

@@ -26,7 +26,9 @@ class DeadUrl(UrlRule):
     - the certificate has expired or is for another name, so that browsers reject it;
     - the title of the page says "not found" although the status is 200, or the site redirects all
       missing pages to its front page;
-    - the URL of an image leads to a web page, text or a PDF;
+    - its domain is parked or for sale, its site is suspended, or only the welcome page of a web
+      server is left;
+    - the URL of an image leads to a web page, text, a PDF or nothing;
     - it has only failed (timeouts, closed connections, server errors) in `urls.dead-after-runs`
       runs over `urls.dead-after-days` days.
 
