@@ -40,7 +40,8 @@ def clash(one: Sketch, other: Sketch, likeness: float) -> str:
     kind = clashing(one.details, other.details, alike=alike)
     if kind:
         return f"their titles name different {kind}"
-    names = exchanged(one.title, other.title) if likeness >= NAMES else None
+    labels = one.is_figures and other.is_figures
+    names = exchanged(one.title, other.title, labels=labels) if likeness >= NAMES else None
     return f"their titles say the same of {names[0]} and {names[1]}" if names else ""
 
 
@@ -56,11 +57,12 @@ class _Wording(NamedTuple):
     names."""
 
 
-def exchanged(one: str, other: str) -> tuple[str, str] | None:
+def exchanged(one: str, other: str, *, labels: bool = False) -> tuple[str, str] | None:
     """Return the names or numbers in the same place of two titles or excerpts of the same form.
 
     Return None if there are none. A name is capitalised. If every word is, or the script has no
-    case, only the beginning of a title counts as a name; a later word may be a verb.
+    case, only the beginning of a title counts as a name; a later word may be a verb, except in
+    ``labels``, such as the titles of tables.
     """
     from difflib import SequenceMatcher
 
@@ -72,7 +74,7 @@ def exchanged(one: str, other: str) -> tuple[str, str] | None:
     for what, start, end, its_start, its_end in differences:
         if what != "replace" or max(end - start, its_end - its_start) > NAME_WORDS:
             continue
-        if (start or its_start) and (mine.capitals or its.capitals):
+        if (start or its_start) and (mine.capitals or its.capitals) and not labels:
             continue
         if one[mine.spans[end - 1][0]].islower() or other[its.spans[its_end - 1][0]].islower():
             continue

@@ -110,7 +110,7 @@ def decide(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> Decis
 
 def _bases(one: Sketch, other: Sketch) -> tuple[str, ...]:
     """Yield what can be compared."""
-    bodies = bool(one.size and other.size)
+    bodies = all(article.size and not article.is_figures for article in (one, other))
     # An excerpt that two titles share belongs to the site, not to the story.
     standard = one.excerpt == other.excerpt and one.heading != other.heading
     if standard or not ((one.excerpt and other.excerpt) or bodies):

@@ -36,6 +36,8 @@ MAX_NAME = 253
 """Maximum characters of a provider's name or domain (RFC 1035)."""
 BODY_WORDS = 20
 """Minimum words of a body that counts as text of its own."""
+FIGURES, FUNCTION = 0.25, 0.15
+"""Minimum share of numbers, and maximum share of function words, in a body of figures."""
 TITLE_MARK, LEAD_MARK, COUNT_STEP = 1, 2, 4
 _MAX_COUNT = 63
 
@@ -73,6 +75,8 @@ class Sketch(NamedTuple):
     """uint32, sorted: the hashes of neighbouring stems in title, excerpt and body."""
     language: str = ""
     """The language that the article declares: "de". With a "?" one that was detected: "en?"."""
+    is_figures: bool = False
+    """Whether the body is a table of figures, whose labels say nothing of its subject."""
 
 
 def sketch(article: "Article") -> tuple[Any, ...] | None:
@@ -96,10 +100,11 @@ def sketch(article: "Article") -> tuple[Any, ...] | None:
     text = _number(hashes.tobytes()) if len(body_words) >= shingle_length(is_unspaced) else 0
     size, shingles = 0, b""
     language = words.language(title_words + excerpt_words + body_words[:LANGUAGE_WORDS])
-    lead = excerpt_words or _lead(body_text)
+    is_figures = _is_figures(body_words, language)
+    lead = excerpt_words or ([] if is_figures else _lead(body_text))
     if len(body_words) >= BODY_WORDS:
         size, shingles = sampled(hashes)
-    else:
+    if len(body_words) < BODY_WORDS or is_figures:
         body_words = []
     unspaced = words.unspaced(title_words or lead)
     if not (title_text.isascii() and excerpt_text.isascii() and body_text.isascii()):
@@ -121,6 +126,7 @@ def sketch(article: "Article") -> tuple[Any, ...] | None:
             *_terms(*parts),
             _phrases(parts),
             _declared_language(article) or _DETECTED.get(language or "", ""),
+            is_figures,
         )
     )
 
@@ -179,6 +185,14 @@ def _lead(text: str) -> list[str]:
         if len(lead) >= LEAD_WORDS:
             break
     return lead[:LEAD_WORDS]
+
+
+def _is_figures(body: list[str], language: str | None) -> bool:
+    """Return whether a body is a table of figures: many numbers and hardly a sentence."""
+    if sum(map(str.isdecimal, body)) < max(FIGURES * len(body), 1):
+        return False
+    function_words = words.function_words(language) if language else frozenset()
+    return sum(map(function_words.__contains__, body)) < FUNCTION * len(body)
 
 
 def sampled(hashes: "Hashes") -> tuple[int, bytes]:
