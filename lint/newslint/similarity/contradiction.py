@@ -21,8 +21,11 @@ HEADLINE = 0.9
 
 
 def of_series(one: Sketch, other: Sketch) -> bool:
-    """Return whether two titles differ only in their `details`."""
-    return one.details != other.details and _skeleton(one.title) == _skeleton(other.title)
+    """Return whether two titles differ only in their `details`. Mere dates are no titles."""
+    if one.details == other.details:
+        return False
+    skeleton = _skeleton(one.title)
+    return bool(skeleton) and skeleton == _skeleton(other.title)
 
 
 def _skeleton(title: str) -> list[str]:
@@ -33,11 +36,11 @@ def _skeleton(title: str) -> list[str]:
 def clash(one: Sketch, other: Sketch, likeness: float) -> str:
     """Return how two titles contradict each other, or an empty string.
 
-    In titles of the same form (``likeness`` high, or one provider) no name and no detail may
-    replace another one.
+    In titles of the same form (``likeness`` high, one provider, or no difference but details) no
+    name and no detail may replace another one.
     """
     alike = likeness >= TEMPLATE or one.provider == other.provider != ""
-    kind = clashing(one.details, other.details, alike=alike)
+    kind = clashing(one.details, other.details, alike=alike, series=of_series(one, other))
     if kind:
         return f"their titles name different {kind}"
     labels = one.is_figures and other.is_figures

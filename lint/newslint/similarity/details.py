@@ -1,8 +1,11 @@
 """The details of a title: its numbers, months, weekdays, seasons and times of day."""
 
+from collections import Counter
+
 from newslint.pattern import pattern
 
 _NUMBER = pattern(r"\d+(?:[.,:]\d+)*")
+_NUMBERED = pattern(r"[a-z]{0,2}\d+[a-z]{0,2}")
 _KINDS = {
     "months": (
         "january jan januar janvier enero gennaio janeiro januari",
@@ -51,33 +54,37 @@ _AMBIGUOUS = frozenset({_MEANING["march"], _MEANING["may"]})
 
 
 def details(text: str, title: list[str]) -> str:
-    """Return the details of a folded title, given its words, separated by spaces."""
-    kinds = {_MEANING[word] for word in title if word in _MEANING}
-    kinds.update(_NUMBER.findall(text))
-    return " ".join(sorted(kinds))
+    """Return the details of a folded title, given its words, separated by spaces; one that is there
+    twice, such as the number in 2022-02-02, twice."""
+    kinds = [_MEANING[word] for word in title if word in _MEANING]
+    return " ".join(sorted(kinds + _NUMBER.findall(text)))
 
 
 def without_details(title: list[str]) -> list[str]:
-    """Return the words of a title without its details."""
-    return [word for word in title if word not in _MEANING and not word.isdigit()]
+    """Return the words of a title without its details, among them v12 and 3rd."""
+    return [word for word in title if word not in _MEANING and not _NUMBERED.fullmatch(word)]
 
 
-def clashing(one: str, other: str, *, alike: bool) -> str:
+def clashing(one: str, other: str, *, alike: bool, series: bool) -> str:
     """Return the kind of details in which two titles contradict each other, or an empty string.
 
-    In titles of the same form (``alike``) no detail may replace another one. Titles with different
-    wording may each mention their own, except months.
+    In titles of the same form (``alike``) no detail may replace another one; if nothing else
+    differs (``series``), no repeated one either. Titles with different wording may each mention
+    their own, except months.
     """
     mine, its = one.split(), other.split()
     for kind, mark in zip((*_KINDS, "numbers"), (*_MARKS, ""), strict=True):
         a, b = (_of_kind(mark, title_details) for title_details in (mine, its))
-        differ = kind == "months" and a and b and not a & b and not (a | b) & _AMBIGUOUS
-        if differ or (alike and a - b and b - a):
+        if series and a - b and b - a:
+            return kind
+        distinct, its_distinct = set(a), set(b)
+        differ = kind == "months" and a and b and not a & b and not (a | b).keys() & _AMBIGUOUS
+        if differ or (alike and distinct - its_distinct and its_distinct - distinct):
             return kind
     return ""
 
 
-def _of_kind(mark: str, title_details: list[str]) -> set[str]:
-    return {
+def _of_kind(mark: str, title_details: list[str]) -> Counter[str]:
+    return Counter(
         detail for detail in title_details if (detail[0] if detail[0] in _MARKS else "") == mark
-    }
+    )

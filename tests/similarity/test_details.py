@@ -1,0 +1,50 @@
+"""Details in titles: numbers, months and days that tell the issues of a series apart."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newslint.article import Article
+from newslint.similarity.contradiction import clash
+from newslint.similarity.sketch import Sketch, sketch
+
+
+def titled(title: str) -> Sketch:
+    made = sketch(Article.parse("a.md", f'---\ntitle: "{title}"\n---\n'.encode()))
+    assert made is not None
+    return Sketch(*made)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("Quay Letter (2022-02-02)", "Quay Letter (2022-02-03)", "numbers"),
+        ("Winch v12 to v14", "Winch v14 to v16", "numbers"),
+        ("Winch v12 to v14", "Winch v20 to v22", "numbers"),
+        ("Harbour news for May 3rd", "Harbour news for May 9th", "numbers"),
+        ("Harbour news, April", "Harbour news, May", "months"),
+        ("Winch v12", "Winch", ""),  # one says more than the other
+        ("Winch v12", "Winch 12", ""),
+        ("Winch v12 to v14", "Migrating to v16 of the winch", ""),
+        ("3 March 2026, 10:20", "4 March 2026, 11:40", ""),  # datelines
+    ],
+)
+def test_details_in_one_wording(one: str, other: str, kind: str) -> None:
+    """However little the titles have in common besides."""
+    said = f"their titles name different {kind}" if kind else ""
+    assert clash(titled(one), titled(other), 0.0) == said
+    assert clash(titled(other), titled(one), 0.0) == said
+
+
+@given(st.lists(st.integers(0, 99), min_size=1, max_size=4), st.data())
+def test_two_issues_of_a_series_differ_unless_their_numbers_are_the_same(
+    numbers: list[int], data: st.DataObject
+) -> None:
+    others = data.draw(st.permutations(numbers)) if data.draw(st.booleans()) else None
+    others = others or data.draw(
+        st.lists(st.integers(0, 99), min_size=len(numbers), max_size=len(numbers))
+    )
+    one, other = (
+        titled(f"Quay letter {' of '.join(map(str, issue))}") for issue in (numbers, others)
+    )
+    assert bool(clash(one, other, 0.0)) is (sorted(numbers) != sorted(others))
