@@ -187,14 +187,19 @@ class TestDuplicateText:
     @pytest.mark.parametrize(
         ("one", "other", "severity"),
         [
+            ("", "", Severity.ERROR),
             ("Boats stay in.", "Schools open late.", Severity.ERROR),
+            ("", " ".join(LEADS[1]), Severity.WARNING),
+            (" ".join(LEADS[0]), "", Severity.WARNING),
             (" ".join(LEADS[0]), " ".join(LEADS[1]), Severity.WARNING),
-            ("", " ".join(LEADS[1]), Severity.ERROR),
         ],
-        ids=["a word or two before", "texts of their own before", "inside a longer one"],
+        ids=["nothing", "a word or two", "inside a longer one", "cut", "each its own"],
     )
-    def test_an_ending_may_be_a_notice(self, one: str, other: str, severity: Severity) -> None:
-        """In a collection too small to show that each article has it."""
+    def test_texts_that_are_partly_the_same_are_a_warning(
+        self, one: str, other: str, severity: Severity
+    ) -> None:
+        """By what stands before the text that both have, which may be a notice if all else is
+        their own."""
         files = {"a.md": article(f"{one}\n\n{WIRE}"), "b.md": article(f"{other}\n\n{WIRE}")}
         (finding,) = findings_of("duplicate-text", files)
         assert finding.severity is severity

@@ -14,8 +14,8 @@ from newslint.similarity.overlap import Overlap
 MIN_SHINGLES = 16
 """Minimum shared shingles (of five words) for a copy; a shorter passage may be a quotation."""
 COPY = 0.9
-"""Share from which two reports of a series are copies, and from which texts with the same ending
-are the same text."""
+"""Share from which two reports of a series are copies, and share of each of two texts from which
+they are the same."""
 AS_MUCH = 0.6
 """Minimum share of what an article has from its best match for another match to count as a copy as
 well. An editor who changes a few words does not lose more."""

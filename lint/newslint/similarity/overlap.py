@@ -32,8 +32,6 @@ class Overlap(NamedTuple):
     """Words of the first text in shared shingles."""
     phrase: str
     """The longest shared stretch, as in the first text."""
-    is_ending: bool
-    """Whether they share only their endings."""
 
     @property
     def containment(self) -> float:
@@ -99,15 +97,7 @@ def overlap(one: Text, other: Text) -> Overlap | None:
         (here, other.stretch(there, min(length, len(other.hashes) - there))),
         covered,
         one.text[slice(*here)],
-        all(_only_ends_in(text.hashes, shared) for text in (one, other)),
     )
-
-
-def _only_ends_in(hashes: list[int], shared: Collection[int]) -> bool:
-    """Return whether the hashes are shared from some point on, and none before it."""
-    shares = [value in shared for value in hashes]
-    start = shares.index(True)
-    return start > 0 and all(shares[start:])
 
 
 def _longest_run(hashes: list[int], shared: Collection[int]) -> tuple[int, int]:

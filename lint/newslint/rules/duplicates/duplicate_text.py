@@ -25,10 +25,10 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
     ## What
     Compares the bodies of all articles by the stretches of five words that they share. An
     article is reported when `share` of the shorter of two texts is in the longer: a copy, a
-    trimmed or lightly edited version, a wire story inside a longer piece. Stretches that many
-    articles have, such as a site's notices, do not count, and two reports of one form, which
-    differ in numbers and names, are no copies. Where texts that begin otherwise have just their
-    end in common, which may be such a notice, it is a warning.
+    trimmed or edited version, a wire story inside a longer piece. It is an error if at least 90 %
+    of each text is in the other, and otherwise a warning. Stretches that many articles have, such
+    as a site's notices, do not count, and two reports of one form, which differ in numbers and
+    names, are no copies.
 
     Articles without bodies are compared by title and excerpt, which must be the same words from
     the same provider. The same telling title alone, where nothing else is known or the excerpts
@@ -131,9 +131,7 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
         named = [Related(its_path, "the same text begins here", span=its_place)]
         paths = (collection.paths[other] for other in rest)
         named += [related_title(path, "has text of it as well", corpus) for path in paths]
-        # It may be what a site puts below its articles, in a collection too small to show it.
-        is_notice = shared.is_ending and shared.containment < COPY
-        weaker = Severity.WARNING if is_notice else None
+        weaker = None if min(shared.shares) >= COPY else Severity.WARNING
         path = collection.paths[number]
         return self.finding(path, message, span=place, related=named, severity=weaker)
 
