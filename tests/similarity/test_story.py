@@ -2,11 +2,13 @@
 
 import json
 import random
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newslint.article import Article
 from newslint.similarity import tokens as words
@@ -206,3 +208,35 @@ def test_the_name_of_the_provider_is_no_part_of_a_title(
 ) -> None:
     signed, plain = made({"title": title, "provider": provider}, {"title": "Ferry back"})
     assert (signed.heading == plain.heading) == own
+
+
+NEWS = st.builds(
+    "Skerrow ferry {} after rudder repair in {}, {} aboard".format,
+    st.sampled_from(["sails", "returns", "resumes"]),
+    st.sampled_from(["Norham dock", "Norham", "March", "April"]),
+    st.sampled_from(["10", "20", "30", "crew"]),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(NEWS, st.integers(1, 9)), min_size=30, max_size=50))
+def test_no_two_articles_of_a_group_contradict_each_other(told: list[tuple[str, int]]) -> None:
+    """Also in a large group, which begins with its surest members, and among copies."""
+    sketches = made(
+        *(
+            {"title": title, "publishedDateTime": f"2026-03-0{day}", "body": BODY}
+            for title, day in told
+        )
+    )
+    sketches.sort(key=lambda facts: facts.date or 0)
+    stories = Stories(sketches, 3.0, copies=np.zeros(len(told), np.int64))
+    for group in stories.groups(np.ones(len(told), bool)):
+        decisions = stories.decisions(list(combinations(group, 2)))
+        assert not [decision.veto for decision in decisions if decision.veto]
+
+
+BODY = (
+    "Engineers in the dock have replaced the cracked rudder of the ferry Hildina, which carries "
+    "islanders between Skerrow and Norham. Passengers with tickets for cancelled crossings may "
+    "travel on any other day until the end of summer, the operator told the council."
+)

@@ -50,6 +50,8 @@ SMALL_COLLECTION, LARGE_COLLECTION = Margins(-0.19, -0.48), Margins(-0.06, -0.3)
 more."""
 CORE = 16
 """Articles of a group, those that joined first, that others are compared with."""
+MOST = 500
+"""Maximum articles of a group: all of its pairs are measured, since none may contradict another."""
 LEADERS = 4
 """Maximum articles that represent a crowd of copies; several, because headlines may contradict one
 another."""
@@ -121,7 +123,9 @@ class Stories:
         group_of = self._joined([(a, b) for _, a, b in sorted(strong)])
         for follower in np.flatnonzero(leaders != np.arange(len(leaders))).tolist():
             leader = int(leaders[follower])
-            group_of.setdefault(leader, [leader]).append(follower)
+            group = group_of.setdefault(leader, [leader])
+            if self._agree(group, [follower]):
+                group.append(follower)
         distinct = {id(group): sorted(group) for group in group_of.values() if len(group) > 1}
         return sorted(distinct.values())
 
@@ -151,7 +155,17 @@ class Stories:
         self.measure(pairs)
         margins = [self._margin(pair) for pair in pairs]
         mean = sum(margins) / len(margins)
-        return min(margins) >= self._allowed.least and mean >= self._allowed.mean
+        likely = min(margins) >= self._allowed.least and mean >= self._allowed.mean
+        return likely and self._agree(one, other)
+
+    def _agree(self, one: list[int], other: list[int]) -> bool:
+        """Return whether no article of a group contradicts one of another, by all but the form of
+        their texts, and they are no more than `MOST`."""
+        if len(one) + len(other) > MOST:
+            return False
+        pairs = [(min(a, b), max(a, b)) for a in one for b in other]
+        self.measure(pairs)
+        return all(self._margins[pair] > -1.0 for pair in pairs)
 
     def measure(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Measure the similarity of pairs of articles (a < b), whatever the form of their texts."""
