@@ -130,6 +130,11 @@ class TestDuplicateUrl:
         files = {f"{n}.md": article(title=f"Title {n}", webUrl=page) for n in range(titles)}
         assert bool(findings_of("duplicate-url", files)) == is_story
 
+    def test_articles_with_one_title_on_a_section_page_are_the_same(self) -> None:
+        page = "https://a.example/news"
+        files = {f"{n}.md": article(title=f"Title {n % 5}", webUrl=page) for n in range(6)}
+        assert named(findings_of("duplicate-url", files)) == [("5.md", ["0.md"])]
+
     @pytest.mark.parametrize("value", [None, 7, "", "not a url", ["https://a.example/s"]])
     def test_values_that_are_no_urls(self, value: Any) -> None:
         files = {name: article(webUrl=value) for name in ("a.md", "b.md")}

@@ -149,7 +149,7 @@ _VIEWED = pattern(r"/amp/(?:s/)?((?=[^/]+\.[^/])[^/]+/.*)", re.IGNORECASE)
 _VIEWERS = pattern(r"(?:www\.)?(?:google\.[a-z]{2,3}(?:\.[a-z]{2})?|bing\.com)")
 # Labels before a domain that select a device, also after a language as in en.m.example.com.
 _HOST_PREFIX = pattern(r"^(?:(?:www|m|mobile|amp)|([a-z]{2}\.)m)\.(?=[^.]+\.[^.])")
-_AMP_SEGMENT = pattern(r"^/amp(?=/)|/amp$", re.IGNORECASE)
+_AMP_SEGMENT = pattern(r"/(?:google-)?amp(?=/|$)", re.IGNORECASE)
 _YEAR = pattern(r"(?:/\d{1,4})+")
 _AMP_SUFFIX = pattern(r"(?:/amp\.html|\.amp)$|\.amp(?=\.html$)", re.IGNORECASE)
 _AMP_PARAMETERS = frozenset({"amp", "amp=", "amp=1", "amp=true", "outputtype=amp", "output=amp"})

@@ -10,7 +10,7 @@ from newslint.similarity.sketch import KEY_KINDS, Sketch, sketch, sketch_keys
 from newslint.text import quote
 
 SECTION = 4
-"""Articles with different titles from which the page /news that all name is no story."""
+"""Articles with different titles from which the page /news that all name is no single story."""
 
 
 class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
@@ -21,8 +21,8 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
     another. What does not choose the page does not count: `http` or `https`, `www.`, `m.` and
     `amp.`, default ports, a trailing slash, the fragment, AMP paths, parameters and caches,
     parameters that only track, and the ways to write a letter (percent-encoding, IDN). Every
-    other parameter counts, and so do capitals in the path. Front pages, and a page like /news that
-    several articles with different titles name, are no stories.
+    other parameter counts, and so do capitals in the path. Front pages are no stories. Of a page
+    like /news that several articles with different titles name, only those with the same title are.
 
     Every article but the oldest is reported, at the field that matches. Where files are named, a
     named file that repeats another one is reported whichever of the two is older.
@@ -79,11 +79,16 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
         collection = corpus.shared(Collection)
         holders = _holders(collection)
+        sections = {
+            url for url, numbers in holders.items() if _is_section(url, numbers, collection)
+        }
         for number, facts in enumerate(collection.sketches):
             if not collection.is_reported[number]:
                 continue
             for field, url in facts.urls.items():
-                others = holders.get(url, [])
+                others = holders[url]
+                if url in sections:
+                    others = [n for n in others if _same_title(facts, collection.sketches[n])]
                 first = collection.repeated(number, others)
                 if first is not None:
                     named = related(first, number, others)
@@ -126,20 +131,21 @@ def _field(sketch: Sketch, url: str) -> str:
 
 
 def _holders(collection: Collection) -> dict[str, list[int]]:
-    """The articles that name each page of a story, the oldest first, by canonical URL."""
+    """The articles that name each page, the oldest first, by canonical URL."""
     holders: dict[str, list[int]] = {}
     for number, facts in enumerate(collection.sketches):
         for url in facts.urls.values():
             holders.setdefault(url, []).append(number)
-    return {
-        url: numbers
-        for url, numbers in holders.items()
-        if not _is_section(url, (collection.sketches[number] for number in numbers))
-    }
+    return holders
 
 
-def _is_section(url: str, holders: Iterable[Sketch]) -> bool:
+def _same_title(one: Sketch, other: Sketch) -> bool:
+    """Whether two articles have one title."""
+    return one.heading == other.heading != 0
+
+
+def _is_section(url: str, holders: Iterable[int], collection: Collection) -> bool:
     """Whether a site lists stories on a page, by its path and the articles that name it."""
     if not url.partition("/")[2].isalpha():
         return False
-    return len({sketch.heading for sketch in holders}) >= SECTION
+    return len({collection.sketches[number].heading for number in holders}) >= SECTION
