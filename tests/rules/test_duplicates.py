@@ -241,6 +241,20 @@ class TestDuplicateText:
         }
         assert named(findings_of("duplicate-text", files)) == [("b.md", ["a.md"])]
 
+    def test_other_bodies_are_no_copies_however_short(self) -> None:
+        fields = {
+            "title": "Skerrow ferry sails again after rudder repair in Norham dockyard",
+            "excerpt": "Engineers have replaced the cracked rudder of the ferry.",
+        }
+        bodies = ("See the table of crossings for March.", "See the pictures of the first trip.")
+        files = {
+            f"{n}.md": article(body, **fields, provider={"name": "Echo"})
+            for n, body in enumerate(bodies)
+        }
+        assert findings_of("duplicate-text", files) == []
+        files["1.md"] = article(**fields, provider={"name": "Echo"})
+        assert named(findings_of("duplicate-text", files)) == [("1.md", ["0.md"])]
+
     def test_the_title_and_excerpt_of_a_column_are_nothing(self) -> None:
         fields = {"title": "Our newsletter", "excerpt": "What the week has brought."}
         files = {f"{n}.md": article(**fields, provider={"name": "Echo"}) for n in range(4)}

@@ -44,7 +44,7 @@ class Title:
         for number in numbers:
             sketch = self._collection.sketches[number]
             self._texts.setdefault(sketch.text, []).append(number)
-            for bodies in (True,) if sketch.size else (True, False):
+            for bodies in (True,) if sketch.text else (True, False):
                 key = sketch.excerpt, sketch.provider, bodies
                 self._excerpts.setdefault(key, []).append(number)
 
@@ -59,8 +59,8 @@ class Title:
             return
         if mine.excerpt and (self._is_rare or _bits(mine) >= TELLING_BITS):
             # A body distinguishes an article from all but those without a body.
-            same = self._excerpts.get((mine.excerpt, mine.provider, not mine.size), [])
-            yield Alike("the title and the excerpt", same, len(same) - (not mine.size))
+            same = self._excerpts.get((mine.excerpt, mine.provider, not mine.text), [])
+            yield Alike("the title and the excerpt", same, len(same) - (not mine.text))
         if self._is_rare and _bits(mine, TITLE_MARK) >= TELLING_BITS:
             same = [other for other in self._numbers if self._agree(number, other)]
             yield Alike("the title", same, len(same), is_sure=False)
@@ -83,7 +83,7 @@ class Title:
         """Return whether nothing distinguishes two articles."""
         mine, its = self._collection.sketches[number], self._collection.sketches[other]
         same = not (mine.excerpt and its.excerpt) or mine.excerpt == its.excerpt
-        return other != number and same and not (mine.size and its.size)
+        return other != number and same and not (mine.text and its.text)
 
 
 def titles(collection: Collection) -> Iterator[list[int]]:
