@@ -228,9 +228,10 @@ class TestSettings:
         assert capsys.readouterr().out == "a.md\n"
 
     @pytest.mark.parametrize(("most", "status"), [("0", 1), ("1", 0), ("2", 0)])
-    def test_max_warnings(self, most: str, status: int) -> None:
+    def test_max_warnings(self, most: str, status: int, capsys: pytest.CaptureFixture[str]) -> None:
         write("a.md", GOOD.replace("heat: 10\n", ""))
         assert main(["--offline", "a.md", "--max-warnings", most]) == status
+        assert ("; more than 0 warnings" in capsys.readouterr().out) == bool(status)
         assert main(["--offline", "a.md", "--fail-on", "never", "--max-warnings", most]) == status
 
 

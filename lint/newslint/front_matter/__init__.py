@@ -143,13 +143,13 @@ def _naming_control_character(syntax: Syntax, text: str, parsed: Parsed) -> Pars
     return parsed._replace(faults=(*others, named))
 
 
-OTHER: dict[Syntax, tuple[Syntax, str]] = {"yaml": ("toml", "+++"), "toml": ("yaml", "---")}
+OTHER_SYNTAX: dict[Syntax, tuple[Syntax, str]] = {"yaml": ("toml", "+++"), "toml": ("yaml", "---")}
 """The other syntax between fences of one line each, and its fence."""
 
 
 def _naming_language(syntax: Syntax, text: str, parsed: Parsed) -> Parsed:
     """Return ``parsed`` with a message that names the language of ``text``, if it is another."""
-    other, fence = OTHER.get(syntax, (syntax, ""))
+    other, fence = OTHER_SYNTAX.get(syntax, (syntax, ""))
     if not fence or len(text) > _MAX_OTHER or not _parsed(other, text).data:
         return parsed
     told = f"these fields are {other.upper()}, whose fence is '{fence}'"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from newslint.front_matter import OTHER, Fault, Syntax, parse
+from newslint.front_matter import OTHER_SYNTAX, Fault, Syntax, parse
 from newslint.front_matter.spaces import BLANKS, described, stands_here
 from newslint.pattern import pattern
 from newslint.text import quote
@@ -52,7 +52,7 @@ def nearly_closed(text: str, opening: Opening, start: int, end: int) -> Fault | 
     if near is None:
         return None
     if near.syntax != opening.syntax:
-        other = OTHER[opening.syntax][1]
+        other = OTHER_SYNTAX[opening.syntax][1]
         message = (
             f"'{opening.fence}' opens {opening.syntax.upper()}, but these fields are"
             f" {near.syntax.upper()}; write '{other}'"
@@ -77,7 +77,7 @@ def _near_fences(text: str, opening: Opening, start: int, end: int) -> Iterator[
             return
         if _continues(line[1], inner):
             continue
-        syntax, fence = OTHER.get(opening.syntax, (opening.syntax, ""))
+        syntax, fence = OTHER_SYNTAX.get(opening.syntax, (opening.syntax, ""))
         if parse(opening.syntax, inner).data:
             yield _Near(first, last, opening.syntax)
         elif text[first:last] == fence and parse(syntax, inner).data:

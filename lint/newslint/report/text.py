@@ -268,6 +268,8 @@ def summary(report: Report, style: Style) -> str:
             if verdict != "distinct" and count
         ]
         line += f"; {_number(urls.distinct, 'URL')}: {', '.join(verdicts)}"
+    if report.has_too_many_warnings:
+        line += f"; more than {_number(report.max_warnings or 0, 'warning')}"
     if report.interrupted:
         line += "; the run was interrupted"
     return line
