@@ -36,7 +36,7 @@ def test_every_fact_about_a_generator_has_its_source(name: str) -> None:
 @pytest.mark.parametrize("name", GENERATORS)
 def test_a_schema_for_a_generator_is_open_and_describes_each_field(name: str) -> None:
     schema = shipped(preset(name).schema).schema
-    assert schema["additionalProperties"] is True
+    assert "additionalProperties" not in schema, "it can be extended and closed"
     assert "required" not in schema
     assert all(field["description"].endswith(".") for field in schema["properties"].values())
 
