@@ -1,7 +1,7 @@
 """Comments in bodies: what is one, and which lines it silences."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newslint.article import MAX_BODY, Article
@@ -284,6 +284,7 @@ PIECES = [C, "{/* newslint: x */}", "<!-- newslint: ignore[", "<!--", "-->", "*/
 PIECES += ["```\n", "\n", "\n\n", "> ", "- ", "    ", "<div>", "</div>", "<p>", "x", "\r", "<?"]
 
 
+@example("<!-- newslint: ignore[\n\n", "a.md")
 @given(
     st.lists(st.sampled_from(PIECES), max_size=25).map("".join),
     st.sampled_from(["a.md", "a.mdx", "a.html", "a.yaml"]),

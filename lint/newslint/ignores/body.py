@@ -56,7 +56,8 @@ def in_body(article: Article) -> Iterator[Comment]:
 
 def _comment(text: str, offset: int, extent: _Extent, about: _Extent, *, mdx: bool) -> Comment:
     """Return a comment of the body that begins at ``offset``."""
-    start, end = extent[0] + offset, extent[1] + offset
+    # An open comment may end with the line break that its block lacks.
+    start, end = extent[0] + offset, min(extent[1] + offset, len(text))
     sign = _SIGN.match(text, start)
     assert sign is not None
     in_braces = sign[0].startswith("{")
