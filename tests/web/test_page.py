@@ -298,6 +298,7 @@ ENCODED = {
     "by a byte order mark": (b"\xff\xfe" + TEXT.encode("utf-16-le"), "text/html; charset=utf-8"),
     "unknown": (TEXT.encode(), "text/html; charset=klingon"),
     "no encoding of text": (TEXT.encode(), "text/html; charset=base64"),
+    "an encoding of names": (TEXT.encode(), "text/html; charset=punycode"),
 }
 
 

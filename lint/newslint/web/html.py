@@ -47,6 +47,15 @@ _LABELS = {
 }
 """Encodings by what pages call them, where browsers take another one
 (https://encoding.spec.whatwg.org/#names-and-labels)."""
+_CODECS = frozenset(
+    (
+        *("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "cp932", "cp949", "euc-jp"),
+        *("iso-2022-jp", "koi8-r", "koi8-u", "ibm866", "macintosh", "windows-874"),
+        *(f"windows-{number}" for number in range(1250, 1259)),
+        *(f"iso-8859-{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+    )
+)
+"""The encodings of that standard. Python has others, some of which take long to decode."""
 _PRESCAN = 1024
 """Bytes in which a page declares its encoding (HTML, 13.2.3.2)."""
 
@@ -150,11 +159,8 @@ def decoded(body: bytes, content_type: str = "") -> str:
         label = (declared[1] or declared[2]).decode("ascii", "replace")
         if label.lower().startswith("utf-16"):  # it could not have been read
             label = "utf-8"
-    label = label.lower()
-    try:
-        return body.decode(_LABELS.get(label, label) or "utf-8", "replace")
-    except (LookupError, UnicodeError):
-        return body.decode("utf-8", "replace")
+    name = _LABELS.get(label.lower(), label.lower())
+    return body.decode(name if name in _CODECS else "utf-8", "replace")
 
 
 def _words(element: tuple[re.Pattern[str], re.Pattern[str]], text: str) -> str:
