@@ -317,6 +317,7 @@ def test_encodings(how: str) -> None:
         ("gb2312", "gb18030", "页面不存在"),
         ("iso-8859-1", "cp1252", "Página no encontrada"),
         ("big5", "big5hkscs", "頁面不存在"),
+        ("windows-874", "cp874", "ไม่พบหน้า"),
     ],
 )
 def test_declared_encodings(label: str, codec: str, title: str) -> None:

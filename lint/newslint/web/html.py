@@ -42,7 +42,7 @@ _LABELS = {
         ("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j", "ms_kanji"), "cp932"
     ),
     **dict.fromkeys(("iso-8859-9", "latin5"), "windows-1254"),
-    **dict.fromkeys(("tis-620", "iso-8859-11"), "windows-874"),
+    **dict.fromkeys(("windows-874", "tis-620", "iso-8859-11"), "cp874"),
     **dict.fromkeys(("big5", "big5-hkscs", "x-x-big5"), "big5hkscs"),
 }
 """Encodings by what pages call them, where browsers take another one
@@ -50,7 +50,7 @@ _LABELS = {
 _CODECS = frozenset(
     (
         *("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "cp932", "cp949", "euc-jp"),
-        *("iso-2022-jp", "koi8-r", "koi8-u", "ibm866", "macintosh", "windows-874"),
+        *("iso-2022-jp", "koi8-r", "koi8-u", "ibm866", "macintosh", "cp874"),
         *(f"windows-{number}" for number in range(1250, 1259)),
         *(f"iso-8859-{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
     )
