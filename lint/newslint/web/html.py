@@ -34,6 +34,7 @@ _DECLARED = re.compile(
     rb"[\"']([\w.:-]{1,40})",
     re.IGNORECASE,
 )
+_CP = ("cp", "x-cp", "win-")
 _LABELS = {
     **dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii"), "windows-1252"),
     **dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk", "chinese"), "gb18030"),
@@ -44,6 +45,12 @@ _LABELS = {
     **dict.fromkeys(("iso-8859-9", "latin5"), "windows-1254"),
     **dict.fromkeys(("windows-874", "tis-620", "iso-8859-11"), "cp874"),
     **dict.fromkeys(("big5", "big5-hkscs", "x-x-big5"), "big5hkscs"),
+    **{f"{prefix}{number}": f"windows-{number}" for number in range(1250, 1259) for prefix in _CP},
+    **dict.fromkeys(("utf8", "unicode-1-1-utf-8"), "utf-8"),
+    **dict.fromkeys(("x-euc-jp", "eucjp"), "euc-jp"),
+    **dict.fromkeys(("iso-8859-8-i", "logical"), "iso-8859-8"),
+    "koi8": "koi8-r",
+    "cp866": "ibm866",
 }
 """Encodings by what pages call them, where browsers take another one
 (https://encoding.spec.whatwg.org/#names-and-labels)."""
