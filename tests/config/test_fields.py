@@ -111,6 +111,8 @@ REFUSED = {
         "newslint.toml:1:21: fields.a.required is 'yes'",
     ),
     "an unknown type": ('fields.a.type = "text"', "newslint.toml:1:17: fields.a.type is 'text'"),
+    "no name": ('fields."".required = true', "newslint.toml:1:8: '' is not the name of a field"),
+    "half a name": ('fields."a.".required = true', "'a.' is not the name of a field"),
     "no values": ("fields.a.enum = []", "newslint.toml:1:17"),
     "a pattern": ('fields.a.pattern = "(a"', "newslint.toml:1:20: "),
     "a look-ahead": ('fields.a.pattern = "(?=a)"', "it has a look-ahead"),

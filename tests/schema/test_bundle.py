@@ -166,6 +166,12 @@ def test_files_that_refer_to_each_other() -> None:
     assert field == "/left/right/left/right/name"
 
 
+def test_its_own_name() -> None:
+    schema = schema_of({"properties": {"inner": {"$ref": "post.json"}, "name": {"type": "string"}}})
+    assert [field for field, _ in told(schema, {"inner": {"name": 1}})] == ["/inner/name"]
+    assert agrees(schema, {"inner": {"name": 1}})
+
+
 def test_names_that_are_taken() -> None:
     schema = schema_of(
         {"$ref": "people.json#/$defs/name", "$defs": {"people.json": {"type": "integer"}}},
@@ -202,6 +208,9 @@ REFUSED: dict[str, tuple[Any, str]] = {
         "is outside of the folder of the configuration",
     ),
     "no file": ({"$ref": "none.json"}, "post.json:1:10: $ref 'none.json' names no file"),
+    "a folder": ({"$ref": "./"}, "post.json:1:10: $ref './' names no file"),
+    "no definitions": ({"$ref": "newslint:hugo", "$defs": []}, "1:36: $defs is a list, not a mapping"),
+    "itself": ({"$ref": "post.json"}, "follow each other without end"),
     "no shipped schema": (
         {"$ref": "newslint:artcle"},
         "post.json:1:10: $ref 'newslint:artcle' is no schema that newslint has",

@@ -43,6 +43,8 @@ def read_lists(source: Source) -> None:
     for path, table in _tables(source.data):
         for name, entry in table.items():
             here = (*path, name)
+            if not all(name.split(".")):
+                raise source.error(here, f"{quote(name)} is not the name of a field", on_key=True)
             if entry.get("recommended") and "." in name:
                 why = "only a field at the top can be recommended"
                 raise source.error((*here, "recommended"), why)

@@ -64,8 +64,10 @@ class _Bundle:
         folders = (os.path.dirname(top.source.name) or ".", root)
         self._folders = tuple(map(os.path.realpath, folders))
         self._shipped = shipped
-        own = top.schema.get("$defs") if isinstance(top.schema, dict) else None
-        self._definitions: dict[str, Any] = dict(own) if isinstance(own, dict) else {}
+        own = top.schema.get("$defs", {}) if isinstance(top.schema, dict) else {}
+        if not isinstance(own, dict):
+            raise SchemaError(f"{top.source.at(('$defs',))}: $defs is {quote(own)}, not a mapping")
+        self._definitions: dict[str, Any] = dict(own)
         own_key = os.path.realpath(top.source.name)
         self._pointers = {own_key: ""}
         """The pointer to each file and shipped schema that was found."""
@@ -76,9 +78,10 @@ class _Bundle:
 
     def made(self) -> Bundle:
         whole = self._copy(self._top, "")
-        if len(self._pointers) == 1:  # it refers to nothing outside
-            return Bundle(self._top.schema, self._files)
-        whole["$defs"] = {**whole.get("$defs", {}), **self._added()}
+        if not isinstance(whole, dict):
+            return Bundle(whole, self._files)
+        if self._added():
+            whole["$defs"] = {**whole.get("$defs", {}), **self._added()}
         for schema in _locations(whole) if self._closed else ():
             extends = any(part.get("$ref") in self._closed for part in in_place(whole, schema))
             if extends and "additionalProperties" not in schema:
@@ -142,7 +145,7 @@ class _Bundle:
         real = os.path.realpath(path)
         if not any(os.path.commonpath((one, real)) == one for one in self._folders):
             raise Dangling("$ref", reference, "is outside of the folder of the configuration")
-        if not os.path.exists(real):
+        if not os.path.isfile(real):
             raise Dangling("$ref", reference, "names no file")
         return real, os.path.relpath(path, os.path.dirname(self._top.source.name) or ".")
 
