@@ -121,6 +121,11 @@ REFUSED: dict[str, tuple[dict[str, Field], dict[str, Any], str]] = {
         FULL | {"desk": ["Night", "day"]},
         "desk[1] is 'day', not of the form ^[A-Z]",
     ),
+    "not of a form, of a field with a description": (
+        {"title": Field(pattern="^[A-Z]")},
+        FULL | {"title": "the ferry"},
+        "title is 'the ferry', not of the form ^[A-Z]",
+    ),
     "narrower": (
         {"heat": Field(type=("integer",))},
         FULL | {"heat": None},

@@ -283,7 +283,7 @@ def _replaced(holder: dict[str, Any], name: str, schema: dict[str, Any]) -> dict
 def _set_pattern(value: dict[str, Any], pattern: str) -> None:
     """Require that a text matches ``pattern``, in a list each item."""
     for schema in (value, _items(value)):
-        if "pattern" in schema:
+        if schema.keys() & {"pattern", "description"}:  # messages would show the description
             schema["allOf"] = [*schema.get("allOf", ()), {"pattern": pattern}]
         else:
             schema["pattern"] = pattern
