@@ -209,7 +209,10 @@ REFUSED: dict[str, tuple[Any, str]] = {
     ),
     "no file": ({"$ref": "none.json"}, "post.json:1:10: $ref 'none.json' names no file"),
     "a folder": ({"$ref": "./"}, "post.json:1:10: $ref './' names no file"),
-    "no definitions": ({"$ref": "newslint:hugo", "$defs": []}, "1:36: $defs is a list, not a mapping"),
+    "no definitions": (
+        {"$ref": "newslint:hugo", "$defs": []},
+        "1:36: $defs is a list, not a mapping",
+    ),
     "itself": ({"$ref": "post.json"}, "follow each other without end"),
     "no shipped schema": (
         {"$ref": "newslint:artcle"},

@@ -1,5 +1,6 @@
 """What the head of a page gives away: error pages in disguise, walls, images."""
 
+import re
 import struct
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from newslint.web import images, page, phrases
 from newslint.web.html import Page, decoded
 from tests.web.server import html, png
+from tests.web.shapes import CLOSED as CLOSED_SITES
+from tests.web.shapes import GONE, LIVING, NOTES, Shape
 
 NOT_FOUND = [
     "404",
@@ -189,7 +192,8 @@ def test_a_heading_must_not_say_something_else() -> None:
     assert page.says_not_found(Page(html("404 | The Daily", "<h1>Oops, lost?</h1>")))
     assert not page.says_not_found(Page(html("404 | The Daily", other)))
     assert page.says_not_found(Page(html("", "<h1>Page <b>not</b> found</h1>")))
-    assert not page.says_not_found(Page(html("The Daily", "<h1>Page not found</h1>")))
+    assert page.says_not_found(Page(html("The Daily", "<h1>Page not found</h1>")))
+    assert not page.says_not_found(Page(html("How links are lost", "<h1>Page not found</h1>")))
 
 
 WALLS = {
@@ -280,14 +284,44 @@ def test_parked_domains_by_what_they_load(mark: str) -> None:
     assert page.closed_site(Page(html("daily.com", script + "<p>a</p>" * 99)), "daily.com") == ""
 
 
+def judged(body: bytes, shape: Shape) -> bool | None:
+    """Whether what was there is certainly gone; None for a living page."""
+    name = re.search(r"[a-z-]+\.(?:com|de|fr|nl|ru|cn)", f"{shape.title} {shape.heading}")
+    found = page.judge(Page(body), name[0] if name else "news-site.com")
+    return None if found is None else found.is_certain
+
+
+@pytest.mark.parametrize("shape", [*GONE, *CLOSED_SITES], ids=str)
+def test_gone(shape: Shape) -> None:
+    assert judged(shape.body, shape) is True
+
+
+@pytest.mark.parametrize("shape", NOTES, ids=str)
+def test_blocked_or_out_of_order(shape: Shape) -> None:
+    assert judged(shape.body, shape) is False
+
+
+@pytest.mark.parametrize("shape", LIVING, ids=str)
+def test_living(shape: Shape) -> None:
+    named = shape._replace(title=f"{shape.title} | The Daily") if shape.title else shape
+    for one in (shape, named):
+        assert judged(one.body, shape) is None
+        assert judged(one.like_a_real_one, shape) is None
+
+
+@pytest.mark.parametrize("shape", GONE[:20], ids=str)
+def test_titles_behind_scripts(shape: Shape) -> None:
+    assert Page(shape.like_a_real_one).strict.title == shape.title
+
+
 def test_a_heading_decides_where_the_title_says_nothing() -> None:
     assert page.says_not_found(Page(html("Oeps", "<h1>Pagina niet gevonden</h1>")))
     assert page.says_not_found(Page(html("The Daily", "<h1>404</h1>")))
     assert page.says_not_found(Page(html("The Daily", "<h1>Error 404</h1><p>Go back.</p>")))
     assert not page.says_not_found(Page(html("The Daily", "<h1>404</h1>" + "<p>word</p>" * 200)))
     assert not page.says_not_found(Page(html("Peugeot 404", "<h1>404</h1>")))
-    assert page.is_apology(Page(html("Oops!")))
-    assert not page.is_apology(Page(html("Oops!", "<p>word</p>" * 200)))
+    assert page.is_failure(Page(html("Oops!")))
+    assert not page.is_failure(Page(html("Oops!", "<p>word</p>" * 200)))
 
 
 TEXT = "Страница не найдена"

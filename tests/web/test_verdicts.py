@@ -77,7 +77,7 @@ PAGES: dict[str, tuple[Kind, str]] = {
     "/page/welcome": (DEAD, "welcome page"),
     "/page/for-sale": (DEAD, "for sale"),
     "/page/status-in-heading": (DEAD, "not found"),
-    "/page/apology": (UNVERIFIED, "apologizes"),
+    "/page/apology": (UNVERIFIED, "an error"),
     "/page/captcha": (UNVERIFIED, "automated clients"),
     "/page/blank": (UNVERIFIED, "empty"),
     "/page/application": (ALIVE, ""),

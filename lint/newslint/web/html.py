@@ -20,7 +20,7 @@ _SPACE = re.compile(r"\s+")
 _STORY = re.compile(
     r"""og:type["']?\s{1,9}content=["']?article"""
     r"""|content=["']?article["']?\s{1,9}property=["']og:type|article:published_time"""
-    r"""|"@type"\s{0,9}:\s{0,9}"(?:News|Blog)?(?:Article|Posting)""",
+    r"""|"@type"\s{0,9}:\s{0,9}(?:\[\s{0,9})?"(?:News|Blog)?(?:Article|Posting)""",
     re.IGNORECASE,
 )
 _BYTE_ORDER_MARKS = (
@@ -80,6 +80,8 @@ _DELAY = re.compile(
 )
 _MAX_HEAD = 32_768  # characters in which a page may name where it leads
 _MAX_REFRESH = 4_096  # characters
+PARAGRAPH, PROSE = 40, 120
+"""Words of a paragraph of a story, and of all such paragraphs together."""
 SOON = 5
 """Seconds: a page that leads elsewhere later than that is one to read."""
 
@@ -109,9 +111,22 @@ class Page:
         return _words(_HEADING, self.text)
 
     @property
+    def strict(self) -> "Page":
+        """The page with the title and the heading that a browser shows, which are not those in
+        scripts and templates. Reading them takes longer."""
+        made = Page(b"")
+        made.text = self.text
+        shown = _without_hidden(self.text)
+        made.title, made.heading = _words(_TITLE, shown), _words(_HEADING, shown)
+        return made
+
+    @cached_property
     def is_story(self) -> bool:
-        """Whether its metadata declares an article."""
-        return bool(_STORY.search(self.text))
+        """Whether its metadata declares an article, or it has paragraphs of one."""
+        if _STORY.search(self.text):
+            return True
+        counts = (len(piece.split()) for piece in _visible(self.text))
+        return sum(count for count in counts if count >= PARAGRAPH) >= PROSE
 
     @property
     def looks_like_html(self) -> bool:

@@ -355,15 +355,11 @@ class _Inquiry:
         if not body or not _is_page(answer):
             return Verdict(Kind.ALIVE, media=images.other_type(media, body))
         content = Page(body, answer.headers.get("content-type", ""))
-        if page.is_wall(content) or "cf-mitigated" in answer.headers or answer.status == 202:
+        if "cf-mitigated" in answer.headers or answer.status == 202:
             return Verdict(Kind.UNVERIFIED, "it blocks automated clients")
-        if page.says_not_found(content):
-            return Verdict(Kind.DEAD, f'its title says "not found" despite status {answer.status}')
-        closed = page.closed_site(content, self.target.host)
-        if closed:
-            return Verdict(Kind.DEAD, closed)
-        if page.is_apology(content):
-            return Verdict(Kind.UNVERIFIED, "its title only apologizes")
+        found = page.judge(content, self.target.host)
+        if found is not None:
+            return Verdict(Kind.DEAD if found.is_certain else Kind.UNVERIFIED, found.reason)
         if answer.trouble is None and content.is_blank:
             return Verdict(Kind.UNVERIFIED, "it is an empty page")
         if self.target != self.start and page.is_sign_in(content):

@@ -5,17 +5,24 @@ consist of a known phrase, and nothing may indicate a story. The phrases are in 
 """
 
 import re
+from typing import NamedTuple
 
 from newslint.web import phrases
 from newslint.web.html import Page
 
 _BETWEEN = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*")
-_HINTS = ("domain", "sale", "parked", "parking", "purchase", "hugedomains", "verkauf", "vend")
+_HINTS = (
+    *("domain", "sale", "parked", "parking", "purchase", "hugedomains", "verkauf", "vend", "koop"),
+    *("venta", "домен", "域名"),
+)
 """Parts of the titles of domains without a site."""
 _MARKED = 16_384
 """Characters: pages that only block or sell are shorter."""
 _FEW = 60
 """Words that a page shows which only blocks automated clients, or sells a domain."""
+_NAME = 3
+"""Words of the name of a site."""
+_SENTENCE = re.compile(r"(?<=[.!?。])\s")
 _SHORT = 120
 """Words of an error page whose title does not say so."""
 _CLOSED = 600
@@ -29,13 +36,40 @@ _CLOSED_BY = {
 _PARKED = "its domain is parked or for sale"
 
 
+class Finding(NamedTuple):
+    """What a page with a success status really is."""
+
+    reason: str
+    """A clause about "it"."""
+    is_certain: bool = False
+    """Whether what was there is gone."""
+
+
+def judge(page: Page, host: str) -> Finding | None:
+    """Return what the page at ``host`` really is; None for an ordinary page."""
+    # Hardly any page is suspicious, so only those are read with care.
+    return _judge(page.strict, host) if _judge(page, host) else None
+
+
+def _judge(page: Page, host: str) -> Finding | None:
+    if is_wall(page):
+        return Finding("it blocks automated clients")
+    if says_not_found(page):
+        return Finding('its title says "not found" despite status 200', is_certain=True)
+    if closed := closed_site(page, host):
+        return Finding(closed, is_certain=True)
+    if is_failure(page):
+        return Finding("its title is that of an error")
+    return None
+
+
 def says_not_found(page: Page) -> bool:
     """Whether a page with a success status is certainly an error page.
 
     Its title (without the name of the site) must consist of such a phrase, its heading must not say
-    anything else, and its metadata must not declare an article. The bare title "Not found" needs a
-    heading with such a phrase. If the title is empty or only apologizes, the heading decides; so
-    does a heading of just "404" on a short page whose title only names the site.
+    anything else, and nothing may indicate a story. The bare title "Not found" needs a heading with
+    such a phrase. If the title is empty, apologizes or names the site, the heading decides, on a
+    short page.
     """
     parts = [part.strip() for part in _BETWEEN.split(page.title) if part.strip()]
     found = [part for part in parts if phrases.not_found().fullmatch(part)]
@@ -43,30 +77,32 @@ def says_not_found(page: Page) -> bool:
     if len(others) > 1 or not all(map(_may_name_a_site, others)):
         return False
     if not found:
-        return _heading_says_not_found(page, others)
+        return _text_says_not_found(page, parts) and not page.is_story
     heading = page.heading
     if heading and not phrases.not_found().fullmatch(heading):
         if all(part.strip(" .!").lower() == "not found" for part in found):
             return False
-        if not (phrases.whole("sorry", "error").match(heading) or heading in (page.title, *others)):
+        is_sorry = phrases.whole("sorry", "error").match(heading) or heading.startswith("404")
+        if not (is_sorry or heading in (page.title, *others)):
             return False
     return not page.is_story
 
 
-def _heading_says_not_found(page: Page, parts: list[str]) -> bool:
-    """Whether the heading says so, if the title says nothing."""
+def _text_says_not_found(page: Page, parts: list[str]) -> bool:
+    """Whether the heading or a sentence of a short page says so, if its title says nothing."""
     heading = page.heading
-    if not heading or not phrases.not_found().fullmatch(heading):
+    if heading and phrases.not_found().fullmatch(heading):
+        names_a_site = "404" not in page.title and len(page.title.split()) <= _NAME
+        says_nothing = all(map(_only_apologizes, parts)) or names_a_site
+        return says_nothing and len(page.words) <= _SHORT
+    if not parts or not all(map(_only_apologizes, parts)) or len(page.words) > _SHORT:
         return False
-    says_nothing = all(_only_apologizes(part) for part in parts)
-    is_status = "404" in heading and not any("404" in part for part in parts)
-    if not says_nothing and not (is_status and len(page.words) <= _SHORT):
-        return False
-    return not page.is_story
+    sentences = _SENTENCE.split(" ".join(page.words))
+    return any(phrases.not_found().fullmatch(sentence.strip()) for sentence in sentences)
 
 
 def _only_apologizes(words: str) -> bool:
-    return phrases.whole("sorry").fullmatch(words.strip(" .!?…")) is not None
+    return phrases.whole("sorry", "error").fullmatch(words.strip(" .!?…")) is not None
 
 
 def _may_name_a_site(words: str) -> bool:
@@ -75,14 +111,11 @@ def _may_name_a_site(words: str) -> bool:
     return count <= 2 or (count <= 4 and not words[0].islower())
 
 
-def is_apology(page: Page) -> bool:
-    """Whether a short page only says that it is sorry: an error of some kind."""
-    return bool(
-        page.title
-        and _only_apologizes(_first(page))
-        and len(page.words) <= _SHORT
-        and not page.is_story
-    )
+def is_failure(page: Page) -> bool:
+    """Whether a short page only says that something failed."""
+    first = _first(page)
+    fails = first and (_only_apologizes(first) or phrases.whole("failures").fullmatch(first))
+    return bool(fails) and len(page.words) <= _SHORT and not page.is_story
 
 
 def is_wall(page: Page) -> bool:
@@ -100,13 +133,15 @@ def is_sign_in(page: Page) -> bool:
 def closed_site(page: Page, host: str) -> str:
     """Return why the site of a page at ``host`` is closed, as a clause about "it"; empty if it is
     not certain."""
-    first = _first(page)
-    if not first:
-        return ""
+    said = _first(page)
+    if not said or said.lower().removeprefix("www.") == host.removeprefix("www."):
+        said = page.heading
+    said = said.rstrip(" .")
     known = _CLOSED_BY.items()
-    reason = next((why for name, why in known if phrases.whole(name).fullmatch(first)), "")
+    reason = next((why for name, why in known if phrases.whole(name).fullmatch(said)), "")
     marks = phrases.texts("parked-marks")
-    if not reason and (_offers_domain(first, host) or _has_mark(page, marks)):
+    offers = _offers_domain(said, host) or _offers_domain(page.title, host)
+    if not reason and (offers or _has_mark(page, marks)):
         reason = _PARKED
     return reason if reason and len(page.words) <= _CLOSED and not page.is_story else ""
 
