@@ -66,6 +66,14 @@ def test_the_effective_schema_is_plain(
     assert not validator.is_valid({**data, "date": []})
 
 
+def test_an_absolute_path(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    printed = []
+    for path in ("posts/a.md", str(site / "posts/a.md"), "./posts/../posts/a.md"):
+        assert main(["schema", "--effective", path]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1] == printed[2]
+
+
 def test_fields_that_the_site_supplies_are_not_required(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -72,6 +72,10 @@ def test_from_a_program() -> None:
     assert of_values({"fields": {"a": {"type": "string"}}}).fields == {"a": Field(type=("string",))}
 
 
+def test_a_type_twice() -> None:
+    assert read('fields.a.type = ["string", "string"]').fields["a"].type == ("string",)
+
+
 def test_settings_of_an_override_add_to_those_of_all() -> None:
     below = Field(required=True, type=("string",), enum=("a",))
     assert Field(required=False).over(below) == below._replace(required=False)
@@ -113,6 +117,25 @@ REFUSED = {
     "an unknown type": ('fields.a.type = "text"', "newslint.toml:1:17: fields.a.type is 'text'"),
     "no name": ('fields."".required = true', "newslint.toml:1:8: '' is not the name of a field"),
     "half a name": ('fields."a.".required = true', "'a.' is not the name of a field"),
+    "a field inside of a field": (
+        "fields.a.b.required = true",
+        "newslint.toml:1:10: unknown key 'b' in fields.a; "
+        'a field inside of another is [fields."a.b"]',
+    ),
+    "a field inside of a field of an override": (
+        '[[overrides]]\nfiles = ["a/"]\nfields.a.b.required = true',
+        "unknown key 'b' in overrides[0].fields.a; "
+        'a field inside of another is [overrides.fields."a.b"]',
+    ),
+    "files of a field": (
+        'fields.a.files = ["a/"]',
+        "newslint.toml:1:10: unknown key 'files' in fields.a; files stand in [[overrides]]",
+    ),
+    "one override": (
+        '[overrides]\nfiles = ["a/"]',
+        "each entry begins with [[overrides]]",
+    ),
+    "too many values": ('fields.a.enum-from = "many.txt"', "it lists more than 10,000 values"),
     "no values": ("fields.a.enum = []", "newslint.toml:1:17"),
     "a pattern": ('fields.a.pattern = "(a"', "newslint.toml:1:20: "),
     "a look-ahead": ('fields.a.pattern = "(?=a)"', "it has a look-ahead"),
@@ -144,6 +167,7 @@ def test_refused(case: str, folder: Path) -> None:
         "broken.yml": "- a\n- [b\n",
         "empty.txt": "# nothing\n",
         "text.json": '"a"',
+        "many.txt": "\n".join(map(str, range(10_001))),
         "lists.json": '[["a"]]',
         "../secret.txt": "secret\n",
     }.items():

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any, NamedTuple
 
-from newslint.infer.observe import kind_of
+from newslint.schema.values import type_of
 
 Place = tuple[str, ...]
 """The names above a value; "[]" for the items of a list."""
@@ -31,7 +31,7 @@ class Habits:
         self.always: dict[Place, set[str]] = {}
         for fields in articles:
             for place, value, _ in places(fields):
-                kind = kind_of(value)
+                kind = type_of(value)
                 self.kinds.setdefault(place, set()).add(kind)
                 if kind == "integer":
                     self.kinds[place].add("integral")

@@ -180,6 +180,28 @@ def test_names_that_are_taken() -> None:
     assert told(schema, "text") == []
 
 
+@pytest.mark.parametrize(("content", "count"), [(True, 0), (False, 1)])
+def test_a_file_that_is_no_mapping(content: bool, count: int) -> None:
+    schema = schema_of({"properties": {"deck": {"$ref": "any.json"}}}, any=content)
+    assert len(told(schema, {"deck": 1})) == count
+
+
+def test_thousands_of_anchors_in_another_file() -> None:
+    names = [f"d{number}" for number in range(4_000)]
+    schema = schema_of(
+        {"properties": {name: {"$ref": f"many.json#{name}"} for name in names}},
+        many={"$defs": {name: {"$anchor": name, "type": "string"} for name in names}},
+    )
+    assert len(told(schema, {"d3999": 1})) == 1
+
+
+def test_a_notice_about_a_closed_extension() -> None:
+    schema = schema_of({"$ref": "newslint:hugo", "additionalProperties": False})
+    (notice,) = notices(schema.document)
+    assert notice.startswith("schemas/post.json:1:27: additionalProperties refuses")
+    assert "unevaluatedProperties" in notice
+
+
 def test_yaml() -> None:
     Path("common.yml").write_text("$defs:\n  day:\n    enum: [2024-01-01]\n")
     text = "properties:\n  date:\n    $ref: common.yml#/$defs/day\n"
@@ -214,6 +236,8 @@ REFUSED: dict[str, tuple[Any, str]] = {
         "1:36: $defs is a list, not a mapping",
     ),
     "itself": ({"$ref": "post.json"}, "follow each other without end"),
+    "a name that is none": ({"$ref": "\ud800.json"}, "names no file"),
+    "too many files": ({"$ref": "large1.json"}, "are larger than 1 MB together"),
     "no shipped schema": (
         {"$ref": "newslint:artcle"},
         "post.json:1:10: $ref 'newslint:artcle' is no schema that newslint has",
@@ -259,6 +283,8 @@ FILES = {
     "strng": {"type": "strng"},
     "costly": {"pattern": "(?=a)"},
     "draft7": {"$schema": DRAFT_7},
+    "large1": {"$ref": "large2.json", "$comment": "x" * 600_000},
+    "large2": {"$comment": "x" * 600_000},
 }
 
 

@@ -101,6 +101,11 @@ REFUSED: dict[str, tuple[dict[str, Field], dict[str, Any], str]] = {
         FULL | {"desk": "nihgt"},
         "desk is 'nihgt', did you mean 'night'?",
     ),
+    "neither a value nor a list": (
+        {"desk": Field(enum=("night", "day"))},
+        FULL | {"desk": 5},
+        "desk is 5, not text or a list",
+    ),
     "no value in a list": (
         {"desk": Field(enum=("night", "day"))},
         FULL | {"desk": ["day", "nihgt"]},

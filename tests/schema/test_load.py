@@ -81,6 +81,7 @@ REFUSED = {
     "no mapping": (b"[]", "a schema is a mapping, not a list"),
     "deep": (b"[" * 100_000, "nested more than 200 deep"),
     "deep mappings": (b'{"not":' * 300 + b"{}" + b"}" * 300, "nested more than 200 deep"),
+    "not a number": (b'{"enum": [1, NaN]}', "x.json:1:14: infinity and NaN are no values of JSON"),
     "a huge number": (b'{"minimum": ' + b"9" * 10_000 + b"}", "the schema is not JSON"),
     "http": (
         b'{"$ref": "http://127.0.0.1:1/x"}',

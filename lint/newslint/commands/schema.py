@@ -64,10 +64,11 @@ def _text(name: str) -> str:
 
 
 def _effective(args: argparse.Namespace) -> str:
+    from newslint.files import discover
     from newslint.pipeline.locate import Articles
     from newslint.schema.choose import schemas_of
 
-    path = args.effective
+    path = discover.shown(args.effective)
     if not os.path.isfile(path):
         what = "is a folder, not an article" if os.path.isdir(path) else "does not exist"
         raise UsageError(f"{quote(path)} {what}")

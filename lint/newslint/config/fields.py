@@ -13,6 +13,8 @@ from newslint.text import position, quote
 
 MAX_SIZE = 1024 * 1024
 """Maximum bytes of a file that lists values."""
+MAX_VALUES = 10_000
+"""Maximum values of such a file."""
 _NAMES = ("name", "id", "slug", "key", "value", "label", "title")
 """The keys that name an entry of a list of mappings, in order."""
 _SUFFIXES = (".yml", ".yaml", ".json", ".toml", ".txt")
@@ -28,7 +30,7 @@ def _field(entry: Mapping[str, Any]) -> Field:
     return Field(
         required=entry.get("required"),
         recommended=entry.get("recommended"),
-        type=(types,) if isinstance(types, str) else tuple(types),
+        type=(types,) if isinstance(types, str) else tuple(dict.fromkeys(types)),
         enum=tuple(entry.get("enum", ())),
         extend_enum=tuple(entry.get("extend-enum", ())),
         pattern=entry.get("pattern", ""),
@@ -87,6 +89,8 @@ def _listed(source: Source, path: Path, name: str) -> list[Any]:
         values = _values_in(file)
         if not values:
             raise ConfigError("it lists no values")
+        if len(values) > MAX_VALUES:
+            raise ConfigError(f"it lists more than {MAX_VALUES:,} values")
     except ConfigError as error:
         raise source.error(path, f"enum-from {quote(name)}: {error}") from None
     return values
@@ -107,7 +111,7 @@ def _values_in(file: str) -> list[Any]:
         raise ConfigError("it is not UTF-8") from None
     if file.lower().endswith(".txt"):
         lines = (line.strip() for line in text.splitlines())
-        return [line for line in lines if line and not line.startswith("#")]
+        return [line for line in lines if line and not line.startswith("# ") and line != "#"]
     return list(dict.fromkeys(_named(_parsed(file, text))))
 
 

@@ -189,6 +189,21 @@ def _is_rule(name: str) -> bool:
     return name in registry.shipped()
 
 
+def _about_field(data: Mapping[str, Any], path: Path) -> str:
+    """Return what to write instead of an unknown key at ``path`` of a table of a field."""
+    *above, name, key = path if len(path) > 2 else ("", "", "")
+    if above[-1] != "fields":
+        return ""
+    if key == "files":
+        return "; files stand in [[overrides]], and its fields in [overrides.fields]"
+    value: Any = data
+    for step in path:
+        value = value[step]
+    tables = ".".join(str(step) for step in above if isinstance(step, str))
+    inside = f'{tables}."{name}.{key}"'
+    return f"; a field inside of another is [{inside}]" if isinstance(value, dict) else ""
+
+
 def check(source: Source) -> None:
     """Validate a file against the schema of configurations. Raise ConfigError."""
     violations = Schema(shipped("config")).violations(source.data)
@@ -202,6 +217,10 @@ def check(source: Source) -> None:
             message += f"; in {NAME} the keys stand without [tool.newslint]"
         elif problem.on_key and len(problem.path) == 1 and _is_rule(str(problem.path[0])):
             message += f"; options of rules stand in [rules.{problem.path[0]}]"
+        elif problem.path == ("overrides",):
+            message += "; each entry begins with [[overrides]]"
+        elif hint := _about_field(source.data, problem.path):
+            message += hint
         elif problem.on_key and len(problem.path) > 1 and "did you mean" not in message:
             guess = did_you_mean(str(problem.path[-1]), shipped("config").schema["properties"])
             message += guess.replace("?", ", which stands above the first table?")

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from newslint.infer.draft import TYPES
-from newslint.infer.observe import Place, kind_of
+from newslint.infer.observe import Place
 from newslint.infer.vocabulary import MIN_ARTICLES
 from newslint.schema.bundle import PREFIX, opened
 from newslint.schema.load import shipped
 from newslint.schema.references import at
+from newslint.schema.values import type_of
 
 KNOWN = 0.5
 """Minimum share of the fields of articles that a schema declares, to be worth extending."""
@@ -125,7 +126,7 @@ def _is_said(keyword: str, value: Any, base: Mapping[str, Any]) -> bool:
 def _types(schema: Mapping[str, Any]) -> frozenset[str]:
     """Return the types of the values that a schema allows."""
     if "enum" in schema:
-        return frozenset(map(kind_of, schema["enum"]))
+        return frozenset(map(type_of, schema["enum"]))
     written = schema.get("type", TYPES)
     types = frozenset([written] if isinstance(written, str) else written)
     return types | {"integer"} if "number" in types else types

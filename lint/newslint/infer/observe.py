@@ -5,10 +5,10 @@ remembers a limited number of distinct values, of names, and of articles for eac
 """
 
 from collections.abc import Iterable, Mapping
-from math import isfinite
 from typing import Any
 
 from newslint.infer.formats import FORMATS, has_format
+from newslint.schema.values import type_of
 
 EXAMPLES = 3
 """Articles that are remembered for each observation, for comments."""
@@ -105,7 +105,7 @@ class Place:
 
     def add(self, value: Any, article: int) -> None:
         """Observe ``value``, which is in ``article``."""
-        kind = kind_of(value)
+        kind = type_of(value)
         self.seen.add(article)
         earlier = self.kinds.get(kind)
         if kind == "object":
@@ -224,26 +224,6 @@ def observed(articles: Iterable[tuple[int, Mapping[str, Any]]], limit: int = 0) 
     for number, fields in articles:
         root.add(fields, number)
     return root
-
-
-def kind_of(value: Any) -> str:
-    """Return the type of a value in JSON Schema; "" for values that JSON does not have."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case int():
-            return "integer"
-        case float():
-            return "number" if isfinite(value) else ""
-        case str():
-            return "string"
-        case list():
-            return "array"
-        case dict():
-            return "object"
-    return ""
 
 
 def _is_prose(value: Scalar) -> bool:

@@ -44,7 +44,7 @@ def _causes(violation: Violation) -> Iterable[Violation]:
     branches = [b for b in branches if any(_fits_type(v, path) for v in b)] or branches
     if tag := _tag(branches, path):
         return (tag,)
-    branches = [b for b in branches if not any(map(_is_tag, b))] or branches
+    branches = [b for b in branches if not any(map(_is_tag, _without_types(b)))] or branches
     if lacking := _lacking(branches, path):
         return lacking
     if either := _either(branches):
@@ -98,6 +98,12 @@ def _fits_type(violation: Violation, path: Path) -> bool:
 
 def _is_tag(violation: Violation) -> bool:
     return violation.keyword in ("const", "enum")
+
+
+def _without_types(branch: Branch) -> Iterator[Violation]:
+    """Yield the violations by values of a right type."""
+    wrong = {violation.path for violation in branch if violation.keyword == "type"}
+    return (violation for violation in branch if violation.path not in wrong)
 
 
 def _tag(branches: Sequence[Branch], path: Path) -> Violation | None:

@@ -8,13 +8,22 @@ the result.
 import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
-from urllib.parse import quote as percent_encoded
 from urllib.parse import unquote
 
 from newslint.errors import SchemaError
-from newslint.front_matter import pointer_token
 from newslint.schema.in_place import in_place
-from newslint.schema.references import KEYWORDS, Dangling, Node, at, nodes, outside, place_of
+from newslint.schema.references import (
+    KEYWORDS,
+    Dangling,
+    Node,
+    anchors,
+    at,
+    nodes,
+    outside,
+    place_of,
+    pointer_to,
+    unused,
+)
 from newslint.schema.source import Source
 from newslint.text import quote
 
@@ -22,7 +31,6 @@ PREFIX = "newslint:"
 """How a reference to a shipped schema begins: ``newslint:article``."""
 _URN = "urn:newslint:schemas:"
 _DIALECTS = ("https://json-schema.org/draft/2020-12/", "https://json-schema.org/draft/2019-09/")
-_IN_POINTERS = "/~!$&'()*+,;=:@"  # RFC 3986 3.5
 _OF_A_FILE = frozenset(("$id", "$schema", "$anchor", "$dynamicAnchor"))
 _LOCATIONS = frozenset(
     "items contains additionalProperties unevaluatedProperties unevaluatedItems".split()
@@ -72,6 +80,7 @@ class _Bundle:
         self._pointers = {own_key: ""}
         """The pointer to each file and shipped schema that was found."""
         self._targets = {own_key: top}
+        self._anchors: dict[str, dict[str, str]] = {}
         self._files = {"": top}
         self._closed: set[str] = set()
         """References to closed schemas."""
@@ -115,8 +124,8 @@ class _Bundle:
             raise Dangling(keyword, reference, "is below an $id of its own, and leads out of it")
         key, name = self._key(file, resource, reference)
         if key not in self._pointers:
-            name = _unused(name, self._definitions)
-            pointer = percent_encoded(f"/$defs{pointer_token(name)}", safe=_IN_POINTERS)
+            name = unused(name, self._definitions)
+            pointer = pointer_to(("$defs", name))
             self._pointers[key] = pointer
             self._definitions[name] = True  # until the references in it are known
             target = self._targets[key] = self._opened(key, reference)
@@ -127,7 +136,9 @@ class _Bundle:
                 self._closed.add(f"#{pointer}")
         target = self._targets[key]
         if fragment and not fragment.startswith("/"):
-            fragment = _anchors(target.schema).get(fragment, "/")
+            if key not in self._anchors:
+                self._anchors[key] = anchors(target.schema)
+            fragment = self._anchors[key].get(fragment, "/")
         if at(target.schema, fragment) is None:
             raise Dangling(keyword, reference, "names a part that is not there")
         return f"#{self._pointers[key]}{fragment}"
@@ -141,8 +152,11 @@ class _Bundle:
             why = "is an address; newslint only reads files beside the schema"
             raise Dangling("$ref", reference, why)
         folder = os.path.dirname(file.source.name)
-        path = os.path.normpath(os.path.join(folder, unquote(resource).replace("\0", "")))
-        real = os.path.realpath(path)
+        path = os.path.normpath(os.path.join(folder, unquote(resource)))
+        try:
+            real = os.path.realpath(path)
+        except ValueError:  # with a null byte or a lone surrogate
+            raise Dangling("$ref", reference, "names no file") from None
         if not any(os.path.commonpath((one, real)) == one for one in self._folders):
             raise Dangling("$ref", reference, "is outside of the folder of the configuration")
         if not os.path.isfile(real):
@@ -165,9 +179,15 @@ class _Bundle:
                 raise Dangling("$ref", reference, "is no schema that newslint has") from None
             schema = opened(schema) if key.startswith(PREFIX) else schema
             return File(Source(key), schema)
-        from newslint.schema.load import read_file
+        from newslint.schema.load import MAX_SIZE, read_file
 
         source = read_file(os.path.relpath(key))
+        if (
+            sum(len(file.source.text) for file in self._files.values()) + len(source.text)
+            > MAX_SIZE
+        ):
+            why = "leads to one file too many: they are larger than 1 MB together"
+            raise Dangling("$ref", reference, why)
         file = File(source, source.data())
         self._check_same_dialect(file)
         return file
@@ -212,7 +232,7 @@ def _moved(
     file: File, pointer: str, found: Mapping[tuple[int, str], str]
 ) -> dict[tuple[int, str], str]:
     """Return the references within ``file`` as they are at ``pointer``. Raise SchemaError."""
-    anchors = _anchors(file.schema)
+    named = anchors(file.schema)
     moved = {}
     for node in nodes(file.source.name, file.schema):
         if node.mapping is not file.schema and _has_id(node.mapping):
@@ -229,7 +249,7 @@ def _moved(
                 why = f"another schema refers to this file, so it cannot use {keyword}"
                 raise SchemaError(f"{file.source.at(place)}: {why}")
             if fragment and not fragment.startswith("/"):
-                fragment = anchors.get(fragment, f"/{fragment}")
+                fragment = named.get(fragment, f"/{fragment}")
             moved[id(node.mapping), keyword] = f"#{pointer}{fragment}"
     return moved
 
@@ -250,30 +270,3 @@ def _rewritten(node: Any, renamed: Mapping[tuple[int, str], str], *, is_moved: b
         for key, inner in node.items()
         if not (is_moved and key in _OF_A_FILE and isinstance(inner, str))
     }
-
-
-def _anchors(schema: Any) -> dict[str, str]:
-    """Return the pointers to the anchors of a schema."""
-    found: dict[str, str] = {}
-    pending: list[tuple[Any, str]] = [(schema, "")]
-    while pending:
-        node, pointer = pending.pop()
-        if isinstance(node, dict):
-            for keyword in ("$anchor", "$dynamicAnchor"):
-                if isinstance(node.get(keyword), str):
-                    found.setdefault(node[keyword], percent_encoded(pointer, safe=_IN_POINTERS))
-        inner = node.items() if isinstance(node, dict) else enumerate(node)
-        pending += [
-            (value, pointer + pointer_token(key))
-            for key, value in inner
-            if isinstance(value, dict | list)
-        ]
-    return found
-
-
-def _unused(name: str, taken: Mapping[str, Any]) -> str:
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name} {number}"
-    return free

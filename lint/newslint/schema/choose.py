@@ -59,16 +59,15 @@ class Schemas:
     def _without_effect(self, own: list[Document]) -> Iterator[str]:
         """Yield sentences about fields that are loosened, but that no schema declares."""
         tables = (self._config.fields, *(one.fields for one in self._special))
+        settings = [(name, field) for table in tables for name, field in table.items()]
         loosened = {
-            name: field
-            for table in tables
-            for name, field in table.items()
-            if field.required is False or field.extend_enum
+            name: field for name, field in settings if field.required is False or field.extend_enum
         }
         if not loosened:
             return
         documents = own if self._always else [*own, *map(shipped, shipped_names())]
         known = {name for one in documents for name in declared(one.schema, one.schema)}
+        known |= {name for name, field in settings if field.required or field.enum or field.type}
         for name, field in loosened.items():
             first = name.partition(".")[0]
             if not {name, first} & known:

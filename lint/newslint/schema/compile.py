@@ -23,12 +23,15 @@ from newslint.schema.in_place import declared, in_place, is_open, name_patterns,
 from newslint.schema.load import Document, Origin, matches_one
 from newslint.schema.patterns import is_harmless, options
 from newslint.schema.shape import shape
+from newslint.schema.values import key_of
 from newslint.schema.violation import FALSE, UNLISTED, Violation, of_authority, of_gate
 from newslint.suggest import misspelt
 
 if TYPE_CHECKING:
     import jsonschema_rs
 
+MAX_PAIRS = 100_000
+"""Maximum pairs of names to compare for typos in one article. Real articles have hundreds."""
 GATE_WORTH = 70
 """Articles that are validated in the time that it takes to import the gate."""
 _PATTERNS_OF_RE = 500  # the number of expressions that `re` keeps compiled
@@ -87,7 +90,8 @@ class Schema:
         given = set(map(fold, data))
         absent = [name for name in known if name not in given]
         others = [name for name in data if fold(name) not in known]
-        slips = {name: misspelt(fold(name), absent) for name in others}
+        few = others[: max(MAX_PAIRS // max(len(absent), 1), 1)]
+        slips = {name: misspelt(fold(name), absent) for name in few}
         return {
             name: known[meant]
             for name, meant in slips.items()
@@ -213,7 +217,8 @@ def _usual(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     made = {key: _usual(inner) for key, inner in schema.items()}
-    if made.get("format") in USUAL and "pattern" not in made:
+    name = made.get("format")  # or, among properties, the schema of a field that is called so
+    if isinstance(name, str) and name in USUAL and "pattern" not in made:
         made["pattern"] = USUAL[made.pop("format")]
     return made
 
@@ -287,23 +292,10 @@ def _evolve(validator: Any, **changes: Any) -> Any:
 
 def _unique_items(validator: Any, wanted: Any, items: Any, _: Any) -> Iterator[Any]:
     """Validate the keyword ``uniqueItems`` in linear time; jsonschema compares all pairs."""
-    if wanted and validator.is_type(items, "array") and len(set(map(_frozen, items))) < len(items):
+    if wanted and validator.is_type(items, "array") and len(set(map(key_of, items))) < len(items):
         from jsonschema import ValidationError
 
         yield ValidationError("the items are not unique")
-
-
-def _frozen(value: Any) -> Any:
-    """Return a key that is equal for values that are equal in JSON, where true is not 1."""
-    match value:
-        case bool():
-            return str(value), bool
-        case list():
-            return tuple(map(_frozen, value))
-        case dict():
-            return frozenset((key, _frozen(inner)) for key, inner in value.items())
-        case _:
-            return value
 
 
 def _finite(types: Any, name: str) -> Any:

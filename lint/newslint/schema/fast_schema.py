@@ -58,6 +58,9 @@ class _Judgement:
         missing = tuple(name for name in schema["required"] if name not in value)
         return [Violation(path, "required", schema, value, missing)] if missing else []
 
+    def together(self, schema: Any, value: Any, path: Path) -> list[Violation]:
+        return [v for inner in schema["allOf"] for v in self.of(inner, value, path)]
+
     def alternatives(self, schema: Any, value: Any, path: Path) -> list[Violation]:
         branches = []
         for inner in schema["anyOf"]:
@@ -119,6 +122,7 @@ _ANNOTATIONS = frozenset(
 _APPLICATORS: dict[str, Callable[[_Judgement, Any, Any, Path], list[Violation]]] = {
     "$ref": _Judgement.reference,
     "required": _Judgement.required,
+    "allOf": _Judgement.together,
     "anyOf": _Judgement.alternatives,
     "items": _Judgement.items,
     "properties": _Judgement.fields,

@@ -235,20 +235,11 @@ def _check_patterns(document: Document, patterns: "Mapping[str, None]") -> None:
 
 def _place_of_pattern(document: Document, pattern: str) -> str:
     """Return the place of ``pattern`` in the files of ``document``."""
+    from newslint.schema.references import mappings
+
     for source, schema in document.files.values():
-        for path, node in _mappings(schema):
+        for path, node in mappings(schema):
             for one, steps in _patterns_in(node):
                 if one == pattern:
                     return source.at((*path, *steps), on_key=len(steps) > 1)
     return document.name
-
-
-def _mappings(schema: Any) -> "Iterator[tuple[Path, Mapping[str, Any]]]":
-    """Yield every mapping in ``schema`` with the path to it."""
-    pending: list[tuple[Any, Path]] = [(schema, ())]
-    while pending:
-        value, path = pending.pop()
-        if isinstance(value, dict):
-            yield path, value
-        inner = value.items() if isinstance(value, dict) else enumerate(value)
-        pending += reversed([(v, (*path, k)) for k, v in inner if isinstance(v, dict | list)])

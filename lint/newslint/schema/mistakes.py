@@ -7,7 +7,7 @@ JSON Schema ignores keywords that it does not know, so a misspelt one never asks
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from newslint.schema.bundle import File
+from newslint.schema.bundle import PREFIX, File
 from newslint.schema.formats import ANNOTATIONS, FORMATS
 from newslint.schema.load import Document
 from newslint.schema.sentences import sentence
@@ -98,10 +98,20 @@ def _keywords(path: Path, schema: Mapping[str, Any]) -> Iterator[tuple[Path, str
         meant = misspelt(name, _SORTED)
         if meant is not None:
             yield (*path, name), f"unknown keyword {quote(name)}, did you mean '{meant}'?", True
+    extended = [str(one.get("$ref", "")) for one in (schema, *_mappings(schema.get("allOf")))]
+    name = next((one for one in extended if one.startswith(PREFIX)), "")
+    if name and schema.get("additionalProperties") is False:
+        why = f"refuses the fields of {name} too; unevaluatedProperties only refuses others"
+        yield (*path, "additionalProperties"), f"additionalProperties {why}", True
     recommended = schema.get("recommended")
     is_list = isinstance(recommended, list) and all(isinstance(one, str) for one in recommended)
     if "recommended" in schema and not path and not is_list:
         yield (*path, "recommended"), "'recommended' is not a list of names", False
+
+
+def _mappings(schemas: Any) -> list[dict[str, Any]]:
+    """Return the schemas of a list that are mappings."""
+    return [one for one in schemas if isinstance(one, dict)] if isinstance(schemas, list) else []
 
 
 def _formats(path: Path, schema: Mapping[str, Any]) -> Iterator[tuple[Path, str, bool]]:

@@ -1,14 +1,18 @@
 """The targets of the references in a schema file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import quote as percent_encoded
 
 from newslint.errors import SchemaError
+from newslint.front_matter import pointer_token
 from newslint.schema.source import MAX_DEPTH, TOO_DEEP
 from newslint.schema.violation import Path
 from newslint.text import quote
 
 KEYWORDS = ("$ref", "$dynamicRef", "$recursiveRef")
+_ANCHORS = ("$anchor", "$dynamicAnchor")
+_IN_POINTERS = "/~!$&'()*+,;=:@"  # RFC 3986 3.5
 _DRAFT_4 = "http://json-schema.org/draft-04/schema"
 
 Targets = Mapping[tuple[int, str], list[Any]]
@@ -96,6 +100,29 @@ def outside(name: str, schema: Any) -> list[tuple[Node, str]]:
     return found
 
 
+def pointers(name: str, schema: Any) -> dict[tuple[int, str], str]:
+    """Return the JSON Pointer from the top to the target of each reference, by the ``id`` of the
+    mapping and the keyword.
+
+    Raises SchemaError for a dynamic reference that may lead to several targets.
+    """
+    everything = list(nodes(name, schema))
+    file = _File(schema, everything)
+    paths = {id(node): path for path, node in mappings(schema)}
+    found = {}
+    for node in everything:
+        for keyword in KEYWORDS:
+            reference = node.mapping.get(keyword)
+            if not isinstance(reference, str):
+                continue
+            start, fragment = next(file.resolve(node, reference))
+            found[id(node.mapping), keyword] = pointer_to(paths[id(start)]) + fragment
+            if any(other is not at(start, fragment) for other in file.dynamic(keyword, reference)):
+                why = "may lead to several targets, so the configuration cannot say anything of"
+                raise SchemaError(f"{name}: {keyword} {quote(reference)} {why} fields here")
+    return found
+
+
 def _resolved(name: str, schema: Any) -> Iterator[tuple[Node, str, list[Any]]]:
     """Yield each mapping with a reference, its keyword, and the possible targets."""
     everything = list(nodes(name, schema))
@@ -104,7 +131,7 @@ def _resolved(name: str, schema: Any) -> Iterator[tuple[Node, str, list[Any]]]:
         for keyword in KEYWORDS:
             reference = node.mapping.get(keyword)
             if isinstance(reference, str):
-                places = list(file.resolve(node, reference))
+                places = [at(*place) for place in file.resolve(node, reference)]
                 yield node, keyword, places and [*places, *file.dynamic(keyword, reference)]
 
 
@@ -117,7 +144,7 @@ class _File:
         self.dynamic_anchors: dict[str, list[Any]] = {}
         for base, _, node in everything:
             self.resources.setdefault(base, node)
-            for keyword in ("$anchor", "$dynamicAnchor"):
+            for keyword in _ANCHORS:
                 if isinstance(node.get(keyword), str):
                     self.anchors[base, node[keyword]] = node
             if isinstance(node.get("$dynamicAnchor"), str):
@@ -128,15 +155,16 @@ class _File:
                 if isinstance(own, str) and own.startswith("#"):  # an anchor, up to draft 7
                     self.anchors[base, own[1:]] = node
 
-    def resolve(self, node: Node, reference: str) -> Iterator[Any]:
-        """Yield what ``reference`` in ``node`` may mean: drafts differ in whether an ``$id``
-        beside a reference is its base."""
+    def resolve(self, node: Node, reference: str) -> Iterator[tuple[Any, str]]:
+        """Yield what ``reference`` in ``node`` may mean, each as a mapping and a JSON Pointer from
+        there: drafts differ in whether an ``$id`` beside a reference is its base."""
         seen: set[int] = set()
         for base in dict.fromkeys((node.base, node.outer)):
-            target = self._resolve(base, reference)
+            place = self._resolve(base, reference)
+            target = at(*place)
             if target is not None and id(target) not in seen:
                 seen.add(id(target))
-                yield target
+                yield place
 
     def dynamic(self, keyword: str, reference: str) -> list[Any]:
         """Return what else a dynamic reference may lead to, depending on the way to it."""
@@ -147,15 +175,13 @@ class _File:
                 return self.dynamic_anchors.get("", [])
         return []
 
-    def _resolve(self, base: str, reference: str) -> Any | None:
+    def _resolve(self, base: str, reference: str) -> tuple[Any, str]:
         resource, _, fragment = _joined(base, reference).partition("#")
         if reference.startswith("#"):
             resource = base
-        if resource in self.resources:
-            if fragment and not fragment.startswith("/"):
-                return self.anchors.get((resource, fragment))
-            return at(self.resources[resource], fragment)
-        return None
+        if fragment and not fragment.startswith("/"):
+            return self.anchors.get((resource, fragment)), ""
+        return self.resources.get(resource), fragment
 
 
 def at(schema: Any, pointer: str) -> Any | None:
@@ -174,11 +200,44 @@ def at(schema: Any, pointer: str) -> Any | None:
 
 def place_of(schema: Any, keyword: str, wanted: str) -> Path:
     """Return the path to the first ``keyword`` with the value ``wanted``."""
+    paths = (path for path, node in mappings(schema) if node.get(keyword) == wanted)
+    path = next(paths, None)
+    return () if path is None else (*path, keyword)
+
+
+def mappings(schema: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield every mapping in ``schema`` with the path to it."""
     pending: list[tuple[Any, Path]] = [(schema, ())]
     while pending:
         value, path = pending.pop()
-        if isinstance(value, dict) and value.get(keyword) == wanted:
-            return (*path, keyword)
-        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        inner: Iterable[tuple[str | int, Any]] = ()
+        if isinstance(value, dict):
+            yield path, value
+            inner = value.items()
+        elif isinstance(value, list):
+            inner = enumerate(value)
         pending += reversed([(v, (*path, k)) for k, v in inner if isinstance(v, dict | list)])
-    return ()
+
+
+def pointer_to(path: Path) -> str:
+    """Return the JSON Pointer to ``path`` as a reference spells it (RFC 6901 6)."""
+    return percent_encoded("".join(map(pointer_token, path)), safe=_IN_POINTERS)
+
+
+def anchors(schema: Any) -> dict[str, str]:
+    """Return the pointers to the anchors of a schema."""
+    found: dict[str, str] = {}
+    for path, node in mappings(schema):
+        for keyword in _ANCHORS:
+            if isinstance(node.get(keyword), str):
+                found.setdefault(node[keyword], pointer_to(path))
+    return found
+
+
+def unused(name: str, taken: Container[str]) -> str:
+    """Return ``name``, with a number if it is ``taken``."""
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name} {number}"
+    return free

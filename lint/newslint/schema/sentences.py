@@ -248,6 +248,8 @@ def _wrong_type(
     schema: Mapping[str, Any] | bool,
     written: Written | None,
 ) -> str:
+    if value is None and {*types, "null"} == _TYPES.keys():
+        return f"{name} is empty"
     listed = _types(types, schema)
     start = f"{name} is {_as_written(value, written)}"
     if isinstance(value, str) and written is None and _is_quoted(value, types):

@@ -1,6 +1,7 @@
 """The text of a schema file, in JSON or YAML, and what it says."""
 
 import json
+from math import isfinite
 from typing import Any, Literal, NamedTuple
 
 from newslint.errors import SchemaError
@@ -51,6 +52,9 @@ class Source(NamedTuple):
         data = self._from_json() if self.syntax == "json" else self._from_yaml()
         if not isinstance(data, dict | bool):
             raise SchemaError(f"{self.name}: a schema is a mapping, not {quote(data)}")
+        path = _path_to_no_json(data)
+        if path is not None:
+            raise SchemaError(f"{self.at(path)}: infinity and NaN are no values of JSON")
         return data
 
     def _from_json(self) -> Any:
@@ -83,6 +87,20 @@ class Source(NamedTuple):
                 where = self._at_offset(fault.start)
                 raise SchemaError(f"{where}: the schema cannot be read as YAML: {why}")
         return parsed.data
+
+
+def _path_to_no_json(data: Any) -> Path | None:
+    """Return the path to a number that JSON does not have, or None."""
+    pending: list[tuple[Path, Any]] = [((), data)]
+    while pending:
+        path, value = pending.pop()
+        if isinstance(value, dict):
+            pending += [((*path, key), inner) for key, inner in value.items()]
+        elif isinstance(value, list):
+            pending += [((*path, number), inner) for number, inner in enumerate(value)]
+        elif isinstance(value, float) and not isfinite(value):
+            return path
+    return None
 
 
 def source_of(name: str, content: bytes) -> Source:
