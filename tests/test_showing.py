@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslint.text import SHOWN, cut, path_name, printable, quote, width
+from newslint.text import SHOWN, counted, cut, path_name, printable, quote, width
 
 
 def test_every_character_without_a_look_of_its_own_is_spelled_out() -> None:
@@ -98,3 +98,11 @@ def test_a_quoted_value_is_short_whatever_it_holds(text: str) -> None:
 )
 def test_width(text: str, columns: int) -> None:
     assert width(text) == columns
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "told"),
+    [(1, "file", "1 file"), (0, "file", "0 files"), (2000, "entry", "2,000 entries")],
+)
+def test_counted(number: int, noun: str, told: str) -> None:
+    assert counted(number, noun) == told

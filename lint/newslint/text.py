@@ -40,6 +40,13 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(text):04x}" if text < "\U00010000" else f"\\U{ord(text):08x}"
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number of things, such as ``1 file``, ``2,000 files`` or ``3 entries``."""
+    if number != 1:
+        noun = f"{noun.removesuffix('y')}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun}"
+
+
 def as_json(value: Any, indent: int | None = None) -> str:
     """Return JSON in printable ASCII, without the ``##`` that starts commands to CI servers."""
     from json import dumps

@@ -1,6 +1,7 @@
 """newslint urls: the text and JSON views of the URL cache, and the recorded file."""
 
 import json
+import os
 import time
 from pathlib import Path
 
@@ -124,6 +125,29 @@ def test_a_damaged_memory_is_left_to_the_next_check(
         capsys.readouterr().err
     )
     assert (folder / FILE_NAME).read_bytes() == damaged
+
+
+def test_a_damaged_file_of_somebody_else(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    damaged = b"SQLite format 3\0" + b"rubbish" * 500
+    (folder / "foreign").mkdir()
+    (folder / "foreign" / FILE_NAME).write_bytes(damaged)
+    assert main(["urls", "--cache-dir", str(folder / "foreign")]) == 2
+    told = capsys.readouterr().err
+    assert "it is not a file of newslint" in told
+    assert "rebuilds" not in told
+    assert [path.name for path in (folder / "foreign").iterdir()] == [FILE_NAME]
+
+
+def test_what_is_no_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(folder / FILE_NAME)
+    assert main(["urls", "--cache-dir", str(folder)]) == 2
+    assert "the URL cache cannot be used: it is not a file" in capsys.readouterr().err
+
+
+def test_no_files_are_left_beside_the_memory(filled: str) -> None:
+    before = sorted(os.listdir(filled))
+    assert main(["urls", "--cache-dir", filled]) == 0
+    assert sorted(os.listdir(filled)) == before
 
 
 ARTICLES = {

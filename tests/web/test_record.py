@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from newslint.errors import ConfigError
 from newslint.web.record import dump, load
 from newslint.web.verdict import Kind, Verdict
+from tests.documentation import ROOT, blocks
 from tests.web.test_memory import verdicts
 
 HEADER = '{"newslint": "urls", "version": 1}\n'
@@ -99,3 +100,20 @@ def test_undecodable_bytes_are_an_error(tmp_path: Path) -> None:
 def test_missing_files_and_folders(tmp_path: Path, name: str) -> None:
     with pytest.raises(ConfigError):
         load(str(tmp_path / name))
+
+
+def test_the_example_in_the_documentation(tmp_path: Path) -> None:
+    page = blocks(ROOT / "docs/urls.md")
+    (example,) = [block.text for block in page if block.text.startswith(HEADER)]
+    file = tmp_path / "urls.jsonl"
+    file.write_text(example)
+    assert [str(verdict.kind) for verdict in load(str(file)).values()] == [
+        "alive", "dead", "moved", "unverified",
+    ]  # fmt: skip
+
+
+def test_an_unknown_key_lists_the_known_ones(tmp_path: Path) -> None:
+    file = tmp_path / "urls.jsonl"
+    file.write_text(HEADER + '{"url": "https://a.example/", "status": 404}\n')
+    with pytest.raises(ConfigError, match=r"unknown key 'status', the keys are url, verdict, rea"):
+        load(str(file))

@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newslint.commands import configuration
-from newslint.errors import ERROR_STATUS, UsageError
+from newslint.commands import configuration, output
+from newslint.errors import UsageError
 from newslint.files import discover
-from newslint.files.writing import to_stderr, to_stdout
+from newslint.files.writing import to_stderr
 from newslint.settings import Config
-from newslint.text import path_name, printable
+from newslint.text import counted, path_name, printable
 
 if TYPE_CHECKING:
     from newslint.files.outputs import Outputs
@@ -72,17 +72,17 @@ def run(args: argparse.Namespace) -> int:
         if articles.unreadable:
             raise UsageError("no article has readable front matter")
         raise UsageError(discover.nothing_found(paths, len(discovery.left_out)))
-    status = _write(result.text, args.output, outputs)
+    status = output.write(result.text, args.output, outputs)
     if result.extends is not None:
         how = "--standalone writes a schema for other tools"
         to_stderr(f"newslint: the schema extends {result.extends}; {how}")
     _list("without readable front matter, left out", result.unreadable)
     _list("not described by the schema", result.misfits)
     fit = result.articles - len(result.misfits)
-    line = f"the schema describes {fit:,} of {_number(result.articles, 'article')}"
+    line = f"the schema describes {fit:,} of {counted(result.articles, 'article')}"
     reasons = sorted(Counter(discovery.left_out.values()).items())
     if reasons:
-        line += "; left out: " + ", ".join(_number(count, reason) for reason, count in reasons)
+        line += "; left out: " + ", ".join(counted(count, reason) for reason, count in reasons)
     to_stderr(f"newslint: {line}")
     return status
 
@@ -99,30 +99,13 @@ def _outputs(args: argparse.Namespace, config: Config) -> "Outputs":
     return outputs
 
 
-def _write(text: str, file: str, outputs: "Outputs") -> int:
-    if file == "-":
-        to_stdout([text])
-        return 0
-    try:
-        outputs.write(file, [text])
-    except OSError as error:
-        reason = error.strerror or error
-        to_stderr(f"newslint: error: {printable(file)} cannot be written: {reason}")
-        return ERROR_STATUS
-    return 0
-
-
 def _list(what: str, misfits: "Sequence[Misfit]") -> None:
     """Print files with their reasons to standard error, all of them."""
     if not misfits:
         return
-    to_stderr(f"newslint: {_number(len(misfits), 'file')} {what}:")
+    to_stderr(f"newslint: {counted(len(misfits), 'file')} {what}:")
     for path, reasons in misfits:
         to_stderr(f"  {path_name(path)}: {printable('; '.join(reasons))}")
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}" + ("" if count == 1 else "s")
 
 
 def _share(text: str) -> float:

@@ -9,13 +9,13 @@ import argparse
 import os
 from collections.abc import Mapping
 
-from newslint.commands import configuration
-from newslint.errors import ERROR_STATUS, ConfigError
+from newslint.commands import configuration, output
+from newslint.errors import ConfigError
 from newslint.files.writing import to_stderr, to_stdout
 from newslint.pipeline.corpus import corpus_for
 from newslint.report import own
 from newslint.settings import Config
-from newslint.text import printable
+from newslint.text import counted, printable
 from newslint.web import record
 from newslint.web.judge import as_checked, memory_file, named_in
 from newslint.web.memory import Memory
@@ -107,6 +107,8 @@ def _history(config: Config) -> dict[str, Remembered]:
     file = memory_file(config)
     if config.urls_from is not None or not os.path.exists(file):
         return {}
+    if not os.path.isfile(file):
+        raise ConfigError(f"{printable(file)}: the URL cache cannot be used: it is not a file")
     notices: list[str] = []
     memory = Memory(file, notices.append, only_reads=True)
     entries = memory.everything()
@@ -128,18 +130,7 @@ def _export(config: Config, paths: list[str], file: str) -> int:
         named = named_in(corpus_for("dead-url", paths, config._replace(online=True)), {})
         verdicts = {url: verdict for url, verdict in verdicts.items() if url in named}
     text = record.dump(verdicts)
-    if file == "-":
-        to_stdout([text])
-        return 0
-    try:
-        outputs.write(file, [text])
-    except OSError as error:
-        reason = error.strerror or error
-        to_stderr(f"newslint: error: {printable(file)} cannot be written: {reason}")
-        return ERROR_STATUS
-    to_stderr(f"newslint: {_number(len(verdicts), 'URL')} exported to {printable(file)}")
-    return 0
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    status = output.write(text, file, outputs)
+    if file != "-" and not status:
+        to_stderr(f"newslint: {counted(len(verdicts), 'URL')} exported to {printable(file)}")
+    return status

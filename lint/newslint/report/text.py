@@ -8,7 +8,7 @@ from newslint.finding import FILE_START, Finding, Severity, Span
 from newslint.pattern import pattern
 from newslint.report import Report, Style, place, sentence
 from newslint.report.causes import Cause, causes
-from newslint.text import path_name, printable, width
+from newslint.text import counted, path_name, printable, width
 
 PER_FILE = 100
 """Maximum findings of one file to show."""
@@ -276,10 +276,8 @@ def summary(report: Report, style: Style) -> str:
 
 
 def _number(count: int, noun: str) -> str:
-    if count == 1:
-        return f"1 {noun}"
     head, preposition, rest = noun.partition(" without ")
-    return f"{count:,} {head}s{preposition}{rest}"
+    return f"{counted(count, head)}{preposition}{rest}"
 
 
 def _paint(text: str, code: str, style: Style) -> str:

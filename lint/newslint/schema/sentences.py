@@ -12,7 +12,7 @@ from newslint.schema import branches
 from newslint.schema.branches import options
 from newslint.schema.violation import Path, Violation
 from newslint.suggest import closest
-from newslint.text import cut, printable, quote
+from newslint.text import counted, cut, printable, quote
 
 
 def dotted(path: Path) -> str:
@@ -103,7 +103,7 @@ def sentence(violation: Violation, name: str = "", written: Written | None = Non
         case "unlisted":
             return "the fields do not follow the schema, in too many ways to list them"
         case "long":
-            length = _count(len(value), "character")
+            length = counted(len(value), "character")
             return f"{name} has {length}, too many to match against the patterns of the schema"
         case "steps":
             return f"{name} is {shown}, which takes too long to match against the schema"
@@ -172,7 +172,7 @@ def _requirement(violation: Violation) -> str:
         case "minLength" | "maxLength" | "minItems" | "maxItems":
             limit = "at least" if violation.keyword.startswith("min") else "at most"
             unit = "character" if violation.keyword.endswith("Length") else "entry"
-            return f"{limit} {_count(int(asked), unit)}"
+            return f"{limit} {counted(int(asked), unit)}"
         case _:
             return ""
 
@@ -384,13 +384,7 @@ def _form(schema: Mapping[str, Any] | bool) -> str:
 def _wrong_size(name: str, value: Any, keyword: str, limit: Any) -> str:
     unit = {"Length": "character", "Items": "entry", "Properties": "field"}[keyword[3:]]
     comparison = "fewer than" if keyword.startswith("min") else "more than"
-    return f"{name} has {_count(len(value), unit)}, {comparison} {_number(limit)}"
-
-
-def _count(number: int, unit: str) -> str:
-    if number == 1:
-        return f"1 {unit}"
-    return f"{number} {unit.removesuffix('y') + 'ie' if unit.endswith('y') else unit}s"
+    return f"{name} has {counted(len(value), unit)}, {comparison} {_number(limit)}"
 
 
 def _repeated(values: Sequence[Any]) -> Any:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from newslint.rule import Corpus, Notes
 from newslint.settings import Config
-from newslint.text import cut
+from newslint.text import counted, cut
 from newslint.web import record
 from newslint.web.environment import trusted_certificates
 from newslint.web.guard import Target, is_allowed
@@ -170,7 +170,7 @@ class _Work:
         left = len(unknown) - _NAMED
         more = f" and {left} more; newslint urls --urls-from lists them" if left > 0 else ""
         self._notify(
-            f"{_number(len(unknown), 'URL')} {were} {file}, so not checked: "
+            f"{counted(len(unknown), 'URL')} {were} {file}, so not checked: "
             f"{', '.join(map(cut, unknown[:_NAMED]))}{more}"
         )
 
@@ -223,7 +223,7 @@ class _Work:
         prober = prober_for(self.urls, self.world)
         history = History(self.urls, before, memory, self.world.resolver)
         hosts = len({self.targets[key].host for key in stale})
-        urls = f"{_number(len(stale), 'URL')} on {_number(hosts, 'host')}"
+        urls = f"{counted(len(stale), 'URL')} on {counted(hosts, 'host')}"
         progress, dead = self.notes.progress, 0
         progress.say(f"checking {urls}; --offline makes no requests")
         progress.begin("checking URLs", len(stale), lambda: _status(dead, prober.awaited_hosts()))
@@ -261,8 +261,8 @@ class _Work:
     def _explain_untrusted(self, keys: Collection[str]) -> None:
         hosts = len({self.targets[key].host for key in keys})
         self._notify(
-            f"{_number(hosts, 'host')} have certificates of an unknown issuer, and no other https "
-            f"host answered; does your network inspect TLS? {_number(len(keys), 'URL')} were not "
+            f"{counted(hosts, 'host')} have certificates of an unknown issuer, and no other https "
+            f"host answered; does your network inspect TLS? {counted(len(keys), 'URL')} were not "
             "checked: set SSL_CERT_FILE or, in a trusted configuration, urls.ca"
         )
 
@@ -277,7 +277,7 @@ class _Work:
         if not unchecked:
             return
         hosts = len({self.targets[key].host for key in unchecked})
-        urls = f"{_number(len(unchecked), 'URL')} on {_number(hosts, 'host')}"
+        urls = f"{counted(len(unchecked), 'URL')} on {counted(hosts, 'host')}"
         were = "was" if len(unchecked) == 1 else "were"
         reason = "interrupted" if interrupted else "the network is unreachable"
         self._notify(f"{reason}: {urls} {were} not checked")
@@ -307,10 +307,6 @@ def _status(dead: int, awaited: list[str]) -> str:
 def _known_key(url: str) -> str:
     target = askable(url, ())
     return url if isinstance(target, Verdict) else spelled(target)
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def memory_file(config: Config) -> str:

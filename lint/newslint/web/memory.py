@@ -91,8 +91,10 @@ class Memory:
         import sqlite3
         from urllib.parse import quote
 
-        # In a folder that cannot be written, SQLite only reads a file that it takes for immutable.
-        for mode in ("mode=ro", "immutable=1"):
+        # SQLite leaves files beside one that it reads, unless it takes that for immutable; while
+        # another run writes, it is not. In a folder that cannot be written, nothing else works.
+        is_written = os.path.exists(f"{self.file}-wal")
+        for mode in ("mode=ro", "immutable=1") if is_written else ("immutable=1",):
             self._close()
             address = f"file:{quote(os.path.abspath(self.file))}?{mode}"
             database = sqlite3.connect(address, timeout=10.0, isolation_level=None, uri=True)
@@ -124,6 +126,13 @@ class Memory:
             with suppress(FileNotFoundError):
                 os.unlink(file)
         self._open(again=False)
+
+    def _damaged(self, error: Exception) -> str:
+        from newslint.cache.folder import ours_of
+
+        if self.file in ours_of(self.file):
+            return f"it is damaged ({error}); a check that may write rebuilds it"
+        return f"it is not a file of newslint ({error})"
 
     def _leave_alone(self, application: int = 0) -> None:
         """Go on without the file, which this version did not write."""
@@ -184,7 +193,7 @@ class Memory:
         except sqlite3.DatabaseError as error:
             failure = error
             if self._only_reads:
-                failure = ValueError(f"it is damaged ({error}); a check that may write rebuilds it")
+                failure = ValueError(self._damaged(error))
             else:
                 with suppress(sqlite3.Error, OSError):
                     self._rebuild()

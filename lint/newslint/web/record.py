@@ -105,7 +105,8 @@ def _fault(entry: Any) -> str | None:
         return "not a JSON object"
     for key in entry:
         if key not in _KEYS:
-            return f"unknown key '{cut(key)}'{did_you_mean(key, _KEYS)}"
+            guess = did_you_mean(key, _KEYS) or f", the keys are {', '.join(_KEYS)}"
+            return f"unknown key '{cut(key)}'{guess}"
     if not isinstance(entry.get("url"), str):
         return "url is missing or not a string"
     kinds = [str(kind) for kind in _RECORDED]
