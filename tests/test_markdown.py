@@ -1,10 +1,14 @@
 """Where everything stands in Markdown."""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from typing import Any
 
-from newslint.markdown import Document
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from newslint.markdown import Document, unescaped
 
 PIECES = {
     "# A [x](/a) <b>#": [("link", "/a"), ("html", "<b>")],
@@ -71,7 +75,6 @@ def test_blocks() -> None:
         "```\n\ncode\n```",
         "[a]: /a",
         "> quote",
-        "> quote",
         "***",
     ]
 
@@ -84,3 +87,71 @@ def test_any_text(source: str) -> None:
         assert 0 <= start <= end <= len(source)
     for start, end in document.blocks():
         assert 0 <= start <= end <= len(source)
+
+
+FRAGMENTS = [
+    "[a](/b)", '![i](/c "t")', "[a](</d e>)", "[a](\n/f)", "[x](a(b)c)", "[x](a\\)b)",
+    "[![n](/o)](/p)", "[q](/r 'é\"')", "`code`", "`", "<b>", "</b>", "<!-- c -->", '<a href="q">',
+    "*", "**", "_", "\n", "\n\n", "- ", "1. ", "> ", "# ", "    ", "\t", "é漢", "😀", "\\", "\\]",
+    "&amp;", "[", "]", "(", ")", "!", "text", " ", "  \n", "***\n", "```\n", "~~~\n", "<div>\n",
+    "</div>\n", "=", "\n===\n",
+]  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join))
+def test_another_parser_finds_the_same_links(source: str) -> None:
+    found = [
+        (piece.kind, piece.text)
+        for piece in Document(source).pieces()
+        if piece.kind in ("link", "image")
+    ]
+    assert found == list(of_markdown_it(source))
+
+
+def of_markdown_it(source: str) -> list[tuple[str, str]]:
+    """The destinations of links and images, each where it ends."""
+    parser: Any = MarkdownIt("commonmark")
+    parser.normalizeLink = lambda url: url
+    parser.validateLink = lambda url: True
+    found, links = [], []
+    blocks: list[Token] = parser.parse(source)
+    for token in (child for block in blocks for child in block.children or ()):
+        match token.type:
+            case "link_open":
+                links.append(str(token.attrs["href"]))
+            case "link_close":
+                found.append(("link", links.pop()))
+            case "image":
+                found.append(("image", str(token.attrs["src"])))
+    return [(kind, url) for kind, url in found if url]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("| a | b |\n|---|---|\n| [x](/a) | ![y](/b) |", ["/a", "/b"]),
+        ("Text[^1] [x](/a)\n\n[^1]: Note [y](/b)", ["/a", "/b"]),
+        ("![a [x](/a) ![y](/b)](/c)", ["/c"]),
+        ("漢字 [é](/ö) 😀 ![x](/ü)", ["/ö", "/ü"]),
+        ("> [x](\n> /a\n> 't')", ["/a"]),
+        ("[a\ud800](/b)", ["/b"]),
+    ],
+)
+def test_where_destinations_stand(source: str, expected: list[str]) -> None:
+    pieces = [p for p in Document(source).pieces() if p.kind in ("link", "image")]
+    spans = [piece.stretch.span(piece.start, piece.end) for piece in pieces]
+    assert [source[start:end] for start, end in spans] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\\*b\\c", "a*b\\c"),
+        ("?a&amp;b", "?a&b"),
+        ("&#x41;&#66;", "AB"),
+        ("&nope;&amp", "&nope;&amp"),
+    ],
+)
+def test_unescaped(text: str, expected: str) -> None:
+    assert unescaped(text) == expected

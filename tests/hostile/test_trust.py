@@ -31,8 +31,9 @@ COMMANDS = {
     "rules": ["rules", "-f", "json"],
 }
 SHADOWS = (
-    "certifi ftfy idna imagesize jsonschema jsonschema_rs markdown_it msgspec numpy platformdirs "
-    "publicsuffixlist pycurl yaml _yaml referencing requests rich Stemmer urllib3 rpds attr"
+    "certifi ftfy idna imagesize jsonschema jsonschema_rs msgspec numpy platformdirs "
+    "publicsuffixlist pycurl pyromark yaml _yaml referencing requests rich Stemmer urllib3 rpds "
+    "attr"
 ).split()
 
 

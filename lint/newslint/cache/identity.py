@@ -17,8 +17,8 @@ from newslint.package import HOME
 from newslint.rule import CRASHES, Rule
 
 DECIDING = frozenset(
-    "ftfy idna imagesize jsonschema jsonschema_rs jsonschema_specifications markdown_it_py mdurl "
-    "msgspec numpy publicsuffixlist pystemmer pyyaml referencing wcwidth".split()
+    "ftfy idna imagesize jsonschema jsonschema_rs jsonschema_specifications msgspec numpy "
+    "publicsuffixlist pyromark pystemmer pyyaml referencing wcwidth".split()
 )
 """The distributions that findings depend on, by their names in file names."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from newslint.links.html import Kind, Link
 from newslint.links.placeholders import goes_on, has_placeholder
+from newslint.markdown import unescaped
 from newslint.pattern import pattern
 
 # Scripts that are written without spaces begin here: a URL may directly follow their letters.
@@ -52,7 +53,7 @@ def bare_urls(
         if (whole and goes_on(text, match.end())) or has_placeholder(url):
             continue
         place = match.start(), match.start() + len(url)
-        yield Link(_decoded(url) if markdown else url, *place, Kind.PAGE)
+        yield Link(unescaped(url) if markdown else url, *place, Kind.PAGE)
 
 
 def _without_surroundings(url: str, before: str) -> str:
@@ -71,11 +72,3 @@ def _without_surroundings(url: str, before: str) -> str:
                 url = url[:i]
                 break
     return url.rstrip("?!.,:;*_~'\"\\")
-
-
-def _decoded(url: str) -> str:
-    if "&" not in url and "\\" not in url:
-        return url
-    from markdown_it.common.utils import unescapeAll
-
-    return unescapeAll(url)
