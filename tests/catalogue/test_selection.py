@@ -60,9 +60,9 @@ NOTHING_LEFT = [
     (["--ignore", "dates,duplicates,fields,file,ignores,text,urls"],
      "dates, duplicates, fields, file, ignores, text, urls (ignored)"),
     (["--ignore", "dates,duplicates,fields,file,ignores,text,unsafe-url,insecure-url,"
-      "amp-mismatch,provider-mismatch,tracking-parameter"],
+      "amp-mismatch,provider-mismatch,redirect-wrapper,tracking-parameter"],
      "dates, duplicates, fields, file, ignores, text, amp-mismatch, insecure-url, "
-     f"provider-mismatch, tracking-parameter, unsafe-url (ignored); {NETWORK} ({OPTION})"),
+     f"provider-mismatch, redirect-wrapper, tracking-parameter, unsafe-url (ignored); {NETWORK} ({OPTION})"),
 ]  # fmt: skip
 
 

@@ -72,6 +72,14 @@ _SITE_NAMES = {  # other meanings on other sites
     "linkedin.com": frozenset({"trk", "trackingid"}),
 }
 
+_URL = pattern(r"https?://[^\s<>\"']++")
+_MENTIONED = pattern(
+    "[?&#;](?:(?:{prefixes})|(?:{names})=)".format(
+        prefixes="|".join(_PREFIXES),
+        names="|".join(sorted(_NAMES.union(*_SITE_NAMES.values()))).replace(".", r"\."),
+    ),
+    re.IGNORECASE,
+)
 
 MAX_URL = 8_000
 """Maximum length of a page URL in characters: what servers support (RFC 9110, section 4.1)."""
@@ -91,6 +99,11 @@ def tracking_parameters(url: str) -> list[str]:
         for pair in _pairs(part)
         if _tracks(_name(pair), own)
     ]
+
+
+def may_track(text: str) -> bool:
+    """Return whether ``text`` may contain a URL with `tracking_parameters`: a linear scan."""
+    return any(_MENTIONED.search(url) for url in _URL.findall(text) if "?" in url or "#" in url)
 
 
 def without_tracking(url: str) -> str:

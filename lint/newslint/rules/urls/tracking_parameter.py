@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from newslint.article import Article
 from newslint.finding import Change, Finding
+from newslint.links.html import Kind
 from newslint.rule import ArticleRule, Example
+from newslint.rules.urls._body import body_of, replaced, web_links, written
 from newslint.rules.urls._fields import links, page_urls
 from newslint.text import quote
 
@@ -14,9 +16,9 @@ class TrackingParameter(ArticleRule):
 
     ## What
     Reports parameters such as `utm_source`, `fbclid` and `gclid` in the URLs of pages, also in
-    related entries. Several projects agree on the list; names that select the page on some site
-    (`ref`, `id`, `source`) are not on it. Image URLs are ignored, because some are signed as a
-    whole.
+    related entries and in the body. Several projects agree on the list; names that select the page
+    on some site (`ref`, `id`, `source`) are not on it. Image URLs are ignored, because some are
+    signed as a whole.
 
     ## Why
     They tell the site where a reader came from, which is wrong once the URL is copied, and they
@@ -41,22 +43,52 @@ class TrackingParameter(ArticleRule):
             fixed={"a.md": "---\nrelated:\n- webUrl: https://harbour-echo.example/#pier\n---\n"},
             note="in a related entry",
         ),
+        Example(
+            {"a.md": "---\ntitle: Ferry\n---\n[Watch](https://youtu.be/x7?si=Qa&amp;t=9).\n"},
+            at=(("a.md", 4, 9),),
+            fixed={"a.md": "---\ntitle: Ferry\n---\n[Watch](https://youtu.be/x7?t=9).\n"},
+            note="in the body",
+        ),
     )
 
     def check(self, article: Article) -> Iterable[Finding]:
         pages = page_urls(article)
-        return self._report(article) if "?" in pages or "#" in pages else ()
+        if "?" in pages or "#" in pages:
+            yield from self._in_fields(article)
+        if "://" in article.body:
+            from newslint.web.canonical import may_track
 
-    def _report(self, article: Article) -> Iterator[Finding]:
+            if may_track(body_of(article)):
+                yield from self._in_body(article)
+
+    def _in_fields(self, article: Article) -> Iterator[Finding]:
         from newslint.web.canonical import tracking_parameters, without_tracking
 
         for link in links(article, images=False):
-            names = list(dict.fromkeys(tracking_parameters(link.url)))
+            names = tracking_parameters(link.url)
             if names:
-                others = f" and {len(names) - 1} more" if len(names) > 1 else ""
                 yield self.finding(
                     article.path,
-                    f"{link.key} has the tracking parameter {quote(names[0])}{others}",
+                    f"{link.key} has {_listed(names)}",
                     field=link.field,
                     changes=(Change(link.field, without_tracking(link.url)),),
                 )
+
+    def _in_body(self, article: Article) -> Iterator[Finding]:
+        from newslint.web.canonical import tracking_parameters, without_tracking
+
+        for link in web_links(article):
+            names = tracking_parameters(link.url) if link.kind is not Kind.IMAGE else []
+            if names:
+                shorter = without_tracking(written(article, link))
+                yield self.finding(
+                    article.path,
+                    f"the link has {_listed(names)}",
+                    span=link.span,
+                    edits=replaced(article, link, shorter),
+                )
+
+
+def _listed(names: list[str]) -> str:
+    others = len(set(names)) - 1
+    return f"the tracking parameter {quote(names[0])}" + (f" and {others} more" if others else "")

@@ -1,0 +1,41 @@
+"""The web addresses in bodies, for the rules that check one article at a time."""
+
+import re
+from collections.abc import Iterator
+
+from newslint.article import MAX_BODY, Article
+from newslint.finding import Edit
+from newslint.links.body import BodyLink
+from newslint.links.placeholders import has_placeholder
+from newslint.pattern import pattern
+
+_WEB = pattern(r"https?://", re.IGNORECASE)
+
+
+def body_of(article: Article) -> str:
+    """Return the part of the body that is searched for links."""
+    body = article.body
+    return body if len(body) <= MAX_BODY else body[:MAX_BODY]
+
+
+def web_links(article: Article) -> Iterator[BodyLink]:
+    """Yield the links and images of the body that lead to the web, without placeholders."""
+    from newslint.links.body import links_in_body
+
+    for link in links_in_body(article):
+        if _WEB.match(link.url) and not has_placeholder(link.url):
+            yield link
+
+
+def written(article: Article, link: BodyLink) -> str:
+    """Return the source of the URL of a link."""
+    return article.text[link.span.start : link.span.end]
+
+
+def replaced(article: Article, link: BodyLink, url: str, *, safe: bool = True) -> tuple[Edit, ...]:
+    """Return the edit that writes ``url`` in place of the source of a link, or none if that is not
+    just the URL."""
+    source = written(article, link)
+    if source == url or any(map(str.isspace, source)) or not _WEB.match(source):
+        return ()
+    return (Edit(link.span.start, link.span.end, url, safe),)
