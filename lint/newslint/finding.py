@@ -91,6 +91,20 @@ class Related(NamedTuple):
     span: Span | None = None
 
 
+class Group(NamedTuple):
+    """What is the same according to one rule."""
+
+    id: str
+    """Equal in all findings about the group, and in every run over the same articles."""
+    members: tuple[str, ...]
+    """The paths of the articles, the oldest first; for entries of an article with ``#`` and a JSON
+    Pointer."""
+
+    @property
+    def size(self) -> int:
+        return len(self.members)
+
+
 class Finding(NamedTuple):
     """One problem at one place.
 
@@ -109,6 +123,8 @@ class Finding(NamedTuple):
     changes: tuple[Change, ...] = ()
     edits: tuple[Edit, ...] = ()
     related: tuple[Related, ...] = ()
+    group: Group | None = None
+    """What is the same, in findings about duplicates."""
 
     @property
     def line(self) -> int:

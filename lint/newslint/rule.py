@@ -14,7 +14,7 @@ from typing import (
 )
 
 from newslint.errors import RuleError
-from newslint.finding import Change, Edit, Finding, Related, Severity, SeverityName, Span
+from newslint.finding import Change, Edit, Finding, Group, Related, Severity, SeverityName, Span
 from newslint.pattern import pattern
 from newslint.progress import Progress
 
@@ -164,6 +164,7 @@ class Rule:
         changes: Iterable[Change] = (),
         edits: Iterable[Edit] = (),
         related: Iterable[Related] = (),
+        group: Group | None = None,
     ) -> Finding:
         """Return a finding of this rule at the value (or key) of ``field``, or at ``span``.
 
@@ -183,6 +184,7 @@ class Rule:
             tuple(changes),
             tuple(edits),
             tuple(related),
+            group,
         )
 
 

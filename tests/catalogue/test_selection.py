@@ -62,7 +62,8 @@ NOTHING_LEFT = [
     (["--ignore", "dates,duplicates,fields,file,ignores,text,unsafe-url,insecure-url,"
       "amp-mismatch,provider-mismatch,redirect-wrapper,tracking-parameter"],
      "dates, duplicates, fields, file, ignores, text, amp-mismatch, insecure-url, "
-     f"provider-mismatch, redirect-wrapper, tracking-parameter, unsafe-url (ignored); {NETWORK} ({OPTION})"),
+     "provider-mismatch, redirect-wrapper, "
+     f"tracking-parameter, unsafe-url (ignored); {NETWORK} ({OPTION})"),
 ]  # fmt: skip
 
 

@@ -116,13 +116,17 @@ def test_clusters_are_whole_though_findings_name_a_few(
     clusters = {c["rule"]: c for c in json.loads(capsys.readouterr().out)["clusters"]}
     assert {*clusters} == {"duplicate-url", "duplicate-text", "same-story"}
     for cluster in clusters.values():
-        assert cluster["paths"] == [oldest, *(path for path in crowd if path != oldest)]
+        assert cluster["paths"][0] == oldest
+        assert sorted(cluster["paths"]) == crowd
+        assert cluster["size"] == len(crowd)
         assert [each["paths"][0] for each in cluster["evidence"]] == [oldest] * 29
         assert all(each["message"] for each in cluster["evidence"])
 
     main(["check", "--isolated", "--offline", "--select", "duplicates", "-f", "json", *crowd])
     findings = json.loads(capsys.readouterr().out)["findings"]
     assert {len(finding["related"]) for finding in findings} == {5}
+    told = {(f["rule"], f["group"]["id"], f["group"]["size"]) for f in findings}
+    assert told == {(rule, c["id"], len(crowd)) for rule, c in clusters.items()}
     assert len(findings) == 3 * 29
 
 

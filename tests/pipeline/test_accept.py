@@ -108,6 +108,7 @@ PARTS: list[tuple[dict[str, Any], str]] = [
     ({"field": "title"}, "a finding with the field 'title': write a JSON Pointer, such"),
     ({"field": 5}, "a finding with the field 5: write a JSON Pointer"),
     ({"span": (2, 8)}, "a finding with the span (2, 8): write 'article.span(start, end)'"),
+    ({"group": ("a",)}, "a finding with the group ('a',): write 'Group(id, members)'"),
     ({"changes": Change("/title", "A")}, "a finding with '/title' in its changes: write"),
     ({"changes": (Edit(0, 1, ""),)}, "a finding with Edit(start=0, end=1, text=''"),
     ({"changes": (Change("title", "A"),)}, "a finding with a change of the field 'title': write a"),

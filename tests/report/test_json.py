@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from newslint import __version__
-from newslint.finding import Edit, Related
+from newslint.finding import Edit, Group, Related
 from newslint.web.verdict import UrlCounts
 from tests.report.made import ARTICLE, NOTE, WARNING, finding, rendered, report, span
 
@@ -18,7 +18,9 @@ def parsed(made: Any) -> Any:
 def test_the_whole_of_it() -> None:
     other = Related("b.md", "first seen here", "/title", span(ARTICLE, "Ferry"))
     made = report(
-        finding(related=(other,), edits=(Edit(0, 1, ""),)),
+        finding(related=(other,), edits=(Edit(0, 1, ""),))._replace(
+            group=Group("5e", ("a.md", "b.md"))
+        ),
         finding(severity=WARNING),
         finding(severity=NOTE, field=None),
         suppressed=2,
@@ -49,6 +51,8 @@ def test_the_whole_of_it() -> None:
     }
     first = document["findings"][0]
     assert len(first.pop("fingerprint")) == 32
+    assert [one["group"] for one in document["findings"]] == [{"id": "5e", "size": 2}, None, None]
+    del first["group"]
     assert first == {
         "path": "a.md",
         "line": 3,

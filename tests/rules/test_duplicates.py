@@ -780,3 +780,45 @@ def test_the_law_of_who_is_reported(rule: str, articles: list[tuple[bool, int]])
         if others:
             expected[path] = others[0]
     assert first_named(findings) == expected
+
+
+class TestGroups:
+    """What findings say of all that is the same."""
+
+    FILES = {
+        f"{name}.md": article(
+            f"{WIRE} {LEADS[number % 2][0]}",
+            title="Skerrow ferry in dock with cracked rudder",
+            webUrl="https://a.example/1/s",
+            publishedDateTime=f"2026-05-0{number + 1}T08:00:00Z",
+        )
+        for number, name in enumerate("cab")
+    }
+
+    @pytest.mark.parametrize("rule", ["duplicate-url", "duplicate-text", "same-story"])
+    def test_all_members_the_oldest_first(self, rule: str) -> None:
+        findings = findings_of(rule, self.FILES)
+        (group,) = {finding.group for finding in findings}
+        assert group is not None
+        assert group.members == ("c.md", "a.md", "b.md")
+        assert len(findings) == 2
+
+    def test_texts_that_only_another_one_joins(self) -> None:
+        both = f"{WIRE} {' '.join(LEADS[0])} {' '.join(LEADS[1])}"
+        files = {
+            "a.md": article(f"{WIRE} {' '.join(LEADS[0])}", title="a"),
+            "b.md": article(f"{' '.join(LEADS[1])} Nobody knows who will repair it.", title="b"),
+            "c.md": article(both + " Nobody knows who will repair it.", title="c"),
+        }
+        groups = [finding.group for finding in findings_of("duplicate-text", files)]
+        assert [group and sorted(group.members) for group in groups] == [["a.md", "b.md", "c.md"]]
+
+    def test_entries_of_one_article(self) -> None:
+        entry = {"title": "The rudder", "webUrl": "https://example.com/rudder"}
+        findings = findings_of("duplicate-related", {"a.md": article(related=[entry] * 3)})
+        (group,) = {finding.group for finding in findings}
+        assert group is not None
+        assert group.members == ("a.md#/related/0", "a.md#/related/1", "a.md#/related/2")
+
+    def test_other_rules_have_none(self) -> None:
+        assert {f.group for f in findings_of("missing-field", {"a.md": article()})} == {None}

@@ -18,7 +18,6 @@ from newslint.finding import Finding
 from newslint.pipeline.corpus import corpus_for
 from newslint.settings import Config
 from newslint.similarity.explain import Evidence, Explainer
-from newslint.similarity.joined import Joined
 from newslint.text import cut, path_name, printable
 
 _RULES = ("duplicate-url", "duplicate-text", "same-story")
@@ -29,6 +28,7 @@ class Cluster(NamedTuple):
     """Articles that are the same according to one rule, the first one first."""
 
     rule: str
+    id: str
     paths: tuple[str, ...]
     findings: dict[str, Finding]
     """The finding about each path except the first."""
@@ -134,13 +134,13 @@ def _findings(paths: list[str], config: Config) -> tuple[Finding, ...]:
 
 
 def _grouped(findings: tuple[Finding, ...]) -> Iterator[Cluster]:
-    """Yield findings as clusters: by rule, then joined by the articles that they name."""
+    """Yield the groups that findings are about: by rule, then by the path of the oldest article."""
     for rule in _RULES:
         by_path = {finding.path: finding for finding in findings if finding.rule == rule}
-        named = ((path, other.path) for path, f in by_path.items() for other in f.related)
-        for group in sorted(Joined(named).groups()):
-            paths = sorted(group, key=lambda path: (path in by_path, path))
-            yield Cluster(rule, tuple(paths), {p: by_path[p] for p in paths if p in by_path})
+        groups = {finding.group for finding in by_path.values() if finding.group is not None}
+        for group in sorted(groups, key=lambda group: group.members):
+            paths = group.members
+            yield Cluster(rule, group.id, paths, {p: by_path[p] for p in paths if p in by_path})
 
 
 def _text(clusters: list[Cluster], explainer: Explainer | None, articles: int) -> Iterator[str]:
@@ -165,6 +165,8 @@ def _data(cluster: Cluster, explainer: Explainer | None) -> dict[str, Any]:
     assert explainer is not None
     return {
         "rule": cluster.rule,
+        "id": cluster.id,
+        "size": len(cluster.paths),
         "paths": list(cluster.paths),
         "evidence": [
             {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from newslint.errors import RuleError
-from newslint.finding import Change, Edit, Finding, Related, Severity, Span
+from newslint.finding import Change, Edit, Finding, Group, Related, Severity, Span
 from newslint.rule import Rule
 from newslint.text import cut
 
@@ -58,6 +58,8 @@ def _fault(finding: Finding) -> str:
         return f"the field {_shown(finding.field)}: write a JSON Pointer, such as '/title'"
     if not (finding.span is None or isinstance(finding.span, Span)):
         return f"the span {_shown(finding.span)}: write 'article.span(start, end)'"
+    if not (finding.group is None or isinstance(finding.group, Group)):
+        return f"the group {_shown(finding.group)}: write 'Group(id, members)'"
     if finding.changes or finding.edits or finding.related:
         return (
             _not_all(Change, "changes", finding.changes)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newslint import __version__
-from newslint.finding import FILE_START, Finding, Related, Severity
+from newslint.finding import FILE_START, Finding, Group, Related, Severity
 from newslint.pattern import pattern
 from newslint.report import Report, Style, fingerprints, sentence
 from newslint.text import as_json
@@ -70,6 +70,7 @@ def _finding(finding: Finding, fingerprint: str) -> dict[str, Any]:
         "fixable": finding.fixable,
         "fix": _fix(finding),
         "fingerprint": fingerprint,
+        "group": _group(finding.group),
         "related": [_related(other) for other in finding.related],
     }
 
@@ -80,6 +81,10 @@ def _fix(finding: Finding) -> dict[str, Any] | None:
         return None
     edits = [{"start": e.start, "end": e.end, "text": _unpaired_out(e.text)} for e in finding.edits]
     return {"safe": all(edit.safe for edit in finding.edits), "edits": edits}
+
+
+def _group(group: Group | None) -> dict[str, Any] | None:
+    return None if group is None else {"id": group.id, "size": group.size}
 
 
 def _related(other: Related) -> dict[str, Any]:

@@ -31,6 +31,11 @@ class Copied(NamedTuple):
     """The number of copied articles."""
     shared: Overlap
     """What the article shares with the first one."""
+    same: list[int]
+    """Articles that are in one group with it."""
+    first: int | None
+    """The first of its copies and their copies, which are in the group as well; None if it is not
+    sure that all of them are."""
 
 
 class _Pair(NamedTuple):
@@ -61,12 +66,19 @@ class Copies:
         first = min((p for p in repeated if p.shared.shares[0] >= least), key=lambda p: p.other)
         verified = [pair.match for pair in pairs]
         if is_sure:
-            likely = (match for match in matches if match.is_likely or match in verified)
+            likely = [match for match in matches if match.is_likely or match in verified]
             count = self._matches.count(number, likely)
+            first_copy: int | None = self._matches.first_copy(number)
         else:
             count = len({number, *chain(*(match.articles for match in verified))}) - 1
+            likely, first_copy = verified, None
         others = merge(*(match.articles for match in verified))
-        return Copied(related(first.other, number, others), count, first.shared)
+        same = [match.text for match in likely]
+        return Copied(related(first.other, number, others), count, first.shared, same, first_copy)
+
+    def copied(self, first: int) -> list[int]:
+        """Return all articles that are copies of copies of ``first``."""
+        return self._matches.copied[first]
 
     def _verified(self, number: int, matches: Sequence[Match]) -> tuple[list[_Pair], bool]:
         """Return as many of the matches as are named and confirmed by their texts, and whether

@@ -1,7 +1,7 @@
 """Find the texts of a collection that an article may repeat, the best match first."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from newslint.similarity.collection import Collection
@@ -48,7 +48,6 @@ class Matches:
         self._near: dict[int, list[tuple[int, float, float, bool]]] = {}
         self._copies: Joined[int] = Joined()
         self._join(samples, threshold)
-        self._copied = Counter(map(self._copies.first, samples.originals))
 
     def _join(self, samples: Samples, threshold: float) -> None:
         pairs = samples.pairs(self._collection.reported, threshold)
@@ -88,9 +87,21 @@ class Matches:
         perhaps.sort(key=lambda match: match.other(number))
         return [*best, *perhaps, *rest[len(perhaps) :], *others]
 
+    def first_copy(self, number: int) -> int:
+        """Return the first of the copies of ``number`` and their copies, perhaps itself."""
+        return self._copies.first(self._originals[number])
+
+    @cached_property
+    def copied(self) -> dict[int, list[int]]:
+        """All articles that are copies of copies of one another, by the first of them."""
+        groups: dict[int, list[int]] = {}
+        for number in range(len(self._originals)):
+            groups.setdefault(self.first_copy(number), []).append(number)
+        return groups
+
     def count(self, number: int, matches: Iterable[Match]) -> int:
         """Return how many other articles share text with ``number``: those of ``matches`` and
         copies of copies."""
-        copied = self._copies.first(self._originals[number])
-        others = (m for m in matches if self._copies.first(m.text) != copied)
-        return self._copied[copied] - 1 + sum(len(match.articles) for match in others)
+        first = self.first_copy(number)
+        others = (m for m in matches if self._copies.first(m.text) != first)
+        return len(self.copied[first]) - 1 + sum(len(match.articles) for match in others)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from newslint.article import Article, Story
 from newslint.finding import Change, Finding, Related, Severity
 from newslint.rule import Corpus, CorpusRule, Example, key
+from newslint.rules.duplicates._groups import group_of
 from newslint.rules.duplicates._places import pointer_to
 from newslint.similarity.sketch import KEY_KINDS, MAX_TITLE, SAME_KEY, text_key
 from newslint.similarity.tokens import folded
@@ -104,11 +105,15 @@ class DuplicateRelated(CorpusRule[tuple[Any, ...]]):
         for path, (_, entries) in corpus.facts.items():
             if path not in corpus.reported:
                 continue
+            same: dict[str | None, list[str]] = {}  # the entries that repeat a story, by its place
+            for pointer, _, twin, _ in entries:
+                same.setdefault(twin, [f"{path}#{twin}"]).append(f"{path}#{pointer}")
             for pointer, identity, twin, lossless in entries:
                 file = files.get(identity, path)
                 finding = self._finding(corpus, path, pointer, twin, lossless, file)
                 if finding:
-                    yield finding
+                    members = (file, f"{path}#{pointer}") if twin is None else same[twin]
+                    yield finding._replace(group=group_of(self.name, members))
 
     def _finding(
         self,

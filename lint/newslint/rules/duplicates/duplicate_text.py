@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from newslint.finding import Finding, Related, Severity
+from newslint.finding import Finding, Group, Related, Severity
 from newslint.rule import Between, Corpus, CorpusRule, Example
+from newslint.rules.duplicates._groups import group_of
 from newslint.rules.duplicates._places import pointer_to, related_title
 from newslint.similarity.collection import Collection, Texts, and_more, overview, related
 from newslint.similarity.copies import COPY, Copied, Copies
+from newslint.similarity.joined import Joined
 from newslint.similarity.sketch import KEY_KINDS, sketch, sketch_keys
 from newslint.similarity.titles import Title, titles
 from newslint.text import quote
@@ -96,24 +98,38 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
 
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
         collection = corpus.shared(Collection)
-        told = set()
-        for finding in self._same_bodies(collection, corpus):
-            told.add(finding.path)
-            yield finding
-        for finding in self._same_titles(collection, corpus):
-            if finding.path not in told:
-                yield finding
+        same: Joined[int] = Joined()
+        findings = dict(self._same_bodies(collection, corpus, same))
+        for number, finding in self._same_titles(collection, corpus, same):
+            findings.setdefault(number, finding)
+        groups: dict[int, Group] = {}
+        for numbers in same.groups():
+            group = group_of(self.name, (collection.paths[number] for number in numbers))
+            groups |= dict.fromkeys(numbers, group)
+        for number in sorted(findings):
+            yield findings[number]._replace(group=groups[number])
 
     # Bodies
 
     def _same_bodies(
-        self, collection: Collection, corpus: Corpus[tuple[Any, ...]]
-    ) -> Iterator[Finding]:
+        self, collection: Collection, corpus: Corpus[tuple[Any, ...]], same: Joined[int]
+    ) -> Iterator[tuple[int, Finding]]:
+        """Yield findings by the number of their article. Join what is the ``same``."""
         copies, texts = Copies(corpus, self.share), corpus.shared(Texts)
+        firsts = set()
         for number, is_reported in enumerate(collection.is_reported):
             copied = copies.of(number) if is_reported else None
-            if copied is not None:
-                yield self._same_body(corpus, texts, number, copied)
+            if copied is None:
+                continue
+            for other in (*copied.same, *copied.others):
+                same.join(number, other)
+            if copied.first is not None:
+                same.join(number, copied.first)
+                firsts.add(copied.first)
+            yield number, self._same_body(corpus, texts, number, copied)
+        for first in firsts:
+            for other in copies.copied(first):
+                same.join(first, other)
 
     def _same_body(
         self, corpus: Corpus[tuple[Any, ...]], texts: Texts, number: int, copied: Copied
@@ -138,17 +154,18 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
     # Titles
 
     def _same_titles(
-        self, collection: Collection, corpus: Corpus[tuple[Any, ...]]
-    ) -> Iterator[Finding]:
+        self, collection: Collection, corpus: Corpus[tuple[Any, ...]], same: Joined[int]
+    ) -> Iterator[tuple[int, Finding]]:
+        """Yield findings by the number of their article. Join what is the ``same``."""
         for numbers in titles(collection):
             title = Title(corpus, numbers)
             for number in numbers:
                 if collection.is_reported[number]:
-                    yield from self._same_title(corpus, title, number)
+                    yield from self._same_title(corpus, title, number, same)
 
     def _same_title(
-        self, corpus: Corpus[tuple[Any, ...]], title: Title, number: int
-    ) -> Iterator[Finding]:
+        self, corpus: Corpus[tuple[Any, ...]], title: Title, number: int, same: Joined[int]
+    ) -> Iterator[tuple[int, Finding]]:
         """The finding about an article, if another one has its title and what goes with it."""
         collection = corpus.shared(Collection)
         for alike in title.alike(number):
@@ -162,5 +179,11 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
             message = f"has {alike.what} of {quote(its_path)}{and_more(alike.others - 1)}"
             weaker = None if alike.is_sure else Severity.WARNING
             field = pointer_to("title", path, corpus)
-            yield self.finding(path, message, field=field, related=named, severity=weaker)
+            same.join(number, alike.numbers[0])
+            for other in numbers:
+                same.join(number, other)
+            yield (
+                number,
+                self.finding(path, message, field=field, related=named, severity=weaker),
+            )
             return

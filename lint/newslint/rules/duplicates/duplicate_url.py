@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from newslint.finding import Finding, Related, Severity
+from newslint.finding import Finding, Group, Related, Severity
 from newslint.rule import Corpus, CorpusRule, Example
+from newslint.rules.duplicates._groups import group_of
 from newslint.similarity.collection import Collection, and_more, overview, related
 from newslint.similarity.sketch import KEY_KINDS, Sketch, sketch, sketch_keys
 from newslint.text import quote
@@ -82,6 +83,7 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
         sections = {
             url for url, numbers in holders.items() if _is_section(url, numbers, collection)
         }
+        groups: dict[tuple[str, int], Group] = {}
         for number, facts in enumerate(collection.sketches):
             if not collection.is_reported[number]:
                 continue
@@ -92,13 +94,16 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
                 first = collection.repeated(number, others)
                 if first is not None:
                     named = related(first, number, others)
-                    yield self._finding(collection, number, named, len(others) - 1, field)
+                    if (url, others[0]) not in groups:
+                        paths = (collection.paths[other] for other in others)
+                        groups[url, others[0]] = group_of(self.name, paths)
+                    yield self._finding(collection, number, named, groups[url, others[0]], field)
                     break
 
     def _finding(
-        self, collection: Collection, number: int, others: list[int], count: int, field: str
+        self, collection: Collection, number: int, others: list[int], group: Group, field: str
     ) -> Finding:
-        """A finding that names ``others``, which are some of ``count`` in all."""
+        """A finding that names ``others``, which are some of ``group``."""
         first, *rest = others
         url = collection.sketches[number].urls[field]
         path, its_path = collection.paths[number], collection.paths[first]
@@ -115,9 +120,9 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
         ]
         message = (
             f"{_name(field)} names the same page as {_name(its_field)} of {quote(its_path)}"
-            f"{and_more(count - 1)}"
+            f"{and_more(group.size - 2)}"
         )
-        return self.finding(path, message, field=field, related=named)
+        return self.finding(path, message, field=field, related=named, group=group)
 
 
 def _name(pointer: str) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from newslint.finding import Finding
+from newslint.finding import Finding, Group
 from newslint.rule import Between, Corpus, CorpusRule, Example
+from newslint.rules.duplicates._groups import group_of
 from newslint.rules.duplicates._places import pointer_to, related_title
 from newslint.similarity.collection import Collection, and_more, overview, related, stories
 from newslint.similarity.sketch import KEY_KINDS, sketch, sketch_keys
@@ -75,6 +76,7 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
         for group in stories_told.groups(collection.reported):
             stories_told.measure((group[0], number) for number in group[1:])
             members = set(group)
+            told = group_of(self.name, (collection.paths[number] for number in group))
             for number in group:
                 oldest = collection.repeated(number, group)
                 if collection.is_reported[number] and oldest is not None:
@@ -82,19 +84,19 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
                     like = {other for other in like if collection.is_repeated(number, other)}
                     first = stories_told.closest(number, sorted({oldest, *like}))
                     others = related(first, number, group)
-                    yield self._finding(corpus, number, others, len(group) - 1)
+                    yield self._finding(corpus, number, others, told)
 
     def _finding(
-        self, corpus: Corpus[tuple[Any, ...]], number: int, others: list[int], count: int
+        self, corpus: Corpus[tuple[Any, ...]], number: int, others: list[int], group: Group
     ) -> Finding:
-        """A finding that names ``others``, which are some of ``count`` in all."""
+        """A finding that names ``others``, which are some of ``group``."""
         collection = corpus.shared(Collection)
         named = ", ".join(quote(collection.paths[other]) for other in others[:NAMED])
-        message = f"tells the same story as {named}{and_more(count - NAMED)}"
+        message = f"tells the same story as {named}{and_more(group.size - 1 - NAMED)}"
         places = [
             related_title(collection.paths[other], collection.sketches[other].title, corpus)
             for other in others
         ]
         path = collection.paths[number]
         field = pointer_to("title", path, corpus)
-        return self.finding(path, message, field=field, related=places)
+        return self.finding(path, message, field=field, related=places, group=group)
