@@ -75,19 +75,17 @@ def links(rows: list[dict[str, Any]], missing: frozenset[str]) -> dict[str, set[
     for finding in findings:
         if finding.rule not in named:
             sys.exit(f"{finding.rule}: {finding.message}")
-        # Of a story all others are meant, though just a few are named.
-        for other in finding.related if finding.rule == "same-story" else finding.related[:1]:
-            a, b = sorted(int(os.path.basename(path)[:7]) for path in (finding.path, other.path))
+        if finding.rule == "same-story" and finding.group is not None:
+            members = map(_number, finding.group.members)
+            named[finding.rule].update(combinations(sorted(members), 2))
+        else:
+            a, b = sorted((_number(finding.path), _number(finding.related[0].path)))
             named[finding.rule].add((a, b))
-    return named | {"same-story": whole(len(rows), named["same-story"])}
+    return named
 
 
-def whole(count: int, found: set[Pair]) -> set[Pair]:
-    """All pairs within the groups that links make."""
-    members: dict[int, list[int]] = defaultdict(list)
-    for number, group in enumerate(groups(count, found)):
-        members[group].append(number)
-    return {pair for numbers in members.values() for pair in combinations(numbers, 2)}
+def _number(path: str) -> int:
+    return int(os.path.basename(path)[:7])
 
 
 def markdown(row: dict[str, Any], missing: frozenset[str]) -> str:
