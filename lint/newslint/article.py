@@ -169,12 +169,11 @@ class Article:
 
     @cached_property
     def prose(self) -> str:
-        """The body with spaces in place of HTML, so that offsets stay the same."""
-        if not (self._is_html or _BEGINS_WITH_TAG.match(self.body)):
-            return self.body
-        from newslint.markup import blanked
+        """The body with spaces in place of what is no prose, so that offsets stay the same."""
+        from newslint.prose import prose
 
-        return blanked(self.body)
+        is_html = self._is_html or _BEGINS_WITH_TAG.match(self.body)
+        return prose(self.body, "html" if is_html else self.markup)
 
     @property
     def _is_html(self) -> bool:

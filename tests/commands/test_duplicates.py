@@ -11,7 +11,9 @@ from newslint.pipeline.run import CACHE_WORTH
 WIRE = (
     "The ferry between the two islands will run again from Monday after engineers replaced the "
     "cracked rudder that had kept it in dock since early spring. The operator said that all "
-    "tickets bought for cancelled crossings stay valid until the end of the year."
+    "tickets bought for cancelled crossings stay valid until the end of the year. "
+    "Residents had crossed on fishing boats for two months, and the school on the smaller island "
+    "taught its older pupils by radio until the repair was done."
 )
 ARTICLES = {
     "a.md": f"---\ntitle: Ferry back on Monday\npublishedDateTime: 2026-03-01\n---\n{WIRE}\n",

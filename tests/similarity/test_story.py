@@ -163,9 +163,10 @@ def test_scripts_without_spaces() -> None:
 def test_a_story_that_hundreds_tell_is_one_group() -> None:
     chance = random.Random(3)
     words = "norham harbour ferry crossings cancelled rudder cracked storm skerrow pier".split()
-    many = [{"title": " ".join(chance.sample(words, 9))} for _ in range(300)]
+    date = {"publishedDateTime": "2026-03-03"}
+    many = [{"title": " ".join(chance.sample(words, 9)), **date} for _ in range(300)]
     others = [
-        {"title": " ".join(f"{chance.choice('bdfgklmn')}{n}{k}" for k in range(7))}
+        {"title": " ".join(f"{chance.choice('bdfgklmn')}{n}{k}" for k in range(7)), **date}
         for n in range(4000)
     ]
     assert groups(*many, *others) == [list(range(300))]

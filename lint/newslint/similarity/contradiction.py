@@ -39,7 +39,7 @@ def clash(one: Sketch, other: Sketch, likeness: float) -> str:
     In titles of the same form (``likeness`` high, one provider, or no difference but details) no
     name and no detail may replace another one.
     """
-    alike = likeness >= TEMPLATE or one.provider == other.provider != ""
+    alike = likeness >= TEMPLATE or one.provider == other.provider
     kind = clashing(one.details, other.details, alike=alike, series=of_series(one, other))
     if kind:
         return f"their titles name different {kind}"

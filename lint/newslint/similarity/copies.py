@@ -10,9 +10,12 @@ from newslint.similarity.collection import MOST_RELATED, Collection, Texts, rela
 from newslint.similarity.contradiction import of_series
 from newslint.similarity.matches import Match, Matches
 from newslint.similarity.overlap import Overlap
+from newslint.similarity.series import Series
 
 MIN_SHINGLES = 16
 """Minimum shared shingles (of five words) for a copy; a shorter passage may be a quotation."""
+SUBSTANTIAL = 60
+"""Minimum words that a text shares with another one which is not nearly the same."""
 COPY = 0.9
 """Share from which two reports of a series are copies, and share of each of two texts from which
 they are the same."""
@@ -53,6 +56,7 @@ class Copies:
         self._sketches = corpus.shared(Collection).sketches
         self._texts = corpus.shared(Texts)
         self._matches = Matches(corpus.shared(Collection), corpus.shared(samples), share)
+        self._series = Series(self._sketches)
         self._forms: dict[int, float] = {}
 
     def of(self, number: int) -> Copied | None:
@@ -105,12 +109,24 @@ class Copies:
         ]
         return certain, is_sure and len(certain) == len(pairs)
 
+    def _is_of_series(self, number: int, other: int, shared: Overlap) -> bool:
+        """Return whether two texts share what the issues of a series share, or quote."""
+        if min(shared.shares) >= COPY:
+            return of_series(self._sketches[number], self._sketches[other]) and (
+                self._texts.of_one_form(number, other)
+            )
+        return self._series.have_one_frame(number, other)
+
     def _is_enough(self, number: int, other: int, shared: Overlap) -> bool:
         """Return whether two texts share so much that one may be a copy of the other."""
+        if self._is_of_series(number, other, shared):
+            return False
         text = self._texts[number]
         if text and self._sketches[number].text == self._sketches[other].text:
             return len(text.hashes) >= MIN_SHINGLES  # be they the same over and over
-        return shared.shingles >= MIN_SHINGLES and shared.containment >= self._share
+        if shared.shingles < MIN_SHINGLES or shared.containment < self._share:
+            return False
+        return min(shared.shares) >= COPY or shared.words >= SUBSTANTIAL
 
     def _form(self, number: int) -> float:
         """Return the part of a text that is the form of its series: what it shares with an article

@@ -7,6 +7,7 @@ from newslint.pattern import pattern
 from newslint.rule import KeyKind, key
 from newslint.similarity import tokens as words
 from newslint.similarity.details import details
+from newslint.vocabulary.choose import NEWS
 from newslint.web.canonical import canonical
 
 if TYPE_CHECKING:
@@ -160,6 +161,8 @@ def _declared_language(article: "Article") -> str:
     return language if language.isalpha() and len(language) in (2, 3) else ""
 
 
+_SITE = ":site"
+"""The provider of articles of a site generator that do not name one: they are of one outlet."""
 _SIGNED = pattern(r"(.*\S)\s+[|\-–—]\s+([^|–—]+)")
 
 
@@ -292,6 +295,8 @@ def _provider(article: "Article", urls: dict[str, str]) -> str:
         return provider.strip()[:MAX_NAME].lower()
     if article.vocabulary.default_provider:
         return article.vocabulary.default_provider[:MAX_NAME].lower()
+    if article.vocabulary.preset != NEWS:
+        return _SITE
     return next(iter(urls.values()), "").partition("/")[0]
 
 

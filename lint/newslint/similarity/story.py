@@ -13,6 +13,7 @@ from newslint.similarity.background import rarity
 from newslint.similarity.decision import DAY, MIN_RARE, MIN_SHARED, Decision, Likeness, decide
 from newslint.similarity.heads import CROWD, RARE_BITS, Heads
 from newslint.similarity.rows import Rows
+from newslint.similarity.series import Series
 from newslint.similarity.sketch import COUNT_STEP, DAY_KEY, UNDATED, Sketch
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Stories:
         self.sketches = sketches
         self.days = min(max(days, 0.0), MAX_DAYS)
         self._of_one_form = of_one_form
+        self._series = Series(sketches)
         self._copies = np.arange(len(sketches)) if copies is None else copies
         self._heads = Heads(sketches, copies=copies) if heads is None else heads
         heads = self._heads
@@ -302,7 +304,10 @@ class Stories:
         sketches = self.sketches
         likenesses = self.likenesses(pairs, least)
         for (a, b), likeness in zip(pairs.tolist(), likenesses, strict=True):
-            yield likeness and decide(sketches[a], sketches[b], likeness, self.days)
+            decision = likeness and decide(sketches[a], sketches[b], likeness, self.days)
+            if decision and decision.margin >= 0 and self._series.apart(a, b):
+                decision = decision._replace(veto="one of them is of a series, such as a column")
+            yield decision
 
     def _is_form(self, one: int, other: int) -> bool:
         """Return whether two texts are of one form with different facts."""

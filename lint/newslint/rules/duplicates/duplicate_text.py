@@ -17,7 +17,9 @@ from newslint.text import quote
 _WIRE = (
     "The ferry between the two islands will run again from Monday after engineers replaced the "
     "cracked rudder that had kept it in dock since early spring. The operator said that all "
-    "tickets bought for cancelled crossings stay valid until the end of the year."
+    "tickets bought for cancelled crossings stay valid until the end of the year. "
+    "Residents had crossed on fishing boats for two months, and the school on the smaller island "
+    "taught its older pupils by radio until the repair was done."
 )
 
 
