@@ -24,6 +24,9 @@ def titled(title: str, provider: str = "Echo") -> Sketch:
         ("Winch v12 to v14", "Winch v20 to v22", "numbers"),
         ("Harbour news for May 3rd", "Harbour news for May 9th", "numbers"),
         ("Harbour news, April", "Harbour news, May", "months"),
+        ("Winch for Android", "Winch for iOS", "platforms"),
+        ("Winch preview", "Winch beta", "states"),
+        ("Winch in preview", "Winch is generally available", ""),  # in other words
         ("Winch v12", "Winch", ""),  # one says more than the other
         ("Winch v12", "Winch 12", ""),
         ("Winch v12 to v14", "Migrating to v16 of the winch", ""),

@@ -233,6 +233,15 @@ def test_one_event_in_two_headlines(one: str, other: str) -> None:
         ("Acme beats profit estimates", "Acme beats profit estimates again", None),
         ("Acme beats profit estimates", "Profit at Zenith is lower than last year", None),
         ("北京天气预报晴", "上海天气预报晴", ("北京", "上海")),
+        ("General Motors recalls trucks over brakes", "GM recalls trucks over brakes", None),
+        ("U.S. recalls trucks over brakes", "US recalls trucks over brakes", None),
+        ("Motors recalls trucks over brakes", "General Motors recalls trucks over brakes", None),
+        (
+            "Business update: Acme beats profit estimates again",
+            "Zenith beats profit estimates again",
+            ("Acme", "Zenith"),
+        ),
+        ("Business update: Acme beats estimates", "Acme beats estimates", None),
         ("", "", None),
     ],
 )

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from newslint.pattern import pattern
 from newslint.similarity import tokens as words
 from newslint.similarity.details import clashing, without_details
 from newslint.similarity.sketch import Sketch
@@ -16,8 +17,11 @@ NAME_WORDS = 3
 """Maximum words of a name that replaces another one."""
 LONGEST = 500
 """Maximum characters of a title to search for names; a longer text is not a title."""
+LABEL_WORDS = 3
+"""Maximum words of a label before a title."""
 HEADLINE = 0.9
 """Share of capitalised words from which capitals do not identify names."""
+_NAME = pattern(r"\w+")
 
 
 def of_series(one: Sketch, other: Sketch) -> bool:
@@ -45,7 +49,21 @@ def clash(one: Sketch, other: Sketch, likeness: float) -> str:
         return f"their titles name different {kind}"
     labels = one.is_figures and other.is_figures
     names = exchanged(one.title, other.title, labels=labels) if likeness >= NAMES else None
-    return f"their titles say the same of {names[0]} and {names[1]}" if names else ""
+    if names:
+        return f"their titles say the same of {names[0]} and {names[1]}"
+    return "only the label of their titles is the same" if _share_label(one, other) else ""
+
+
+def _share_label(one: Sketch, other: Sketch) -> bool:
+    """Return whether two titles have one label before a colon, and nothing in common after it."""
+    mine, its = (title.partition(": ") for title in (one.title, other.title))
+    if not mine[2] or words.folded(mine[0]) != words.folded(its[0]):
+        return False
+    stems, its_stems = (
+        {stem for stem in _wording(rest).stems if isinstance(stem, int)}
+        for rest in (mine[2], its[2])
+    )
+    return not stems & its_stems
 
 
 class _Wording(NamedTuple):
@@ -69,6 +87,7 @@ def exchanged(one: str, other: str, *, labels: bool = False) -> tuple[str, str] 
     """
     from difflib import SequenceMatcher
 
+    one, other = _without_label(one, other), _without_label(other, one)
     mine, its = _wording(one), _wording(other)
     differences = SequenceMatcher(None, mine.stems, its.stems, autojunk=False).get_opcodes()
     same = sum(end - start for what, start, end, _, _ in differences if what == "equal")
@@ -82,8 +101,29 @@ def exchanged(one: str, other: str, *, labels: bool = False) -> tuple[str, str] 
         if one[mine.spans[end - 1][0]].islower() or other[its.spans[its_end - 1][0]].islower():
             continue
         name = one[mine.spans[start][0] : mine.spans[end - 1][1]]
-        return name, other[its.spans[its_start][0] : its.spans[its_end - 1][1]]
+        its_name = other[its.spans[its_start][0] : its.spans[its_end - 1][1]]
+        if not _are_one(name, its_name):
+            return name, its_name
     return None
+
+
+def _without_label(title: str, other: str) -> str:
+    """Return ``title`` without a label, such as "Business update: …", if ``other`` has none."""
+    label, colon, rest = title.partition(": ")
+    is_label = colon and ":" not in other and len(label.split()) <= LABEL_WORDS
+    return rest if is_label else title
+
+
+def _are_one(one: str, other: str) -> bool:
+    """Return whether two names may be one: in another spelling (U.S. and US), as initials (GM and
+    General Motors), or in part (Motors and General Motors)."""
+    mine, its = (_NAME.findall(name.casefold().replace(".", "")) for name in (one, other))
+    if "".join(mine) == "".join(its) or set(mine) <= set(its) or set(its) <= set(mine):
+        return True
+    return any(
+        len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long)
+        for short, long in ((mine, its), (its, mine))
+    )
 
 
 @lru_cache(maxsize=10_000)

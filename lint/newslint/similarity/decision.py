@@ -47,7 +47,7 @@ class Threshold(NamedTuple):
 
 THRESHOLDS = {"body": Threshold(0.44, 0.46), "excerpt": Threshold(0.40, 0.45)}
 """The thresholds by what is compared."""
-TITLE_BITS = Threshold(7.0, 18.0)
+TITLE_BITS = Threshold(5.0, 18.0)
 """The thresholds for titles alone: bits to share beyond those that pick one article out of its
 rivals. Words about one event occur together, and without dates so do events of a kind."""
 ONE_PROVIDER, ONE_PROVIDER_BITS = 0.12, 4.0

@@ -1,4 +1,5 @@
-"""The details of a title: its numbers, months, weekdays, seasons and times of day."""
+"""The details of a title: its numbers, months, weekdays, seasons, times of day, and the state and
+platform of a product."""
 
 from collections import Counter
 
@@ -40,8 +41,25 @@ _KINDS = {
         "morning morgen matin mañana mattina manhã ochtend",
         "evening abend soir tarde sera noite avond",
     ),
+    "states": (
+        "preview previews",
+        "alpha",
+        "beta",
+        "ga generally availability stable",
+        "lts",
+        "nightly canary insider insiders",
+    ),
+    "platforms": (
+        "android",
+        "ios iphone ipad",
+        "windows",
+        "mac macos",
+        "linux",
+        "xbox",
+        "playstation ps5",
+    ),
 }
-_MARKS = "cdef"
+_MARKS = "cdefgh"
 """The first letter of a detail that is a word, in the order of `_KINDS`; numbers have none."""
 _MEANING = {
     name: f"{mark}{number}"

@@ -17,8 +17,9 @@ SEVERAL = 3
 """Minimum articles whose titles differ only in details."""
 MOST_WORDS = 6
 """Maximum words of the title of a periodical, without details."""
-AGAIN = 30
-"""Days after which an equal title is that of another occasion, such as an annual one."""
+AGAIN, ALIKE = 30, 0.6
+"""Days after which nearly the same title is that of another occasion, such as an annual one, and
+the share of their words that two such titles have in common."""
 _PERIODICALS = frozenset(
     "bulletin digest episode issue links newsletter podcast recap roundup weekly week".split()
 )
@@ -41,24 +42,33 @@ class Series:
 
     def have_one_frame(self, one: int, other: int) -> bool:
         """Return whether two articles may share text only because such articles have one frame:
-        one is of a series, both have the same label before a colon, or they have one title at
+        one is of a series, both begin with the same label, or they have nearly one title at
         different times."""
-        if self.of(one) or self.of(other):
+        if self.of(one) or self.of(other) or self._have_one_label(one, other):
             return True
         mine, its = self._sketches[one], self._sketches[other]
-        if mine.heading == its.heading != 0:
-            apart = days_apart(mine, its)
-            return apart is not None and apart > AGAIN
-        label = _label(mine.title)
-        return bool(label) and label == _label(its.title) and self._labels[label] >= SEVERAL
+        apart = days_apart(mine, its)
+        return apart is not None and apart > AGAIN and _alike(mine.title, its.title) >= ALIKE
 
     def apart(self, one: int, other: int) -> bool:
-        """Return whether one of two articles is of a series of which the other is not."""
-        return self.of(one) != self.of(other)
+        """Return whether two articles are no reports on one event: one is of a series of which the
+        other is not, or one outlet has put its label before both titles."""
+        if self.of(one) != self.of(other):
+            return True
+        mine, its = self._sketches[one], self._sketches[other]
+        return mine.provider == its.provider and self._have_one_label(one, other)
+
+    def _have_one_label(self, one: int, other: int) -> bool:
+        """Return whether two different titles begin with a label that several have."""
+        titles = [words.folded(self._sketches[number].title) for number in (one, other)]
+        labels = [label for label in map(_label, titles) if self._labels[label] >= SEVERAL]
+        return titles[0] != titles[1] and any(
+            label and all(title.startswith(label) for title in titles) for label in labels
+        )
 
     @cached_property
     def _labels(self) -> Counter[str]:
-        titles = {sketch.title for sketch in self._sketches if ": " in sketch.title}
+        titles = {words.folded(one.title) for one in self._sketches if ": " in one.title}
         return Counter(map(_label, titles))
 
     @cached_property
@@ -79,6 +89,12 @@ class Series:
 
 
 def _label(title: str) -> str:
-    """Return what a title has before its first colon, folded; empty if it has none."""
+    """Return what a title has before its first colon; empty if it has none."""
     label, colon, _ = title.partition(": ")
-    return words.folded(label) if colon else ""
+    return label if colon else ""
+
+
+def _alike(one: str, other: str) -> float:
+    """Return the share of the words of two titles that are in both (Jaccard)."""
+    mine, its = (set(words.words(words.folded(title))) for title in (one, other))
+    return len(mine & its) / max(len(mine | its), 1)

@@ -131,6 +131,20 @@ class Stories:
         distinct = {id(group): sorted(group) for group in group_of.values() if len(group) > 1}
         return sorted(distinct.values())
 
+    def attached(self, groups: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
+        """Yield the articles that `groups` left alone although they are similar to a member of a
+        group, each with the most similar one."""
+        grouped = {number for group in groups for number in group}
+        best: dict[int, tuple[float, int]] = {}
+        for (a, b), margin in self._margins.items():
+            if margin >= 0 and (a in grouped) != (b in grouped):
+                alone, other = (b, a) if a in grouped else (a, b)
+                best[alone] = min(best.get(alone, (0.0, other)), (-margin, other))
+        for number in sorted(best):
+            other = best[number][1]
+            if self._margin((min(number, other), max(number, other))) >= 0:
+                yield number, other
+
     def _joined(self, pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
         """Return groups by average linkage over pairs, the surest pairs first."""
         group_of: dict[int, list[int]] = {}

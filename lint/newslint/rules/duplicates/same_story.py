@@ -73,7 +73,8 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
     def compare(self, corpus: Corpus[tuple[Any, ...]]) -> Iterator[Finding]:
         collection = corpus.shared(Collection)
         stories_told = stories(corpus, self.days)
-        for group in stories_told.groups(collection.reported):
+        groups = stories_told.groups(collection.reported)
+        for group in groups:
             stories_told.measure((group[0], number) for number in group[1:])
             members = set(group)
             told = group_of(self.name, (collection.paths[number] for number in group))
@@ -85,6 +86,10 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
                     first = stories_told.closest(number, sorted({oldest, *like}))
                     others = related(first, number, group)
                     yield self._finding(corpus, number, others, told)
+        for number, other in stories_told.attached(groups):
+            if collection.is_reported[number]:
+                pair = (collection.paths[member] for member in sorted((number, other)))
+                yield self._finding(corpus, number, [other], group_of(self.name, pair))
 
     def _finding(
         self, corpus: Corpus[tuple[Any, ...]], number: int, others: list[int], group: Group
