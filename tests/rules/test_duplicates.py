@@ -857,3 +857,44 @@ class TestGroups:
 
     def test_other_rules_have_none(self) -> None:
         assert {f.group for f in findings_of("missing-field", {"a.md": article()})} == {None}
+
+
+GERMAN = (
+    "Die Fähre zwischen den beiden Inseln fährt von Montag an wieder, nachdem die Mechaniker das "
+    "gebrochene Ruder ersetzt haben, das sie seit dem Frühjahr im Dock gehalten hatte. Nach "
+    "Angaben der Reederei gelten alle Fahrkarten für ausgefallene Fahrten bis zum Ende des Jahres."
+)
+
+
+class TestUntranslatedText:
+    @pytest.mark.parametrize(
+        ("one", "other", "reported"),
+        [
+            (("de/a.md", {}, WIRE), ("en/a.md", {}, WIRE), ["de/a.md"]),
+            (("de/a.md", {}, GERMAN), ("en/a.md", {}, GERMAN), ["en/a.md"]),
+            (("a.de.md", {}, WIRE), ("a.md", {}, WIRE), ["a.de.md"]),
+            (("a.md", {"language": "fr"}, WIRE), ("b.md", {"lang": "en-GB"}, WIRE), ["a.md"]),
+            (("de/a.md", {}, GERMAN), ("en/a.md", {}, WIRE), []),
+            (("de/a.md", {}, WIRE), ("de/b.md", {}, WIRE), []),
+            (("a.md", {}, WIRE), ("b.md", {}, WIRE), []),
+            (("de/a.md", {}, WIRE), ("en/a.md", {}, f"{WIRE} {' '.join(LEADS[0])}"), []),
+        ],
+    )
+    def test_the_one_whose_text_is_in_another_language(
+        self,
+        one: tuple[str, dict[str, str], str],
+        other: tuple[str, dict[str, str], str],
+        reported: list[str],
+    ) -> None:
+        files = {
+            path: article(text, title=f"Title {path[:2]}", **fields)
+            for path, fields, text in (one, other)
+        }
+        assert [f.path for f in findings_of("untranslated-text", files)] == reported
+        if reported:
+            assert findings_of("duplicate-text", files) == []
+
+    def test_titles_in_two_languages_are_no_duplicates(self) -> None:
+        fields = {"title": "Skerrow ferry in dock with cracked rudder", "excerpt": "It is stuck."}
+        files = {"de/a.md": article(**fields), "en/a.md": article(**fields)}
+        assert findings_of("duplicate-text", files) == []

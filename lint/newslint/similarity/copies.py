@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from newslint.rule import Corpus
 from newslint.similarity.collection import MOST_RELATED, Collection, Texts, related, samples
 from newslint.similarity.contradiction import of_series
+from newslint.similarity.decision import are_translations
 from newslint.similarity.matches import Match, Matches
 from newslint.similarity.overlap import Overlap
 from newslint.similarity.series import Series
@@ -50,8 +51,12 @@ class _Pair(NamedTuple):
 class Copies:
     """Finds the articles of a collection that are copies, partly or as a whole."""
 
-    def __init__(self, corpus: Corpus[tuple[Any, ...]], share: float) -> None:
-        """``share`` is the part of the shorter text that must be in the longer one."""
+    def __init__(
+        self, corpus: Corpus[tuple[Any, ...]], share: float, *, translations: bool = False
+    ) -> None:
+        """``share`` is the part of the shorter text that must be in the longer one. Articles in
+        different languages are copies if these are to be ``translations``, and otherwise not."""
+        self._translations = translations
         self._share = share
         self._sketches = corpus.shared(Collection).sketches
         self._texts = corpus.shared(Texts)
@@ -119,6 +124,8 @@ class Copies:
 
     def _is_enough(self, number: int, other: int, shared: Overlap) -> bool:
         """Return whether two texts share so much that one may be a copy of the other."""
+        if are_translations(self._sketches[number], self._sketches[other]) != self._translations:
+            return False
         if self._is_of_series(number, other, shared):
             return False
         text = self._texts[number]

@@ -143,7 +143,7 @@ def _measured(
     return basis, likeness.head + phrases + BIT * min(told - needed, MOST_BITS), part * least
 
 
-def _are_translations(one: Sketch, other: Sketch) -> bool:
+def are_translations(one: Sketch, other: Sketch) -> bool:
     """Return whether two articles are in different languages, at least one of them declared."""
     mine, its = one.language, other.language
     guessed = mine.endswith("?") and its.endswith("?")
@@ -157,7 +157,7 @@ def _veto(one: Sketch, other: Sketch, likeness: Likeness, days: float) -> str:
         return "one of them has no date, and their texts are not nearly the same"
     if apart is not None and apart > days:
         return f"they are {apart:.1f} days apart"
-    if _are_translations(one, other):
+    if are_translations(one, other):
         return "they are in different languages"
     if likeness.shared < MIN_SHARED or likeness.rare < MIN_RARE:
         return "their titles and excerpts share too few distinctive words"

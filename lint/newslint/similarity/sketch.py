@@ -154,6 +154,12 @@ _DETECTED = {
 """Codes of languages (ISO 639-1) by their names in `newslint.similarity.function_words`."""
 
 
+def detected(text: str) -> str:
+    """Return the code of the language of a text (ISO 639-1), or an empty string."""
+    language = words.language(words.words(words.folded(text)))
+    return _DETECTED.get(language or "", "").rstrip("?")
+
+
 def _declared_language(article: "Article") -> str:
     """Return the language that the front matter, the folder or the file name declares."""
     field = article.field("language")

@@ -9,6 +9,7 @@ from newslint.rules.duplicates._groups import group_of
 from newslint.rules.duplicates._places import pointer_to, related_title
 from newslint.similarity.collection import Collection, Texts, and_more, overview, related
 from newslint.similarity.copies import COPY, Copied, Copies
+from newslint.similarity.decision import are_translations
 from newslint.similarity.joined import Joined
 from newslint.similarity.sketch import KEY_KINDS, sketch, sketch_keys
 from newslint.similarity.titles import Title, titles
@@ -171,17 +172,24 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
         """The finding about an article, if another one has its title and what goes with it."""
         collection = corpus.shared(Collection)
         for alike in title.alike(number):
-            first = collection.repeated(number, alike.numbers)
+            mine = collection.sketches[number]
+            same_language = [
+                other
+                for other in alike.numbers
+                if not are_translations(mine, collection.sketches[other])
+            ]
+            first = collection.repeated(number, same_language)
             if first is None:
                 continue
             path, its_path = collection.paths[number], collection.paths[first]
-            numbers = related(first, number, alike.numbers)
+            numbers = related(first, number, same_language)
             paths = (collection.paths[other] for other in numbers)
             named = [related_title(other, f"has {alike.what} as well", corpus) for other in paths]
-            message = f"has {alike.what} of {quote(its_path)}{and_more(alike.others - 1)}"
+            others = sum(other != number for other in same_language)
+            message = f"has {alike.what} of {quote(its_path)}{and_more(others - 1)}"
             weaker = None if alike.is_sure else Severity.WARNING
             field = pointer_to("title", path, corpus)
-            same.join(number, alike.numbers[0])
+            same.join(number, same_language[0])
             for other in numbers:
                 same.join(number, other)
             yield (
