@@ -40,6 +40,7 @@ def test_series(titles: list[str]) -> None:
         ["Newsletters are back"],  # no number, no date
         ["Winch 1.2.0 (LTS)", "Winch 1.3.0 (LTS)"],  # only two
         ["Ferry rams pier, 3 hurt", "Ferry rams pier, 3 hurt", "Ferry rams pier, 3 hurt"],
+        [f"{day} July 2026 Last updated at 12:41 GMT" for day in range(1, 9)],  # datelines
         ["The weekly market of Skerrow moves to the harbour for 3 months"],
     ],
 )

@@ -23,6 +23,7 @@ the share of their words that two such titles have in common."""
 _PERIODICALS = frozenset(
     "bulletin digest episode issue links newsletter podcast recap roundup weekly week".split()
 )
+_DATELINE = frozenset("am at by est gmt last on pm posted published updated utc".split())
 
 
 class Series:
@@ -84,7 +85,7 @@ class Series:
             rest = (
                 without_details(words.words(words.folded(sketch.title))) if sketch.details else ()
             )
-            self._names[number] = " ".join(rest)
+            self._names[number] = "" if _DATELINE.issuperset(rest) else " ".join(rest)
         return self._names[number]
 
 
