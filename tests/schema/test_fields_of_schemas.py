@@ -108,6 +108,15 @@ def test_no_longer_required(schema: Any) -> None:
     assert told(made(schema, deck=Field(required=False)), {"title": "a"}) == []
 
 
+@pytest.mark.parametrize("draft", ["04", "06", "07"])
+def test_older_drafts(draft: str) -> None:
+    closed = {"properties": {"title": TEXT}, "additionalProperties": False}
+    schema = {"$schema": f"http://json-schema.org/draft-{draft}/schema#", **closed}
+    edited = made(schema, ("deck",), lede=Field(type=("string",)), **{"sub__x": Field(True)})
+    assert told(edited, {"deck": 1, "lede": "a", "sub": {"x": 1}}) == []
+    assert told(edited, {"lede": 1}) == ["lede is 1, not text; put it in quotes"]
+
+
 def test_the_items_of_a_new_list() -> None:
     fields = {"gallery": Field(type=("array",)), "gallery.url": Field(True, type=("string",))}
     schema = Schema(with_settings(load.parse("own.json", b"{}"), fields, ()))

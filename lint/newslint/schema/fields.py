@@ -4,7 +4,7 @@ The result is a plain JSON Schema. The settings of a field change what the schem
 only: see `editable`.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from newslint.errors import SchemaError
@@ -65,7 +65,7 @@ def _know(schema: dict[str, Any], names: Collection[str]) -> None:
         if not path or _refuses_others(node):
             properties = node.setdefault("properties", {})
             for name in names:
-                properties.setdefault(name, True)
+                properties.setdefault(name, {})
 
 
 class _Edit:
@@ -115,7 +115,7 @@ class _Edit:
             if field.type:
                 self._set_type(parts, list(field.type))
             if field.enum:
-                self._set_enum(parts, list(field.enum))
+                self._set_enum(parts, _distinct(field.enum))
             for value in self._values(parts) if field.extend_enum else ():
                 self._extend(value, field.extend_enum)
             if field.pattern:
@@ -133,7 +133,7 @@ class _Edit:
         self._schema.declaration(parts[0], self._step)
         for part in parts:
             if _refuses_others(part):
-                part.setdefault("properties", {}).setdefault(self._name, True)
+                part.setdefault("properties", {}).setdefault(self._name, {})
 
     def _value(self, parts: Parts) -> dict[str, Any]:
         """Return the schema of the field to narrow."""
@@ -188,10 +188,13 @@ class _Edit:
             if "const" in part:
                 part["enum"] = [part.pop("const")]
             if "enum" in part:
-                by_key = {key_of(one): one for one in (*part["enum"], *more)}
-                part["enum"] = [*by_key.values()]
+                part["enum"] = _distinct((*part["enum"], *more))
                 if "type" in part:
                     part["type"] = sorted({*_as_list(part["type"]), *types_of(more)})
+
+
+def _distinct(values: Iterable[Any]) -> list[Any]:
+    return [*{key_of(value): value for value in values}.values()]
 
 
 def _drop(parts: Parts, name: str, keyword: str) -> None:

@@ -146,8 +146,11 @@ def why_invalid(document: Document, error: ValueError) -> str:
 def _wrong_keyword(document: Document, path: Path, error: ValueError) -> str:
     file, path = document.within(path)
     value = file.schema
-    for step in path:
-        value = value[step]
+    try:
+        for step in path:
+            value = value[step]
+    except (LookupError, TypeError):  # what the configuration added
+        return f"{document.name}: with what the configuration says of fields, it is no schema"
     kind: Any = getattr(error, "kind", None)
     asked = kind.as_dict() if kind is not None else {}
     if path[-1] == "type" and isinstance(value, str):
