@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from newslint import front_matter
 from newslint.files.names import suffix_of
 from newslint.finding import FILE_START, Edit, Finding, Span
-from newslint.front_matter import Block, Fault, Place, pointer_keys
+from newslint.front_matter import Block, Fault, Place, Places, pointer_keys
 from newslint.front_matter.decode import decode
 from newslint.front_matter.split import DATA_FILES, earlier_end, no_front_matter, split
 from newslint.pattern import pattern
@@ -72,6 +72,7 @@ class Article:
         data: dict[str, Any],
         faults: tuple[Fault, ...] = (),
         recovered: dict[str, Any] | None = None,
+        places: Places | None = None,
     ) -> None:
         self.path = path
         self.text = text
@@ -84,6 +85,7 @@ class Article:
         self.listed: Mapping[str, Listed] = {}
         """Values that the site generator lists, by field."""
         self._recovered = recovered  # the readable fields of a broken article
+        self._noted = places  # relative to the front matter; None if it must be read again
         self._values: dict[str, tuple[Any, ...]] = {}  # by role, filled on demand
 
     @classmethod
@@ -129,14 +131,17 @@ class Article:
             )
             fault = Fault("broken-front-matter", message, block.start, block.start)
         end = block.end if fault is None else min(block.end, block.start + max_front_matter)
-        data, faults, recovered = front_matter.parse(block.syntax, text[block.start : end])
+        parsed = front_matter.parse(block.syntax, text[block.start : end])
+        data, faults, recovered, places = parsed
         if data is None and fault is None:
             fault = earlier_end(text, block)
         if fault is not None:
             return cls(path, text, block, {}, (fault,), recovered if data is None else data)
         if faults:
             faults = tuple(one.moved(block.start) for one in faults)
-        return cls(path, text, block, data or {}, faults, recovered if data is None else None)
+        if data is None:
+            return cls(path, text, block, {}, faults, recovered, places)
+        return cls(path, text, block, data, faults, None, places)
 
     @property
     def has_fields(self) -> bool:
@@ -328,11 +333,12 @@ class Article:
         return starts
 
     @cached_property
-    def places(self) -> dict[str, Place]:
+    def places(self) -> Places:
         """The place of each value by JSON Pointer, as offsets into `text`."""
-        block = self.block
-        places = front_matter.places(block.syntax, self.text[block.start : block.end])
-        return {pointer: place.moved(block.start) for pointer, place in places.items()}
+        syntax, start, end = self.block[:3]
+        if self._noted is not None:
+            return self._noted.moved(start)
+        return Places(partial(front_matter.places, syntax, self.text[start:end])).moved(start)
 
     def unquoted(self, pointer: str) -> str:
         """Return the source of a number, truth value or text; empty for any other value, one in

@@ -173,7 +173,8 @@ def difference(text: str, loader: str = "libyaml") -> str | None:
     from newslint.front_matter import yaml as composer
 
     with patch.object(composer, "_Loader", _PARSERS[loader]):
-        fast, full = plain.parse(text), composer.parse(text)
+        quick, full = plain.parse(text), composer.parse(text)
+    fast = None if quick is None else quick.data
     try:
         expected = load(text, loader)
     except Refused as error:
@@ -189,4 +190,23 @@ def difference(text: str, loader: str = "libyaml") -> str | None:
         return None  # PyYAML 6.0.4 takes the last of several merged mappings in place of the first
     if not full.faults and exact(full.data) != exact(expected):
         return f"the composer reads {full.data!r}, PyYAML {expected!r}"
+    return None
+
+
+def misplaced(text: str) -> str | None:
+    """What the fast path places otherwise than libyaml, in words; None where all places agree.
+
+    Every value is looked for in both ways: as the only one, and after all others.
+    """
+    from newslint.front_matter import fast_yaml as plain
+    from newslint.front_matter import yaml as composer
+
+    for pointer, place in composer.places(text).items():
+        parsed = plain.parse(text)
+        if parsed is None:
+            return None
+        assert parsed.places is not None
+        found = parsed.places.get(pointer)
+        if found != place:
+            return f"the fast path finds {pointer} at {found}, libyaml at {place}"
     return None

@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newslint.front_matter import fast_yaml as plain
-from tests.front_matter.reference import difference, document, exact, load, mutated
+from newslint.front_matter import yaml as composer
+from tests.front_matter.reference import difference, document, exact, load, misplaced, mutated
 
 READ: dict[str, str] = {
     "text": "title: Ferry back in Arden\n",
@@ -114,30 +115,74 @@ HANDED_OVER: dict[str, str] = {
 }
 
 
+def read(text: str) -> dict[str, Any] | None:
+    """What the fast path reads; None if it hands the document over."""
+    parsed = plain.parse(text)
+    return None if parsed is None else parsed.data
+
+
 @pytest.mark.parametrize("text", READ.values(), ids=READ)
 def test_what_is_plain_is_read_as_pyyaml_reads_it(text: str) -> None:
-    assert exact(plain.parse(text)) == exact(load(text) or {})
+    assert exact(read(text)) == exact(load(text) or {})
 
 
 @pytest.mark.parametrize("text", HANDED_OVER.values(), ids=HANDED_OVER)
 def test_what_is_not_is_handed_over(text: str) -> None:
-    assert plain.parse(text) is None
+    assert read(text) is None
     assert difference(text) is None
+
+
+@pytest.mark.parametrize("text", READ.values(), ids=READ)
+def test_values_are_found_where_the_full_parser_sees_them(text: str) -> None:
+    assert misplaced(text) is None
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "",
+        "/",
+        "/b",
+        "/a/x",
+        "/a/2",
+        "/a/00",
+        "/a/²",
+        "/a/0/u/v",
+        "/a/1/w",
+        "/c/b",
+        "/c/a/0",
+        "/d/0",
+    ],
+)
+def test_what_is_not_there_has_no_place(pointer: str) -> None:
+    text = "a:\n- u: 1\n- v:\n    w: 2\nc: {a: 1}\nd: x\n"
+    parsed = plain.parse(text)
+    assert parsed is not None
+    assert parsed.places is not None
+    assert parsed.places.get(pointer) == composer.places(text).get(pointer)
+
+
+def test_a_reader_of_many_places_gets_all_at_once() -> None:
+    parsed = plain.parse("".join(f"key{i}: text\n" for i in range(100)))
+    assert parsed is not None
+    assert parsed.places is not None
+    alone = [parsed.places[f"/key{i}"] for i in range(100)]
+    assert alone == list(parsed.places.values())
 
 
 def test_values_are_not_shared_between_documents() -> None:
     text = "a: [b]\nc: {}\nd:\n- e\nf:\n  g: 1\n"
-    first, second = plain.parse(text), plain.parse(text)
+    first, second = read(text), read(text)
     assert first == second
     assert first is not None
     for value in first.values():
         value.clear()
-    assert plain.parse(text) == second
+    assert read(text) == second
 
 
 def test_what_is_remembered_is_bounded() -> None:
     for i in range(3 * plain._MAX_CACHED):
-        assert plain.parse(f"{'k' * (i % 80)}key{i}: text{i}\nother: 1\n") is not None
+        assert read(f"{'k' * (i % 80)}key{i}: text{i}\nother: 1\n") is not None
     for memory in (plain._ROWS, plain._BEGINNINGS):
         assert len(memory) <= plain._MAX_CACHED
         assert max(map(len, memory)) < plain._MAX_CACHED_LENGTH
@@ -166,7 +211,7 @@ def test_an_article_is_read_on_the_fast_path() -> None:
                 width: 1200
           - title: Storm
         """)
-    assert plain.parse(text) == {
+    assert read(text) == {
         "category": "news",
         "title": "Ferry: back in Arden",
         "publishedDateTime": "2026-07-14T19:45:00Z",
@@ -184,19 +229,21 @@ def test_an_article_is_read_on_the_fast_path() -> None:
 
 
 def test_most_real_documents_take_the_fast_path() -> None:
-    assert sum(plain.parse(document(number)) is not None for number in range(200)) > 90
+    assert sum(read(document(number)) is not None for number in range(200)) > 90
 
 
 @pytest.mark.parametrize("loader", ["libyaml", "pure"])
 def test_real_documents_are_read_as_pyyaml_reads_them(loader: str) -> None:
     for number in range(400 if loader == "libyaml" else 60):
         assert difference(document(number), loader) is None
+        assert misplaced(document(number)) is None
 
 
 def test_mutants_of_real_documents_are_read_as_pyyaml_reads_them() -> None:
     for number in range(4_000):
         text = mutated(document(number % 500), random.Random(number))
         assert difference(text) is None, text
+        assert misplaced(text) is None, text
 
 
 _words = st.sampled_from(
@@ -222,6 +269,7 @@ _lines = st.tuples(
 @example(["a:", "- b: 1", "  c:", "  - d", " e: 1"], "\n")
 def test_lines_of_all_kinds_are_read_as_pyyaml_reads_them(lines: list[str], end: str) -> None:
     assert difference(end.join(lines)) is None
+    assert misplaced(end.join(lines)) is None
 
 
 _flow = st.recursive(
@@ -240,8 +288,9 @@ _flow = st.recursive(
 @given(st.lists(_flow, min_size=1, max_size=3))
 def test_brackets_of_all_kinds_are_read_as_pyyaml_reads_them(values: list[str]) -> None:
     for value in values:
-        assert difference(f"a: {value}") is None
-        assert difference(f"a:\n- {value}\n- b: {value}") is None
+        for text in f"a: {value}", f"a:\n- {value}\n- b: {value}":
+            assert difference(text) is None
+            assert misplaced(text) is None
 
 
 _scalars: st.SearchStrategy[Any] = (

@@ -25,7 +25,7 @@ READ: dict[str, tuple[str, dict[str, str]]] = {
 
 @pytest.mark.parametrize(("text", "fields"), READ.values(), ids=READ)
 def test_fields_are_text(text: str, fields: dict[str, str]) -> None:
-    assert headers.parse(text) == (fields, (), {})
+    assert headers.parse(text)[:3] == (fields, (), {})
 
 
 def test_keys_and_texts_have_places() -> None:
@@ -102,7 +102,7 @@ def test_what_is_written_is_read(fields: dict[str, list[str]]) -> None:
         f"{name.upper()}: " + "\n    ".join(texts or [""]) + "\n" for name, texts in wanted.items()
     )
     parsed = headers.parse(text)
-    assert parsed == ({name: "\n".join(texts) for name, texts in wanted.items()}, (), {})
+    assert parsed[:3] == ({name: "\n".join(texts) for name, texts in wanted.items()}, (), {})
     for name, place in headers.places(text).items():
         assert text[place.start : place.end] == "\n    ".join(wanted[name[1:]])
 

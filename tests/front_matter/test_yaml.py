@@ -257,7 +257,7 @@ def test_a_second_merge_is_a_duplicate_key_and_counts() -> None:
 def test_values_are_what_pyyaml_makes_of_them_and_dates_are_text(
     document: str, data: dict[str, Any]
 ) -> None:
-    assert yaml.parse(document) == (data, (), {})
+    assert yaml.parse(document)[:3] == (data, (), {})
 
 
 FOUND_BY_FUZZING = ("! <<: ", "! <<: {a: 1}", "a: ! <<", "a: ! =", "! =: 1")

@@ -1,11 +1,12 @@
 """Front matter: its place in a file, its data, and the position of each value.
 
-`split` finds the block, `parse` reads it into plain values (dict, list, str, int, float, bool,
-None; dates stay text), and `places` locates every value. The last is separate because only
-findings need positions.
+`split` finds the block, and `parse` reads it into plain values (dict, list, str, int, float, bool,
+None; dates stay text). The result also has the `Places` of the values, which are found when they
+are asked for, because only findings need positions.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Literal, NamedTuple, Protocol
 
 Syntax = Literal["yaml", "toml", "json", "headers", "none"]
@@ -56,6 +57,59 @@ class Place(NamedTuple):
         return Place(self.key_start + by, self.key_end + by, self.start + by, self.end + by)
 
 
+class Places(Mapping[str, Place]):
+    """The place of every value of a document by JSON Pointer, as far as it has one.
+
+    Whole documents are located by ``every``, which returns all places. A reader that can locate
+    one value in less time also gives ``find``, which returns its place, or None; it is used for the
+    first `WORTH_READING` values. ``start`` is the offset of the document in its file; the places
+    are offsets into the file.
+    """
+
+    WORTH_READING = 32
+
+    def __init__(
+        self,
+        every: Callable[[], dict[str, Place]],
+        find: Callable[[str], Place | None] | None = None,
+        start: int = 0,
+    ) -> None:
+        self._every = every
+        self._find = find
+        self._start = start
+        self._asked = 0
+
+    def moved(self, by: int) -> "Places":
+        return Places(self._every, self._find, self._start + by)
+
+    @cached_property
+    def _all(self) -> dict[str, Place]:
+        return {pointer: place.moved(self._start) for pointer, place in self._every().items()}
+
+    def get(self, pointer: str, default: Any = None) -> Any:
+        """Return the place of the value at ``pointer``, else ``default``."""
+        self._asked += 1
+        if self._find is None or self._asked > self.WORTH_READING or "_all" in self.__dict__:
+            return self._all.get(pointer, default)
+        place = self._find(pointer)
+        return default if place is None else place.moved(self._start)
+
+    def __getitem__(self, pointer: str) -> Place:
+        place: Place | None = self.get(pointer)
+        if place is None:
+            raise KeyError(pointer)
+        return place
+
+    def __contains__(self, pointer: object) -> bool:
+        return isinstance(pointer, str) and self.get(pointer) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
 class Block(NamedTuple):
     """The offsets of the front matter in a text, without its fences, and of the body."""
 
@@ -70,12 +124,14 @@ class Block(NamedTuple):
 class Parsed(NamedTuple):
     """Parsed front matter. ``data`` is None if it is broken.
 
-    ``recovered`` then holds the fields that could still be read.
+    ``recovered`` then holds the fields that could still be read. ``places`` are those that the
+    reader has noted; without, `places` reads the document again.
     """
 
     data: dict[str, Any] | None
     faults: tuple[Fault, ...] = ()
     recovered: dict[str, Any] = {}
+    places: Places | None = None
 
 
 class Broken(Exception):
@@ -162,9 +218,9 @@ def _parsed(syntax: Syntax, text: str) -> Parsed:
     if syntax == "yaml":
         from newslint.front_matter import fast_yaml
 
-        data = fast_yaml.parse(text)
-        if data is not None:
-            return Parsed(data)
+        document = fast_yaml.parse(text)
+        if document is not None:
+            return document
     if syntax == "json" and (not text or text.isspace()):  # between fences, as in YAML and TOML
         return Parsed({})
     reader = _reader(syntax)

@@ -8,9 +8,10 @@ compare the two on generated, realistic and mutated documents; extend them with 
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from newslint.front_matter import MAX_DEPTH, MAX_DIGITS, MAX_VALUES
+from newslint.front_matter import MAX_DEPTH, MAX_DIGITS, MAX_VALUES, Parsed, Place, Places
 from newslint.pattern import pattern
 
 # Matches every line: indentation and list dash, key, and the rest.
@@ -66,7 +67,7 @@ class _Unsupported(Exception):
     """The document is outside the subset."""
 
 
-def parse(text: str) -> dict[str, Any] | None:
+def parse(text: str) -> Parsed | None:
     """Return the fields as the reference parser would; None if the text is outside the subset."""
     if _is_odd(text):
         return None
@@ -78,9 +79,22 @@ def parse(text: str) -> dict[str, Any] | None:
     if len(parts) % 2 == 0 or "\n" in within or "\\" in within:
         parts, quoted = [text], []  # unpaired, or with escapes
     try:
-        return _fields(_TAKEN.join(parts[::2]).split("\n"), iter(quoted))
+        fields = _fields(_TAKEN.join(parts[::2]).split("\n"), iter(quoted))
     except _Unsupported:
         return None
+    return Parsed(fields, places=Places(partial(_places, text), partial(_find, text, fields)))
+
+
+def _places(text: str) -> dict[str, Place]:
+    from newslint.front_matter import yaml
+
+    return yaml.places(text)
+
+
+def _find(text: str, fields: dict[str, Any], pointer: str) -> Place | None:
+    from newslint.front_matter.fast_places import find
+
+    return find(text, fields, pointer)
 
 
 def _is_odd(text: str) -> bool:

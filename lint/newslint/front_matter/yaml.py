@@ -8,6 +8,7 @@ always text.
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 import yaml
@@ -23,6 +24,7 @@ from newslint.front_matter import (
     Fault,
     Parsed,
     Place,
+    Places,
     parsed_root,
     pointer_token,
 )
@@ -44,6 +46,7 @@ _CONSTRUCT = {
 _TEXT_TAGS = {_STR, _CORE + "timestamp", _CORE + "merge", _CORE + "value"}
 _TOO_LARGE = 10**MAX_DIGITS
 _UNREADABLE = object()
+_NO_PLACES = Places(dict)
 _MAX_DIRECTIVES = 64
 """libyaml compares each ``%TAG`` with all the ones before it."""
 _CHARACTERS = 64
@@ -67,27 +70,32 @@ def parse(text: str) -> Parsed:
     try:
         root = composer.document()
     except Broken as stop:
-        return Parsed(None, (*composer.faults, stop.fault), composer.recovered(stop.fault.start))
+        recovered = composer.recovered(stop.fault.start)
+        return Parsed(None, (*composer.faults, stop.fault), recovered, _NO_PLACES)
     if root is None or root.value is None:
-        return Parsed({}, tuple(composer.faults))
+        return Parsed({}, tuple(composer.faults), places=_NO_PLACES)
     if isinstance(root.value, str) and (unspaced := missing_space(text, root.start)):
         message, at = unspaced
         fault = Broken(f"the YAML cannot be read: {message}", at, at).fault
         return Parsed(None, (*composer.faults, fault))
-    return parsed_root(
+    parsed = parsed_root(
         root.value, root.start, root.end, composer.faults, readable=composer.readable
     )
+    return parsed._replace(places=Places(partial(_places, root)))
 
 
 def places(text: str) -> dict[str, Place]:
     """Return the place of every value by JSON Pointer; for duplicate keys, of the last one."""
-    composer = _Composer(text)
     try:
-        root = composer.document()
+        root = _Composer(text).document()
     except Broken:
         return {}
+    return {} if root is None else _places(root)
+
+
+def _places(root: "_Node") -> dict[str, Place]:
     by_pointer: dict[str, Place] = {}
-    pending = [("", root)] if root is not None else []
+    pending = [("", root)]
     while pending:
         pointer, parent = pending.pop()
         if len(pointer) > MAX_POINTER:
