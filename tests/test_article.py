@@ -229,7 +229,7 @@ class TestHeaderLines:
         found = Article.parse("a.md", b"\xef\xbb\xbf" + self.TEXT.encode(), header_names=self.NAMES)
         change = Change("/baselevel", "3")
         finding = Finding("a.md", "r", Severity.ERROR, "", "/baselevel", changes=(change,))
-        [edit] = found.located(finding).edits
+        [edit] = found.proved(finding).edits
         assert (found.text[edit.start : edit.end], edit.text) == ("2", "3")
 
     def test_their_length_is_limited(self) -> None:
@@ -328,7 +328,7 @@ class TestEdits:
 
     def located(self, *changes: Change, edits: tuple[Edit, ...] = ()) -> tuple[Edit, ...]:
         finding = Finding("a.md", "r", Severity.ERROR, "", "/a", changes=changes, edits=edits)
-        return article(self.TEXT).located(finding).edits
+        return article(self.TEXT).proved(finding).edits
 
     def test_changes_of_fields_become_edits(self) -> None:
         assert self.located(Change("/a", "z"), Change("/b", None, safe=False)) == (
@@ -347,7 +347,7 @@ class TestEdits:
     def test_changes_between_fences_with_a_language(self, text: str, after: str) -> None:
         change = Change("/a", "z")
         finding = Finding("a.md", "r", Severity.ERROR, "", "/a", changes=(change,))
-        [edit] = article(text).located(finding).edits
+        [edit] = article(text).proved(finding).edits
         assert text[: edit.start] + edit.text + text[edit.end :] == after
 
     def test_all_edits_of_a_finding_are_made_or_none(self) -> None:

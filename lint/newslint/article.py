@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from newslint import front_matter
 from newslint.files.names import suffix_of
-from newslint.finding import FILE_START, Edit, Finding, Span
+from newslint.finding import FILE_START, Finding, Span
 from newslint.front_matter import Block, Fault, Place, Places, pointer_keys
 from newslint.front_matter.decode import decode
 from newslint.front_matter.split import DATA_FILES, earlier_end, no_front_matter, split
@@ -422,7 +422,7 @@ class Article:
         return FILE_START
 
     def located(self, finding: Finding) -> Finding:
-        """Return ``finding`` with its span, and its changes as edits."""
+        """Return ``finding`` with its span."""
         span = finding.span
         if span is None:
             if finding.field is None:
@@ -431,19 +431,23 @@ class Article:
                 span = self._opening
             else:
                 span = self.span_of(finding.field, on_key=finding.on_key)
-        edits = self._edits(finding) if finding.changes else finding.edits
         field = None if self.block.syntax == "none" else finding.field
-        return finding._replace(span=span, field=field, edits=edits, changes=())
+        return finding._replace(span=span, field=field)
 
-    def _edits(self, finding: Finding) -> tuple[Edit, ...]:
-        """Return all edits of ``finding``, including its changes; empty if one cannot be made."""
+    def proved(self, finding: Finding) -> Finding:
+        """Return ``finding`` with its changes as edits; without any edit if one cannot be made.
+
+        Each change takes another parse of the front matter, so this is left to those who want the
+        edits.
+        """
         edits = list(finding.edits)
         for change in finding.changes:
             edit = self._rewriter.edit(change)
             if edit is None:
-                return ()
+                edits = []
+                break
             edits.append(edit)
-        return tuple(edits)
+        return finding._replace(edits=tuple(edits), changes=())
 
     @cached_property
     def _rewriter(self) -> "Rewriter":

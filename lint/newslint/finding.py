@@ -74,7 +74,7 @@ class Change(NamedTuple):
     """An edit of a field, for rules that do not know the text of the article.
 
     Sets the field at the JSON Pointer ``field`` to ``value``, or removes it with its key if
-    ``value`` is None. It becomes an `Edit` when the finding is located.
+    ``value`` is None. It becomes an `Edit` when somebody wants the edits.
     """
 
     field: str
@@ -138,6 +138,7 @@ class Finding(NamedTuple):
 
     @property
     def fixable(self) -> bool:
+        """Whether it offers a fix. A change may still turn out to be impossible in the file."""
         return bool(self.edits or self.changes)
 
     def sort_key(self) -> tuple[str, int, int, str, str, str]:

@@ -16,7 +16,7 @@ from newslint.errors import ERROR_STATUS, UsageError
 from newslint.files import discover
 from newslint.files.writing import to_stderr, to_stdout
 from newslint.finding import INTERNAL_ERROR, Severity
-from newslint.report import FORMATS, Report, Style
+from newslint.report import FORMATS, WITH_EDITS, Report, Style
 from newslint.settings import Config
 
 if TYPE_CHECKING:
@@ -340,6 +340,7 @@ def _lint(
             sources=sources,
             statistics=statistics,
             reports=_written(args),
+            edits=any(name in WITH_EDITS for name, _ in args.formats or ()),
         )
     if statistics is not None:
         from collections import Counter

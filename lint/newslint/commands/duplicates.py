@@ -130,7 +130,7 @@ def _findings(paths: list[str], config: Config) -> tuple[Finding, ...]:
     from newslint.pipeline.run import lint
 
     narrow = config._replace(select=_RULES, ignore=(), roots=(), online=False)
-    return lint(paths, narrow).findings
+    return lint(paths, narrow, edits=False).findings
 
 
 def _grouped(findings: tuple[Finding, ...]) -> Iterator[Cluster]:

@@ -1,6 +1,8 @@
-"""Locate the findings of corpus rules, which see facts and not files."""
+"""What needs the articles of findings again: places for corpus rules, which see facts and not
+files, and edits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from newslint.article import Article
 from newslint.files import discover
@@ -26,6 +28,10 @@ class Articles:
         if path not in self._known:
             self._known[path] = self._read(path)
         return self._known[path]
+
+    def once(self, path: str) -> Article | None:
+        """Return the same, but do not keep it in memory."""
+        return self._known[path] if path in self._known else self._read(path)
 
     def _read(self, path: str) -> Article | None:
         source = self.source(path)
@@ -60,6 +66,24 @@ def locate(findings: Iterable[Finding], articles: Articles) -> list[Finding]:
             related.append(other)
         located.append(finding._replace(related=tuple(related)))
     return located
+
+
+def proved(findings: Iterable[Finding], articles: Articles) -> Iterator[Finding]:
+    """Yield the findings, sorted by path, with their changes as edits.
+
+    Only the articles of findings with changes are read. What is gone or cannot be changed has no
+    edits.
+    """
+    for path, group in groupby(findings, lambda finding: finding.path):
+        of_file = list(group)
+        article = articles.once(path) if any(finding.changes for finding in of_file) else None
+        for finding in of_file:
+            if not finding.changes:
+                yield finding
+            elif article is not None:
+                yield article.proved(finding)
+            else:
+                yield finding._replace(edits=(), changes=())
 
 
 def _place(article: Article, field: str | None) -> Span | None:

@@ -12,7 +12,7 @@ from newslint.ignores import Ignore
 from newslint.pipeline import candidates
 from newslint.pipeline.compare import Comparison
 from newslint.pipeline.facts import FactStore
-from newslint.pipeline.locate import Articles
+from newslint.pipeline.locate import Articles, proved
 from newslint.pipeline.reading import Reader
 from newslint.pipeline.settle import settle
 from newslint.progress import Progress
@@ -39,12 +39,14 @@ def lint(
     rules: Ruleset | None = None,
     statistics: "Statistics | None" = None,
     reports: Collection[str] = (),
+    edits: bool = True,
 ) -> Report:
     """Lint files and folders.
 
     ``sources`` are additional articles by path that replace those on disk. ``rules`` replace those
     that the configuration selects. ``statistics`` collects the times of this process. ``reports``
-    are files to be written, which are not articles. Raise UsageError for a path that does not exist
+    are files to be written, which are not articles. Without ``edits``, changes of fields are not
+    turned into edits, which takes time. Raise UsageError for a path that does not exist
     or if no rule is left to run, ConfigError for an invalid configuration.
     """
     config = Config() if config is None else config
@@ -98,6 +100,8 @@ def lint(
     # Of files that are only compared with, only failures of newslint are reported.
     files = sorted({*inputs.reported, *findings})
     settled, suppressed = settle(files, findings, ignores, rules, notes)
+    if edits:
+        settled = list(proved(settled, articles))
     urls = notes.summary.get("urls")
     return Report(
         tuple(inputs.reported),

@@ -108,6 +108,8 @@ MESSAGE = 1000
 """Characters of a message that reports show."""
 
 FORMATS = ("text", "concise", "json", "junit")
+WITH_EDITS = ("json",)
+"""The formats that show edits."""
 
 
 def reporter(name: str) -> Reporter:
