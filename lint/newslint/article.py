@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -72,7 +72,7 @@ class Article:
         data: dict[str, Any],
         faults: tuple[Fault, ...] = (),
         recovered: dict[str, Any] | None = None,
-        places: Places | None = None,
+        places: Callable[[], Places] | None = None,
     ) -> None:
         self.path = path
         self.text = text
@@ -85,7 +85,7 @@ class Article:
         self.listed: Mapping[str, Listed] = {}
         """Values that the site generator lists, by field."""
         self._recovered = recovered  # the readable fields of a broken article
-        self._noted = places  # relative to the front matter; None if it must be read again
+        self._places = places  # relative to the front matter; None if it must be read again
         self._values: dict[str, tuple[Any, ...]] = {}  # by role, filled on demand
 
     @classmethod
@@ -336,9 +336,9 @@ class Article:
     def places(self) -> Places:
         """The place of each value by JSON Pointer, as offsets into `text`."""
         syntax, start, end = self.block[:3]
-        if self._noted is not None:
-            return self._noted.moved(start)
-        return Places(partial(front_matter.places, syntax, self.text[start:end])).moved(start)
+        if self._places is not None:
+            return self._places().moved(start)
+        return Places(partial(front_matter.places, syntax, self.text[start:end]), start=start)
 
     def unquoted(self, pointer: str) -> str:
         """Return the source of a number, truth value or text; empty for any other value, one in

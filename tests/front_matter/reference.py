@@ -62,6 +62,11 @@ _EXTRAS = (
     "note: 'it''s quoted'",
     'note: "say \\"yes\\" twice"',
     'note: "tab\\there"',
+    'note: "caf\\u00e9, \\x41 and \\e"',
+    'note: "quoted" # with a "comment"',
+    "note: 'quoted # twice' # with a comment",
+    "when: 2022-07-27-news",
+    "list: # of two\n- one # first\n- two",
     "note: It's plain, isn't it? 100% - yes",
     "note: plain # with a comment",
     "note: plain#without a comment",
@@ -206,7 +211,7 @@ def misplaced(text: str) -> str | None:
         if parsed is None:
             return None
         assert parsed.places is not None
-        found = parsed.places.get(pointer)
+        found = parsed.places().get(pointer)
         if found != place:
             return f"the fast path finds {pointer} at {found}, libyaml at {place}"
     return None

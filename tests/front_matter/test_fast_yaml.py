@@ -20,6 +20,7 @@ READ: dict[str, str] = {
     "other scripts": "title: Паром вернулся\n",
     "double quotes": 'title: "Ferry: back # again"\n',
     "escaped quotes": r'title: "The \"Ferry\" is back\\slash"' + "\n",
+    "escapes": r'a: "\a\b\t\n\v\f\r\e\ \"\/\\\N\_\L\P\x41\u00e9"' + "\n",
     "single quotes": "title: 'It''s back'\n",
     "quotes within quotes": 'a: \'say "x" or "y"\'\nb: "it\'s"\nc: say "x"\nd: "z" \n',
     "quotes in comments": '# say "x"\na: "y" \n  # "z\n',
@@ -30,7 +31,7 @@ READ: dict[str, str] = {
     "integers": "a: 0\nb: 12\nc: -5\n",
     "decimals": "a: 1.5\nb: -0.25\nc: 010.5\n",
     "dates": "a: 2020-07-14\nb: 2020-07-14T19:45:00Z\nc: 2020-07-14 19:45:00.5 +02:00\n",
-    "text that begins with a digit": "a: 5 ways to a better ferry\n",
+    "text that begins with a digit": "a: 5 ways to a better ferry\nb: 2022-07-27-news\nc: 3rd\n",
     "words": "a: true\nb: No\nc: OFF\nd: null\ne: y\nf: Nope\n",
     "nothing": "a:\nb: 1\nc:\n",
     "mapping": "provider:\n  name: x\n  domain: y\nz: 1\n",
@@ -46,12 +47,15 @@ READ: dict[str, str] = {
     "blanks in brackets": "a: [ b ,c, d  , {e:   f } ]  \n",
     "empty collections": "a: []\nb: {}\n",
     "comments and blank lines": "# x\na: 1\n\n   # y\nb:\n  # z\n  c: 1\n  \n",
+    "comments behind values": "a: b # c\nd: 1  #e\nf: 2020-01-01 #\ni: no # 'j'\n",
+    "comments behind quotes": 'a: \'b\' # c\nd: "e" # f "g" h\ni: \'j # k\' #\nl: "m # n"\n',
+    "comments behind keys": "a: # b\nc: #\n  d: 1 # e\nf: # g\n- h # i\n- j: k # l\n",
+    "signs that begin no comment": "a: b#c\nd: 'e #f'\ng: [h#i]\n",
     "no line end": "a: 1",
     "no fields": "\n# nothing\n",
 }
 
 HANDED_OVER: dict[str, str] = {
-    "comment behind a value": "a: b # c\n",
     "colon in text": "a: b: c\n",
     "text over two lines": "a: b\n  c\n",
     "text below its key": "a:\n  b\n",
@@ -77,7 +81,12 @@ HANDED_OVER: dict[str, str] = {
     "colon without a blank in braces": "a: {b:1}\n",
     "quoted key in braces": 'a: {"b": 1}\n',
     "many brackets": f"a: {'[' * 60}{']' * 60}\n",
-    "escape in double quotes": r'a: "b\tc"' + "\n",
+    "null in double quotes": r'a: "\0"' + "\n",
+    "surrogates in double quotes": r'a: "\ud83d\ude00"' + "\n",
+    "character beyond the BMP as an escape": r'a: "\U0001f600"' + "\n",
+    "escape that YAML does not know": r'a: "\q"' + "\n",
+    "comment behind a dash": "a:\n- # b\n",
+    "comment without a space": 'a: "b"#c\n',
     "quote over two lines": 'a: "b\n  c"\n',
     "text behind a quote": 'a: "b" c\n',
     "quoted key": '"a": b\n',
@@ -159,15 +168,16 @@ def test_what_is_not_there_has_no_place(pointer: str) -> None:
     parsed = plain.parse(text)
     assert parsed is not None
     assert parsed.places is not None
-    assert parsed.places.get(pointer) == composer.places(text).get(pointer)
+    assert parsed.places().get(pointer) == composer.places(text).get(pointer)
 
 
 def test_a_reader_of_many_places_gets_all_at_once() -> None:
     parsed = plain.parse("".join(f"key{i}: text\n" for i in range(100)))
     assert parsed is not None
     assert parsed.places is not None
-    alone = [parsed.places[f"/key{i}"] for i in range(100)]
-    assert alone == list(parsed.places.values())
+    places = parsed.places()
+    alone = [places[f"/key{i}"] for i in range(100)]
+    assert alone == list(places.values())
 
 
 def test_values_are_not_shared_between_documents() -> None:

@@ -124,14 +124,14 @@ class Block(NamedTuple):
 class Parsed(NamedTuple):
     """Parsed front matter. ``data`` is None if it is broken.
 
-    ``recovered`` then holds the fields that could still be read. ``places`` are those that the
-    reader has noted; without, `places` reads the document again.
+    ``recovered`` then holds the fields that could still be read. ``places`` returns those of
+    the values; without it, `places` reads the document again.
     """
 
     data: dict[str, Any] | None
     faults: tuple[Fault, ...] = ()
     recovered: dict[str, Any] = {}
-    places: Places | None = None
+    places: Callable[[], Places] | None = None
 
 
 class Broken(Exception):

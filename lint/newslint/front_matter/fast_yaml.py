@@ -1,9 +1,10 @@
 """The fast path for YAML: read the simple block YAML of most front matter line by line.
 
 It supports one-line scalars, nested mappings, lists with two columns per dash, flow collections on
-one line, blank lines and comments on their own lines. The result equals that of the reference
-(PyYAML's safe loader without timestamps); anything else is left to the full parser. The tests
-compare the two on generated, realistic and mutated documents; extend them with the subset.
+one line, blank lines, and comments on their own lines or after a scalar. The result equals that of
+the reference (PyYAML's safe loader without timestamps); anything else is left to the full parser.
+The tests compare the two on generated, realistic and mutated documents; extend them with the
+subset.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from newslint.front_matter import MAX_DEPTH, MAX_DIGITS, MAX_VALUES, Parsed, Place, Places
+from newslint.front_matter import MAX_DEPTH, MAX_DIGITS, MAX_VALUES, Parsed, Places
 from newslint.pattern import pattern
 
 # Matches every line: indentation and list dash, key, and the rest.
@@ -36,10 +37,16 @@ _WORDS: dict[str, bool | None] = {
     for spelling in (word, word.capitalize(), word.upper())
 }
 
-_QUOTED = re.compile(r'"([^"\\]*+(?:\\["\\][^"\\]*+)*+)"' + r"|'([^']*+(?:''[^']*+)*+)'")
-_ESCAPE = re.compile(r"\\(.)")
+_QUOTED = re.compile(
+    r'"([^"\\]*+(?:\\(?:[abtnvfre "/\\N_LP]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})'
+    r"""[^"\\]*+)*+)"|'([^']*+(?:''[^']*+)*+)'"""
+)
+_ESCAPE = re.compile(r"\\(?:[xu]([0-9A-Fa-f]{2,4})|(.))")
+_ESCAPES = dict(zip("abtnvfreN_LP", "\a\b\t\n\v\f\r\x1b\x85\xa0\u2028\u2029", strict=True))
+_COMMENT = re.compile(r" ++#.*+")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*+)")
 _DECIMAL = re.compile(r"-?[0-9]++\.[0-9]++")
+_TEXT = re.compile(r"[g-wyzG-WYZ]")  # a letter that occurs in no number, nor does "y" in words
 _DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?:[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]++)?(?: ?Z| ?[-+][0-9]{2}:?[0-9]{2})?)?"
@@ -82,19 +89,13 @@ def parse(text: str) -> Parsed | None:
         fields = _fields(_TAKEN.join(parts[::2]).split("\n"), iter(quoted))
     except _Unsupported:
         return None
-    return Parsed(fields, places=Places(partial(_places, text), partial(_find, text, fields)))
+    return Parsed(fields, places=partial(_places, text, fields))
 
 
-def _places(text: str) -> dict[str, Place]:
-    from newslint.front_matter import yaml
+def _places(text: str, fields: dict[str, Any]) -> Places:
+    from newslint.front_matter.fast_places import every, find
 
-    return yaml.places(text)
-
-
-def _find(text: str, fields: dict[str, Any], pointer: str) -> Place | None:
-    from newslint.front_matter.fast_places import find
-
-    return find(text, fields, pointer)
+    return Places(partial(every, text), partial(find, text, fields))
 
 
 def _is_odd(text: str) -> bool:
@@ -171,6 +172,8 @@ class _Rows(dict[str, _Row]):
     def __missing__(self, line: str) -> _Row:
         head, key, written = _split_line(line)
         is_value = key or head.endswith("- ")
+        if "#" in written and is_value and _TAKEN not in line:
+            written = without_comment(written)
         if is_value and written[:1] == '"':
             return head, key, _quoted(written.rstrip(" "))
         if _TAKEN in line:
@@ -223,6 +226,25 @@ def _split_line(line: str) -> tuple[str, str, str]:
     if key and colon:
         _remember(_BEGINNINGS, beginning, (head, key))
     return head, key, rest
+
+
+def without_comment(written: str) -> str:
+    """Return what is written after a key or a dash without the comment behind it, if there is
+    one."""
+    if written[:1] == "#":
+        return ""
+    if written[:1] in _BEGIN_OTHERS:
+        value = _QUOTED.match(written)
+        at = value.end() if value else len(written)
+    else:
+        at = written.find(" #")
+    if at < 0 or not _COMMENT.fullmatch(written, at):
+        return written
+    return written[:at]
+
+
+_BEGIN_OTHERS = frozenset("\"'[{")
+"""Characters at the beginning of values in which ``#`` may be text."""
 
 
 def _value(written: str) -> Any:
@@ -298,7 +320,12 @@ def _quoted(written: str) -> str:
         raise _Unsupported
     if match[2] is not None:
         return match[2].replace("''", "'")
-    return _ESCAPE.sub(r"\1", match[1])
+    return _ESCAPE.sub(_unescaped, match[1])
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    code, character = escape.groups()
+    return chr(int(code, 16)) if code else _ESCAPES.get(character, character)
 
 
 def _number(written: str) -> str | int | float:
@@ -308,6 +335,6 @@ def _number(written: str) -> str | int | float:
             return int(written)
         if _DECIMAL.fullmatch(written):
             return float(written)
-    if written[0] != "-" and (" " in written or _DATE.fullmatch(written)):
+    if written[0] != "-" and (" " in written or _TEXT.search(written) or _DATE.fullmatch(written)):
         return written
     raise _Unsupported

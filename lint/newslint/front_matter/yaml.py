@@ -8,7 +8,7 @@ always text.
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import yaml
@@ -43,10 +43,16 @@ _CONSTRUCT = {
     _CORE + "int": SafeConstructor.construct_yaml_int,
     _CORE + "float": SafeConstructor.construct_yaml_float,
 }
+_RESOLVER: Any = Resolver()
+_AMBIGUOUS = frozenset(filter(None, Resolver.yaml_implicit_resolvers))
+"""The characters at the beginning of plain scalars that may be something else than text."""
+_SHORT = 40
+"""Characters of a plain scalar that is likely to recur, such as a name."""
+_SPECIAL = ("=", "<<")
 _TEXT_TAGS = {_STR, _CORE + "timestamp", _CORE + "merge", _CORE + "value"}
 _TOO_LARGE = 10**MAX_DIGITS
 _UNREADABLE = object()
-_NO_PLACES = Places(dict)
+_NO_PLACES = partial(Places, dict)
 _MAX_DIRECTIVES = 64
 """libyaml compares each ``%TAG`` with all the ones before it."""
 _CHARACTERS = 64
@@ -81,7 +87,7 @@ def parse(text: str) -> Parsed:
     parsed = parsed_root(
         root.value, root.start, root.end, composer.faults, readable=composer.readable
     )
-    return parsed._replace(places=Places(partial(_places, root)))
+    return parsed._replace(places=partial(Places, partial(_places, root)))
 
 
 def places(text: str) -> dict[str, Place]:
@@ -118,7 +124,6 @@ class _Composer:
         """The top-level fields read so far."""
         self.anchors: dict[str, _Node | None] = {}  # None while the anchored value is open
         self.weight = 0
-        self.resolver: Any = Resolver()
         self.constructor = SafeConstructor()
 
     def document(self) -> _Node | None:
@@ -161,18 +166,21 @@ class _Composer:
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> _Node:
         start, end = _span(event)
-        if isinstance(event, yaml.AliasEvent):
+        kind = type(event)
+        if kind is yaml.AliasEvent:
             return self._alias(str(event.anchor), start, end)
         if depth >= MAX_DEPTH:
             raise Broken(f"values are nested more than {MAX_DEPTH} deep", start, start + 1)
         self._weigh(1, start, end)
+        if kind is yaml.ScalarEvent and event.anchor is None:  # nearly all
+            return self._scalar(event, start, end)
         if event.anchor is not None:
             if event.anchor in self.anchors:
                 raise Broken(f"anchor &{_shown(event.anchor)} is defined twice", start, end)
             self.anchors[event.anchor] = None
-        if isinstance(event, yaml.ScalarEvent):
-            node = self._scalar(event)
-        elif isinstance(event, yaml.SequenceStartEvent):
+        if kind is yaml.ScalarEvent:
+            node = self._scalar(event, start, end)
+        elif kind is yaml.SequenceStartEvent:
             self._check_tag(event, _SEQ)
             node = self._sequence(event, events, depth)
         else:
@@ -205,11 +213,10 @@ class _Composer:
             at, _ = _span(event)
             raise Broken(_unsupported(event.tag), at, at + 1)
 
-    def _scalar(self, event: Any) -> _Node:
-        start, end = _span(event)
+    def _scalar(self, event: Any, start: int, end: int) -> _Node:
         tag, text = event.tag, event.value
         if tag is None or tag == "!":
-            tag = self.resolver.resolve(yaml.ScalarNode, text, event.implicit)
+            tag = _tag_of_plain(text) if event.implicit[0] else _STR
         if event.style in ("|", ">"):  # a block scalar ends where the next token begins
             end = start + len(_without_blank_lines(self.text[start:end]))
         weight = 1 + len(text) // _CHARACTERS
@@ -238,7 +245,7 @@ class _Composer:
 
     def _value(self, event: Any, events: Iterator[Any], depth: int) -> _Node:
         """Return a value of a list or mapping. A plain ``=`` or ``<<`` is a fault."""
-        if _is_plain(event, "=") or _is_plain(event, "<<"):
+        if type(event) is yaml.ScalarEvent and event.value in _SPECIAL and _is_plain(event):
             start, end = _span(event)
             self._unreadable(
                 f"'{event.value}' has a special meaning in YAML; put it in quotes", start, end
@@ -250,7 +257,7 @@ class _Composer:
         weight = 1
         items: list[tuple[_Node | None, _Node]] = []
         for inner in events:
-            if isinstance(inner, yaml.SequenceEndEvent):
+            if type(inner) is yaml.SequenceEndEvent:
                 end = _span(inner)[1] if event.flow_style else end
                 values = [node.value for _, node in items]
                 return _Node(values, start, end, weight, tuple(items))
@@ -268,15 +275,15 @@ class _Composer:
         if depth == 0:
             self.fields = own
         for inner in events:
-            if isinstance(inner, yaml.MappingEndEvent):
+            if type(inner) is yaml.MappingEndEvent:
                 end = _span(inner)[1] if event.flow_style else end
-                fields = merged | own
+                fields = merged | own if merged else own
                 data = {name: node.value for name, (_, node) in fields.items()}
                 weight = 1 + sum(node.weight for _, node in fields.values())
                 return _Node(data, start, end, weight, tuple(fields.values()))
             key = self._node(inner, events, depth + 1)
             node = self._value(next(events), events, depth + 1)
-            if _is_plain(inner, "<<"):
+            if key.value == "<<" and _is_plain(inner):
                 self._add(merges, key._replace(value="<<"), node)
                 merged.clear()
                 self._merge(merged, key, node)
@@ -346,14 +353,28 @@ def _without_blank_lines(text: str) -> str:
     return text[: len(words) + spaces]
 
 
-def _is_plain(event: Any, text: str) -> bool:
-    """Return whether ``event`` is the plain scalar ``text``, without quotes or a tag."""
-    if not isinstance(event, yaml.ScalarEvent) or event.value != text:
-        return False
-    if event.tag not in (None, "!"):
+def _is_plain(event: Any) -> bool:
+    """Return whether ``event`` is a plain scalar, without quotes or a tag."""
+    if type(event) is not yaml.ScalarEvent or event.tag not in (None, "!"):
         return False
     plain: bool = event.implicit[0]
     return plain
+
+
+@lru_cache(maxsize=1_024)
+def _tag_of_short(text: str) -> str:
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
+    return tag
+
+
+def _tag_of_plain(text: str) -> str:
+    """Return the tag that YAML 1.1 gives to a plain scalar."""
+    if text and text[0] not in _AMBIGUOUS:
+        return _STR
+    if len(text) <= _SHORT:
+        return _tag_of_short(text)
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
+    return tag
 
 
 def _is_number(value: Any) -> bool:
