@@ -45,9 +45,8 @@ class Story(NamedTuple):
         return next(self.all(role), None)
 
     def all(self, role: str) -> Iterator[Field]:
-        """Yield the fields with ``role`` that have a value, in the order of the vocabulary."""
-        for field in self.vocabulary.all(role, self.fields):
-            yield field._replace(holder=self.pointer)
+        """Return the fields with ``role`` that have a value, in the order of the vocabulary."""
+        return self.vocabulary.all(role, self.fields, self.pointer)
 
     def text(self, role: str) -> str:
         """Return the value of ``role`` if it is text, else an empty string."""

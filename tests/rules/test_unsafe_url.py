@@ -11,9 +11,9 @@ from newslint.article import MAX_BODY, Article
 from newslint.links.body import links_in_body
 from newslint.pipeline.run import lint
 from newslint.rules.urls._suspects import suspicious
-from newslint.rules.urls.unsafe_url import USES
+from newslint.rules.urls.unsafe_url import _AT_PUBLIC_HOSTS, USES
 from newslint.settings import Config, Urls
-from newslint.web.guard import hazard
+from newslint.web.guard import hazard, unsafe_reason
 
 
 class Place(NamedTuple):
@@ -335,3 +335,23 @@ HOSTILE += ["](//a.", "<a:", "](javascript:x", "<a href='javascript:", "]:>", "&
 def test_hostile_bodies_cost_linear_time(piece: str) -> None:
     for path in ("a.md", "a.html", "a.txt"):
         texts(piece * 30_000, path)
+
+
+_LABELS = st.text("ab1-_.é", min_size=1, max_size=6) | st.sampled_from(["a" * 63, "a" * 64, "127"])
+_HOSTS = st.builds(
+    lambda labels, tld: ".".join([*labels, tld]),
+    st.lists(_LABELS, max_size=5),
+    st.sampled_from(["example", "local", "localhost", "localhosts", "arpa", "1", "x", "news:80"]),
+)
+
+
+@settings(max_examples=500)
+@given(
+    st.sampled_from(["https://", "http://", "HTTP://", "//", "/", ""]),
+    _HOSTS,
+    st.sampled_from(["", "/", "/a b", "?x", "#@", "@b.example", "\\x", "/é"]),
+)
+def test_urls_that_are_passed_over_are_safe(scheme: str, host: str, rest: str) -> None:
+    url = scheme + host + rest
+    if " " not in url and _AT_PUBLIC_HOSTS.fullmatch(f"{url} "):
+        assert unsafe_reason(url) is None

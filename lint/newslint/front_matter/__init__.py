@@ -66,7 +66,7 @@ class Places(Mapping[str, Place]):
     are offsets into the file.
     """
 
-    WORTH_READING = 32
+    WORTH_READING = 64
 
     def __init__(
         self,

@@ -171,37 +171,49 @@ class _Rows(dict[str, _Row]):
 
     def __missing__(self, line: str) -> _Row:
         head, key, written = _split_line(line)
+        first = written[:1]
+        if first.isalpha() and key and _is_plain(written):
+            row: _Row = head, key, _WORDS.get(written, written)
+            _remember(self, line, row)
+            return row
         is_value = key or head.endswith("- ")
-        if "#" in written and is_value and _TAKEN not in line:
-            written = without_comment(written)
-        if is_value and written[:1] == '"':
-            return head, key, _quoted(written.rstrip(" "))
         if _TAKEN in line:
             if written.rstrip(" ") != _TAKEN or not is_value:
                 return _MIXED, "", line
-            row: _Row = head, key, _TAKEN
+            row = head, key, _TAKEN
         elif not is_value:
-            if written and written[0] != "#":
+            if written and first != "#":
                 raise _Unsupported
             row = _EMPTY, "", None
-        elif key and not written:
-            row = _OPENS, key, head
         else:
-            value = _value(written)
-            row = head, key, value
-            if isinstance(value, str) and not written[0].isalpha():  # a date or quoted text
-                return row
-            if isinstance(value, (list, dict)):  # mutable, so not shared
-                return row
+            if "#" in written:
+                written = without_comment(written)
+            if first == '"' or first == "'":
+                return head, key, _quoted(written.rstrip(" "))
+            if key and not written:
+                row = _OPENS, key, head
+            else:
+                value = _value(written)
+                row = head, key, value
+                if isinstance(value, str) and not first.isalpha():  # probably a date
+                    return row
+                if isinstance(value, (list, dict)):  # mutable, so not shared
+                    return row
         _remember(self, line, row)
         return row
+
+
+def _is_plain(written: str) -> bool:
+    """Return whether text that begins with a letter is a plain scalar and nothing else."""
+    unclear = ": " in written or "#" in written or _TAKEN in written or written[-1] in ": "
+    return not unclear
 
 
 _ROWS = _Rows()
 _BEGINNINGS: dict[str, tuple[str, str]] = {}
 """Beginnings of lines, split into indentation with dash, and key."""
 
-_MAX_CACHED_LENGTH = 80  # characters; longer lines are unlikely to recur
+_MAX_CACHED_LENGTH = 48  # characters; longer lines are unlikely to recur
 _MAX_CACHED = 4_096  # entries
 
 

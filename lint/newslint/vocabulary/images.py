@@ -29,6 +29,20 @@ def images(story: "Story") -> Iterator[Image]:
         yield from _listed(provider.value.get("images"), f"{provider.pointer}/images")
 
 
+def image_urls(story: "Story") -> Iterator[str]:
+    """Yield the URLs of the same images, which takes less time."""
+    values = story.vocabulary.every("images", story.fields)
+    provider = story.vocabulary.first("provider", story.fields)
+    if isinstance(provider, dict):
+        values.append(provider.get("images"))
+    for value in values:
+        for entry in value if isinstance(value, list) else (value,):
+            if isinstance(entry, str):
+                yield entry
+            elif isinstance(entry, dict) and (name := _address(entry)):
+                yield entry[name]
+
+
 def _listed(value: Any, pointer: str) -> Iterator[Image]:
     if isinstance(value, list):
         for i, entry in enumerate(value):
@@ -40,8 +54,13 @@ def _listed(value: Any, pointer: str) -> Iterator[Image]:
 def _image(entry: Any, pointer: str) -> Iterator[Image]:
     if isinstance(entry, str):
         yield Image(pointer, entry, {})
-    elif isinstance(entry, dict):
-        for name in _ADDRESSES:
-            if isinstance(entry.get(name), str):
-                yield Image(f"{pointer}/{name}", entry[name], entry)
-                return
+    elif isinstance(entry, dict) and (name := _address(entry)):
+        yield Image(f"{pointer}/{name}", entry[name], entry)
+
+
+def _address(image: dict[str, Any]) -> str | None:
+    """Return the field of an image that has its URL; None if there is none."""
+    for name in _ADDRESSES:
+        if isinstance(image.get(name), str):
+            return name
+    return None

@@ -100,19 +100,12 @@ class Vocabulary:
             for role, sources in self.sources.items()
         }
         """The fields of each role, dotted if nested."""
-        self._flat = {
-            role: names
+        self._flat: dict[str, tuple[Path, ...]] = {
+            role: tuple((name,) for name in names)
             for role, names in self.names.items()
-            if not ignore_case and role not in _NEGATABLE | _DATES and "." not in "".join(names)
+            if not ignore_case and role not in _NEGATABLE and "." not in "".join(names)
         }
-        self._only = {
-            role: names[0]  # a field at the top
-            for role, names in self.names.items()
-            if len(names) == 1
-            and "." not in names[0]
-            and not ignore_case
-            and role not in _NEGATABLE
-        }
+        """The fields of roles that are all at the top."""
 
     def __repr__(self) -> str:
         """Represent everything that affects the result (a cache key)."""
@@ -123,23 +116,35 @@ class Vocabulary:
 
     def first(self, role: str, fields: Mapping[str, Any]) -> Any:
         """Return the value of the first field of a role that has one, or None."""
-        only = self._only.get(role)
-        if only is None:
+        flat = self._flat.get(role)
+        if flat is None:
             return next((field.value for field in self.all(role, fields)), None)
-        value = fields.get(only)
-        return _date(value) if role in _DATES else value
+        for (name,) in flat:
+            value = fields.get(name)
+            if value is not None:
+                return _date(value) if role in _DATES else value
+        return None
 
     def every(self, role: str, fields: Mapping[str, Any]) -> list[Any]:
         """Return the values of all fields of a role."""
-        if role in self._flat:
-            return [v for name in self._flat[role] if (v := fields.get(name)) is not None]
+        if role in self._flat and role not in _DATES:
+            return [v for (name,) in self._flat[role] if (v := fields.get(name)) is not None]
         return [field.value for field in self.all(role, fields)]
 
-    def all(self, role: str, fields: Mapping[str, Any]) -> Iterator[Field]:
-        """Yield every field of a role that has a value."""
-        for source in self.sources[role]:
-            if not source.startswith(":"):
-                yield from self.of(source, role, fields)
+    def all(self, role: str, fields: Mapping[str, Any], holder: str = "") -> Iterator[Field]:
+        """Yield every field of a role that has a value. ``holder`` is the JSON Pointer of
+        ``fields``."""
+        flat = self._flat.get(role)
+        if flat is None:
+            for source in self.sources[role]:
+                if not source.startswith(":"):
+                    for field in self.of(source, role, fields):
+                        yield field._replace(holder=holder)
+            return
+        for path in flat:
+            value = fields.get(path[0])
+            if value is not None:
+                yield Field(path, _date(value) if role in _DATES else value, holder)
 
     def of(self, source: str, role: str, fields: Mapping[str, Any]) -> Iterator[Field]:
         """Yield the field of one source of a role, if it has a value."""

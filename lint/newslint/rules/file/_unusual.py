@@ -1,9 +1,12 @@
 """The characters of a file that are neither printable ASCII nor ordinary line breaks."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from newslint.article import Article
+from newslint.front_matter import pointer_token
 
 _PLAIN = bytes([*range(0x20, 0x7F), *b"\t\n\r"])
 
@@ -23,12 +26,37 @@ def unusual(article: Article) -> str:
 
 
 def field_at(article: Article, offset: int) -> str | None:
-    """Return the JSON Pointer of the innermost front matter value at ``offset``."""
+    """Return the JSON Pointer of the innermost front matter value at ``offset``.
+
+    The texts with the character that is there are looked at first: to locate them takes less time
+    than to locate all values.
+    """
     if not article.block.start <= offset < article.block.end:
         return None
+    character = article.text[offset]
+    around = []
+    for pointer, value in leaves(article.data):
+        place = article.places.get(pointer) if character in value else None
+        if place is not None and place.start <= offset < place.end:
+            around.append((place.start, -place.end, pointer))
+    if around:
+        return max(around)[2]
     starts, ends, pointers = _values(article)
     i = bisect_right(starts, offset) - 1
     return pointers[i] if i >= 0 and offset < ends[i] else None
+
+
+def leaves(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the texts in ``data`` with their JSON Pointers."""
+    pending: list[tuple[str, Any]] = [("", data)]
+    while pending:
+        pointer, value = pending.pop()
+        if isinstance(value, str):
+            yield pointer, value
+        elif isinstance(value, dict):
+            pending += [(pointer + pointer_token(key), inner) for key, inner in value.items()]
+        elif isinstance(value, list):
+            pending += [(pointer + pointer_token(i), inner) for i, inner in enumerate(value)]
 
 
 @lru_cache(maxsize=1)

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.finding import Finding, Severity, Span
-from newslint.front_matter import pointer_token
 from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
-from newslint.rules.file._unusual import field_at, unusual
+from newslint.rules.file._unusual import field_at, leaves, unusual
 from newslint.text import NONCHARACTERS
 
 # Default_Ignorable_Code_Point (Unicode's DerivedCoreProperties), control characters, unusual line
@@ -194,23 +193,11 @@ def _in_values(article: Article) -> Iterator[tuple[str, _Place]]:
     if not _escaped(article):
         return
     block = article.block
-    for pointer, value in _leaves(article.data):
+    for pointer, value in leaves(article.data):
         for match in islice(_HIDDEN.finditer(value), _MAX_COUNT):
             as_written = article.text.find(match[0], block.start, block.end) >= 0
             if not as_written and not _belongs(value, match.start()):
                 yield pointer, _Place(match[0], pointer, None)
-
-
-def _leaves(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    pending: list[tuple[str, Any]] = [("", data)]
-    while pending:
-        pointer, value = pending.pop()
-        if isinstance(value, str):
-            yield pointer, value
-        elif isinstance(value, dict):
-            pending += [(pointer + pointer_token(key), inner) for key, inner in value.items()]
-        elif isinstance(value, list):
-            pending += [(pointer + pointer_token(i), inner) for i, inner in enumerate(value)]
 
 
 def _belongs(text: str, at: int) -> bool:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newslint.article import Article
+from newslint.vocabulary.images import image_urls as image_urls_of
 from newslint.vocabulary.images import images as images_of
 
 MAX_HOST = 253
@@ -37,7 +38,7 @@ def page_urls(article: Article) -> str:
 @lru_cache(maxsize=1)
 def image_urls(article: Article) -> tuple[str, ...]:
     """Return all image URLs in an article, logos of providers included."""
-    return tuple(image.url for story in article.stories for image in images_of(story))
+    return tuple(url for story in article.stories for url in image_urls_of(story))
 
 
 def links(article: Article, *, images: bool = True) -> Iterator[Link]:

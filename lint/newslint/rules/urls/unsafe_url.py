@@ -8,6 +8,7 @@ from newslint.article import Article, Story
 from newslint.finding import Finding, Severity, Span
 from newslint.links.embed import FIELD, embedded, links_in_embed
 from newslint.links.html import Kind
+from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.rules.urls._fields import image_urls, links, page_urls
 from newslint.rules.urls._suspects import suspicious
@@ -154,10 +155,19 @@ class UnsafeUrl(ArticleRule):
         return self.finding(article.path, message, field=field, span=span)
 
 
+# URLs at public hosts, or empty ones, each with a space behind it.
+_AT_PUBLIC_HOSTS = pattern(
+    r"(?:(?:https?://(?![^/?# ]{254})(?:(?!-)[a-z0-9-]{1,63}+(?<!-)\.)++"
+    r"(?!(?:local(?:host|domain)?|internal|arpa|onion)[/?# ])[a-z]{2,63}+(?:[/?#][^ ]*+)?+)?+ )*+"
+)
+
+
 def _fields_are_harmless(article: Article) -> bool:
     pages, images = page_urls(article), image_urls(article)
     if not pages.isprintable():
         return False
+    if _AT_PUBLIC_HOSTS.fullmatch(f"{pages}{' '.join(images)} "):
+        return True
     origins = {url[: (url + "/").find("/", 8)] for url in (*pages.split(), *images)}
     return all(map(_harmless, origins))
 
