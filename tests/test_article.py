@@ -72,9 +72,9 @@ class TestReading:
             was in (is_, was) and is_ in (was, " ") for was, is_ in zip(body, prose, strict=True)
         )
 
-    def test_text_that_is_not_html_is_prose_as_it_is(self) -> None:
+    def test_plain_text_is_prose_as_it_is(self) -> None:
         body = "The <b>ferry</b> &amp; <script> tags\n"
-        assert article(f"---\ntitle: Ferry\n---\n{body}").prose == body
+        assert article(f"---\ntitle: Ferry\n---\n{body}", "a.txt").prose == body
 
     @pytest.mark.parametrize(
         ("text", "why", "line"),

@@ -34,6 +34,7 @@ def test_mdx() -> None:
 
 def test_other_texts() -> None:
     body = "One [two](/a)\n```\nthree\n```\n<b>four</b>"
+    assert prose("<b>One</b> https://a.example/", "text").split() == ["<b>One</b>"]
     assert prose(body, "html").split() == ["One", "[two](/a)", "```", "three", "```", "four"]
 
 

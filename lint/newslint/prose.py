@@ -35,7 +35,7 @@ def prose(body: str, markup: str) -> str:
             body = _TAG.sub(_blank, _without_code(body))
         if markup == "mdx":
             body = _IMPORT.sub(_blank, body)
-    if "<" in body or "&" in body:
+    if markup != "text" and ("<" in body or "&" in body):
         from newslint.markup import blanked
 
         body = blanked(body)
