@@ -483,7 +483,7 @@ class TestReports:
         names = {re.split(r"  +\d", line)[0].rstrip() for line in table.splitlines()}
         assert {"read", "parse", "rules", "collect", "compare"} <= names
         assert {"invalid-field", "untidy-text", "duplicate-related", "same-story"} <= names
-        assert "duplicate-text, duplicate-url, same-story" in names
+        assert "duplicate-text, duplicate-url, same-story, untranslated-text" in names
         assert "in one process" in table
 
     @pytest.mark.parametrize("jobs", ["1", "2", "3"])

@@ -12,7 +12,7 @@ PACKAGE = Path(newslint.__file__).parent
 LAYERS = (
     {
         "dates", "errors", "finding", "markdown", "markup", "package", "pattern",
-        "suggest", "text", "toml",
+        "prose", "suggest", "text", "toml",
     },
     {"settings"},
     {"files"},

@@ -257,6 +257,18 @@ class TestDuplicateText:
         files["b.md"] = files["b.md"].replace(rest.encode(), b"")
         assert named(findings_of("duplicate-text", files)) == [("b.md", ["a.md"])]
 
+    def test_what_a_digest_quotes_is_nothing(self) -> None:
+        """A digest has parts of several texts that have nothing in common."""
+        texts = [" ".join(f"{name}{number}" for number in range(150)) for name in "abc"]
+        files = {
+            f"{n}.md": article(text, title=f"Story of {text[0]}") for n, text in enumerate(texts)
+        }
+        parts = [" ".join(text.split()[:90]) for text in texts]
+        files["digest.md"] = article("\n\n".join(parts), title="What we read")
+        assert findings_of("duplicate-text", files) == []
+        files["digest.md"] = article(" ".join(parts[:2]), title="What we read")
+        assert len(findings_of("duplicate-text", files)) > 0
+
     def test_a_passage_must_be_substantial(self) -> None:
         rest = " ".join(f"word{number}" for number in range(90))
         for words, count in ((59, 0), (61, 1)):

@@ -112,7 +112,7 @@ def test_no_longer_required(schema: Any) -> None:
 def test_older_drafts(draft: str) -> None:
     closed = {"properties": {"title": TEXT}, "additionalProperties": False}
     schema = {"$schema": f"http://json-schema.org/draft-{draft}/schema#", **closed}
-    edited = made(schema, ("deck",), lede=Field(type=("string",)), **{"sub__x": Field(True)})
+    edited = made(schema, ("deck",), lede=Field(type=("string",)), sub__x=Field(True))
     assert told(edited, {"deck": 1, "lede": "a", "sub": {"x": 1}}) == []
     assert told(edited, {"lede": 1}) == ["lede is 1, not text; put it in quotes"]
 

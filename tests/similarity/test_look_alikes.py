@@ -242,6 +242,11 @@ def test_one_event_in_two_headlines(one: str, other: str) -> None:
             ("Acme", "Zenith"),
         ),
         ("Business update: Acme beats estimates", "Acme beats estimates", None),
+        (
+            "MARROW TOOLS INC 3RD QTR NET",
+            "ORBIS STEEL INC 3RD QTR NET",
+            ("MARROW TOOLS", "ORBIS STEEL"),
+        ),
         ("", "", None),
     ],
 )

@@ -11,6 +11,8 @@ from newslint.similarity.sketch import Sketch
 TEMPLATE = 0.6
 """Minimum similarity of titles, and share of words in the same order, for two titles of a
 series."""
+LABEL = 0.4
+"""The same share for labels, such as the titles of tables."""
 NAMES = 0.4
 """Minimum similarity of titles for comparing the names in the same place."""
 NAME_WORDS = 3
@@ -91,7 +93,8 @@ def exchanged(one: str, other: str, *, labels: bool = False) -> tuple[str, str] 
     mine, its = _wording(one), _wording(other)
     differences = SequenceMatcher(None, mine.stems, its.stems, autojunk=False).get_opcodes()
     same = sum(end - start for what, start, end, _, _ in differences if what == "equal")
-    if same < TEMPLATE * max(len(mine.stems), len(its.stems)):
+    least = LABEL if labels else TEMPLATE
+    if same < least * max(len(mine.stems), len(its.stems)):
         return None
     for what, start, end, its_start, its_end in differences:
         if what != "replace" or max(end - start, its_end - its_start) > NAME_WORDS:

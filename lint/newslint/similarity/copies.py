@@ -120,7 +120,11 @@ class Copies:
             return of_series(self._sketches[number], self._sketches[other]) and (
                 self._texts.of_one_form(number, other)
             )
-        return self._series.have_one_frame(number, other)
+        return (
+            self._series.have_one_frame(number, other)
+            or self._matches.is_digest(number)
+            or self._matches.is_digest(other)
+        )
 
     def _is_enough(self, number: int, other: int, shared: Overlap) -> bool:
         """Return whether two texts share so much that one may be a copy of the other."""

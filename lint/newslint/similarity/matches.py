@@ -12,6 +12,9 @@ _PERHAPS = 0.4
 """Minimum share, by the samples, of what an article has from its best match for another match to be
 possibly as good."""
 
+SOURCES, PART = 3, 0.5
+"""Minimum texts of which a digest has parts, and the share of it that a part stays below."""
+
 
 class Match(NamedTuple):
     """A text that an article may repeat, partly or as a whole."""
@@ -86,6 +89,17 @@ class Matches:
         perhaps = [match for match in rest if match.share >= _PERHAPS * best[0].share]
         perhaps.sort(key=lambda match: match.other(number))
         return [*best, *perhaps, *rest[len(perhaps) :], *others]
+
+    def is_digest(self, number: int) -> bool:
+        """Return whether an article has parts of several texts that share nothing themselves."""
+        copied = {self.first_copy(number)}
+        sources: list[set[int]] = []  # for each: what shares text with it
+        for text, share, *_ in self._near.get(self._originals[number], ()):
+            first = self._copies.first(text)
+            if share < PART and first not in copied and not any(text in near for near in sources):
+                copied.add(first)
+                sources.append({text, *(other for other, *_ in self._near[text])})
+        return len(sources) >= SOURCES
 
     def first_copy(self, number: int) -> int:
         """Return the first of the copies of ``number`` and their copies, perhaps itself."""
