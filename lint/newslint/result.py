@@ -47,6 +47,8 @@ class FileResult(NamedTuple):
     """The identity of the examined bytes; None if the result must not be stored."""
     complete: bool = True
     """Whether the article rules ran, not only the collectors."""
+    stale: bool = False
+    """Whether the findings of perishable rules are missing, because the result was stored."""
 
     @property
     def failed(self) -> bool:

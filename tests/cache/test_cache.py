@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -575,3 +576,30 @@ def test_an_article_that_names_its_own_schema_is_looked_at_every_time(
     run()
     Path("own.json").write_text('{"required": ["weather"]}', encoding="utf-8")
     assert "missing field: weather" in {f.message for f in run().findings}
+
+
+class _Lasting(ArticleRule):
+    """Speaks of every article, for ever."""
+
+    name = "always"
+    asked: ClassVar[list[str]] = []
+
+    def check(self, article: Article) -> Iterator[Finding]:
+        self.asked.append(article.path)
+        yield self.finding(article.path, "always")
+
+
+def test_only_what_perishes_is_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_rules(monkeypatch, _Perishable, _Lasting)
+    cold = run()
+    _Lasting.asked.clear()
+    assert run().findings == cold.findings
+    assert _Lasting.asked == []
+
+
+def test_what_has_perished_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_rules(monkeypatch, _Perishable, _Lasting)
+    cold = run()
+    monkeypatch.setattr(_Perishable, "check", lambda rule, article: ())
+    lasting = tuple(finding for finding in cold.findings if finding.rule == "always")
+    assert run().findings == lasting

@@ -41,6 +41,8 @@ class _Kept(NamedTuple):
 
     findings: tuple[Finding, ...]
     ignores: tuple[Ignore, ...]
+    stale: bool = False
+    """Whether there were findings that perish, which are not stored."""
 
 
 class CachedResult(NamedTuple):
@@ -99,6 +101,7 @@ class Cache:
         limits = config.max_file_size, config.max_front_matter
         self._basis = repr((program(), limits, self._vocabularies))
         self._names = {rule.name for rule in rules.article_rules}
+        self._perishable = {rule.name for rule in rules.article_rules if rule.perishable}
         self._digests = {
             rule.name: self._digest(rule.name, of_rule(rule))
             for rule in (*rules.article_rules, *rules.corpus_rules)
@@ -238,7 +241,8 @@ class Cache:
             return FileResult(path, (), {}, ())
         entry = decode(kept, _Kept)
         findings = tuple(_at(path, f) for f in entry.findings if f.rule in self._names)
-        return FileResult(path, findings, {}, entry.ignores)
+        stale = entry.stale and bool(self._perishable)
+        return FileResult(path, findings, {}, entry.ignores, stale=stale)
 
     def store(self, result: FileResult) -> None:
         """Store the result of a file, unless it may differ next time."""
@@ -261,7 +265,7 @@ class Cache:
             stamp, looked, content, key = result.identity
             place = os.fsencode(os.path.join(here, result.path))
             try:
-                kept = _encoded(result)
+                kept = _encoded(result, self._perishable)
                 values = {name: encode(value) for name, value in result.facts.items()}
             except UNSTORABLE:
                 continue
@@ -365,15 +369,18 @@ def _split(digests: bytes) -> set[bytes]:
     return {digests[i : i + _DIGEST] for i in range(0, len(digests), _DIGEST)}
 
 
-def _encoded(result: FileResult) -> bytes:
-    """Return the stored form of a result, without its path; empty if there is nothing to store."""
+def _encoded(result: FileResult, perishable: Collection[str]) -> bytes:
+    """Return the stored form of a result, without its path and the findings of ``perishable``
+    rules; empty if there is nothing to store."""
     if not (result.findings or result.ignores):
         return b""
-    findings = tuple(_at("", finding) for finding in result.findings)
-    return encode(_Kept(findings, result.ignores))
+    lasting = tuple(_at("", found) for found in result.findings if found.rule not in perishable)
+    return encode(_Kept(lasting, result.ignores, len(lasting) < len(result.findings)))
 
 
 def _at(path: str, finding: Finding) -> Finding:
     """Return a finding with the path of the file, also in its related places."""
+    if not finding.related:
+        return finding._replace(path=path)
     related = tuple(other._replace(path=path) for other in finding.related)
     return finding._replace(path=path, related=related)

@@ -1,6 +1,7 @@
 """Encode values for the cache, without pickle. Damaged values are never decoded."""
 
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -29,6 +30,20 @@ def decode(stored: bytes, kind: type[T]) -> T:
     if crc32(data).to_bytes(_CHECK) != check:
         raise ValueError("damaged")
     try:
-        return msgspec.msgpack.decode(data, type=kind)
+        value: T = _decoders[kind](data)
     except (msgspec.DecodeError, RecursionError) as error:
         raise ValueError("of another shape") from error
+    return value
+
+
+class _Decoders(dict[Any, Callable[[bytes], Any]]):
+    """The decoders of shapes. To examine a shape takes longer than to decode a value."""
+
+    def __missing__(self, kind: Any) -> Callable[[bytes], Any]:
+        import msgspec
+
+        self[kind] = decode = msgspec.msgpack.Decoder(kind).decode
+        return decode
+
+
+_decoders = _Decoders()

@@ -51,6 +51,11 @@ class Ruleset:
         rules = [r for r in self.by_name.values() if not (isinstance(r, CorpusRule) and r.pairwise)]
         return Ruleset(rules, self.families, self._config)
 
+    def perishable(self) -> "Ruleset":
+        """Return the rules about one article whose findings are not stored."""
+        rules: list[Rule] = [rule for rule in self.article_rules if rule.perishable]
+        return Ruleset(rules, self.families, self._config)
+
     @cached_property
     def collectors(self) -> dict[str, Callable[..., Any]]:
         """The functions that collect facts of each article, by name; rules may share one."""

@@ -133,13 +133,12 @@ class Examiner:
         return names
 
     def _lasts(self, article: Article, result: FileResult) -> bool:
-        """Return whether the same bytes will give the same result tomorrow."""
+        """Return whether the same bytes will give the same result tomorrow, but for what perishable
+        rules find."""
         if "$schema" in article.data:  # a file of its own, which may change
             return False
-        by_name = self.rules.by_name
-        return not result.failed and not any(
-            finding.rule not in by_name or by_name[finding.rule].perishable
-            for finding in result.findings
+        return not result.failed and all(
+            finding.rule in self.rules.by_name for finding in result.findings
         )
 
 

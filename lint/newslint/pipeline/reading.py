@@ -1,6 +1,7 @@
 """Return the results of paths: those in the cache, and the rest examined now."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newslint.catalogue.ruleset import Ruleset
@@ -51,7 +52,7 @@ class Reader:
         for path, cached in recalled.items():
             if cached.result is not None:
                 self.contents[path] = cached.key
-                yield cached.result
+                yield self._renewed(cached.result) if cached.result.stale else cached.result
         yield from self.examined([path for path in paths if path not in self.contents])
 
     def compared(self, paths: Sequence[str]) -> Iterator[FileResult]:
@@ -74,6 +75,15 @@ class Reader:
                 self.contents[result.path] = result.identity.key
             yield result
 
+    def _renewed(self, result: FileResult) -> FileResult:
+        """Return a stored result with what perishable rules find now."""
+        today = self._today(result.path)
+        return result._replace(findings=(*result.findings, *today.findings), stale=False)
+
+    @cached_property
+    def _today(self) -> Examiner:
+        return self._examiner(self._rules.perishable())
+
     def _alone(self, reason: str) -> None:
         """Continue in this process only."""
         self._jobs = 1
@@ -81,15 +91,16 @@ class Reader:
             f"worker processes cannot be started ({reason}); all files are examined in this process"
         )
 
-    def _examiner(self, *, collect_only: bool = False) -> Examiner:
+    def _examiner(self, rules: Ruleset | None = None, *, collect_only: bool = False) -> Examiner:
+        rules = self._rules if rules is None else rules
         identify = self._cache is not None
         if self._statistics is None:
-            return Examiner(self._config, self._rules, collect_only=collect_only, identify=identify)
+            return Examiner(self._config, rules, collect_only=collect_only, identify=identify)
         from newslint.pipeline.statistics import MeasuringExaminer
 
         return MeasuringExaminer(
             self._config,
-            self._rules,
+            rules,
             collect_only=collect_only,
             identify=identify,
             statistics=self._statistics,
