@@ -58,24 +58,18 @@ def packages(modules: set[str]) -> set[str]:
     return names - set(sys.stdlib_module_names)
 
 
-CROWDED = GOOD.replace("type: article", "type: 'article' # nothing else")
+UNUSUAL = GOOD.replace("type: article", "type: &kind article")
 
 
-def test_a_clean_article_needs_nothing_but_python(tmp_path: Path) -> None:
-    status, modules = imported(GOOD, tmp_path)
-    assert status == 0
+@pytest.mark.parametrize("text", [GOOD, BAD], ids=["clean", "with a finding"])
+def test_an_article_needs_nothing_but_python(text: str, tmp_path: Path) -> None:
+    status, modules = imported(text, tmp_path)
+    assert status == int(text is BAD)
     assert packages(modules) == {"newslint"}
-    assert not modules & SELDOM
-
-
-@pytest.mark.parametrize("text", [BAD, CROWDED], ids=["a finding", "a comment"])
-def test_the_place_of_a_finding_needs_no_more(text: str, tmp_path: Path) -> None:
-    _, modules = imported(text, tmp_path)
-    assert packages(modules) == {"newslint"}
-    assert not modules & (SELDOM - {"datetime", "difflib"})
+    assert not modules & (SELDOM - {"difflib"} if text is BAD else SELDOM)
 
 
 def test_unusual_yaml_needs_the_yaml_parser_too(tmp_path: Path) -> None:
-    _, modules = imported(GOOD.replace("type: article", "type: &kind article"), tmp_path)
+    _, modules = imported(UNUSUAL, tmp_path)
     assert packages(modules) == {"newslint", "yaml"}
     assert not modules & (SELDOM - {"datetime"})
