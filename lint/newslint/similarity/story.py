@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity.background import rarity
-from newslint.similarity.decision import DAY, MIN_RARE, MIN_SHARED, Decision, Likeness, decide
+from newslint.similarity.decision import DAY, FEW, MIN_RARE, MIN_SHARED, Decision, Likeness, decide
 from newslint.similarity.heads import CROWD, RARE_BITS, Heads
 from newslint.similarity.rows import Rows
 from newslint.similarity.series import Series
@@ -375,7 +375,7 @@ class Stories:
         neighbours = self._all if few else self._nearest
         are_dated = dated[owners]
         codes = [*neighbours(terms[are_dated], owners[are_dated], near, reported)]
-        if not dated.all():
+        if not dated.all() and heads.articles <= FEW:
             codes += neighbours(terms, owners, unknown, reported)
         pair_codes, shared = np.unique(np.concatenate([rank[:0], *codes]), return_counts=True)
         return np.stack(np.divmod(pair_codes[shared >= MIN_RARE], max(len(dates), 1)), axis=1)

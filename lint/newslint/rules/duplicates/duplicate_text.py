@@ -31,9 +31,10 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
     Compares the bodies of all articles by the stretches of five words that they share. An
     article is reported when `share` of the shorter of two texts is in the longer: a copy, a
     trimmed or edited version, a wire story inside a longer piece. It is an error if at least 90 %
-    of each text is in the other, and otherwise a warning. Stretches that many articles have, such
-    as a site's notices, do not count, and two reports of one form, which differ in numbers and
-    names, are no copies.
+    of each text is in the other, and otherwise a warning, for which they must share 60 words.
+    Stretches that many articles have, such as a site's notices, do not count, nor do code,
+    addresses and lists of links. Two reports of one form, which differ in numbers and names, are
+    no copies, and neither is what digests quote and issues of a series share.
 
     Articles without bodies are compared by title and excerpt, which must be the same words from
     the same provider. The same telling title alone, where nothing else is known or the excerpts

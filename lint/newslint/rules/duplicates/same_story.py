@@ -23,7 +23,8 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
     is frequent in the collection. Articles about one event share several rare words and appear
     within `days` of each other. Their titles do not contradict each other in months, numbers and
     names, they are not reports of one form with different facts, and not in different languages.
-    Without dates or bodies they must be more similar.
+    Without bodies they must be more similar. Among more than 50 articles, those without a date are
+    not compared, and an issue of a series, such as a newsletter, tells no story of another article.
 
     Every article of a story except the oldest is reported once. If files are named, a named file is
     reported if another article tells its story, whichever of the two is older.
