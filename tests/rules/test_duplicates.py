@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslint.article import Article
+from newslint.cli import main
 from newslint.finding import Finding, Severity
 from newslint.pipeline.run import lint
 from newslint.rule import Corpus
@@ -910,3 +911,38 @@ class TestUntranslatedText:
         fields = {"title": "Skerrow ferry in dock with cracked rudder", "excerpt": "It is stuck."}
         files = {"de/a.md": article(**fields), "en/a.md": article(**fields)}
         assert findings_of("duplicate-text", files) == []
+
+
+class TestWhatAGroupRefuses:
+    """Of three articles the first and the last are too far apart for one story."""
+
+    TITLES = (
+        "Rudder repaired, Skerrow ferry sails again on Monday",
+        "Skerrow ferry to resume crossings after rudder repair",
+        "Skerrow ferry sails again after rudder repair",
+    )
+    FILES = {
+        f"{name}.md": article(
+            title=title,
+            excerpt="The cracked rudder of the Skerrow ferry has been replaced.",
+            publishedDateTime=f"2026-03-0{day}T08:00:00Z",
+        )
+        for name, title, day in zip("abc", TITLES, (1, 3, 6), strict=True)
+    }
+
+    def test_is_reported_with_its_best_match(self) -> None:
+        findings = findings_of("same-story", self.FILES)
+        assert named(findings) == [("b.md", ["a.md"]), ("c.md", ["b.md"])]
+        groups = [finding.group for finding in findings]
+        assert [group and group.members for group in groups] == [("a.md", "b.md"), ("b.md", "c.md")]
+        assert len({group.id for group in groups if group}) == 2
+
+    def test_the_command_shows_both(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        for path, source in self.FILES.items():
+            Path(path).write_bytes(source)
+        assert main(["duplicates", "--isolated", "--no-cache", "-f", "json", "."]) == 1
+        clusters = json.loads(capsys.readouterr().out)["clusters"]
+        assert [cluster["paths"] for cluster in clusters] == [["a.md", "b.md"], ["b.md", "c.md"]]

@@ -14,7 +14,7 @@ from newslint.commands import configuration
 from newslint.errors import UsageError
 from newslint.files.discover import shown
 from newslint.files.writing import to_stderr, to_stdout
-from newslint.finding import Finding
+from newslint.finding import Finding, Group
 from newslint.pipeline.corpus import corpus_for
 from newslint.settings import Config
 from newslint.similarity.explain import Evidence, Explainer
@@ -136,11 +136,12 @@ def _findings(paths: list[str], config: Config) -> tuple[Finding, ...]:
 def _grouped(findings: tuple[Finding, ...]) -> Iterator[Cluster]:
     """Yield the groups that findings are about: by rule, then by the path of the oldest article."""
     for rule in _RULES:
-        by_path = {finding.path: finding for finding in findings if finding.rule == rule}
-        groups = {finding.group for finding in by_path.values() if finding.group is not None}
+        groups: dict[Group, dict[str, Finding]] = {}
+        for finding in findings:
+            if finding.rule == rule and finding.group is not None:
+                groups.setdefault(finding.group, {})[finding.path] = finding
         for group in sorted(groups, key=lambda group: group.members):
-            paths = group.members
-            yield Cluster(rule, group.id, paths, {p: by_path[p] for p in paths if p in by_path})
+            yield Cluster(rule, group.id, group.members, groups[group])
 
 
 def _text(clusters: list[Cluster], explainer: Explainer | None, articles: int) -> Iterator[str]:

@@ -133,7 +133,7 @@ class Stories:
 
     def attached(self, groups: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
         """Yield the articles that `groups` left alone although they are similar to a member of a
-        group, each with the most similar one."""
+        group, each with the most similar one, as pairs (a < b)."""
         grouped = {number for group in groups for number in group}
         best: dict[int, tuple[float, int]] = {}
         for (a, b), margin in self._margins.items():
@@ -142,8 +142,9 @@ class Stories:
                 best[alone] = min(best.get(alone, (0.0, other)), (-margin, other))
         for number in sorted(best):
             other = best[number][1]
-            if self._margin((min(number, other), max(number, other))) >= 0:
-                yield number, other
+            pair = min(number, other), max(number, other)
+            if self._margin(pair) >= 0:
+                yield pair
 
     def _joined(self, pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
         """Return groups by average linkage over pairs, the surest pairs first."""

@@ -87,10 +87,13 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
                     first = stories_told.closest(number, sorted({oldest, *like}))
                     others = related(first, number, group)
                     yield self._finding(corpus, number, others, told)
-        for number, other in stories_told.attached(groups):
-            if collection.is_reported[number]:
-                pair = (collection.paths[member] for member in sorted((number, other)))
-                yield self._finding(corpus, number, [other], group_of(self.name, pair))
+        for pair in stories_told.attached(groups):
+            paths = [collection.paths[number] for number in pair]
+            told = group_of(self.name, paths, name="\0".join(paths))
+            for number in pair:
+                other = collection.repeated(number, pair)
+                if collection.is_reported[number] and other is not None:
+                    yield self._finding(corpus, number, [other], told)
 
     def _finding(
         self, corpus: Corpus[tuple[Any, ...]], number: int, others: list[int], group: Group
