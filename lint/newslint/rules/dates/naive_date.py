@@ -75,6 +75,8 @@ class NaiveDate(ArticleRule):
         severity = Severity.NOTE if article.vocabulary.zone == "unknown" else None
         for role in _ROLES:
             for field in article.fields(role):
+                if field.text[-1:] == "Z":
+                    continue
                 moment = dates.parse(field.text)
                 if moment is None or not moment.naive or field.pointer is None:
                     continue

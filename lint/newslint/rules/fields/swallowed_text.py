@@ -18,6 +18,7 @@ _BEGINNINGS = {
     "&": pattern(r"&(?<=[\s\[{,]&)\S"),
     "!": pattern(r"!(?<=[:\-][ \t]!)"),
 }
+_IN_QUOTES = pattern(r"[ -]*+[\w.$-]++:[ \t]++(?:\"[^\"\\\n]*+\"|'[^'\n]*+')[ \t\r]*+(?:\n|\Z)")
 _COMMENT = pattern(r"[ \t]#(?=\S)[^\r\n]*")
 _REMARK = pattern(
     r"#(?:[-!#=*]|newslint:|todo\b|fixme\b|xxx\b|noqa\b|yamllint|prettier|eslint)", re.IGNORECASE
@@ -102,7 +103,7 @@ class SwallowedText(ArticleRule):
         if block.syntax != "yaml":
             return ()
         found = any(
-            beginning.search(text, block.start, block.end)
+            _is_anywhere(beginning, text, block.start, block.end)
             for character, beginning in _BEGINNINGS.items()
             if text.find(character, block.start, block.end) >= 0
         )
@@ -121,6 +122,18 @@ class SwallowedText(ArticleRule):
                 span=article.span(swallowed.start, swallowed.end),
                 edits=_quoting(article, article.places[pointer].start, swallowed.value_end),
             )
+
+
+def _is_anywhere(beginning: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Return whether ``beginning`` matches between ``start`` and ``end`` on a line whose value is
+    not in quotes as a whole: there nothing is lost."""
+    while found := beginning.search(text, start, end):
+        line = text.rfind("\n", 0, found.start()) + 1
+        quoted = _IN_QUOTES.match(text, line, end)
+        if quoted is None:
+            return True
+        start = quoted.end()
+    return False
 
 
 def _quoting(article: Article, start: int, end: int) -> tuple[Edit, ...]:

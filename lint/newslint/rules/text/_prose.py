@@ -1,6 +1,5 @@
 """Titles and summaries, for the rules that check them."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,13 +18,15 @@ class Text(NamedTuple):
     value: str
 
 
-def texts(article: Article) -> Iterator[Text]:
-    """Yield every title and summary of an article and its related entries."""
-    for story in article.stories:
-        for role in ROLES:
-            field = story.field(role)
-            if field is not None and isinstance(field.value, str):
-                yield Text(role, field.name, field.pointer or "", field.value)
+@lru_cache(maxsize=1)
+def texts(article: Article) -> tuple[Text, ...]:
+    """Return every title and summary of an article and its related entries."""
+    return tuple(
+        Text(role, field.name, field.pointer or "", field.value)
+        for story in article.stories
+        for role in ROLES
+        if (field := story.field(role)) is not None and isinstance(field.value, str)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -42,3 +43,9 @@ def prose(article: Article) -> str:
         if isinstance(value, str)
     ]
     return f" {' '.join(values)} "
+
+
+def surrounded(text: str) -> str:
+    """Return one text as `prose` has it: between spaces, without the final line break."""
+    text = text.removesuffix("\n")
+    return f" {text} "

@@ -6,7 +6,7 @@ from newslint.article import Article
 from newslint.finding import Change, Finding
 from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
-from newslint.rules.text._prose import prose, texts
+from newslint.rules.text._prose import prose, surrounded, texts
 from newslint.text import quote
 
 # No-break spaces and the ideographic space are legitimate inside a text only.
@@ -83,10 +83,12 @@ class UntidyText(ArticleRule):
     def check(self, article: Article) -> Iterable[Finding]:
         text = prose(article)
         signs = _SIGNS if text.isascii() else (*_SIGNS, *_WIDE_SIGNS)
-        return self._report(article) if any(map(text.__contains__, signs)) else ()
+        return self._report(article, signs) if any(map(text.__contains__, signs)) else ()
 
-    def _report(self, article: Article) -> Iterator[Finding]:
+    def _report(self, article: Article, signs: tuple[str, ...]) -> Iterator[Finding]:
         for text in texts(article):
+            if not any(map(surrounded(text.value).__contains__, signs)):
+                continue
             tidied = tidy(text.value, one_line=text.role == "title")
             if tidied != text.value.removesuffix("\n") and tidied:
                 fault, at, end = _fault(text.value, tidied)
