@@ -15,7 +15,9 @@ from newslint.pattern import pattern
 if TYPE_CHECKING:
     from pyromark import Markdown
 
-Kind = Literal["html block", "html", "text", "link", "image", "definition"]
+Kind = Literal[
+    "html block", "html", "text", "link", "image", "definition", "link reference", "image reference"
+]
 
 _LINE_END = pattern(r"\r\n?|\n")
 _INDENT = pattern(r"[ \t]*")
@@ -87,7 +89,7 @@ class Piece(NamedTuple):
 
     kind: Kind
     """"html" is inline HTML, "text" is outside of links. A "link" or an "image" has an inline
-    destination; a "definition" is the destination of those that refer to it."""
+    destination; a "definition" is the destination of the references to it, which are without."""
     text: str
     """The source of HTML or text, or the unescaped destination."""
     stretch: Stretch
@@ -98,12 +100,14 @@ class Piece(NamedTuple):
     """The offsets in the source of the enclosing block."""
     shown: bool = False
     """Whether an image refers to this definition."""
+    named: bool = True
+    """Whether a link, an image or a reference has any text."""
 
 
 class _Construct(NamedTuple):
     """A part of a block of text that is more than text, with its offsets in the source."""
 
-    kind: Literal["html", "link", "image", ""]
+    kind: Literal["html", "link", "image", "link reference", "image reference", ""]
     start: int
     """Where the HTML or the destination of the link begins."""
     end: int
@@ -111,6 +115,8 @@ class _Construct(NamedTuple):
     """The unescaped destination."""
     whole: tuple[int, int] | None = None
     """The offsets of all of it; None inside of another one, and behind the parts of a link."""
+    named: bool = True
+    """Whether a link has any text."""
 
 
 class _Leaf(NamedTuple):
@@ -236,6 +242,8 @@ class _Reader:
         self._constructs: list[_Construct] = []
         self._links: list[tuple[Literal["link", "image"], dict[str, str], int]] = []
         """The links around, each with what the parser says of it, and its start."""
+        self._named = True
+        """Whether the innermost link has any text so far."""
         self._images = 0
         """The number of images around: the text in them is an alternative to show."""
         self._behind = 0
@@ -255,6 +263,7 @@ class _Reader:
                 if self._start is None:
                     self._start = start
                 self._behind = end
+                self._named = self._named or name != "Text" or bool(event["Text"].strip())
             elif name == "Start":
                 self._begin(*_tag(event["Start"]), start, end)
             elif name == "End":
@@ -272,6 +281,7 @@ class _Reader:
             if not self._links:
                 self._add("", start, end)
             self._links.append((_LINKS[tag], details, start))
+            self._named = False
             self._images += tag == "Image"
             self._behind = start + (2 if tag == "Image" else 1)
         elif tag in _BLOCKS or tag in _LEAVES:
@@ -314,6 +324,7 @@ class _Reader:
         if self._start is None:
             self._start = start
         self._behind = end
+        self._named = True
         if (kind and not self._images) or not self._links:
             place = self._place(start, end)
             whole = None if self._links else place
@@ -322,6 +333,7 @@ class _Reader:
     def _add_destination(self, end: int) -> None:
         """Add the destination of the link that ends at ``end``, if it has one of its own."""
         kind, details, start = self._links.pop()
+        named, self._named = self._named, True  # what is inside of another link is its text
         self._images -= kind == "image"
         if self._images:
             return
@@ -337,9 +349,16 @@ class _Reader:
                 if match is not None and match.lastindex:
                     first, last = match.span(match.lastindex)
                     place = self._place(opening + first, opening + last)
-                    self._constructs.append(_Construct(kind, *place, url))
-            case _ if kind == "image":
-                self.shown.add(_label(details["id"]))
+                    self._constructs.append(_Construct(kind, *place, url, named=named))
+                else:
+                    place = self._place(start, end)
+                    self._constructs.append(_Construct(kind, *place, "", named=named))
+            case _:
+                if kind == "image":
+                    self.shown.add(_label(details["id"]))
+                place = self._place(start, end)
+                refers: Any = f"{kind} reference"
+                self._constructs.append(_Construct(refers, *place, url, named=named))
 
 
 def _inline(
@@ -356,7 +375,7 @@ def _inline(
             behind = max(behind, last)
         if construct.kind:
             text = stretch.text[start:end] if construct.kind == "html" else construct.text
-            yield Piece(construct.kind, text, stretch, start, end, block)
+            yield Piece(construct.kind, text, stretch, start, end, block, named=construct.named)
     if behind < len(stretch.text):
         yield Piece("text", stretch.text[behind:], stretch, behind, len(stretch.text), block)
 

@@ -57,11 +57,11 @@ NOTHING_LEFT = [
     (["--select", "dead-url", "--ignore", "dead-url"], f"dead-url (ignored and {OPTION})"),
     (["--select", "internal-error"], "internal-error (it only reports failures of other rules)"),
     (["--select", "unreadable-file", "--ignore", "unreadable-file"], "unreadable-file (ignored)"),
-    (["--ignore", "dates,duplicates,fields,file,ignores,text,urls"],
-     "dates, duplicates, fields, file, ignores, text, urls (ignored)"),
-    (["--ignore", "dates,duplicates,fields,file,ignores,text,unsafe-url,insecure-url,"
+    (["--ignore", "dates,duplicates,fields,file,ignores,links,text,urls"],
+     "dates, duplicates, fields, file, ignores, links, text, urls (ignored)"),
+    (["--ignore", "dates,duplicates,fields,file,ignores,links,text,unsafe-url,insecure-url,"
       "amp-mismatch,provider-mismatch,redirect-wrapper,tracking-parameter"],
-     "dates, duplicates, fields, file, ignores, text, amp-mismatch, insecure-url, "
+     "dates, duplicates, fields, file, ignores, links, text, amp-mismatch, insecure-url, "
      "provider-mismatch, redirect-wrapper, "
      f"tracking-parameter, unsafe-url (ignored); {NETWORK} ({OPTION})"),
 ]  # fmt: skip

@@ -65,12 +65,19 @@ def _links(body: str, markup: str) -> Iterator[Link]:
     return _in_markdown(body, mdx=markup == "mdx")
 
 
-def _in_markdown(body: str, *, mdx: bool) -> Iterator[Link]:
+@lru_cache(maxsize=1)
+def pieces(body: str, *, mdx: bool) -> "tuple[str, tuple[Piece, ...]]":
+    """Return Markdown without the comments of MDX, and its parts that may hold a link."""
     from newslint.markdown import Document
 
     source = without_comments(body) if mdx else body
+    return source, tuple(Document(source, indented_code=not mdx).pieces())
+
+
+def _in_markdown(body: str, *, mdx: bool) -> Iterator[Link]:
+    source, parts = pieces(body, mdx=mdx)
     block, literal = (0, 0), 0
-    for piece in Document(source, indented_code=not mdx).pieces():
+    for piece in parts:
         if piece.block != block:
             block, literal = piece.block, 0  # elements in which a URL is not a link
         if mdx:
@@ -86,9 +93,9 @@ def _in_markdown(body: str, *, mdx: bool) -> Iterator[Link]:
                 for link in bare_urls(piece.stretch.text, piece.start, piece.end, markdown=True):
                     if not mdx or "@" in link.url.split("/", 3)[2]:
                         yield _placed(link, piece)
-            case "link":
+            case "link" if piece.text:
                 yield _named(piece, Kind.PAGE)
-            case "image":
+            case "image" if piece.text:
                 yield _named(piece, Kind.IMAGE)
             case "definition":
                 yield _named(piece, Kind.IMAGE if piece.shown else Kind.PAGE)

@@ -1,0 +1,1 @@
+"""Links and images of bodies, whatever they lead to."""
