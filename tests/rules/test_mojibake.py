@@ -1,6 +1,8 @@
 """Text in the wrong encoding, and text that only looks like it."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from newslint.article import Article
 from newslint.rules.file.mojibake import Mojibake
@@ -69,3 +71,11 @@ def test_each_field_once_and_the_body_once() -> None:
 
 def test_a_megabyte_is_one_finding() -> None:
     assert len(messages_for("---\ntitle: Ferry\n---\n" + "cafÃ© " * 100_000)) == 1
+
+
+@given(st.text("éâÃðРСвЂ‚Ä€œ”—’©\ufffd锟斤拷 a", max_size=30))
+@example("é“â€œ")  # a sequence that overlaps one that is apart
+@example("é “”" * 30 + "â€œ")
+def test_nothing_is_passed_over_that_a_closer_look_finds(text: str) -> None:
+    article = Article.parse("a.md", f"---\ntitle: x\n---\n{text}\n".encode())
+    assert list(Mojibake().check(article)) == list(Mojibake()._report(article))

@@ -1,6 +1,7 @@
 """mojibake"""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from newslint.article import Article
 from newslint.finding import Finding
@@ -21,10 +22,13 @@ _REST_1251 = (
     "[\u0401-\u040f\u0451-\u045f\u0490\u0491\xa0-\xbb\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026"
     "\u2030\u2039\u203a\u20ac\u2116\u2122]"
 )
-_SUSPECT = pattern(
+_FORMS = (
     f"[\xc2-\xd9]{_REST}|[\xe0-\xef]{_REST}{{2}}|\xf0{_REST}{{2}}|\ufffd"
     f"|(?:[РС]{_REST_1251}){{3}}|вЂ{_REST_1251}|‚Ä[ôòúùìî¶]|锟斤拷"
 )
+_SUSPECT = pattern(_FORMS)
+_EVERY_SUSPECT = pattern(f"(?=({_FORMS}))")  # also those that overlap
+_MAX_LOOKED_FOR = 20
 _LOST = pattern("\ufffd|锟斤拷")  # the latter is two U+FFFD decoded as GBK
 _MAX_LINE = 2_000  # characters of a line to examine
 _SHOWN = 20  # characters on each side that a message shows
@@ -83,7 +87,7 @@ class Mojibake(ArticleRule):
 
     def check(self, article: Article) -> Iterable[Finding]:
         rest = unusual(article)
-        return self._report(article) if rest and _SUSPECT.search(rest) else ()
+        return self._report(article) if rest and _occurs(article.text, rest) else ()
 
     def _report(self, article: Article) -> Iterator[Finding]:
         text = article.text
@@ -105,6 +109,13 @@ class Mojibake(ArticleRule):
             message, start, end = fault
             span = article.span(line_start + start, line_start + end)
             yield self.finding(article.path, message, field=field, span=span)
+
+
+def _occurs(text: str, rest: str) -> bool:
+    """Return whether ``text`` may have a suspicious sequence: one of ``rest``, its `unusual`
+    characters, of which some are apart in it. Most texts with one in ``rest`` have none."""
+    found = [match[1] for match in islice(_EVERY_SUSPECT.finditer(rest), _MAX_LOOKED_FOR)]
+    return len(found) == _MAX_LOOKED_FOR or any(map(text.__contains__, set(found)))
 
 
 def _fault(line: str, at: int) -> tuple[str, int, int] | None:

@@ -25,17 +25,20 @@ _IN_ATTRIBUTE = "|".join(
     for name in ("href", "src", "srcset", "data", "poster", "action", "to")
     for space in ("", r"\s")
 )
-_SUSPECT = pattern(
-    # Links, images and definitions of Markdown, autolinks
-    rf"\]\([\s<>]*+{_NAMED}"
-    rf"|\]:[\s<>]*+{_UNQUOTED}"
-    rf"|<(?={_SCHEME}|[a-z][a-z0-9+.-]*+://[^\s/?#>]*@)(?!{_ORDINARY})"
-    # Attributes of HTML and JSX, the addresses of a srcset after the first
-    rf"|=(?:{_IN_ATTRIBUTE})\s*+(?:(?:\{{\s*+)?+[\"'`]\s*+{_NAMED}|(?![\"'`{{]){_UNQUOTED})"
-    rf"|=(?<=\s\s=)\s*+(?:[\"']\s*+{_NAMED}|(?={_SCHEME}|[^\s>&]*+&))"
-    rf"|,\s*+(?={_SCHEME}|[^\s,&]*+&(?:#|[a-z]++;))(?!{_ORDINARY})",
-    re.IGNORECASE | re.ASCII,
+_FLAGS = re.IGNORECASE | re.ASCII
+# Each begins with one character, which is searched for several times faster than any of a set.
+_IN_MARKDOWN = pattern(rf"\](?:\([\s<>]*+{_NAMED}|:[\s<>]*+{_UNQUOTED})", _FLAGS)
+_IN_AUTOLINK = pattern(
+    rf"<(?={_SCHEME}|[a-z][a-z0-9+.-]*+://[^\s/?#>]*@)(?!{_ORDINARY})",
+    _FLAGS,
 )
+_IN_TAG = pattern(  # of HTML and JSX
+    rf"=(?:(?:{_IN_ATTRIBUTE})\s*+(?:(?:\{{\s*+)?+[\"'`]\s*+{_NAMED}|(?![\"'`{{]){_UNQUOTED})"
+    rf"|(?<=\s\s=)\s*+(?:[\"']\s*+{_NAMED}|(?={_SCHEME}|[^\s>&]*+&)))",
+    _FLAGS,
+)
+_SRCSET = pattern(r"=(?:(?<=srcset=)|(?<=srcset\s=)|(?<=\s\s=))", _FLAGS)
+_LATER_IN_SRCSET = pattern(rf",\s*+(?={_SCHEME}|[^\s,&]*+&(?:#|[a-z]++;))(?!{_ORDINARY})", _FLAGS)
 _CREDENTIALS = pattern(r"//[^\s/?#<>\"'`]*@")
 
 
@@ -44,6 +47,9 @@ def suspicious(text: str) -> bool:
     scan."""
     if "//" in text and "@" in text and _CREDENTIALS.search(text, 0, MAX_BODY):
         return True
-    if "](" in text or "<" in text or "]:" in text:
-        return _SUSPECT.search(text, 0, MAX_BODY) is not None
-    return False
+    if "](" not in text and "<" not in text and "]:" not in text:
+        return False
+    if any(one.search(text, 0, MAX_BODY) for one in (_IN_MARKDOWN, _IN_AUTOLINK, _IN_TAG)):
+        return True
+    in_srcset = _SRCSET.search(text, 0, MAX_BODY)
+    return bool(in_srcset and _LATER_IN_SRCSET.search(text, in_srcset.end(), MAX_BODY))
