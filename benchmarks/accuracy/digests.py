@@ -18,13 +18,11 @@ import argparse
 import json
 import random
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from benchmarks.accuracy.near_duplicates import SENTENCE, unlike
+from benchmarks.accuracy.rows import START, Row, row
 
-Row = dict[str, Any]
-START = datetime(2026, 3, 2, 6, tzinfo=UTC)
 WEEKS = 8
 A_WEEK = 30
 """Articles of a week."""
@@ -189,18 +187,6 @@ def paragraphs(text: str) -> str:
     """A text with three sentences in a paragraph."""
     sentences = SENTENCE.split(text)
     return "\n\n".join(" ".join(sentences[i : i + 3]) for i in range(0, len(sentences), 3))
-
-
-def row(story: str, title: str, text: str, hours: float, outlet: str) -> Row:
-    date = (START + timedelta(hours=hours)).isoformat(timespec="seconds")
-    return {
-        "id": story,
-        "story": story,
-        "title": title,
-        "text": text,
-        "date": date,
-        "provider": outlet,
-    }
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Make the wire of many outlets that report by forms: alike in wording, different in facts.
 
-    python benchmarks/accuracy/wire.py OUT.jsonl [--events N] [--seed N]
+    python -m benchmarks.accuracy.wire OUT.jsonl [--events N] [--seed N]
 
 OUT.jsonl is what measure.py reads. For each kind of report there are N events in a month: earnings,
 rates, tenders, auctions, tables of a league and release notes. Up to three outlets report an event,
@@ -14,11 +14,9 @@ import json
 import random
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
-Row = dict[str, Any]
-START = datetime(2026, 3, 2, 6, tzinfo=UTC)
+from benchmarks.accuracy.rows import Row, row
+
 DAYS = 28
 TOLD = 30
 """Hours in which an event is reported."""
@@ -175,7 +173,7 @@ class Wire:
                 for part in frames[outlet % len(frames)]
             )
             at = hour + self.chance.uniform(0, TOLD)
-            yield row(story, title, text, at, OUTLETS[outlet])
+            yield row(story, title, text, at, OUTLETS[outlet], name=f"{story} {OUTLETS[outlet]}")
 
     def fact(self, blank: re.Match[str], facts: dict[str, str]) -> str:
         """The value of a blank, the same in all reports of an event."""
@@ -195,7 +193,14 @@ class Wire:
         changes = [change(common) for _ in range(12)] + [change(own) for _ in range(12)]
         version = f"{18 + 2 * line}.{pair}.{own.randint(0, 3)}"
         text = "Notable changes\n\n" + "\n".join(changes)
-        return row(story, f"Kelpie {version} released", text, 40 * pair + line, "Kelpie")
+        return row(
+            story,
+            f"Kelpie {version} released",
+            text,
+            40 * pair + line,
+            "Kelpie",
+            name=f"{story} Kelpie",
+        )
 
 
 def change(chance: random.Random) -> str:
@@ -205,19 +210,6 @@ def change(chance: random.Random) -> str:
     name = pick(FACTS["name"].split())
     number = chance.randint(10_000, 60_000)
     return f"- [{chance.getrandbits(40):010x}] {pick(PARTS)}: {words} ({name}) #{number}"
-
-
-def row(story: str, title: str, text: str, hours: float, outlet: str) -> Row:
-    date = (START + timedelta(hours=hours)).isoformat(timespec="seconds")
-    name = f"{story} {outlet}"
-    return {
-        "id": name,
-        "story": story,
-        "title": title,
-        "text": text,
-        "date": date,
-        "provider": outlet,
-    }
 
 
 if __name__ == "__main__":
