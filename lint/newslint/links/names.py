@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from newslint.article import MAX_BODY, Article
 from newslint.finding import Span
-from newslint.links.body import pieces
 from newslint.markup import ATTRIBUTES, without_hidden
 from newslint.pattern import pattern
 
@@ -47,6 +46,8 @@ def nameless(article: Article) -> tuple[Nameless, ...]:
 
 
 def _in_markdown(article: Article, body: str) -> Iterator[Nameless]:
+    from newslint.links.body import pieces
+
     for piece in pieces(body, mdx=article.markup == "mdx")[1]:
         if piece.stretch.text.endswith("][](", 0, piece.start):
             continue  # probably a reference that is defined elsewhere, and brackets

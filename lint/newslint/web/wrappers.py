@@ -37,16 +37,6 @@ _DEFENDED = pattern(r"https://urldefense\.(?:com|us)/v3/__(https?:/[^*]+?)__;")
 _ADDRESS = pattern(r"(https?)://?([^/?#\s]+\.[^/?#\s]+)([/?#]\S*)?")
 _MOST = 3  # wrappers, one in another
 
-NAMES = (
-    "google.", "l.facebook.com", "lm.facebook.com", "facebook.com/l.php", "l.instagram.com",
-    "l.messenger.com", "youtube.com/redirect", "out.reddit.com", "slack-redir.net",
-    "linkedin.com/redir", "t.umblr.com", "vk.com/away", "steamcommunity.com/linkfilter",
-    "duckduckgo.com/l/", "link.zhihu.com", "medium.com/r/", "getpocket.com/redirect", "exit.sc",
-    "gate.sc", "safelinks.protection.outlook.com", "href.li", "anonym.to", "nullrefer.com",
-    "urldefense.",
-)  # fmt: skip
-"""What the address of a wrapper contains."""
-
 
 def unwrapped(url: str) -> str | None:
     """Return the address that a wrapper leads to; None if ``url`` is none, or that is unclear."""

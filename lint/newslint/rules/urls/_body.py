@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from newslint.article import MAX_BODY, Article
 from newslint.finding import Edit
-from newslint.links.body import BodyLink
 from newslint.links.placeholders import has_placeholder
 from newslint.pattern import pattern
+
+if TYPE_CHECKING:
+    from newslint.links.body import BodyLink
 
 _WEB = pattern(r"https?://", re.IGNORECASE)
 
@@ -18,7 +21,7 @@ def body_of(article: Article) -> str:
     return body if len(body) <= MAX_BODY else body[:MAX_BODY]
 
 
-def web_links(article: Article) -> Iterator[BodyLink]:
+def web_links(article: Article) -> "Iterator[BodyLink]":
     """Yield the links and images of the body that lead to the web, without placeholders."""
     from newslint.links.body import links_in_body
 
@@ -27,12 +30,14 @@ def web_links(article: Article) -> Iterator[BodyLink]:
             yield link
 
 
-def written(article: Article, link: BodyLink) -> str:
+def written(article: Article, link: "BodyLink") -> str:
     """Return the source of the URL of a link."""
     return article.text[link.span.start : link.span.end]
 
 
-def replaced(article: Article, link: BodyLink, url: str, *, safe: bool = True) -> tuple[Edit, ...]:
+def replaced(
+    article: Article, link: "BodyLink", url: str, *, safe: bool = True
+) -> tuple[Edit, ...]:
     """Return the edit that writes ``url`` in place of the source of a link, or none if that is not
     just the URL."""
     source = written(article, link)

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from newslint.article import Article
 from newslint.finding import Change, Edit, Finding
-from newslint.links.body import BodyLink
 from newslint.links.html import Kind
 from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
 from newslint.rules.urls._body import body_of, replaced, web_links, written
 from newslint.rules.urls._fields import host_of, image_urls, links, page_urls
 from newslint.text import quote
+
+if TYPE_CHECKING:
+    from newslint.links.body import BodyLink
 
 _FOLLOWED = (Kind.PAGE, Kind.FORM)
 _SHOWN_AS = {Kind.IMAGE: "an image", Kind.MEDIA: "audio or video"}
@@ -137,7 +140,7 @@ def _may_show(body: str) -> bool:
     return False
 
 
-def _secured(article: Article, link: BodyLink) -> tuple[Edit, ...]:
+def _secured(article: Article, link: "BodyLink") -> tuple[Edit, ...]:
     source = written(article, link)
     if ":" in source[7:].partition("/")[0]:
         return ()

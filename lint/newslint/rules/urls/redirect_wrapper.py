@@ -10,6 +10,16 @@ from newslint.rules.urls._body import body_of, replaced, web_links
 from newslint.rules.urls._fields import links, page_urls
 from newslint.text import quote
 
+_NAMES = (
+    "/url?", "l.facebook.com", "lm.facebook.com", "facebook.com/l.php", "l.instagram.com",
+    "l.messenger.com", "youtube.com/redirect", "out.reddit.com", "slack-redir.net",
+    "linkedin.com/redir", "t.umblr.com", "vk.com/away", "steamcommunity.com/linkfilter",
+    "duckduckgo.com/l/", "link.zhihu.com", "medium.com/r/", "getpocket.com/redirect", "exit.sc",
+    "gate.sc", "safelinks.protection.outlook.com", "href.li", "anonym.to", "nullrefer.com",
+    "urldefense.",
+)  # fmt: skip
+"""What the address of a wrapper contains."""
+
 # What needs no escape wherever a link is written.
 _PLAIN = pattern(r"[^\s()<>\"'`\[\]\\|{}^*_~]+")
 
@@ -62,13 +72,11 @@ class RedirectWrapper(ArticleRule):
     )
 
     def check(self, article: Article) -> Iterable[Finding]:
-        from newslint.web.wrappers import NAMES
-
         pages = page_urls(article)
-        if any(name in pages for name in NAMES):
+        if any(name in pages for name in _NAMES):
             yield from self._in_fields(article)
         body = body_of(article)
-        if any(name in body for name in NAMES):
+        if any(name in body for name in _NAMES):
             yield from self._in_body(article)
 
     def _in_fields(self, article: Article) -> Iterator[Finding]:
