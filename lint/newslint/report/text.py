@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from newslint.finding import FILE_START, Finding, Severity, Span
@@ -152,7 +153,7 @@ def _on_one_line(findings: list[Finding], text: str, style: Style) -> Iterator[s
         number = _paint(f"  {spans[0].line:>{gutter}} | ", _FAINT, style)
         yield f"{number}{quoted[0]}\n"
         color = _COLORS[max(finding.severity for finding in findings)]
-        marks = _paint(_marks(text, marked, style.width - gutter - 5), color, style)
+        marks = _paint(_marks(text, marked, quoted, style.width - gutter - 5), color, style)
         yield _paint(f"  {'':{gutter}} | ", _FAINT, style) + f"{marks}\n"
     if len(findings) == 1:
         yield from _related(findings[0], margin)
@@ -161,13 +162,13 @@ def _on_one_line(findings: list[Finding], text: str, style: Style) -> Iterator[s
 _FENCES = ("---", "+++", "{")
 
 
-def _marks(text: str, spans: list[Span], room: int) -> str:
-    """Return carets under those of the spans that the quoted line shows."""
-    shown = quote_line(text, spans[0], room)
+def _marks(text: str, spans: list[Span], shown: tuple[str, int, int], room: int) -> str:
+    """Return carets under those of the spans that the quoted line shows. ``shown`` is that line as
+    `quote_line` returns it for the first span."""
     marks = ""
     for span in sorted(set(spans)):
-        quoted = quote_line(text, span, room)
-        if quoted and shown and quoted[0] == shown[0] and quoted[1] >= len(marks):
+        quoted = shown if span == spans[0] else quote_line(text, span, room)
+        if quoted and quoted[0] == shown[0] and quoted[1] >= len(marks):
             marks += " " * (quoted[1] - len(marks)) + "^" * quoted[2]
     return marks
 
@@ -216,29 +217,30 @@ def quote_line(text: str, span: Span, room: int) -> tuple[str, int, int] | None:
     return shown, width(before), max(1, width(marked))
 
 
+@lru_cache(maxsize=1_024)
+def _columns(char: str) -> int:
+    return width(printable(char)) or 1
+
+
 def _window(line: str, start: int, room: int) -> tuple[int, int]:
     """The part of ``line`` to show in ``room`` columns so that ``start`` has some context.
 
     Marks that take no column count as one: there may be any number of them in a row.
     """
-
-    def taken(char: str) -> int:
-        return width(printable(char)) or 1
-
     if len(line) <= room and width(printable(line)) <= room:
         return 0, len(line)
     room -= 2  # an ellipsis at each end
     left, used = start, 0
-    while left > 0 and used + taken(line[left - 1]) <= room // 3:
+    while left > 0 and used + _columns(line[left - 1]) <= room // 3:
         left -= 1
-        used += taken(line[left])
+        used += _columns(line[left])
     right = start
-    while right < len(line) and used + taken(line[right]) <= room:
-        used += taken(line[right])
+    while right < len(line) and used + _columns(line[right]) <= room:
+        used += _columns(line[right])
         right += 1
-    while right == len(line) and left > 0 and used + taken(line[left - 1]) <= room:
+    while right == len(line) and left > 0 and used + _columns(line[left - 1]) <= room:
         left -= 1
-        used += taken(line[left])
+        used += _columns(line[left])
     return left, right
 
 
