@@ -18,6 +18,7 @@ from newslint.errors import SchemaError
 from newslint.schema import fast_schema as plain
 from newslint.schema.compile import GATE_WORTH, Schema
 from newslint.schema.load import parse, shipped
+from newslint.schema.messages import problems
 from newslint.schema.shape import shape
 from newslint.schema.violation import DEPTH, LONG, STEPS, WORK, Violation
 from tests.schema.articles import FULL, mutants, scalars, values
@@ -48,6 +49,8 @@ def assert_equal(schema: Schema, data: Any) -> None:
     assert unordered(schema.by_gate(data)) == expected
     assert unordered(plain.violations(schema.document.schema, data)) == expected
     assert unordered(schema.violations(data)) == expected
+    told = set(problems(schema.by_gate(data)))
+    assert told == set(problems(plain.violations(schema.document.schema, data)))
 
 
 def test_the_full_article_is_valid() -> None:
