@@ -13,6 +13,7 @@ from tests.articles import BAD, GOOD
 SELDOM = {
     "asyncio",
     "concurrent.futures",
+    "copy",
     "dataclasses",
     "datetime",
     "difflib",
@@ -22,6 +23,7 @@ SELDOM = {
     "importlib.metadata",
     "importlib.resources",
     "inspect",
+    "ipaddress",
     "logging",
     "multiprocessing",
     "pathlib",
@@ -32,6 +34,7 @@ SELDOM = {
     "subprocess",
     "tomllib",
     "unicodedata",
+    "urllib",
 }
 RUN = """
 import json, sys

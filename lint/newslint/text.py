@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from newslint.pattern import pattern
+
 NONCHARACTERS = r"\ufdd0-\ufdef\ufffe\uffff" + "".join(
     rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(1, 17)
 )
@@ -12,7 +14,7 @@ NONCHARACTERS = r"\ufdd0-\ufdef\ufffe\uffff" + "".join(
 # Zl and Zp, and Default_Ignorable_Code_Point (DerivedCoreProperties) except the variation selectors
 # U+FE0E/F of emoji; noncharacters; characters that XML 1.0 does not allow. Then the openings of CI
 # commands: ##vso[ (Azure; its bracket may be cut off), ##[ (GitHub), ##teamcity[.
-_ACTING = re.compile(
+_ACTING = pattern(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
     "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff"
     "\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff\U000110bd\U000110cd\U00013430-\U0001343f"

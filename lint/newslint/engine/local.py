@@ -4,9 +4,8 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from newslint.engine.plan import Plan
-
 if TYPE_CHECKING:
+    from newslint.engine.plan import Plan
     from newslint.engine.worker import Worker
 
 T = TypeVar("T")
@@ -52,6 +51,8 @@ def _in_processes(
     jobs: int,
     alone: Callable[[str], None],
 ) -> Iterator[T]:
+    from newslint.engine.plan import Plan
+
     plan = Plan(items, lost, _CHUNK, jobs * _AHEAD * _CHUNK)
     with _Pool(work, min(jobs, -(-len(items) // _CHUNK))) as pool:
         pool.give(plan)
@@ -88,7 +89,7 @@ class _Pool:
         for worker in self.workers:
             worker.stop()
 
-    def give(self, plan: Plan[Any]) -> None:
+    def give(self, plan: "Plan[Any]") -> None:
         """Give every worker a task, and start missing workers."""
         for worker in self.workers:
             if worker.idle and plan.waiting:
@@ -98,7 +99,7 @@ class _Pool:
         while len(self.workers) < self._size and plan.waiting:
             self._start()
 
-    def receive(self, plan: Plan[Any]) -> None:
+    def receive(self, plan: "Plan[Any]") -> None:
         """Wait until a worker sends something or dies, and handle all that did."""
         from multiprocessing.connection import wait
 
@@ -125,7 +126,7 @@ class _Pool:
         except Exception as error:  # from the system, or from pickling the work
             self._shrink(cause(error))
 
-    def _bury(self, worker: "Worker", reason: str, plan: Plan[Any]) -> None:
+    def _bury(self, worker: "Worker", reason: str, plan: "Plan[Any]") -> None:
         """Remove a dead worker; its task is tried again."""
         self.workers.remove(worker)
         worker.stop()

@@ -4,12 +4,15 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from newslint.finding import FILE_START, Finding, Severity, Span
 from newslint.pattern import pattern
 from newslint.report import Report, Style, place, sentence
-from newslint.report.causes import Cause, causes
 from newslint.text import counted, path_name, printable, width
+
+if TYPE_CHECKING:
+    from newslint.report.causes import Cause
 
 PER_FILE = 100
 """Maximum findings of one file to show."""
@@ -56,6 +59,8 @@ def _by_rule(report: Report, style: Style) -> Iterator[str]:
 
 def _table(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     """Yield the causes of the findings, the most common first."""
+    from newslint.report.causes import causes
+
     rows = causes(findings)
     if not rows:
         return
@@ -72,7 +77,7 @@ def _table(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     yield "\n"
 
 
-def _row(row: Cause, digits: int, style: Style) -> str:
+def _row(row: "Cause", digits: int, style: Style) -> str:
     severity = _paint(str(row.severity), _COLORS[row.severity], style)
     rule = _paint(f"[{row.rule}]", _FAINT, style)
     return f"  {row.number:>{digits},} × {severity}: {sentence(row.message)} {rule}\n"

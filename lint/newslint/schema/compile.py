@@ -22,9 +22,6 @@ from newslint.schema import fast_schema as plain
 from newslint.schema.formats import ANNOTATIONS, FORMATS, USUAL
 from newslint.schema.in_place import declared, in_place, is_open, name_patterns, required
 from newslint.schema.load import Document, Origin, matches_one
-from newslint.schema.patterns import is_harmless, options
-from newslint.schema.shape import shape
-from newslint.schema.values import key_of
 from newslint.schema.violation import FALSE, UNLISTED, Violation, of_authority, of_gate
 from newslint.suggest import misspelt
 
@@ -225,6 +222,9 @@ def _usual(schema: Any) -> Any:
 def _gate(document: Document, schema: Any) -> Any:
     import jsonschema_rs
 
+    from newslint.schema.patterns import options
+    from newslint.schema.shape import shape
+
     formats = FORMATS | dict.fromkeys(ANNOTATIONS, lambda _: True)
     try:
         return jsonschema_rs.validator_for(
@@ -247,6 +247,8 @@ def _is_for_authority(document: Document) -> bool:
     It takes exponential time to find unevaluated fields, and uses the dialect of the whole schema
     for all of its parts.
     """
+    from newslint.schema.patterns import is_harmless
+
     patterns = document.patterns
     if len(document.dialects) > 1 or not _UNEVALUATED.isdisjoint(document.keywords):
         return False
@@ -291,6 +293,8 @@ def _evolve(validator: Any, **changes: Any) -> Any:
 
 def _unique_items(validator: Any, wanted: Any, items: Any, _: Any) -> Iterator[Any]:
     """Validate the keyword ``uniqueItems`` in linear time; jsonschema compares all pairs."""
+    from newslint.schema.values import key_of
+
     if wanted and validator.is_type(items, "array") and len(set(map(key_of, items))) < len(items):
         from jsonschema import ValidationError
 

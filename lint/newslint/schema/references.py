@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
-from urllib.parse import quote as percent_encoded
 
 from newslint.errors import SchemaError
 from newslint.front_matter import pointer_token
@@ -186,10 +185,12 @@ class _File:
 
 def at(schema: Any, pointer: str) -> Any | None:
     """Return the part of ``schema`` that a JSON Pointer, percent-encoded or not, points at."""
-    from urllib.parse import unquote
+    if "%" in pointer:
+        from urllib.parse import unquote
 
+        pointer = unquote(pointer)
     node = schema
-    for token in unquote(pointer).split("/")[1:]:
+    for token in pointer.split("/")[1:]:
         step = token.replace("~1", "/").replace("~0", "~")
         try:
             node = node[int(step)] if isinstance(node, list) else node[step]
@@ -221,6 +222,8 @@ def mappings(schema: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
 
 def pointer_to(path: Path) -> str:
     """Return the JSON Pointer to ``path`` as a reference spells it (RFC 6901 6)."""
+    from urllib.parse import quote as percent_encoded
+
     return percent_encoded("".join(map(pointer_token, path)), safe=_IN_POINTERS)
 
 

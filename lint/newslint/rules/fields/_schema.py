@@ -1,8 +1,7 @@
 """Base class of the rules that report schema violations."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from newslint.article import Article
 from newslint.errors import SchemaError
@@ -10,8 +9,10 @@ from newslint.finding import Finding, Severity
 from newslint.front_matter import pointer_keys, pointer_token
 from newslint.rule import ArticleRule
 from newslint.schema.choose import Schemas, schemas_of
-from newslint.schema.messages import Problem
 from newslint.settings import Config
+
+if TYPE_CHECKING:
+    from newslint.schema.messages import Problem
 
 _DEFAULT = Config()
 
@@ -38,13 +39,15 @@ class SchemaRule(ArticleRule):
         problems = self.problems(article)
         return self._report(article, problems) if problems else ()
 
-    def problems(self, article: Article) -> Sequence[Problem]:
+    def problems(self, article: Article) -> "Sequence[Problem]":
         """Return the problems of the fields of ``article``."""
         return (self.schemas or schemas_of(_DEFAULT)).problems(article)
 
     def refused(self, article: Article, values: Mapping[str, Any]) -> set[str]:
         """Return the JSON Pointers in ``values`` whose values the schema would refuse in place of
         those of ``article``."""
+        from copy import deepcopy
+
         schemas = self.schemas or schemas_of(_DEFAULT)
         try:
             schema = schemas.schema_for(article)
@@ -60,7 +63,7 @@ class SchemaRule(ArticleRule):
         paths = (violation.path for violation in schema.violations(data))
         return {"".join(map(pointer_token, path)) for path in paths} & values.keys()
 
-    def _report(self, article: Article, problems: Iterable[Problem]) -> Iterator[Finding]:
+    def _report(self, article: Article, problems: "Iterable[Problem]") -> Iterator[Finding]:
         for problem in problems:
             if problem.rule == self.name:
                 yield self.finding(

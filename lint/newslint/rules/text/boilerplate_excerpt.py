@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from newslint.article import Article, Story
 from newslint.finding import Finding
@@ -19,7 +20,8 @@ _MIN_STORY = 50  # characters; a shorter rest is not a story
 _FIRST_WORD = pattern(r"[^\w\"“”„«'‘’©]{0,5}(?:please,? |sorry,? )?(©|\w+(?:-\w+)?(?:['’]\w+)?)")
 
 
-def _by_first_word() -> dict[str, tuple[list[str], re.Pattern[str]]]:
+@cache
+def _openings() -> dict[str, tuple[list[str], re.Pattern[str]]]:
     """Return, for each first word of an opening, the kinds and an expression for the text after the
     word that has one group for each of them."""
     by_word: dict[str, list[tuple[str, str]]] = {}
@@ -31,9 +33,6 @@ def _by_first_word() -> dict[str, tuple[list[str], re.Pattern[str]]]:
         word: ([name for name, _ in openings], pattern("|".join(group for _, group in openings)))
         for word, openings in by_word.items()
     }
-
-
-_OPENINGS = _by_first_word()
 
 
 class BoilerplateExcerpt(ArticleRule):
@@ -187,7 +186,7 @@ def _is_suspect(excerpt: str, provider: str) -> bool:
     if provider and excerpt[:2] in (provider[:2], "Th"):
         return True
     first = _FIRST_WORD.match(excerpt[:_MAX_FIRST_WORD].lower())
-    if first is not None and (first[1] in _OPENINGS or (provider and first[1] in FIRST_WORDS)):
+    if first is not None and (first[1] in _openings() or (provider and first[1] in FIRST_WORDS)):
         return True
     return any(map(excerpt.__contains__, PRAISES))
 
@@ -197,8 +196,8 @@ def _kind(text: str, at: int, provider: str) -> str | None:
     first = _FIRST_WORD.match(text, at)
     if first is None:
         return None
-    if first[1] in _OPENINGS:
-        kinds, rest = _OPENINGS[first[1]]
+    if first[1] in _openings():
+        kinds, rest = _openings()[first[1]]
         opening = rest.match(text, first.end())
         if opening is not None and opening.lastindex:
             return kinds[opening.lastindex - 1]
