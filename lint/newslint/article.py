@@ -13,6 +13,7 @@ from newslint.front_matter import Block, Fault, Place, Places, pointer_keys
 from newslint.front_matter.decode import decode
 from newslint.front_matter.split import DATA_FILES, earlier_end, no_front_matter, split
 from newslint.pattern import pattern
+from newslint.text import position
 from newslint.vocabulary.choose import ARTICLE, Vocabularies
 from newslint.vocabulary.place import from_path
 from newslint.vocabulary.roles import COLLECTING, Field, Vocabulary
@@ -25,6 +26,9 @@ Markup = Literal["markdown", "mdx", "html", "text"]
 
 MAX_BODY = 200_000
 """Maximum characters of a body in which markup is parsed. No story is that long."""
+
+_NEAR = 16_384
+"""Offsets before this have their lines counted, which takes less time than listing all lines."""
 
 _BEGINS_WITH_TAG = pattern(r"\s*<[a-zA-Z!]")
 _HTML_TITLE = pattern(r"<title\b[^<>]*>([^<>]*)</title", re.IGNORECASE)
@@ -349,11 +353,15 @@ class Article:
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the characters ``start`` to ``end`` of `text`."""
+        return Span(*self._position(start), *self._position(end), start, end)
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        """Return the line and column of an offset."""
+        if offset < _NEAR:
+            return position(self.text, offset)
         starts = self._line_starts
-        line, end_line = bisect_right(starts, start), bisect_right(starts, end)
-        return Span(
-            line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1, start, end
-        )
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
 
     def field_name(self, pointer: str) -> str:
         """Return the name of the field at ``pointer`` as the author wrote it.

@@ -118,6 +118,12 @@ def test_wrappers(url: str) -> None:
     assert unwrapped(url) == WRAPPERS[url]
 
 
+@pytest.mark.parametrize("slashes", ["//", "&#47;&#47;", "&sol;/", "\\/\\/"])
+def test_wrappers_in_bodies_however_written(slashes: str) -> None:
+    body = f"[a](https:{slashes}l.facebook.com/l.php?u=https%3A%2F%2Fecho.news%2Fa)"
+    assert fixed("redirect-wrapper", body)[0] == 1
+
+
 @pytest.mark.parametrize("url", NO_WRAPPERS)
 def test_no_wrappers(url: str) -> None:
     assert unwrapped(url) is None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newslint.article import MAX_BODY, Article
@@ -13,12 +14,24 @@ if TYPE_CHECKING:
     from newslint.links.body import BodyLink
 
 _WEB = pattern(r"https?://", re.IGNORECASE)
+_AFTER_SCHEME = pattern(r"//\S+")
 
 
 def body_of(article: Article) -> str:
     """Return the part of the body that is searched for links."""
     body = article.body
     return body if len(body) <= MAX_BODY else body[:MAX_BODY]
+
+
+@lru_cache(maxsize=1)
+def addresses(article: Article) -> str:
+    """Return what follows the scheme of any web address in `body_of` the article: a fraction of the
+    body, for rules that look for many names. Return the whole body if it may spell ``//`` with
+    character references or escapes."""
+    body = body_of(article)
+    if ("&" in body and ("&#" in body or "&sol" in body)) or ("\\" in body and "\\/" in body):
+        return body
+    return " ".join(_AFTER_SCHEME.findall(body))
 
 
 def web_links(article: Article) -> "Iterator[BodyLink]":

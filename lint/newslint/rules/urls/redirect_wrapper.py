@@ -6,7 +6,7 @@ from newslint.article import Article
 from newslint.finding import Change, Finding
 from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
-from newslint.rules.urls._body import body_of, replaced, web_links
+from newslint.rules.urls._body import addresses, replaced, web_links
 from newslint.rules.urls._fields import links, page_urls
 from newslint.text import quote
 
@@ -75,7 +75,7 @@ class RedirectWrapper(ArticleRule):
         pages = page_urls(article)
         if any(name in pages for name in _NAMES):
             yield from self._in_fields(article)
-        body = body_of(article)
+        body = addresses(article)
         if any(name in body for name in _NAMES):
             yield from self._in_body(article)
 
