@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.lifelike.articles import IN_FOLDER, Series
+from benchmarks.lifelike.articles import IN_FOLDER, POST_BODY, Series
 from benchmarks.lifelike.body import PICTURES
 
 _PLACES = (
@@ -135,13 +135,15 @@ def write(folder: Path, articles: int, *, related: int = 3, body: int = 400) -> 
         (parent / f"story-{number:06}.md").write_text(text, encoding="utf-8")
 
 
-def write_lifelike(folder: Path, articles: int, *, faults: float, seed: int = 0) -> None:
+def write_lifelike(
+    folder: Path, articles: int, *, faults: float, seed: int = 0, body: int = POST_BODY
+) -> None:
     """Write ``articles`` files like real ones below ``folder``, 1,000 to a subfolder.
 
-    ``faults`` is the share of them that has findings. Beside the subfolders is one with the
-    pictures that bodies show; they are empty.
+    ``faults`` is the share of them that has findings, ``body`` the bytes of prose of a post, in
+    the middle. Beside the subfolders is one with the pictures that bodies show; they are empty.
     """
-    series = Series(faults=faults, seed=seed)
+    series = Series(faults=faults, seed=seed, body=body)
     media = folder / "media"
     media.mkdir(parents=True, exist_ok=True)
     for name in PICTURES:
@@ -160,7 +162,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--related", type=int, default=3)
-    parser.add_argument("--body", type=int, default=400, metavar="BYTES")
+    parser.add_argument(
+        "--body",
+        type=int,
+        metavar="BYTES",
+        help=f"of prose [default: 400; in posts like real ones {POST_BODY}, in the middle]",
+    )
     parser.add_argument(
         "--faults",
         type=float,
@@ -170,9 +177,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="of articles like real ones")
     args = parser.parse_args()
     if args.faults is not None:
-        write_lifelike(args.folder, args.articles, faults=args.faults, seed=args.seed)
+        body = POST_BODY if args.body is None else args.body
+        write_lifelike(args.folder, args.articles, faults=args.faults, seed=args.seed, body=body)
     else:
-        write(args.folder, args.articles, related=args.related, body=args.body)
+        body = 400 if args.body is None else args.body
+        write(args.folder, args.articles, related=args.related, body=body)
 
 
 if __name__ == "__main__":

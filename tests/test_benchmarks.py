@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from benchmarks.collection import Writer, write_lifelike
-from benchmarks.lifelike.articles import Series
+from benchmarks.lifelike.articles import POST_BODY, Series
 from benchmarks.lifelike.story import Reporter
 from benchmarks.lifelike.written import Style
 from benchmarks.lifelike.written import Writer as FieldWriter
@@ -77,7 +77,7 @@ def test_articles_without_faults_parse() -> None:
         article = Article.parse(series.name(number), text.encode())
         assert article.faults == ()
         assert article.data == load(text.split("---\n")[1])
-        assert 1_500 <= len(article.body.encode()) <= 7_500
+        assert 100 <= len(article.body.encode()) <= 12 * POST_BODY + 2_000
 
 
 STYLES = [

@@ -1,6 +1,11 @@
-"""Articles like real ones: the fields and bodies of a collection, written down, with faults."""
+"""Articles like real ones: the fields and bodies of a collection, written down, with faults.
+
+Most are posts as on blogs, with few fields and long bodies. The others are stories as news services
+deliver them: with the stories that are related to them, and with short bodies.
+"""
 
 import datetime
+import math
 from random import Random
 from typing import NamedTuple
 
@@ -10,11 +15,18 @@ from benchmarks.lifelike.story import Reporter, slug
 from benchmarks.lifelike.words import Event
 from benchmarks.lifelike.written import Writer, some_style
 
-_RELATED = (5, 24)
-"""The fewest and the most related entries, of the articles that have some."""
-_HAVE_RELATED = 0.45
-_BODY = (2_000, 6_000)
-"""Bytes of a body."""
+_STORIES = 0.3
+"""The share of the articles that are stories with related entries."""
+_RELATED = (2, 16)
+"""The fewest and the most related entries of a story."""
+_STORY_BODY = (300, 3_000)
+"""Bytes of the body of a story."""
+POST_BODY = 9_000
+"""Bytes of the body of a post, in the middle."""
+_SPREAD = 1.1
+"""How unequally long posts are: the standard deviation of the logarithm."""
+_LENGTHS = (0.1, 12)
+"""The shortest and the longest body of a post, in relation to the one in the middle."""
 IN_FOLDER = 1_000
 """Articles of one folder: those that may link to each other."""
 _RETOLD, _REPRINTED = 0.03, 0.01
@@ -33,12 +45,14 @@ class _Start(NamedTuple):
 class Series:
     """The articles of one collection, by number; the same seed gives the same ones.
 
-    A share ``faults`` of them, spread evenly, have faults that newslint finds.
+    A share ``faults`` of them, spread evenly, have faults that newslint finds. Half of the posts
+    have bodies of more than ``body`` bytes.
     """
 
-    def __init__(self, *, faults: float, seed: int = 0) -> None:
+    def __init__(self, *, faults: float, seed: int = 0, body: int = POST_BODY) -> None:
         self.faults = faults
         self.seed = seed
+        self.body = body
 
     def is_faulty(self, number: int) -> bool:
         return int((number + 1) * self.faults) > int(number * self.faults)
@@ -70,12 +84,21 @@ class Series:
             event = before.event
             day = start.day if start.dated else before.day
         reporter = Reporter(chance)
-        related = _skewed(chance, _RELATED, 2.5) if chance.random() < _HAVE_RELATED else 0
-        fields = reporter.article(event, day, related=related)
+        if chance.random() < _STORIES:
+            fields = reporter.article(event, day, related=_skewed(chance, _RELATED, 2.5))
+            size = _skewed(chance, _STORY_BODY, 1.3)
+        else:
+            fields = reporter.post(event, day)
+            size = self._length_of_post(chance)
         beside = range(max(number // IN_FOLDER * IN_FOLDER, number - 3), number)
         author = Author(reporter, [self.name(other) for other in beside])
-        body = author.body(_skewed(chance, _BODY, 1.3) - 200)  # its last part may be long
+        body = author.body(size - 200)  # its last part may be long
         return Draft(fields, body, chance, dated=start.dated)
+
+    def _length_of_post(self, chance: Random) -> int:
+        shortest, longest = _LENGTHS
+        times = math.exp(chance.gauss(0, _SPREAD))
+        return int(self.body * min(max(times, shortest), longest))
 
     def _start(self, number: int) -> _Start:
         chance = self._chance(number, "start")

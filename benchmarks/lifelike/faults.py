@@ -45,7 +45,7 @@ class Fault(NamedTuple):
 def plant(draft: Draft) -> None:
     """Plant one to six faults."""
     weights = [fault.weight for fault in FAULTS]
-    count = draft.chance.choices((1, 2, 3, 4, 6), (38, 27, 17, 12, 6))[0]
+    count = draft.chance.choices((1, 2, 3, 4, 6), (35, 27, 18, 13, 7))[0]
     for fault in draft.chance.choices(FAULTS, weights, k=count):
         fault.plant(draft)
 

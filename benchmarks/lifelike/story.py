@@ -26,6 +26,9 @@ _TOPICS = (
 _SECTIONS = "news local business opinion culture tech science world politics".split()
 _TYPES = ("article", *["article"] * 12, "news", "opinion", "video", "analysis", "live")
 _SIZES = ((1200, 800), (1024, 683), (1920, 1080), (800, 450), (615, 384), (1600, 900))
+_OF_POSTS = (
+    "title excerpt publishedDateTime webUrl type quality heat provider topics images"
+).split()
 _FIRST_DAY = datetime.date(2015, 1, 1)
 _DAYS = 4_000
 
@@ -173,6 +176,12 @@ class Reporter:
             blocks = (chance.randbytes(16 * chance.randint(4, 40)), chance.randbytes(16))
             fields["secured"] = ";".join(b64encode(block).decode() for block in blocks)
         return fields
+
+    def post(self, event: Event, day: datetime.date) -> Fields:
+        """The fields of an article on a blog: those that the schema asks for."""
+        fields = self.article(event, day, related=0)
+        del fields["images"][1:]
+        return {name: fields[name] for name in _OF_POSTS}
 
     def _excerpt(self, event: Event) -> str:
         text = self.language.excerpt(event)

@@ -41,8 +41,8 @@ def some_style(chance: Random) -> Style:
     return Style(
         quotes=chance.choices(("double", "single", "bare", "any"), (45, 18, 27, 10))[0],
         ascii_only=chance.random() < 0.03,
-        fold=chance.random() < 0.05,
-        block=chance.choice((">-", ">", "|")) if chance.random() < 0.04 else "",
+        fold=chance.random() < 0.02,
+        block=chance.choice((">-", ">", "|")) if chance.random() < 0.02 else "",
         indent=0 if chance.random() < 0.3 else 2,
         flow=chance.random() < 0.3,
         gaps=chance.random() < 0.5,
