@@ -1,8 +1,9 @@
 """The characters of a file that are neither printable ASCII nor ordinary line breaks."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from sys import maxsize
 from typing import Any
 
 from newslint.article import Article
@@ -23,6 +24,26 @@ def unusual(article: Article) -> str:
         return ""
     rest = article.text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
     return rest.decode("utf-8", "surrogatepass")
+
+
+def offsets_of(
+    searched: Iterable[str],
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    most: int = maxsize,
+) -> list[int]:
+    """Return the offsets in ``text`` of the ``searched`` texts, in order, ``most`` of each."""
+    offsets: list[int] = []
+    for one in searched:
+        at = text.find(one, start, end)
+        left = most
+        while at >= 0 and left:
+            offsets.append(at)
+            left -= 1
+            at = text.find(one, at + 1, end)
+    return sorted(offsets)
 
 
 def field_at(article: Article, offset: int) -> str | None:

@@ -7,7 +7,7 @@ from newslint.article import Article
 from newslint.finding import Finding
 from newslint.pattern import pattern
 from newslint.rule import ArticleRule, Example
-from newslint.rules.file._unusual import field_at, unusual
+from newslint.rules.file._unusual import field_at, offsets_of, unusual
 from newslint.text import quote
 
 # UTF-8 decoded as Windows-1252 or Latin-1: the leading byte of a sequence of two, three or four,
@@ -86,17 +86,15 @@ class Mojibake(ArticleRule):
     )
 
     def check(self, article: Article) -> Iterable[Finding]:
-        rest = unusual(article)
-        return self._report(article) if rest and _occurs(article.text, rest) else ()
+        suspects = _suspects(article.text, unusual(article))
+        return self._report(article, suspects) if suspects else ()
 
-    def _report(self, article: Article) -> Iterator[Finding]:
+    def _report(self, article: Article, suspects: Iterable[int]) -> Iterator[Finding]:
         text = article.text
         seen: set[str | None] = set()
-        line_end = -1
-        for match in _SUSPECT.finditer(text):
-            at = match.start()
+        for at in suspects:
             in_body = not article.block.start <= at < article.block.end
-            if at < line_end or (in_body and None in seen):
+            if in_body and None in seen:
                 continue
             line_end = text.find("\n", at) % (len(text) + 1)
             line_start = max(text.rfind("\n", 0, at) + 1, at - _MAX_LINE // 2)
@@ -111,11 +109,24 @@ class Mojibake(ArticleRule):
             yield self.finding(article.path, message, field=field, span=span)
 
 
-def _occurs(text: str, rest: str) -> bool:
-    """Return whether ``text`` may have a suspicious sequence: one of ``rest``, its `unusual`
-    characters, of which some are apart in it. Most texts with one in ``rest`` have none."""
+def _suspects(text: str, rest: str) -> list[int]:
+    """Return the offset of the first suspicious sequence on each line of ``text`` that has one.
+
+    A sequence of the text is also one of ``rest``, its `unusual` characters, of which some are
+    apart in the text. To look for those of ``rest`` takes a fraction of the time of the expression.
+    """
     found = [match[1] for match in islice(_EVERY_SUSPECT.finditer(rest), _MAX_LOOKED_FOR)]
-    return len(found) == _MAX_LOOKED_FOR or any(map(text.__contains__, set(found)))
+    if len(found) == _MAX_LOOKED_FOR:
+        offsets = [match.start() for match in _SUSPECT.finditer(text)]
+    else:
+        offsets = offsets_of(set(found), text)
+    firsts: list[int] = []
+    line_end = -1
+    for at in offsets:
+        if at > line_end:
+            firsts.append(at)
+            line_end = text.find("\n", at) % (len(text) + 1)
+    return firsts
 
 
 def _fault(line: str, at: int) -> tuple[str, int, int] | None:
