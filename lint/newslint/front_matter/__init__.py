@@ -262,6 +262,14 @@ def _reader(syntax: Syntax) -> _Reader | None:
     return None
 
 
+def without_blank_lines(text: str) -> str:
+    """Return the source of a YAML block without trailing blank lines and indentation."""
+    words = text.rstrip(" \t\r\n")
+    rest = text[len(words) :]
+    spaces = len(rest) - len(rest.lstrip(" \t"))  # trailing spaces belong to the last line
+    return text[: len(words) + spaces]
+
+
 def parsed_root(
     root: Any, start: int, end: int, faults: Sequence[Fault], *, readable: bool
 ) -> Parsed:

@@ -2,8 +2,8 @@
 
 In such documents a value begins on the line of its key or dash, and every collection has an
 indentation of its own: from its first line to its last, only its own fields, or its own items,
-stand there. So the place of a value is found by looking for the beginnings of lines. The tests
-compare all places with those of the full parser.
+stand there, and texts of several lines go on further to the right. So the place of a value is found
+by looking for the beginnings of lines. The tests compare all places with those of the full parser.
 """
 
 import re
@@ -11,6 +11,7 @@ from typing import Any
 
 from newslint.front_matter import MAX_POINTER, Place, pointer_keys, pointer_token
 from newslint.front_matter.fast_yaml import without_comment
+from newslint.front_matter.multiline import end_of as end_of_several_lines
 
 _TO_FIRST_LINE = re.compile(r"[^\n]*+(?:\n *+(?:#[^\n]*+)?(?=\n))*+")
 _INDENT = re.compile(r" *+(?:- )?+")
@@ -24,17 +25,19 @@ def every(text: str) -> dict[str, Place]:
     return yaml.places(text)
 
 
-def find(text: str, fields: dict[str, Any], pointer: str) -> Place | None:
+def find(text: str, fields: dict[str, Any], several_lines: bool, pointer: str) -> Place | None:
     """Return the place of the value at ``pointer`` in ``text``, which says ``fields``; None if
-    there is none."""
+    there is none. ``several_lines`` says whether some values take more than one line."""
     if not pointer or len(pointer.rpartition("/")[0]) > MAX_POINTER:
         return None
     lines = "\n" + text  # so that every line begins with a line break
-    place = _locate(lines, fields, pointer_keys(pointer))
+    place = _locate(lines, fields, pointer_keys(pointer), several_lines)
     return None if place is None else place.moved(-1)
 
 
-def _locate(lines: str, fields: dict[str, Any], keys: list[str]) -> Place | None:
+def _locate(
+    lines: str, fields: dict[str, Any], keys: list[str], several_lines: bool
+) -> Place | None:
     value: Any = fields
     at, indent = 0, ""  # the first line of a collection, and the beginning of its lines
     for depth, key in enumerate(keys, 1):
@@ -61,7 +64,10 @@ def _locate(lines: str, fields: dict[str, Any], keys: list[str]) -> Place | None
         is_collection = isinstance(value, dict | list)
         if not is_collection or source[:1] in ("[", "{"):
             begin = lines.index(source, written) if source else written
-            place = Place(*(owner or (begin, begin + len(source))), begin, begin + len(source))
+            finish = begin + len(source)
+            if owner and several_lines and isinstance(value, str):
+                finish = end_of_several_lines(lines, start) or finish
+            place = Place(*(owner or (begin, finish)), begin, finish)
             return _in_brackets(source, place, keys[depth:])
         if owner is None:  # a mapping behind a dash
             indent = " " * len(indent)
@@ -72,7 +78,7 @@ def _locate(lines: str, fields: dict[str, Any], keys: list[str]) -> Place | None
             indent = beginning[0] if beginning else ""
     begin = at + 1 + len(indent) - (2 if isinstance(value, list) else 0)
     last = next(reversed(value)) if isinstance(value, dict) else str(len(value) - 1)
-    inner = _locate(lines, fields, [*keys, last])
+    inner = _locate(lines, fields, [*keys, last], several_lines)
     end = inner.end if inner else begin
     return Place(*(owner or (begin, end)), begin, end)
 

@@ -1,10 +1,10 @@
 """The fast path for YAML: read the simple block YAML of most front matter line by line.
 
-It supports one-line scalars, nested mappings, lists with two columns per dash, flow collections on
-one line, blank lines, and comments on their own lines or after a scalar. The result equals that of
-the reference (PyYAML's safe loader without timestamps); anything else is left to the full parser.
-The tests compare the two on generated, realistic and mutated documents; extend them with the
-subset.
+It supports scalars on one line, nested mappings, lists with two columns per dash, flow collections
+on one line, blank lines, and comments on their own lines or after a scalar; `multiline` adds texts
+of several lines. The result equals that of the reference (PyYAML's safe loader without timestamps);
+anything else is left to the full parser. The tests compare the two on generated, realistic and
+mutated documents; extend them with the subset.
 """
 
 import re
@@ -70,7 +70,7 @@ _TAKEN = "\0"
 """Placeholder for a double-quoted text; never part of a text that is read here."""
 
 
-class _Unsupported(Exception):
+class Unsupported(Exception):
     """The document is outside the subset."""
 
 
@@ -80,22 +80,46 @@ def parse(text: str) -> Parsed | None:
         return None
     if len(text) > MAX_VALUES and text.count("\n") + text.count(",") > MAX_VALUES // 2:
         return None
+    try:
+        fields = _read(text)
+        return Parsed(fields, places=partial(_places, text, fields, several_lines=False))
+    except Unsupported:
+        return _with_several_lines(text)
+
+
+def _with_several_lines(text: str) -> Parsed | None:
+    """Return the fields of a text in which values may take several lines."""
+    from newslint.front_matter.multiline import taken_out
+
+    try:
+        lines, texts = taken_out(text)
+        if not texts:
+            return None
+        fields = _read(lines, texts)
+    except Unsupported:
+        return None
+    return Parsed(fields, places=partial(_places, text, fields, several_lines=True))
+
+
+def _read(text: str, taken: dict[str, str] | None = None) -> dict[str, Any]:
+    """Return the fields. Raise Unsupported. ``taken`` has the texts for which placeholders stand
+    in double quotes."""
     parts = text.split('"')
     quoted = parts[1::2]
     within = "".join(quoted)
     if len(parts) % 2 == 0 or "\n" in within or "\\" in within:
+        if taken:
+            raise Unsupported
         parts, quoted = [text], []  # unpaired, or with escapes
-    try:
-        fields = _fields(_TAKEN.join(parts[::2]).split("\n"), iter(quoted))
-    except _Unsupported:
-        return None
-    return Parsed(fields, places=partial(_places, text, fields))
+    if taken:
+        quoted = [taken.get(one, one) for one in quoted]
+    return _fields(_TAKEN.join(parts[::2]).split("\n"), iter(quoted))
 
 
-def _places(text: str, fields: dict[str, Any]) -> Places:
+def _places(text: str, fields: dict[str, Any], *, several_lines: bool) -> Places:
     from newslint.front_matter.fast_places import every, find
 
-    return Places(partial(every, text), partial(find, text, fields))
+    return Places(partial(every, text), partial(find, text, fields, several_lines))
 
 
 def _is_odd(text: str) -> bool:
@@ -132,12 +156,12 @@ def _fields(lines: list[str], quoted: Iterator[str]) -> dict[str, Any]:
                     mapping[open_key] = opened
                     stack.append((head, opened))
                     if len(stack) > MAX_DEPTH // 2:
-                        raise _Unsupported
+                        raise Unsupported
                 else:
                     while stack[-1][0] != head:
                         stack.pop()
                         if not stack:
-                            raise _Unsupported
+                            raise Unsupported
                 if not dash:
                     indent, mapping = head, stack[-1][1]
                 elif key:
@@ -150,7 +174,7 @@ def _fields(lines: list[str], quoted: Iterator[str]) -> dict[str, Any]:
                     continue
             open_key = key if opens else ""
         if key in mapping:
-            raise _Unsupported
+            raise Unsupported
         mapping[key] = next(quoted) if value is _TAKEN else value
     return root
 
@@ -183,7 +207,7 @@ class _Rows(dict[str, _Row]):
             row = head, key, _TAKEN
         elif not is_value:
             if written and first != "#":
-                raise _Unsupported
+                raise Unsupported
             row = _EMPTY, "", None
         else:
             if "#" in written:
@@ -234,7 +258,7 @@ def _split_line(line: str) -> tuple[str, str, str]:
     assert match is not None
     head, key, rest = match.groups("")
     if key in _WORDS:
-        raise _Unsupported
+        raise Unsupported
     if key and colon:
         _remember(_BEGINNINGS, beginning, (head, key))
     return head, key, rest
@@ -268,7 +292,7 @@ def _value(written: str) -> Any:
     written = written.rstrip(" ")
     collection, end = _flow(written, 0, MAX_DEPTH // 4)
     if end < len(written):
-        raise _Unsupported
+        raise Unsupported
     return collection
 
 
@@ -282,7 +306,7 @@ def _flow(written: str, at: int, levels: int) -> tuple[Any, int]:
     while True:
         match = _ITEM.match(written, at)
         if match is None or not levels:
-            raise _Unsupported
+            raise Unsupported
         key, scalar = match.groups()
         if scalar is None:
             value, at = _flow(written, match.end(), levels - 1)
@@ -293,7 +317,7 @@ def _flow(written: str, at: int, levels: int) -> tuple[Any, int]:
         elif key is not None and closing == "}" and key not in collection and key not in _WORDS:
             collection[key] = value
         else:
-            raise _Unsupported
+            raise Unsupported
         while written.startswith(" ", at):
             at += 1
         after = written[at : at + 1]
@@ -301,7 +325,7 @@ def _flow(written: str, at: int, levels: int) -> tuple[Any, int]:
         if after == closing:
             return collection, at
         if after != ",":
-            raise _Unsupported
+            raise Unsupported
 
 
 def _scalar(written: str) -> str | int | float | bool | None:
@@ -310,14 +334,14 @@ def _scalar(written: str) -> str | int | float | bool | None:
     if first == '"' or first == "'":
         return _quoted(written)
     if ": " in written or " #" in written or written[-1:] == ":":
-        raise _Unsupported
+        raise Unsupported
     if first.isalpha():
         return _WORDS.get(written, written)
     if first.isdecimal() or first == "-":
         return _number(written)
     if first in _OPENING:
         return written
-    raise _Unsupported
+    raise Unsupported
 
 
 _OPENING = frozenset("_($/\u2018\u201c\u00ab")
@@ -329,7 +353,7 @@ def _quoted(written: str) -> str:
         return inside
     match = _QUOTED.fullmatch(written)
     if match is None:
-        raise _Unsupported
+        raise Unsupported
     if match[2] is not None:
         return match[2].replace("''", "'")
     return _ESCAPE.sub(_unescaped, match[1])
@@ -349,4 +373,4 @@ def _number(written: str) -> str | int | float:
             return float(written)
     if written[0] != "-" and (" " in written or _TEXT.search(written) or _DATE.fullmatch(written)):
         return written
-    raise _Unsupported
+    raise Unsupported

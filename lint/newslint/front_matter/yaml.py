@@ -27,6 +27,7 @@ from newslint.front_matter import (
     Places,
     parsed_root,
     pointer_token,
+    without_blank_lines,
 )
 from newslint.front_matter.advice import ParserError, explain, missing_space
 
@@ -218,7 +219,7 @@ class _Composer:
         if tag is None or tag == "!":
             tag = _tag_of_plain(text) if event.implicit[0] else _STR
         if event.style in ("|", ">"):  # a block scalar ends where the next token begins
-            end = start + len(_without_blank_lines(self.text[start:end]))
+            end = start + len(without_blank_lines(self.text[start:end]))
         weight = 1 + len(text) // _CHARACTERS
         if tag in _TEXT_TAGS:
             return _Node(text, start, end, weight)
@@ -343,14 +344,6 @@ def _explained(text: str, error: yaml.YAMLError) -> Broken:
 
 def _span(event: Any) -> tuple[int, int]:
     return event.start_mark.index, event.end_mark.index
-
-
-def _without_blank_lines(text: str) -> str:
-    """Return ``text`` without trailing blank lines and indentation."""
-    words = text.rstrip(" \t\r\n")
-    rest = text[len(words) :]
-    spaces = len(rest) - len(rest.lstrip(" \t"))  # trailing spaces belong to the last line
-    return text[: len(words) + spaces]
 
 
 def _is_plain(event: Any) -> bool:
