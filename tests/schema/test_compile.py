@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import patch
 
 import jsonschema_rs
 import pytest
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from newslint.errors import SchemaError
 from newslint.schema import fast_schema as plain
 from newslint.schema.compile import GATE_WORTH, Schema
-from newslint.schema.load import parse, shipped
+from newslint.schema.load import Origin, parse, shipped
 from newslint.schema.messages import problems
 from newslint.schema.shape import shape
 from newslint.schema.violation import DEPTH, LONG, STEPS, WORK, Violation
@@ -49,6 +50,9 @@ def assert_equal(schema: Schema, data: Any) -> None:
     assert unordered(schema.by_gate(data)) == expected
     assert unordered(plain.violations(schema.document.schema, data)) == expected
     assert unordered(schema.violations(data)) == expected
+    assert schema.document.origin is Origin.SHIPPED
+    with patch("newslint.schema.compile.GATE_WORTH", 0):  # as after many articles
+        assert unordered(schema.violations(data)) == expected
     told = set(problems(schema.by_gate(data)))
     assert told == set(problems(plain.violations(schema.document.schema, data)))
 
@@ -109,6 +113,21 @@ def test_many_articles_are_judged_as_few_are() -> None:
     assert "_usual_gate" in vars(schema)
     assert all(one == found[0] for one in found)
     assert [len(violations) for violations in found[0]] == [0, 2]
+
+
+def test_what_is_only_unusual_is_no_violation() -> None:
+    unusual = {
+        "publishedDateTime": "2016-02-29T23:59:60Z",
+        "webUrl": "https://mün.example/ä",
+        "ampWebUrl": "https://mün.example/ä/amp",
+    }
+    schema = Schema(shipped("article"))
+    with patch("newslint.schema.compile.GATE_WORTH", 0):
+        assert schema.violations(FULL | unusual) == ()
+        (only,) = schema.violations(FULL | unusual | {"quality": "high"})
+        assert only.path == ("quality",)
+        (wrong,) = schema.violations(FULL | unusual | {"publishedDateTime": "2015-02-29"})
+        assert (wrong.keyword, wrong.expected) == ("format", "date-time")
 
 
 ODD: dict[str, Callable[[], Any]] = {

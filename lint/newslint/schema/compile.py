@@ -3,18 +3,19 @@
 Nearly all articles are valid, and for these the gate (`jsonschema_rs`) takes some microseconds.
 Articles that it finds invalid go to `jsonschema`, which decides. There are three exceptions:
 
-- Violations of the shipped schemas are found by the gate itself, because jsonschema takes longer
-  than all other work on an article. For a few articles, not even the gate is worth its import, and
-  `fast_schema` takes its place. The tests check that all three find the same violations, and that
-  the messages are the same.
+- Violations of the shipped schemas are found by the gate itself, in a form with patterns in place
+  of formats, because jsonschema takes longer than all other work on an article. For a few articles,
+  not even the gate is worth its import, and `fast_schema` takes its place. The tests check that all
+  of them find the same violations, and that the messages are the same.
 - jsonschema matches patterns with Python's `re`, which may take for ever. A schema with a pattern
   that is not certainly harmless is left to the gate: see `patterns`.
 - Validating an article may take too long for some schemas: see `work`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from newslint.errors import SchemaError
@@ -22,7 +23,7 @@ from newslint.schema import fast_schema as plain
 from newslint.schema.formats import ANNOTATIONS, FORMATS, USUAL
 from newslint.schema.in_place import declared, in_place, is_open, name_patterns, required
 from newslint.schema.load import Document, Origin, matches_one
-from newslint.schema.violation import FALSE, UNLISTED, Violation, of_authority, of_gate
+from newslint.schema.violation import FALSE, MAX_ERRORS, UNLISTED, Violation, of_authority, of_gate
 from newslint.suggest import misspelt
 
 if TYPE_CHECKING:
@@ -102,7 +103,8 @@ class Schema:
 
     @cached_property
     def _usual_gate(self) -> Any:
-        """Validates usual articles only, several times as fast as the gate."""
+        """Validates several times as fast as the gate, but finds violations also where a value only
+        is unusual: see `_confirmed`."""
         return _gate(self.document, _usual(self.document.schema))
 
     @cached_property
@@ -128,7 +130,10 @@ class Schema:
         self._judged += 1
         if self._judged <= GATE_WORTH:
             return plain.violations(self.document.schema, data)
-        return () if self._usual_gate.is_valid(data) else self.by_gate(data)
+        errors = list(islice(self._usual_gate.iter_errors(data), MAX_ERRORS))
+        if len(errors) == MAX_ERRORS:  # there may be more
+            return self.by_gate(data)
+        return of_gate(errors, data, self._subschema, _confirmed) if errors else ()
 
     def _of_others(self, data: Any) -> tuple[Violation, ...]:
         assert self.document.work is not None
@@ -217,6 +222,18 @@ def _usual(schema: Any) -> Any:
     if isinstance(name, str) and name in USUAL and "pattern" not in made:
         made["pattern"] = USUAL[made.pop("format")]
     return made
+
+
+def _confirmed(violation: Violation) -> Violation | None:
+    """Return the violation of a schema that one of its `_usual` form stands for; None if there is
+    none, because a value has its format in an unusual form."""
+    schema = violation.schema
+    if violation.keyword == "pattern" and isinstance(schema, Mapping) and "pattern" not in schema:
+        has_format = FORMATS[schema["format"]](violation.value)
+        return None if has_format else violation._replace(keyword="format")
+    if violation.keyword == "anyOf" and not all(violation.branches):
+        return None
+    return violation
 
 
 def _gate(document: Document, schema: Any) -> Any:

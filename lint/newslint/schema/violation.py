@@ -134,16 +134,26 @@ def _names(keyword: str, schema: Any, value: Any) -> tuple[str, ...]:
 
 
 def of_gate(
-    errors: Iterable["GateError"], data: Any, subschema: Callable[["GateError"], Any]
+    errors: Iterable["GateError"],
+    data: Any,
+    subschema: Callable[["GateError"], Any],
+    confirmed: Callable[[Violation], Violation | None] = lambda violation: violation,
 ) -> tuple[Violation, ...]:
     """Return the violations in the errors of ``jsonschema_rs`` for ``data``.
 
-    ``subschema`` returns the schema with the keyword of an error.
+    ``subschema`` returns the schema with the keyword of an error. ``confirmed`` returns a violation
+    as it is to be reported, or None.
     """
-    return merged(_of_gate(error, data, subschema) for error in islice(errors, MAX_ERRORS))
+    found = (_of_gate(one, data, subschema, confirmed) for one in islice(errors, MAX_ERRORS))
+    return merged(filter(None, map(confirmed, found)))
 
 
-def _of_gate(error: "GateError", data: Any, subschema: Callable[["GateError"], Any]) -> Violation:
+def _of_gate(
+    error: "GateError",
+    data: Any,
+    subschema: Callable[["GateError"], Any],
+    confirmed: Callable[[Violation], Violation | None],
+) -> Violation:
     kind: Any = error.kind
     path: Path = tuple(error.instance_path)
     if kind.name == NAMES:
@@ -161,7 +171,7 @@ def _of_gate(error: "GateError", data: Any, subschema: Callable[["GateError"], A
     elif kind.name in ("additionalProperties", "unevaluatedProperties"):
         names = tuple(sorted(kind.unexpected))
     elif kind.name in ("anyOf", "oneOf") and type(kind).__name__ != "OneOfMultipleValid":
-        branches = tuple(of_gate(inner, data, subschema) for inner in kind.context)
+        branches = tuple(of_gate(inner, data, subschema, confirmed) for inner in kind.context)
     return Violation(path, keyword, subschema(error), value, names, branches)
 
 
