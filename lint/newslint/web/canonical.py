@@ -72,7 +72,7 @@ _SITE_NAMES = {  # other meanings on other sites
     "linkedin.com": frozenset({"trk", "trackingid"}),
 }
 
-_URL = pattern(r"https?://[^\s<>\"']++")
+_AFTER_SCHEME = pattern(r"//[^\s<>\"']++")
 _MENTIONED = pattern(
     "[?&#;](?:(?:{prefixes})|(?:{names})=)".format(
         prefixes="|".join(_PREFIXES),
@@ -103,7 +103,8 @@ def tracking_parameters(url: str) -> list[str]:
 
 def may_track(text: str) -> bool:
     """Return whether ``text`` may contain a URL with `tracking_parameters`: a linear scan."""
-    return any(_MENTIONED.search(url) for url in _URL.findall(text) if "?" in url or "#" in url)
+    urls = _AFTER_SCHEME.findall(text)
+    return any(_MENTIONED.search(url) for url in urls if "?" in url or "#" in url)
 
 
 def without_tracking(url: str) -> str:

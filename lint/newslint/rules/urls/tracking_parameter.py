@@ -6,7 +6,7 @@ from newslint.article import Article
 from newslint.finding import Change, Finding
 from newslint.links.html import Kind
 from newslint.rule import ArticleRule, Example
-from newslint.rules.urls._body import body_of, replaced, web_links, written
+from newslint.rules.urls._body import addresses, replaced, web_links, written
 from newslint.rules.urls._fields import links, page_urls
 from newslint.text import quote
 
@@ -55,10 +55,11 @@ class TrackingParameter(ArticleRule):
         pages = page_urls(article)
         if "?" in pages or "#" in pages:
             yield from self._in_fields(article)
-        if "://" in article.body:
+        in_body = addresses(article)
+        if "?" in in_body or "#" in in_body:
             from newslint.web.canonical import may_track
 
-            if may_track(body_of(article)):
+            if may_track(in_body):
                 yield from self._in_body(article)
 
     def _in_fields(self, article: Article) -> Iterator[Finding]:
