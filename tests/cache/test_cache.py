@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import ClassVar
@@ -62,9 +62,9 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     examine = Examiner.__call__
 
-    def recording(self: Examiner, path: str) -> object:
-        paths.append(path)
-        return examine(self, path)
+    def recording(self: Examiner, some: Sequence[str]) -> object:
+        paths.extend(some)
+        return examine(self, some)
 
     monkeypatch.setattr(Examiner, "__call__", recording)
     return paths

@@ -1,7 +1,7 @@
 """What newslint failed on is never stored: the next run examines it again."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +74,9 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     examine = Examiner.__call__
 
-    def recording(self: Examiner, path: str) -> object:
-        paths.append(path)
-        return examine(self, path)
+    def recording(self: Examiner, some: Sequence[str]) -> object:
+        paths.extend(some)
+        return examine(self, some)
 
     monkeypatch.setattr(Examiner, "__call__", recording)
     return paths

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,10 @@ class Deadly:
     once: frozenset[str] = frozenset()
     """Items that kill the first process that works on them."""
 
-    def __call__(self, item: str) -> str:
+    def __call__(self, items: Sequence[str]) -> list[str]:
+        return list(map(self._shouted, items))
+
+    def _shouted(self, item: str) -> str:
         (self.folder / f"process {os.getpid()}").touch()
         if item in self.always:
             os._exit(1)
@@ -51,15 +54,15 @@ class Raising:
 
     error: BaseException
 
-    def __call__(self, item: str) -> str:
-        if item == "item 30":
+    def __call__(self, items: Sequence[str]) -> Sequence[str]:
+        if "item 30" in items:
             raise self.error
-        return item
+        return items
 
 
-def giving_what_cannot_be_sent(item: str) -> object:
-    """A result that cannot be pickled."""
-    return lambda: item
+def giving_what_cannot_be_sent(items: Sequence[str]) -> list[object]:
+    """Results that cannot be pickled."""
+    return [lambda: items] * len(items)
 
 
 class Titles(ArticleRule):
@@ -79,8 +82,8 @@ def _too_heavy() -> None:
 class Heavy:
     """Work that can be sent and not be loaded."""
 
-    def __call__(self, item: str) -> str:
-        return item
+    def __call__(self, items: Sequence[str]) -> Sequence[str]:
+        return items
 
     def __reduce__(self) -> tuple[object, ...]:
         return _too_heavy, ()

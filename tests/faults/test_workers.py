@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -152,14 +152,14 @@ def test_rules_of_the_caller_run_in_every_process(
 class TestWorkThatCannotTravel:
     """This process does all there is to do where work cannot be inherited."""
 
-    def run(self, work: Callable[[str], str]) -> str:
+    def run(self, work: Callable[[Sequence[str]], Sequence[str]]) -> str:
         reasons: list[str] = []
         assert list(local.results(ITEMS, work, lost, JOBS, reasons.append)) == list(ITEMS)
         (reason,) = reasons
         return reason
 
     def test_out_of_here(self, method: str) -> None:
-        assert "pickle" in self.run(lambda item: item)
+        assert "pickle" in self.run(lambda items: items)
 
     def test_into_a_process(self, method: str) -> None:
         assert self.run(Heavy()) == "too heavy to carry"
@@ -224,7 +224,7 @@ from newslint.engine import local
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in jobs in the background
 
-def work(item):
+def work(items):
     os.write(1, b"at work\\n")  # whole lines, unlike print
     time.sleep(3600)
 

@@ -107,8 +107,8 @@ class Cache:
             for rule in (*rules.article_rules, *rules.corpus_rules)
         }
         self._collectors = {
-            name: self._digest(name, of_facts(collect))
-            for name, collect in rules.collectors.items()
+            name: self._digest(name, of_facts(rule.collect))
+            for name, rule in rules.collectors.items()
         }
         self._rules = b"".join(sorted(self._digests[name] for name in self._names))
         self._rules_ids: list[int] = []  # of all sets that contain these rules, the exact set first

@@ -1,6 +1,5 @@
 """The rules of one run: those that the configuration selects, with their options."""
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -57,9 +56,10 @@ class Ruleset:
         return Ruleset(rules, self.families, self._config)
 
     @cached_property
-    def collectors(self) -> dict[str, Callable[..., Any]]:
-        """The functions that collect facts of each article, by name; rules may share one."""
-        return {self.collector_name(rule): rule.collect for rule in self.corpus_rules}
+    def collectors(self) -> dict[str, CorpusRule[Any]]:
+        """The rules that collect facts of each article, by the name of the collector; other rules
+        may share it."""
+        return {self.collector_name(rule): rule for rule in self.corpus_rules}
 
     @staticmethod
     def collector_name(rule: CorpusRule[Any]) -> str:

@@ -1,7 +1,7 @@
 """Run work on this machine, in as many processes as pay off."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -27,26 +27,27 @@ def cpus() -> int:
 
 def results(
     items: Sequence[str],
-    work: Callable[[str], T],
+    work: Callable[[Sequence[str]], Iterable[T]],
     lost: Callable[[str], T],
     jobs: int,
     alone: Callable[[str], None] = lambda reason: None,
 ) -> Iterator[T]:
-    """Yield ``work(item)`` for each item, in order, using up to ``jobs`` processes.
+    """Yield the result of each item, in order, using up to ``jobs`` processes.
 
-    ``work`` must be picklable if processes are not forked. ``lost`` returns the result of an item
-    that kills the processes that work on it. If no process can be started, ``alone`` is called with
-    the reason, and this process does the work. Raise what ``work`` raises.
+    ``work`` yields the results of some items, in order; it must be picklable if processes are not
+    forked. ``lost`` returns the result of an item that kills the processes that work on it. If no
+    process can be started, ``alone`` is called with the reason, and this process does the work.
+    Raise what ``work`` raises.
     """
     if jobs > 1 and len(items) >= WORTH_PROCESSES:
         yield from _in_processes(items, work, lost, jobs, alone)
     else:
-        yield from map(work, items)
+        yield from work(items)
 
 
 def _in_processes(
     items: Sequence[str],
-    work: Callable[[str], T],
+    work: Callable[[Sequence[str]], Iterable[T]],
     lost: Callable[[str], T],
     jobs: int,
     alone: Callable[[str], None],
@@ -67,14 +68,14 @@ def _in_processes(
         if task.deaths:  # it might also kill this process
             plan.give_up(task)
         else:
-            plan.finish(task, [work(item) for item in plan.items(task)])
+            plan.finish(task, list(work(plan.items(task))))
         yield from plan.due()
 
 
 class _Pool:
     """The worker processes of a run. A worker that dies is replaced if possible."""
 
-    def __init__(self, work: Callable[[str], Any], size: int) -> None:
+    def __init__(self, work: Callable[[Sequence[str]], Iterable[Any]], size: int) -> None:
         self.workers: list[Worker] = []
         self.reason = ""
         """Why the last process that was started could not work."""

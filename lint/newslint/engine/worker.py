@@ -6,7 +6,7 @@ not available everywhere.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from newslint.engine.plan import Task
 
-Work = Callable[[str], Any]
+Work = Callable[[Sequence[str]], Iterable[Any]]
 
 _PATIENCE = 1.0  # seconds for an idle process to end
 
@@ -174,7 +174,7 @@ def _end_with_parent() -> None:
 def _outcome(work: Work, items: Sequence[str]) -> bytes:
     """Return the pickled results of ``items``, or of the first exception."""
     try:
-        return dumps([work(item) for item in items])
+        return dumps(list(work(items)))
     except BaseException as error:
         return _raised(error)
 

@@ -1,10 +1,10 @@
 """Run the rules on one file: the map of the pipeline."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from newslint.article import Article
 from newslint.catalogue.ruleset import Ruleset
@@ -21,6 +21,9 @@ from newslint.vocabulary.choose import Vocabularies
 
 MAX_PER_FILE = 500
 """Maximum findings of one file in a report, so that one file cannot bury all others."""
+BATCH, BATCH_SIZE = 64, 200_000
+"""Maximum articles from which facts are collected at once, and characters after which no more are
+added to them."""
 
 
 class Examiner:
@@ -44,26 +47,37 @@ class Examiner:
         self.identify = identify
         self._vocabularies = Vocabularies(config)
 
-    def __call__(self, path: str) -> FileResult:
-        """Read and examine a file. An unreadable file and any failure become findings."""
-        try:
-            return self._examined(path)
-        except CRASHES as error:
-            return failure(path, error)
+    def __call__(self, paths: Iterable[str]) -> Iterator[FileResult]:
+        """Read and examine files, and yield the result of each, in order. An unreadable file and
+        any failure become findings."""
+        batch: list[_Examined] = []
+        size = 0
+        for path in paths:
+            try:
+                batch.append(self._examined(path))
+            except CRASHES as error:
+                batch.append(_Examined(None, failure(path, error)))
+            article = batch[-1].article
+            size += 0 if article is None else len(article.text)
+            if len(batch) >= BATCH or size >= BATCH_SIZE:
+                yield from self._completed(batch)
+                batch, size = [], 0
+        yield from self._completed(batch)
 
-    def _examined(self, path: str) -> FileResult:
+    def _examined(self, path: str) -> "_Examined":
         read_at = time.time_ns()
         try:
             source, stamp = self._read(path)
         except discover.Unreadable as error:
-            return self.article(unreadable(path, str(error)))
+            return self._checked(unreadable(path, str(error)))
         article = self._parse(path, source)
-        result = self.article(article)
-        if self.identify and self._lasts(article, result):
+        examined = self._checked(article)
+        if self.identify and "$schema" not in article.data:  # a file of its own, which may change
             content = discover.digest_of(source)
             key = key_of(content, article.inherited, article.listed)
-            result = result._replace(identity=Identity(stamp, read_at, content, key))
-        return result
+            identity = Identity(stamp, read_at, content, key)
+            return examined._replace(result=examined.result._replace(identity=identity))
+        return examined
 
     def source(self, path: str, source: bytes) -> FileResult:
         """Examine the bytes of a file. Too many bytes and any failure become findings."""
@@ -77,6 +91,11 @@ class Examiner:
 
     def article(self, article: Article) -> FileResult:
         """Examine a parsed article."""
+        (result,) = self._completed([self._checked(article)])
+        return result
+
+    def _checked(self, article: Article) -> "_Examined":
+        """Return what the article rules find."""
         findings: list[Finding] = []
         if not self.collect_only:
             for rule in self.rules.article_rules:
@@ -86,14 +105,39 @@ class Examiner:
                     findings += self._findings(rule, article)
                 except CRASHES as error:
                     findings.append(crash(article.path, rule.name, error))
-        facts = self._collect(article, findings)
-        return FileResult(
+        result = FileResult(
             article.path,
             tuple(findings),
-            facts,
-            ignores(article),
+            ignores=ignores(article),
             complete=not self.collect_only,
         )
+        return _Examined(article, result)
+
+    def _completed(self, batch: "list[_Examined]") -> Iterator[FileResult]:
+        """Yield the results with the facts of the articles."""
+        articles = [one.article for one in batch if one.article is not None]
+        columns = {name: iter(self._facts(name, articles)) for name in self.rules.collectors}
+        for examined in batch:
+            result = examined.result
+            if examined.article is not None:
+                found = {name: next(column) for name, column in columns.items()}
+                facts = {n: fact for n, fact in found.items() if not isinstance(fact, Finding)}
+                crashes = [fact for fact in found.values() if isinstance(fact, Finding)]
+                result = result._replace(findings=(*result.findings, *crashes), facts=facts)
+            yield result if self._lasts(result) else result._replace(identity=None)
+
+    def _facts(self, name: str, articles: Sequence[Article]) -> list[Any]:
+        """Return the facts of each article, or a finding if collecting them fails."""
+        try:
+            return self._collected(name, articles)
+        except CRASHES as error:
+            if len(articles) == 1:
+                return [crash(articles[0].path, self.sharers[name], error)]
+            # Only the article that is to blame shall go without.
+            return [fact for article in articles for fact in self._facts(name, [article])]
+
+    def _collected(self, name: str, articles: Sequence[Article]) -> list[Any]:
+        return self.rules.collectors[name].collect_all(articles)
 
     def _read(self, path: str) -> tuple[bytes, discover.Stamp]:
         return discover.read_stamped(path, self.config.max_file_size)
@@ -111,18 +155,6 @@ class Examiner:
         # One more than are reported, to notice that there are more.
         return [article.located(finding) for finding in islice(findings, MAX_PER_FILE + 1)]
 
-    def _collect(self, article: Article, findings: list[Finding]) -> dict[str, Any]:
-        facts: dict[str, Any] = {}
-        for name, collect in self.rules.collectors.items():
-            try:
-                facts[name] = self._fact(name, collect, article)
-            except CRASHES as error:
-                findings.append(crash(article.path, self.sharers[name], error))
-        return facts
-
-    def _fact(self, name: str, collect: Callable[[Article], Any], article: Article) -> Any:
-        return collect(article)
-
     @cached_property
     def sharers(self) -> dict[str, str]:
         """The rules that use each collector, by its name."""
@@ -132,14 +164,20 @@ class Examiner:
             names[name] = f"{names[name]}, {rule.name}" if name in names else rule.name
         return names
 
-    def _lasts(self, article: Article, result: FileResult) -> bool:
+    def _lasts(self, result: FileResult) -> bool:
         """Return whether the same bytes will give the same result tomorrow, but for what perishable
         rules find."""
-        if "$schema" in article.data:  # a file of its own, which may change
-            return False
         return not result.failed and all(
             finding.rule in self.rules.by_name for finding in result.findings
         )
+
+
+class _Examined(NamedTuple):
+    """An article and its result, still without facts."""
+
+    article: Article | None
+    """None if examining it failed."""
+    result: FileResult
 
 
 def unreadable(path: str, message: str) -> Article:

@@ -77,7 +77,7 @@ class Reader:
 
     def _renewed(self, result: FileResult) -> FileResult:
         """Return a stored result with what perishable rules find now."""
-        today = self._today(result.path)
+        (today,) = self._today([result.path])
         return result._replace(findings=(*result.findings, *today.findings), stale=False)
 
     @cached_property

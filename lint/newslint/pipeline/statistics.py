@@ -1,7 +1,7 @@
 """Measure the CPU seconds of a run by phase and by rule."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from time import process_time
 from typing import Any
@@ -115,6 +115,6 @@ class MeasuringExaminer(Examiner):
         with self.statistics.phase("rules"), self.statistics.rule(rule.name):
             return super()._findings(rule, article)
 
-    def _fact(self, name: str, collect: Callable[[Article], Any], article: Article) -> Any:
+    def _collected(self, name: str, articles: Sequence[Article]) -> list[Any]:
         with self.statistics.collecting(self.sharers[name]):
-            return super()._fact(name, collect, article)
+            return super()._collected(name, articles)
