@@ -5,8 +5,8 @@ import random
 import numpy as np
 import pytest
 
+from newslint.similarity.features import SHINGLE, shingle_hashes
 from newslint.similarity.overlap import Text, overlap
-from newslint.similarity.sketch import SHINGLE, shingle_hashes
 
 NOTHING = np.zeros(0, np.uint32)
 CHANCE = random.Random(7)

@@ -10,15 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from newslint.similarity.background import COMMON_BITS, RAREST, rarity, worth
 from newslint.similarity.decision import PRIOR
+from newslint.similarity.features import LEAD_MARK, TITLE_MARK
 from newslint.similarity.rows import Rows
-from newslint.similarity.sketch import (
-    DAY_KEY,
-    LEAD_MARK,
-    TERM_KEY,
-    TITLE_MARK,
-    Sketch,
-    day,
-)
+from newslint.similarity.sketch import DAY_KEY, TERM_KEY, Sketch, day
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity import tokens as words
+from newslint.similarity.features import SAMPLE, shingle_hashes
 from newslint.similarity.rows import is_in
-from newslint.similarity.sketch import SAMPLE, shingle_hashes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity.background import rarity
 from newslint.similarity.decision import DAY, FEW, MIN_RARE, MIN_SHARED, Decision, Likeness, decide
+from newslint.similarity.features import COUNT_STEP
 from newslint.similarity.heads import CROWD, RARE_BITS, Heads
 from newslint.similarity.rows import Rows
 from newslint.similarity.series import Series
-from newslint.similarity.sketch import COUNT_STEP, DAY_KEY, UNDATED, Sketch
+from newslint.similarity.sketch import DAY_KEY, UNDATED, Sketch
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,8 @@ from newslint.rule import Corpus
 from newslint.similarity import tokens as words
 from newslint.similarity.background import told
 from newslint.similarity.collection import Collection
-from newslint.similarity.sketch import LEAD_MARK, TITLE_MARK, Sketch, marked
+from newslint.similarity.features import LEAD_MARK, TITLE_MARK
+from newslint.similarity.sketch import Sketch, marked
 
 TELLING_BITS = 45.0
 """Minimum information in a title, in title and excerpt, or in a text that two articles do not share

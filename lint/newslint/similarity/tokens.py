@@ -75,7 +75,13 @@ def spans(text: str) -> list[tuple[str, int, int]]:
 
 def word_pattern(text: str) -> re.Pattern[str]:
     """Return the expression for words of folded text. The general one is slow and seldom needed."""
-    return _WORD if text.isascii() or not _SPECIAL.search(text) else _ANY_WORD
+    return _ANY_WORD if is_special(text) else _WORD
+
+
+def is_special(text: str) -> bool:
+    """Return whether text has characters of scripts without spaces, or marks that belong to words
+    but that ``\\w`` leaves out."""
+    return not text.isascii() and _SPECIAL.search(text) is not None
 
 
 def unspaced(tokens: list[str]) -> bool:
@@ -90,21 +96,10 @@ def is_unspaced(word: str) -> bool:
     return len(word) == 1 and _UNSPACED_CHARACTER.match(word) is not None
 
 
-class Hashes(dict[str, int]):
-    """Return the cached 64-bit hash of each word. It is the same on every machine and in every
-    run."""
-
-    limit = 500_000
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= self.limit:
-            self.clear()
-        data = word.encode("utf-8", "surrogatepass")
-        value = self[word] = crc32(data) << 32 | crc32(data[::-1], 0x9E3779B9)
-        return value
-
-
-WORD_HASHES = Hashes()
+def word_hash(word: str) -> int:
+    """Return the 64-bit hash of a word: the same on every machine and in every run."""
+    data = word.encode("utf-8", "surrogatepass")
+    return crc32(data) << 32 | crc32(data[::-1], 0x9E3779B9)
 
 
 class Stems(dict[str, int]):

@@ -11,7 +11,7 @@ from newslint.similarity.collection import Collection, Texts, and_more, overview
 from newslint.similarity.copies import COPY, Copied, Copies
 from newslint.similarity.decision import are_translations
 from newslint.similarity.joined import Joined
-from newslint.similarity.sketch import KEY_KINDS, sketch, sketch_keys
+from newslint.similarity.sketch import KEY_KINDS, sketch, sketch_keys, sketches
 from newslint.similarity.titles import Title, titles
 from newslint.text import quote
 
@@ -96,6 +96,7 @@ class DuplicateText(CorpusRule[tuple[Any, ...]]):
     )
 
     collect = staticmethod(sketch)
+    collect_all = staticmethod(sketches)
     keys = staticmethod(sketch_keys)
     overview = staticmethod(overview)
     key_kinds = KEY_KINDS

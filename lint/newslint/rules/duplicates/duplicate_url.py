@@ -7,7 +7,7 @@ from newslint.finding import Finding, Group, Related, Severity
 from newslint.rule import Corpus, CorpusRule, Example
 from newslint.rules.duplicates._groups import group_of
 from newslint.similarity.collection import Collection, and_more, overview, related
-from newslint.similarity.sketch import KEY_KINDS, Sketch, sketch, sketch_keys
+from newslint.similarity.sketch import KEY_KINDS, Sketch, sketch, sketch_keys, sketches
 from newslint.text import quote
 
 SECTION = 4
@@ -73,6 +73,7 @@ class DuplicateUrl(CorpusRule[tuple[Any, ...]]):
     )
 
     collect = staticmethod(sketch)
+    collect_all = staticmethod(sketches)
     keys = staticmethod(sketch_keys)
     overview = staticmethod(overview)
     key_kinds = KEY_KINDS

@@ -8,7 +8,7 @@ from newslint.rule import Between, Corpus, CorpusRule, Example
 from newslint.rules.duplicates._groups import group_of
 from newslint.rules.duplicates._places import pointer_to, related_title
 from newslint.similarity.collection import Collection, and_more, overview, related, stories
-from newslint.similarity.sketch import KEY_KINDS, sketch, sketch_keys
+from newslint.similarity.sketch import KEY_KINDS, sketch, sketch_keys, sketches
 from newslint.text import quote
 
 NAMED = 3
@@ -67,6 +67,7 @@ class SameStory(CorpusRule[tuple[Any, ...]]):
     )
 
     collect = staticmethod(sketch)
+    collect_all = staticmethod(sketches)
     keys = staticmethod(sketch_keys)
     overview = staticmethod(overview)
     key_kinds = KEY_KINDS

@@ -9,7 +9,7 @@ from newslint.rules.duplicates._groups import group_of
 from newslint.similarity.collection import Collection, Texts, overview
 from newslint.similarity.copies import COPY, Copies
 from newslint.similarity.overlap import Overlap
-from newslint.similarity.sketch import KEY_KINDS, detected, sketch, sketch_keys
+from newslint.similarity.sketch import KEY_KINDS, detected, sketch, sketch_keys, sketches
 from newslint.text import quote
 
 _TEXT = (
@@ -57,6 +57,7 @@ class UntranslatedText(CorpusRule[tuple[Any, ...]]):
     )
 
     collect = staticmethod(sketch)
+    collect_all = staticmethod(sketches)
     keys = staticmethod(sketch_keys)
     overview = staticmethod(overview)
     key_kinds = KEY_KINDS
