@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslint.web.canonical import canonical, tracking_parameters, without_dots, without_tracking
+from newslint.web.canonical import (
+    _canonical,
+    canonical,
+    tracking_parameters,
+    without_dots,
+    without_tracking,
+)
 
 PAGE = "https://harbour.example/2026/ferry"
 
@@ -178,3 +184,20 @@ def test_tracking_parameters(url: str, names: list[str], clean: str) -> None:
 )
 def test_dot_segments(path: str, expected: str) -> None:
     assert without_dots(path) == expected
+
+
+HOSTS = """
+    example.com www.example.com www.example en.m.example.com en.m amp.x.org m.de www.m.example.com
+    x.cdn.ampproject.org cdn.ampproject.org aampproject.net bing-amp.com localhost a..b www.www.de
+""".split()
+SEGMENTS = """
+    amp a . .. index.html Default.PHP story.amp.html en en-us home x.y 2020 c s v campaign _x ~
+    google-amp %41 INDEX.jsp
+""".split()
+ENDS = ("", "/", "//")
+
+
+@given(st.sampled_from(HOSTS), st.lists(st.sampled_from(SEGMENTS)), st.sampled_from(ENDS))
+def test_plain_urls_are_recognised(host: str, segments: list[str], end: str) -> None:
+    url = "/".join((f"https://{host}", *segments)) + end
+    assert canonical(url) == _canonical(url, 3)

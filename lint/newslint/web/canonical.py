@@ -5,6 +5,7 @@ Pure functions over text: they make no network requests and never raise.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newslint.pattern import pattern
 
@@ -176,6 +177,17 @@ _NOT_ASCII = pattern("[^\x00-\x7f]+")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
+# Nearly all URLs are canonical but for scheme, ``www.`` and slashes at the end: an ASCII host that
+# is no AMP cache, and a path without escapes.
+_PLAIN = pattern(
+    r"https?://(?!(?:m|mobile|amp|[a-z]{2}\.m)\.)(?:www\.)?"
+    r"((?:[a-z0-9-]+\.)+[a-z0-9-]+)(?<!ampproject\.org)(?<!ampproject\.net)(?<!bing-amp\.com)"
+    r"((?:/(?!\.)[A-Za-z0-9_.~-]+)*)/*"
+)
+_VARIANT = pattern(r"amp|/(?:index|default)\.", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4_096)  # the rules ask for the same ones
 def canonical(url: str, caches: int = _MAX_CACHES) -> str:
     """Return the identity of ``url`` without its scheme: equal for all URLs of one page.
 
@@ -188,6 +200,14 @@ def canonical(url: str, caches: int = _MAX_CACHES) -> str:
     """
     if len(url) > MAX_URL:
         return ""
+    plain = _PLAIN.fullmatch(url)
+    if plain is not None and not _VARIANT.search(plain[2]):
+        return "" if _FRONT.fullmatch(plain[2] or "/") else plain[1] + plain[2]
+    return _canonical(url, caches)
+
+
+def _canonical(url: str, caches: int) -> str:
+    """Return the identity of any URL of at most `MAX_URL` characters."""
     scheme, separator, rest = without_tracking(url.strip()).partition("://")
     if not separator or scheme.lower() not in ("http", "https"):
         return ""

@@ -84,7 +84,8 @@ class DuplicateRelated(CorpusRule[tuple[Any, ...]]):
     def collect(self, article: Article) -> tuple[Any, ...] | None:
         if article.is_draft:
             return None
-        own = [i for i in _identities(article.stories[0]) if not i.startswith(_TITLE)]
+        pages = (i for i in _identities(article.stories[0]) if not i.startswith(_TITLE))
+        own = list(dict.fromkeys(pages))
         entries = list(_entries(article.stories))
         return (own, entries) if own or entries else None
 
@@ -149,12 +150,14 @@ def _entries(
     stories: tuple[Story, ...],
 ) -> Iterator[tuple[str, str, str | None, bool]]:
     """For each related entry: pointer, identity, the story it repeats, whether it may safely go."""
-    identities = {story.pointer: _identities(story) for story in stories}
     parents = {story.pointer: story.parent for story in stories}
+    # Entries are compared by their first page; only what has entries needs all of its pages.
+    above_others = {story.parent for story in stories}
+    identities = {s.pointer: {*_identities(s)} for s in stories if s.pointer in above_others}
     seen: dict[tuple[str, str], Story] = {}  # by list, then identity
     for story in stories[1:]:
         pointer = story.pointer
-        identity = next(iter(identities[pointer]), "")
+        identity = next(_identities(story), "")
         if not identity:
             continue
         above = story.parent
@@ -176,12 +179,12 @@ def _says(story: Story, key: str, value: Any) -> bool:
     return story.fields.get(key) == value or key in story.vocabulary.names["url"]
 
 
-def _identities(story: Story) -> list[str]:
+def _identities(story: Story) -> Iterator[str]:
     """What a story is known by: its pages, or its title where it has no URL at all."""
     urls = [
         url for url in story.vocabulary.every("url", story.fields) if isinstance(url, str) and url
     ]
     if urls:
-        return list(dict.fromkeys(identity for url in urls if (identity := canonical(url))))
-    title = folded(" ".join(story.text("title")[:MAX_TITLE].split()))
-    return [f"{_TITLE}{title}"] if title else []
+        yield from filter(None, map(canonical, urls))
+    elif title := folded(" ".join(story.text("title")[:MAX_TITLE].split())):
+        yield f"{_TITLE}{title}"
