@@ -22,7 +22,9 @@ TEXTS = st.lists(st.text(max_size=30), max_size=6)
 def test_reading_gives_the_words_of_each_text(texts: list[str]) -> None:
     texts = list(map(words.folded, texts))
     book = lexicon()
-    assert [book.words(numbers) for numbers in book.read(texts)] == list(map(words.words, texts))
+    numbers, special = book.read(texts)
+    assert list(map(book.words, numbers)) == list(map(words.words, texts))
+    assert special == list(map(words.is_special, texts))
 
 
 def test_words_that_share_a_slot_stay_apart(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,7 +32,7 @@ def test_words_that_share_a_slot_stay_apart(monkeypatch: pytest.MonkeyPatch) -> 
     book = Lexicon()
     text = "the ferry sails from the harbour to the island"
     for _ in range(2):
-        (numbers,) = book.read([text])
+        (numbers,), _ = book.read([text])
         assert book.words(numbers) == text.split()
     assert len(book) == len(set(text.split()))
 
@@ -38,7 +40,7 @@ def test_words_that_share_a_slot_stay_apart(monkeypatch: pytest.MonkeyPatch) -> 
 def test_every_character_is_classified_as_by_the_expression_for_words() -> None:
     characters = map(chr, range(sys.maxunicode + 1))
     text = " ".join(c for c in characters if not words.is_special(c))
-    (numbers,) = lexicon().read([text])
+    (numbers,), _ = lexicon().read([text])
     assert lexicon().words(numbers) == words.words(text)
 
 

@@ -67,6 +67,8 @@ class Copies:
     def of(self, number: int) -> Copied | None:
         """Return the copies for an article to report, or None."""
         matches = self._matches.of(number)
+        if not matches:
+            return None
         pairs, is_sure = self._verified(number, matches)
         repeated = [pair for pair in pairs if pair.match.repeated is not None]
         if not repeated:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity.lexicon import Lexicon, lexicon
+from newslint.similarity.rows import distinct, firsts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -120,10 +121,10 @@ def _sampled(hashes: "Sequence[Hashes]") -> Iterator[tuple[int, bytes]]:
 
     every = np.concatenate(hashes)
     owners = _owners(hashes)
-    distinct = _distinct(owners << np.uint64(56) | every >> np.uint64(8))
-    sizes = np.bincount((distinct >> np.uint64(56)).astype(np.int64), minlength=len(hashes))
+    every_one = distinct(owners << np.uint64(56) | every >> np.uint64(8))
+    sizes = np.bincount((every_one >> np.uint64(56)).astype(np.int64), minlength=len(hashes))
     kept = every % np.uint64(SAMPLE) == 0
-    samples = _distinct(owners[kept] << np.uint64(32) | every[kept] >> np.uint64(32))
+    samples = distinct(owners[kept] << np.uint64(32) | every[kept] >> np.uint64(32))
     return zip(sizes.tolist(), _apart(samples, len(hashes)), strict=True)
 
 
@@ -139,11 +140,11 @@ def _terms(book: Lexicon, articles: Sequence[Words]) -> Iterator[tuple[bytes, by
     owners, part = np.divmod(places, np.uint64(3))
     pairs = stems[:-1].astype(np.uint32) * np.uint32(0x9E3779B1) ^ stems[1:].astype(np.uint32)
     near = places[1:] == places[:-1]
-    phrases = _distinct((owners[1:] << np.uint64(32) | pairs)[near])
+    phrases = distinct((owners[1:] << np.uint64(32) | pairs)[near])
     each = owners << np.uint64(34) | stems << np.uint64(2) | part
     each.sort()
     every = each >> np.uint64(2)
-    starts = np.flatnonzero(_first(every))
+    starts = np.flatnonzero(firsts(every))
     counts = np.array((1 << 32, 1 << 48, COUNT_STEP))[each.astype(np.int64) & 3]
     sums = np.add.reduceat(counts, starts) if len(starts) else counts
     marks = np.minimum(sums & 0xFFFFFFFF, _MAX_COUNT * COUNT_STEP)
@@ -185,19 +186,3 @@ def _apart(values: "Hashes", count: int) -> list[bytes]:
     bounds = values.searchsorted(np.arange(count + 1, dtype=np.uint64) << np.uint64(32)).tolist()
     data = values.astype(np.uint32).tobytes()
     return [data[4 * start : 4 * end] for start, end in pairwise(bounds)]
-
-
-def _distinct(values: "Array") -> "Array":
-    """Return the distinct values, sorted, as np.unique does, which takes longer."""
-    values.sort()
-    return values[_first(values)]
-
-
-def _first(values: "Array") -> "NDArray[np.bool_]":
-    """Return which of sorted values differ from the one before."""
-    import numpy as np
-
-    first = np.empty(len(values), bool)
-    first[:1] = True
-    np.not_equal(values[1:], values[:-1], out=first[1:])
-    return first

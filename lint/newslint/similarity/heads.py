@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from newslint.similarity.background import COMMON_BITS, RAREST, rarity, worth
 from newslint.similarity.decision import PRIOR
 from newslint.similarity.features import LEAD_MARK, TITLE_MARK
-from newslint.similarity.rows import Rows
+from newslint.similarity.rows import Rows, counted, distinct
 from newslint.similarity.sketch import DAY_KEY, TERM_KEY, Sketch, day
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ class Heads:
             is_counted[crowding(copies)] = False
         self.articles = int(np.count_nonzero(is_counted)) if whole is None else whole.articles
         """The number of all articles, without copies."""
-        self._sharers = _counts(self.rows.values)
+        self._sharers = counted(self.rows.values.copy())
         self._holders = {
-            TERM_KEY: _counts(self.rows.values[is_counted[self.rows.owners]]),
-            DAY_KEY: _counts(self.days[is_counted]),
+            TERM_KEY: counted(self.rows.values[is_counted[self.rows.owners]]),
+            DAY_KEY: counted(self.days[is_counted]),
         }
         self.background = rarity(self.rows.values)
         self.weights = self.weigh(self.rows.values, self.background)
@@ -104,9 +104,8 @@ class Heads:
 
     def common(self) -> "Array":
         """Return the stems, sorted, that are too common to lead from one article to another."""
-        import numpy as np
 
-        return np.unique(self.rows.values[self.weights < RARE_BITS])
+        return distinct(self.rows.values[self.weights < RARE_BITS])
 
 
 def crowding(copies: "Array") -> "Array":
@@ -117,13 +116,6 @@ def crowding(copies: "Array") -> "Array":
     order = np.argsort(copies, kind="stable")
     sets = copies[order]
     return order[np.arange(len(sets)) - np.searchsorted(sets, sets) >= CROWD]
-
-
-def _counts(values: "Array") -> "tuple[Array, Array]":
-    """Return the distinct values, sorted, and their frequencies."""
-    import numpy as np
-
-    return np.unique(values, return_counts=True)
 
 
 def _counted(known: "tuple[Array, Array]", values: "Array") -> "Array":

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newslint.similarity import tokens as words
+from newslint.similarity.rows import distinct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,25 +42,34 @@ class Lexicon:
         # The word that was seen first in each slot, by a hash that takes no loop in Python.
         self._seen = np.zeros(1 << _SLOTS, np.uint64)
         self._seen_number = np.zeros(1 << _SLOTS, np.int32)
-        self._is_word = np.array([_is_of_word(code) for code in range(_COMMON)], bool)
+        self._kinds = np.array(list(map(_kind, range(_COMMON))), np.uint8)
         self._powers, self._inverses = _Powers(_FACTOR), _Powers(_INVERSE)
 
     def __len__(self) -> int:
         return len(self._words)
 
-    def read(self, texts: Sequence[str]) -> "list[Numbers]":
-        """Return the numbers of the words (see `tokens.words`) of each of some folded texts."""
+    def read(self, texts: Sequence[str]) -> "tuple[list[Numbers], list[bool]]":
+        """Return the numbers of the words (see `tokens.words`) of each of some folded texts, and
+        which of the texts are special (`tokens.is_special`)."""
         import numpy as np
 
-        special = list(map(words.is_special, texts))
-        plain = ["" if odd else text for text, odd in zip(texts, special, strict=True)]
-        starts, numbers = self._read("\n".join(plain))
-        ends = np.cumsum([len(text) + 1 for text in plain], dtype=np.int64)
+        ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)
+        whole = "\n".join(texts)
+        codes = _codes(whole)
+        kinds = self._kinds_of(codes)
+        found = ends.searchsorted(np.flatnonzero(kinds == _SPECIAL), side="right")
+        special = np.zeros(len(texts), bool)
+        special[found] = True
+        if len(found):  # these are left to the regular expression
+            for place in np.flatnonzero(special).tolist():
+                kinds[ends[place] - len(texts[place]) - 1 : ends[place] - 1] = _OUTSIDE
+        starts, numbers = self._read(whole, codes, kinds == _INSIDE)
         bounds = [0, *starts.searchsorted(ends).tolist()]
+        odd = special.tolist()
         return [
-            self.numbers(words.words(text)) if odd else numbers[start:end]
-            for text, odd, (start, end) in zip(texts, special, pairwise(bounds), strict=True)
-        ]
+            self.numbers(words.words(text)) if is_special else numbers[start:end]
+            for text, is_special, (start, end) in zip(texts, odd, pairwise(bounds), strict=True)
+        ], odd
 
     def numbers(self, tokens: Sequence[str]) -> "Numbers":
         """Return the numbers of words."""
@@ -105,22 +115,26 @@ class Lexicon:
             known = self._stems[language] = np.concatenate((known, room))
         stems = known[numbers]
         if (stems == _UNKNOWN).any():
-            fresh = np.unique(numbers[stems == _UNKNOWN])
+            fresh = distinct(numbers[stems == _UNKNOWN])
             stem_of = words.stems_of(language)
             known[fresh] = [stem_of[self._words[number]] for number in fresh.tolist()]
             stems = known[numbers]
         return stems
 
-    def _read(self, text: str) -> "tuple[NDArray[np.int64], Numbers]":
-        """Return where the words of a text begin, and their numbers."""
+    def _read(
+        self, text: str, codes: "NDArray[np.uint32]", inside: "NDArray[np.bool_]"
+    ) -> "tuple[NDArray[np.int64], Numbers]":
+        """Return where the words of a text begin, and their numbers. Words are what is
+        ``inside``."""
         import numpy as np
 
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         # The hash of a word is a polynomial over its characters: the difference of two sums over
         # the text, divided by the power of its place.
         sums = np.zeros(len(codes) + 1, np.uint64)
         np.cumsum(codes * self._powers.first(len(codes)), out=sums[1:])
-        edges = np.flatnonzero(np.diff(self._in_word(codes)))
+        bordered = np.zeros(len(codes) + 2, bool)
+        bordered[1:-1] = inside
+        edges = np.flatnonzero(bordered[1:] != bordered[:-1])
         starts, ends = edges[::2], edges[1::2]
         hashes = (sums[ends] - sums[starts]) * self._inverses.first(len(codes))[starts]
         slots = hashes * np.uint64(_FACTOR) >> np.uint64(64 - _SLOTS)
@@ -134,19 +148,16 @@ class Lexicon:
             self._seen_number[slots[free]] = numbers[free]
         return starts, numbers
 
-    def _in_word(self, codes: "NDArray[np.uint32]") -> "NDArray[np.bool_]":
-        """Return which characters are of words, with one before and one after the text that are
-        not."""
+    def _kinds_of(self, codes: "NDArray[np.uint32]") -> "NDArray[np.uint8]":
+        """Return which characters are of words, and which are special."""
         import numpy as np
 
-        inside = np.zeros(len(codes) + 2, bool)
         rare = codes >= _COMMON
-        if rare.any():
-            inside[1:-1] = self._is_word[np.where(rare, 0, codes)]
-            inside[1:-1][rare] = [_is_of_word(code) for code in codes[rare].tolist()]
-        else:
-            inside[1:-1] = self._is_word[codes]
-        return inside
+        if not rare.any():
+            return self._kinds[codes]
+        kinds = self._kinds[np.where(rare, 0, codes)]
+        kinds[rare] = list(map(_kind, codes[rare].tolist()))
+        return kinds
 
 
 def lexicon() -> Lexicon:
@@ -194,7 +205,19 @@ class _Powers:
         return self._powers[:count]
 
 
-def _is_of_word(code: int) -> bool:
-    r"""Return whether a character is matched by ``\w``."""
+def _codes(text: str) -> "NDArray[np.uint32]":
+    """Return the code points of a text."""
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+_OUTSIDE, _INSIDE, _SPECIAL = range(3)
+
+
+def _kind(code: int) -> int:
+    r"""Return whether a character is special, matched by ``\w``, or neither."""
     character = chr(code)
-    return character.isalnum() or character == "_"
+    if words.is_special(character):
+        return _SPECIAL
+    return _INSIDE if character.isalnum() or character == "_" else _OUTSIDE

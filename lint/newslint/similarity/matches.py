@@ -77,9 +77,12 @@ class Matches:
         """
         original = self._originals[number]
         same = [(original, 1.0, 1.0, True)] if len(self._articles[original]) > 1 else []
+        near = self._near.get(original, ())
+        if not (same or near):
+            return []
         matches = [
             Match(text, articles, self._collection.repeated(number, articles), *measured)
-            for text, *measured in (*same, *self._near.get(original, ()))
+            for text, *measured in (*same, *near)
             for articles in (self._articles[text],)
         ]
         repeated = [match for match in matches if match.repeated is not None]

@@ -70,3 +70,29 @@ def is_in(values: "Array", among: "Array") -> "Array":
     places = np.minimum(np.searchsorted(among, values), len(among) - 1)
     inside: Array = among[places] == values
     return inside
+
+
+def distinct(values: "Array") -> "Array":
+    """Sort ``values`` in place, and return the distinct ones. np.unique takes several times as
+    long."""
+    values.sort()
+    return values[firsts(values)]
+
+
+def counted(values: "Array") -> "tuple[Array, Array]":
+    """Sort ``values`` in place, and return the distinct ones and their frequencies."""
+    import numpy as np
+
+    values.sort()
+    starts = np.flatnonzero(firsts(values))
+    return values[starts], np.diff(starts, append=len(values))
+
+
+def firsts(values: "Array") -> "NDArray[np.bool_]":
+    """Return which of sorted values differ from the one before."""
+    import numpy as np
+
+    first = np.empty(len(values), bool)
+    first[:1] = True
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return first

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity.joined import Joined
-from newslint.similarity.rows import Rows, is_in
+from newslint.similarity.rows import Rows, counted, distinct, is_in
 from newslint.similarity.sketch import Sketch
 
 if TYPE_CHECKING:
@@ -192,8 +192,7 @@ class _Postings:
         if len(self.hashes) and (labels[self.owners[several]] != self.owners[several]).any():
             keys = self.hashes[several].astype(np.uint64) << np.uint64(32)
             keys |= labels[self.owners[several]].astype(np.uint64)
-            hashes = (np.unique(keys) >> np.uint64(32)).astype(np.uint32)
-            values, counts = np.unique(hashes, return_counts=True)
+            values, counts = counted((distinct(keys) >> np.uint64(32)).astype(np.uint32))
             frequency[several] = counts[np.searchsorted(values, self.hashes[several])]
         return frequency
 
@@ -216,8 +215,8 @@ class _Postings:
                 ),
             ]
         )
-        distinct, shared = np.unique(codes, return_counts=True)
-        return Pairs(*np.divmod(distinct, max(self._texts, 1)), shared)
+        codes, shared = counted(codes)
+        return Pairs(*np.divmod(codes, max(self._texts, 1)), shared)
 
     def _all(self, reported: "NDArray[np.bool_]") -> "Iterator[tuple[Array, Array]]":
         """Return all pairs that share a shingle."""

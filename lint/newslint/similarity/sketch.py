@@ -1,7 +1,6 @@
 """The facts about one article that all comparisons use."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint import dates
@@ -142,8 +141,11 @@ def _reading(article: "Article") -> _Reading | None:
 def _finished(readings: Sequence[_Reading]) -> Iterator[tuple[Any, ...] | None]:
     """Yield the sketch of each article; None if there is nothing to compare."""
     book = lexicon()
-    numbers = iter(book.read([text for reading in readings for text in reading.texts]))
-    drafts = [_Draft(book, reading, *islice(numbers, 4)) for reading in readings]
+    numbers, special = book.read([text for reading in readings for text in reading.texts])
+    drafts = [
+        _Draft(book, reading, any(special[i : i + 4]), *numbers[i : i + 4])
+        for i, reading in zip(range(0, len(numbers), 4), readings, strict=True)
+    ]
     found = features.of(book, [draft.words for draft in drafts])
     return (draft.sketch(own) for draft, own in zip(drafts, found, strict=True))
 
@@ -155,6 +157,7 @@ class _Draft:
         self,
         book: Lexicon,
         reading: _Reading,
+        is_special: bool,
         headline: "Numbers",
         excerpt: "Numbers",
         body: "Numbers",
@@ -171,7 +174,7 @@ class _Draft:
         counted = body if len(body) >= BODY_WORDS and not self._is_figures else body[:0]
         parts = headline, lead, counted
         self._unspaced = self._unspaced_body = False
-        if any(map(words.is_special, reading.texts)):
+        if is_special:
             self._unspaced_body = words.unspaced(book.words(body))
             self._unspaced = words.unspaced(self._title or book.words(lead))
             title, lead, counted = (book.numbers(words.paired(book.words(part))) for part in parts)

@@ -13,7 +13,7 @@ from newslint.similarity.background import rarity
 from newslint.similarity.decision import DAY, FEW, MIN_RARE, MIN_SHARED, Decision, Likeness, decide
 from newslint.similarity.features import COUNT_STEP
 from newslint.similarity.heads import CROWD, RARE_BITS, Heads
-from newslint.similarity.rows import Rows
+from newslint.similarity.rows import Rows, counted
 from newslint.similarity.series import Series
 from newslint.similarity.sketch import DAY_KEY, UNDATED, Sketch
 
@@ -379,7 +379,7 @@ class Stories:
         codes = [*neighbours(terms[are_dated], owners[are_dated], near, reported)]
         if not dated.all() and heads.articles <= FEW:
             codes += neighbours(terms, owners, unknown, reported)
-        pair_codes, shared = np.unique(np.concatenate([rank[:0], *codes]), return_counts=True)
+        pair_codes, shared = counted(np.concatenate([rank[:0], *codes]))
         return np.stack(np.divmod(pair_codes[shared >= MIN_RARE], max(len(dates), 1)), axis=1)
 
     def _nearest(
