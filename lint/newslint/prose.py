@@ -4,22 +4,21 @@ import re
 
 from newslint.pattern import pattern
 
-_FENCED = pattern(
-    r"^[ \t>]*(`{3,}|~{3,})[^\n]*(?:\n(?![ \t>]*\1)[^\n]*)*(?:\n[ \t>]*\1[^\n]*)?", re.MULTILINE
-)
+# Lines begin with the break before them: an expression that begins with a literal is found several
+# times as fast.
+_FENCED = pattern(r"\n[ \t>]*(`{3,}|~{3,})[^\n]*(?:\n(?![ \t>]*\1)[^\n]*)*(?:\n[ \t>]*\1[^\n]*)?")
 _TAG = pattern(r"\{%[^%\n]{0,1000}%\}|\{\{[^{}\n]{0,1000}\}\}")
 _CODE = pattern(r"\{%-?\s*(highlight|raw)\b")
 _CODE_END = pattern(r"\{%-?\s*end(highlight|raw)\s*-?%\}")
 _LINE_OF_LINK = pattern(
-    r"^[ \t>]*(?:[-*+]|[0-9]{1,4}[.)])[ \t]+(?:\*\*)?\[[^\]\n]*\]\([^()\n]*\)(?:\*\*)?[ \t.,;]*$",
+    r"\n[ \t>]*(?:[-*+]|[0-9]{1,4}[.)])[ \t]+(?:\*\*)?\[[^\]\n]*\]\([^()\n]*\)(?:\*\*)?[ \t.,;]*$",
     re.MULTILINE,
 )
-_DESTINATION = pattern(r"(?<=\])\((?:[^()\n]{1,2000}|\([^()\n]{0,2000}\))*+\)")
-_DEFINITION = pattern(r"^[ \t>]*\[[^\]\n]{1,200}\]:[^\n]*", re.MULTILINE)
+_DESTINATION = pattern(r"\]\((?:[^()\n]{1,2000}|\([^()\n]{0,2000}\))*+\)")
+_DEFINITION = pattern(r"\n[ \t>]*\[[^\]\n]{1,200}\]:[^\n]*")
 _ADDRESS = pattern(r"https?://[^\s<>\"')\]]+")
-_CHECKSUM = pattern(r"^[ \t]*[0-9a-f]{32,}\b[^\n]*", re.MULTILINE)
-_IMPORT = pattern(r"^(?:import|export)\b[^\n]*", re.MULTILINE)
-_VISIBLE = pattern(r"[^\n]")
+_CHECKSUM = pattern(r"\n[ \t]*[0-9a-f]{32,}\b[^\n]*")
+_IMPORT = pattern(r"\n(?:import|export)\b[^\n]*")
 
 
 def prose(body: str, markup: str) -> str:
@@ -28,13 +27,16 @@ def prose(body: str, markup: str) -> str:
     That is code, addresses, checksums, tags, what templates fill in, and lists of links.
     """
     if markup in ("markdown", "mdx"):
+        body = "\n" + body
         for sign, what in _IN_MARKDOWN:
-            if sign in body:
+            # A single character is looked for much faster than several.
+            if sign[0] in body and sign in body:
                 body = what.sub(_blank, body)
-        if "{%" in body or "{{" in body:
+        if "{" in body and ("{%" in body or "{{" in body):
             body = _TAG.sub(_blank, _without_code(body))
         if markup == "mdx":
             body = _IMPORT.sub(_blank, body)
+        body = body[1:]
     if markup != "text" and ("<" in body or "&" in body):
         from newslint.markup import blanked
 
@@ -54,14 +56,19 @@ def _without_code(body: str) -> str:
         end = _CODE_END.search(body, begin.end())
         if end is None:
             break
-        parts += [body[at : begin.start()], _VISIBLE.sub(" ", body[begin.start() : end.end()])]
+        parts += [body[at : begin.start()], _blanks(body[begin.start() : end.end()])]
         at = end.end()
     return "".join([*parts, body[at:]])
 
 
 def _blank(match: re.Match[str]) -> str:
     text = match[0]
-    return _VISIBLE.sub(" ", text) if "\n" in text else " " * len(text)
+    return "]" + " " * (len(text) - 1) if text[0] == "]" else _blanks(text)
+
+
+def _blanks(text: str) -> str:
+    """Return spaces in place of all but the line breaks of ``text``."""
+    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 _IN_MARKDOWN = (
