@@ -101,7 +101,7 @@ class Copies:
             if len(pairs) == MOST_RELATED or (match.repeated is None and not pairs):
                 break
             other = match.other(number)
-            shared = self._texts.overlap(number, other)
+            shared = self._overlap(number, other)
             if shared is None or not self._is_enough(number, other, shared):
                 is_sure = False
             elif shared.containment < COPY and self._texts.of_one_form(number, other):
@@ -115,6 +115,12 @@ class Copies:
             or (pair.match.share > form and pair.match.its_share > self._form(pair.other))
         ]
         return certain, is_sure and len(certain) == len(pairs)
+
+    def _overlap(self, number: int, other: int) -> Overlap | None:
+        """Return what two texts share, unless their languages exclude them."""
+        if are_translations(self._sketches[number], self._sketches[other]) != self._translations:
+            return None
+        return self._texts.overlap(number, other)
 
     def _is_of_series(self, number: int, other: int, shared: Overlap) -> bool:
         """Return whether two texts share what the issues of a series share, or quote."""
@@ -130,13 +136,11 @@ class Copies:
 
     def _is_enough(self, number: int, other: int, shared: Overlap) -> bool:
         """Return whether two texts share so much that one may be a copy of the other."""
-        if are_translations(self._sketches[number], self._sketches[other]) != self._translations:
-            return False
         if self._is_of_series(number, other, shared):
             return False
         text = self._texts[number]
         if text and self._sketches[number].text == self._sketches[other].text:
-            return len(text.hashes) >= MIN_SHINGLES  # be they the same over and over
+            return len(text.each) >= MIN_SHINGLES  # be they the same over and over
         if shared.shingles < MIN_SHINGLES or shared.containment < self._share:
             return False
         return min(shared.shares) >= COPY or shared.words >= SUBSTANTIAL

@@ -132,16 +132,16 @@ def _terms(book: Lexicon, articles: Sequence[Words]) -> Iterator[tuple[bytes, by
     """Yield the terms of each article, their marks, and its phrases."""
     import numpy as np
 
-    parts = [part for article in articles for part in article.parts]
-    places = _owners(parts)  # three for each article
-    stems = _stems(book, np.concatenate(parts), articles, places // np.uint64(3))
+    parts = [part for article in articles for part in (*article.parts, article.body[:0])]
+    places = _owners(parts)  # four for each article, so that shifts tell them apart
+    stems = _stems(book, np.concatenate(parts), articles, places >> np.uint64(2))
     told = stems > 0
     stems, places = stems[told], places[told]
-    owners, part = np.divmod(places, np.uint64(3))
+    owners = places >> np.uint64(2)
     pairs = stems[:-1].astype(np.uint32) * np.uint32(0x9E3779B1) ^ stems[1:].astype(np.uint32)
     near = places[1:] == places[:-1]
     phrases = distinct((owners[1:] << np.uint64(32) | pairs)[near])
-    each = owners << np.uint64(34) | stems << np.uint64(2) | part
+    each = owners << np.uint64(34) | stems << np.uint64(2) | places & np.uint64(3)
     each.sort()
     every = each >> np.uint64(2)
     starts = np.flatnonzero(firsts(every))

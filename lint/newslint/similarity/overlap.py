@@ -5,13 +5,12 @@ documents", 1997): resemblance and its MinHash estimate miss a short text inside
 Boilerplate shingles do not count.
 """
 
-from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity import tokens as words
 from newslint.similarity.features import SAMPLE, shingle_hashes
-from newslint.similarity.rows import is_in
+from newslint.similarity.rows import distinct, is_in
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,7 +39,7 @@ class Overlap(NamedTuple):
 
 
 class Text:
-    """A text with its words and shingles, each with its place.
+    """A text with its shingles and the places of its words.
 
     ``boilerplate`` holds sampled shingles that do not count. Shingles between two of them that are
     not in the sample do not count either.
@@ -50,22 +49,33 @@ class Text:
         import numpy as np
 
         self.text = text
-        self.spans = words.spans(text)
-        tokens = [word for word, _, _ in self.spans]
-        hashes = shingle_hashes(tokens, words.unspaced(tokens))
-        self.length = len(self.spans) - len(hashes) + 1
-        self.hashes: list[int] = hashes.tolist()
-        counts = np.ones(len(hashes), bool)
+        tokens = words.words_of(text)
+        self.each = shingle_hashes(tokens, words.unspaced(tokens))
+        """The shingles in order."""
+        self.words = len(tokens)
+        self.length = len(tokens) - len(self.each) + 1
+        counts = np.ones(len(self.each), bool)
         if len(boilerplate):
-            sampled = np.flatnonzero(hashes % np.uint64(SAMPLE) == 0)
-            values = (hashes[sampled] >> np.uint64(32)).astype(np.uint32)
+            sampled = np.flatnonzero(self.each % np.uint64(SAMPLE) == 0)
+            values = (self.each[sampled] >> np.uint64(32)).astype(np.uint32)
             told = np.concatenate(([True], ~is_in(values, boilerplate), [True]))
             told[[0, -1]] = told[[1, -2]]
-            after = np.searchsorted(sampled, np.arange(len(hashes)))
+            after = np.searchsorted(sampled, np.arange(len(self.each)))
             counts = told[after + 1] | told[after]
             counts[sampled] = told[1:-1]
-        self.counts: list[bool] = counts.tolist()
-        self.distinct = {h for h, counts in zip(self.hashes, self.counts, strict=True) if counts}
+        self.distinct = distinct(self.each[counts])
+        """The different shingles that count, sorted."""
+
+    @cached_property
+    def spans(self) -> list[tuple[str, int, int]]:
+        """The words, each with its start and end."""
+        return words.spans(self.text)
+
+    @cached_property
+    def hashes(self) -> list[int]:
+        """The shingles in order, as a list."""
+        hashes: list[int] = self.each.tolist()
+        return hashes
 
     @cached_property
     def first_places(self) -> dict[int, int]:
@@ -80,34 +90,30 @@ class Text:
 
 def overlap(one: Text, other: Text) -> Overlap | None:
     """Return what two texts share, without boilerplate; None if they share nothing."""
-    shared = one.distinct & other.distinct
-    if not (shared and one.spans and other.spans):
+    import numpy as np
+
+    shared = one.distinct[is_in(one.distinct, other.distinct)]
+    if not (len(shared) and one.words and other.words):
         return None
-    covered = end = 0
-    for i, value in enumerate(one.hashes):
-        if value in shared:
-            covered += i + one.length - max(i, end)
-            end = i + one.length
-    start, length = _longest_run(one.hashes, shared)
-    there = other.hashes.index(one.hashes[start])
+    places = np.flatnonzero(is_in(one.each, shared))
+    covered = one.length + int(np.minimum(np.diff(places), one.length).sum())
+    start, length = _longest_run(places)
+    there = int(np.flatnonzero(other.each == one.each[start])[0])
     here = one.stretch(start, length)
     return Overlap(
         len(shared),
         (len(shared) / len(one.distinct), len(shared) / len(other.distinct)),
-        (here, other.stretch(there, min(length, len(other.hashes) - there))),
+        (here, other.stretch(there, min(length, len(other.each) - there))),
         covered,
         one.text[slice(*here)],
     )
 
 
-def _longest_run(hashes: list[int], shared: Collection[int]) -> tuple[int, int]:
-    """Return start and length of the longest run of shared hashes."""
-    best = start = length = 0
-    for i, value in enumerate(hashes):
-        if value in shared:
-            length += 1
-            if length > best:
-                best, start = length, i - length + 1
-        else:
-            length = 0
-    return start, best
+def _longest_run(places: "Array") -> tuple[int, int]:
+    """Return start and length of the longest run of consecutive numbers."""
+    import numpy as np
+
+    starts = np.flatnonzero(np.diff(places, prepend=-2) != 1)
+    lengths = np.diff(starts, append=len(places))
+    longest = int(np.argmax(lengths))
+    return int(places[starts[longest]]), int(lengths[longest])
