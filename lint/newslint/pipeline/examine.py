@@ -21,7 +21,7 @@ from newslint.vocabulary.choose import Vocabularies
 
 MAX_PER_FILE = 500
 """Maximum findings of one file in a report, so that one file cannot bury all others."""
-BATCH, BATCH_SIZE = 64, 200_000
+BATCH, BATCH_SIZE = 32, 100_000
 """Maximum articles from which facts are collected at once, and characters after which no more are
 added to them."""
 
