@@ -16,7 +16,7 @@ MAX_AGE = 30
 """Days after which unused entries are removed."""
 
 _APPLICATION = 0x6E6C6E74  # "nlnt": tells our files from other SQLite files
-_LAYOUT = 3
+_LAYOUT = 4
 # Which bytes a file has is a matter of the file alone; every set of rules has results of its own
 # in them, and every collector its facts. So environments, versions and configurations that take
 # turns find what they left. No id is used twice: a run may still write with one that another run
@@ -28,8 +28,9 @@ _TABLES = (
     "CREATE TABLE results (file INT, rules INT, key BLOB, kept BLOB, PRIMARY KEY (file, rules))"
     " WITHOUT ROWID",
     "CREATE TABLE collectors (id INTEGER PRIMARY KEY AUTOINCREMENT, digest BLOB UNIQUE, used INT)",
+    # With row numbers: SQLite keeps most of a value of 2 KB apart from a row without one.
     "CREATE TABLE facts (collector INT, file INT, key BLOB, value BLOB,"
-    " PRIMARY KEY (collector, file)) WITHOUT ROWID",
+    " PRIMARY KEY (collector, file))",
     "CREATE TABLE compared (key BLOB PRIMARY KEY, findings BLOB, used INT) WITHOUT ROWID",
 )
 
