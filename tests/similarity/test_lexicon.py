@@ -27,6 +27,15 @@ def test_reading_gives_the_words_of_each_text(texts: list[str]) -> None:
     assert special == list(map(words.is_special, texts))
 
 
+@given(st.text(max_size=60))
+@example("The ﬁne Fähre, 渡轮")
+@example("İstanbul ½ naïve e\u0301")
+def test_words_are_located_where_spans_are(text: str) -> None:
+    numbers, starts, ends = lexicon().located(text)
+    found = zip(lexicon().words(numbers), starts.tolist(), ends.tolist(), strict=True)
+    assert list(found) == words.spans(text)
+
+
 def test_words_that_share_a_slot_stay_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_SLOTS", 1)
     book = Lexicon()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newslint.similarity.lexicon import Lexicon, lexicon
+from newslint.similarity.lexicon import Lexicon
 from newslint.similarity.rows import distinct, firsts
 
 if TYPE_CHECKING:
@@ -71,35 +71,29 @@ def shingle_length(unspaced: bool) -> int:
     return 2 * SHINGLE if unspaced else SHINGLE
 
 
-def shingle_hashes(tokens: list[str], unspaced: bool) -> "Hashes":
-    """Return the 64-bit hash of every sequence of `SHINGLE` words, by the position of its first
-    word.
-
-    A shorter text is one shingle.
-    """
-    book = lexicon()
-    return _shingled(book.hashes(book.numbers(tokens)), shingle_length(unspaced))
-
-
 def _shingles(book: Lexicon, articles: Sequence[Words]) -> "list[Hashes]":
-    """Return the hashes of the shingles of each body, as `shingle_hashes` does."""
+    """Return the hashes of the shingles of each body, as `shingled` does."""
     import numpy as np
 
     words = book.hashes(np.concatenate([article.body for article in articles]))
-    spaced = _shingled(words, SHINGLE)  # with some across the ends of bodies, which are left out
+    spaced = shingled(words, SHINGLE)  # with some across the ends of bodies, which are left out
     hashes = []
     end = 0
     for article in articles:
         start, end = end, end + len(article.body)
         if article.unspaced or end - start < SHINGLE:
-            hashes.append(_shingled(words[start:end], shingle_length(article.unspaced)))
+            hashes.append(shingled(words[start:end], shingle_length(article.unspaced)))
         else:
             hashes.append(spaced[start : end - SHINGLE + 1])
     return hashes
 
 
-def _shingled(words: "Hashes", length: int) -> "Hashes":
-    """Return the hash of every sequence of ``length`` words, given the hashes of the words."""
+def shingled(words: "Hashes", length: int) -> "Hashes":
+    """Return the 64-bit hash of every sequence of ``length`` words by the position of its first
+    word, given the hashes of the words.
+
+    A shorter text is one shingle.
+    """
     import numpy as np
 
     length = min(length, len(words))

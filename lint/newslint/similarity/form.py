@@ -40,7 +40,7 @@ def _filled_in(mine: list[str], its: list[str]) -> bool:
 def _blanks(one: Text, other: Text) -> Iterator[tuple[range, range]]:
     """Return the words of both texts before, between and after the shared stretches."""
     mine = its = 0  # the end of the previous stretch
-    ends = len(one.spans), len(other.spans), 0
+    ends = one.words, other.words, 0
     for start, there, length in (*_stretches(one, other), ends):
         blanks = range(mine, start), range(its, there)
         if all(0 < len(blank) <= BLANK for blank in blanks):
@@ -64,4 +64,6 @@ def _stretches(one: Text, other: Text) -> Iterator[tuple[int, int, int]]:
 
 def _words(text: Text, blank: range) -> list[str]:
     """Return the words of a gap as written."""
-    return [text.text[start:end] for _, start, end in text.spans[blank.start : blank.stop]]
+    places = slice(blank.start, blank.stop)
+    spans = zip(text.starts[places].tolist(), text.ends[places].tolist(), strict=True)
+    return [text.text[start:end] for start, end in spans]

@@ -63,13 +63,27 @@ class Lexicon:
         if len(found):  # these are left to the regular expression
             for place in np.flatnonzero(special).tolist():
                 kinds[ends[place] - len(texts[place]) - 1 : ends[place] - 1] = _OUTSIDE
-        starts, numbers = self._read(whole, codes, kinds == _INSIDE)
+        starts, _, numbers = self._read(whole, codes, kinds == _INSIDE)
         bounds = [0, *starts.searchsorted(ends).tolist()]
         odd = special.tolist()
         return [
             self.numbers(words.words(text)) if is_special else numbers[start:end]
             for text, is_special, (start, end) in zip(texts, odd, pairwise(bounds), strict=True)
         ], odd
+
+    def located(self, text: str) -> "tuple[Numbers, NDArray[np.int64], NDArray[np.int64]]":
+        """Return the numbers of the words that `tokens.spans` finds in a text, and where each
+        begins and ends."""
+        import numpy as np
+
+        whole = words.folded(text)
+        if len(whole) == len(text) and not words.is_special(whole):
+            codes = _codes(whole)
+            starts, ends, numbers = self._read(whole, codes, self._kinds_of(codes) == _INSIDE)
+            return numbers, starts, ends
+        spans = words.spans(text)
+        places = np.array([place for _, *place in spans], np.int64).reshape(-1, 2)
+        return self.numbers([word for word, _, _ in spans]), places[:, 0], places[:, 1]
 
     def numbers(self, tokens: Sequence[str]) -> "Numbers":
         """Return the numbers of words."""
@@ -123,8 +137,8 @@ class Lexicon:
 
     def _read(
         self, text: str, codes: "NDArray[np.uint32]", inside: "NDArray[np.bool_]"
-    ) -> "tuple[NDArray[np.int64], Numbers]":
-        """Return where the words of a text begin, and their numbers. Words are what is
+    ) -> "tuple[NDArray[np.int64], NDArray[np.int64], Numbers]":
+        """Return where the words of a text begin and end, and their numbers. Words are what is
         ``inside``."""
         import numpy as np
 
@@ -146,7 +160,7 @@ class Lexicon:
             free = unseen[self._seen[slots[unseen]] == 0]
             self._seen[slots[free]] = hashes[free]
             self._seen_number[slots[free]] = numbers[free]
-        return starts, numbers
+        return starts, ends, numbers
 
     def _kinds_of(self, codes: "NDArray[np.uint32]") -> "NDArray[np.uint8]":
         """Return which characters are of words, and which are special."""

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.similarity import tokens as words
-from newslint.similarity.features import SAMPLE, shingle_hashes
+from newslint.similarity.features import SAMPLE, shingle_length, shingled
+from newslint.similarity.lexicon import lexicon
 from newslint.similarity.rows import distinct, is_in
 
 if TYPE_CHECKING:
@@ -49,11 +50,13 @@ class Text:
         import numpy as np
 
         self.text = text
-        tokens = words.words_of(text)
-        self.each = shingle_hashes(tokens, words.unspaced(tokens))
+        book = lexicon()
+        numbers, self.starts, self.ends = book.located(text)
+        length = shingle_length(words.unspaced(book.words(numbers)))
+        self.each = shingled(book.hashes(numbers), length)
         """The shingles in order."""
-        self.words = len(tokens)
-        self.length = len(tokens) - len(self.each) + 1
+        self.words = len(numbers)
+        self.length = len(numbers) - len(self.each) + 1
         counts = np.ones(len(self.each), bool)
         if len(boilerplate):
             sampled = np.flatnonzero(self.each % np.uint64(SAMPLE) == 0)
@@ -65,11 +68,6 @@ class Text:
             counts[sampled] = told[1:-1]
         self.distinct = distinct(self.each[counts])
         """The different shingles that count, sorted."""
-
-    @cached_property
-    def spans(self) -> list[tuple[str, int, int]]:
-        """The words, each with its start and end."""
-        return words.spans(self.text)
 
     @cached_property
     def hashes(self) -> list[int]:
@@ -85,7 +83,7 @@ class Text:
     def stretch(self, start: int, shingles: int) -> tuple[int, int]:
         """Return where ``shingles`` shingles from number ``start`` on are in the text."""
         last = start + shingles + self.length - 2
-        return self.spans[start][1], self.spans[last][2]
+        return int(self.starts[start]), int(self.ends[last])
 
 
 def overlap(one: Text, other: Text) -> Overlap | None:

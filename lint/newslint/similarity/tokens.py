@@ -52,12 +52,6 @@ def words(text: str) -> list[str]:
     return word_pattern(text).findall(text)
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words that `spans` finds in ``text``, in less time."""
-    whole = folded(text)
-    return words(whole) if len(text) == len(whole) else [word for word, _, _ in spans(text)]
-
-
 def spans(text: str) -> list[tuple[str, int, int]]:
     """Return the folded words of ``text``, each with its start and end there.
 
