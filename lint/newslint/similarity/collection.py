@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST_RELATED = 5
 """Maximum articles that a finding names: the best match and a few others."""
-_KEPT = 200
+_KEPT = 2_000_000  # characters of texts; they take ten to thirty bytes for each
 
 
 class Collection:
@@ -135,7 +135,8 @@ class Texts:
     def __init__(self, corpus: Corpus[tuple[Any, ...]]) -> None:
         self._corpus = corpus
         self._paths = corpus.shared(Collection).paths
-        self._known: dict[int, Text | None] = {}  # the latest few; a text takes some 100 KB
+        self._known: dict[int, Text | None] = {}  # the latest ones
+        self._size = 0
         self._of_one_form: dict[tuple[int, int], bool] = {}
 
     def __getitem__(self, number: int) -> Text | None:
@@ -144,12 +145,14 @@ class Texts:
         if number in bodies:
             bodies[number] = bodies.pop(number)  # the latest one
             return bodies[number]
-        if len(bodies) >= _KEPT:
-            del bodies[next(iter(bodies))]
         article = self._corpus.article(self._paths[number])
         boilerplate = self._corpus.shared(samples).boilerplate
-        bodies[number] = None if article is None else Text(article.prose, boilerplate)
-        return bodies[number]
+        text = None if article is None else Text(article.prose, boilerplate)
+        self._size += _size(text)
+        while bodies and self._size > _KEPT:
+            self._size -= _size(bodies.pop(next(iter(bodies))))
+        bodies[number] = text
+        return text
 
     def overlap(self, one: int, other: int) -> Overlap | None:
         """Return what two bodies share."""
@@ -182,3 +185,7 @@ class Texts:
         if article is None:
             return None
         return article.body_span(start, end)
+
+
+def _size(text: Text | None) -> int:
+    return 0 if text is None else len(text.text)
