@@ -21,6 +21,8 @@ READ: dict[str, str] = {
     "double quotes": 'title: "Ferry: back # again"\n',
     "escaped quotes": r'title: "The \"Ferry\" is back\\slash"' + "\n",
     "escapes": r'a: "\a\b\t\n\v\f\r\e\ \"\/\\\N\_\L\P\x41\u00e9"' + "\n",
+    "escapes before digits": r'a: "d\xE9c\xE8s"' + "\n" + r'b: "\u00e9cole"' + "\n",
+    "nothing but a null": r'a: "\x00"' + "\n" + r'b: "\u0000"' + "\nc:\n" + r'- "\x00"' + "\n",
     "single quotes": "title: 'It''s back'\n",
     "quotes within quotes": 'a: \'say "x" or "y"\'\nb: "it\'s"\nc: say "x"\nd: "z" \n',
     "quotes in comments": '# say "x"\na: "y" \n  # "z\n',

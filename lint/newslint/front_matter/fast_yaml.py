@@ -41,7 +41,7 @@ _QUOTED = re.compile(
     r'"([^"\\]*+(?:\\(?:[abtnvfre "/\\N_LP]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})'
     r"""[^"\\]*+)*+)"|'([^']*+(?:''[^']*+)*+)'"""
 )
-_ESCAPE = re.compile(r"\\(?:[xu]([0-9A-Fa-f]{2,4})|(.))")
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|(.))")
 _ESCAPES = dict(zip("abtnvfreN_LP", "\a\b\t\n\v\f\r\x1b\x85\xa0\u2028\u2029", strict=True))
 _COMMENT = re.compile(r" ++#.*+")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*+)")
@@ -67,7 +67,10 @@ _MIXED = "double quotes that do not enclose the whole value"
 _NONE = "not the indentation of any mapping"
 
 _TAKEN = "\0"
-"""Placeholder for a double-quoted text; never part of a text that is read here."""
+"""Placeholder in lines for a double-quoted text; never part of a text that is read here."""
+
+_NEXT: Any = object()
+"""Placeholder in rows for the next of these texts, one of which may be `_TAKEN`."""
 
 
 class Unsupported(Exception):
@@ -169,13 +172,13 @@ def _fields(lines: list[str], quoted: Iterator[str]) -> dict[str, Any]:
                     stack[-1][1].append(mapping)
                     stack.append((indent, mapping))
                 else:
-                    stack[-1][1].append(next(quoted) if value is _TAKEN else value)
+                    stack[-1][1].append(next(quoted) if value is _NEXT else value)
                     indent, open_key = _NONE, ""
                     continue
             open_key = key if opens else ""
         if key in mapping:
             raise Unsupported
-        mapping[key] = next(quoted) if value is _TAKEN else value
+        mapping[key] = next(quoted) if value is _NEXT else value
     return root
 
 
@@ -204,7 +207,7 @@ class _Rows(dict[str, _Row]):
         if _TAKEN in line:
             if written.rstrip(" ") != _TAKEN or not is_value:
                 return _MIXED, "", line
-            row = head, key, _TAKEN
+            row = head, key, _NEXT
         elif not is_value:
             if written and first != "#":
                 raise Unsupported
@@ -360,8 +363,8 @@ def _quoted(written: str) -> str:
 
 
 def _unescaped(escape: re.Match[str]) -> str:
-    code, character = escape.groups()
-    return chr(int(code, 16)) if code else _ESCAPES.get(character, character)
+    code = escape[1] or escape[2]
+    return chr(int(code, 16)) if code else _ESCAPES.get(escape[3], escape[3])
 
 
 def _number(written: str) -> str | int | float:
