@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from newslint.article import Article
-from newslint.similarity.contradiction import exchanged
+from newslint.similarity.contradiction import exchanged, opposed
 from newslint.similarity.sketch import Sketch, sketch
 from newslint.similarity.story import Stories
 
@@ -253,3 +253,25 @@ def test_one_event_in_two_headlines(one: str, other: str) -> None:
 def test_names_in_one_place(one: str, other: str, names: tuple[str, str] | None) -> None:
     assert exchanged(one, other) == names
     assert exchanged(other, one) == (names and names[::-1])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are"),
+    [
+        ("Gold rises as dollar weakens", "Gold falls as dollar firms", True),
+        ("Norham 100 ends higher as miners rally", "Norham 100 ends lower as banks slide", True),
+        ("Gold steigt in Norham weiter", "Gold fällt in Norham weiter", True),
+        ("Gold rises as dollar falls", "Gold climbs as dollar drops", False),
+        ("Gold falls, dollar rises", "Gold falls and the dollar rises", False),
+        ("Orbis shares fall as profit rises", "Orbis profit rises on strong demand", False),
+        ("Ferry back in service", "Ferry is back", False),
+    ],
+)
+def test_what_rises_does_not_fall(one: str, other: str, are: bool) -> None:
+    assert opposed(one, other) is are
+    assert opposed(other, one) is are
+
+
+@pytest.mark.parametrize("other", ["Carrick", "Wexley", "Leeds"])
+def test_rare_names_contradict_as_well_as_common_ones(other: str) -> None:
+    assert exchanged("Election result for Ashford", f"Election result for {other}")

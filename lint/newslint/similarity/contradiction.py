@@ -13,8 +13,6 @@ TEMPLATE = 0.6
 series."""
 LABEL = 0.4
 """The same share for labels, such as the titles of tables."""
-NAMES = 0.4
-"""Minimum similarity of titles for comparing the names in the same place."""
 NAME_WORDS = 3
 """Maximum words of a name that replaces another one."""
 LONGEST = 500
@@ -24,6 +22,29 @@ LABEL_WORDS = 3
 HEADLINE = 0.9
 """Share of capitalised words from which capitals do not identify names."""
 _NAME = pattern(r"\w+")
+_RISES, _FALLS = "rises", "falls"
+_DIRECTIONS = {
+    word: direction
+    for direction, names in (
+        (
+            _RISES,
+            "up higher rise rises rose gain gains gained climb climbs climbed jump jumps jumped "
+            "soar soars soared surge surges surged rally rallies rallied increase increases "
+            "increased grow grows grew firm firms firmed advance advances advanced strengthens "
+            "steigt steigen höher hausse monte montent sube suben sale salgono stijgt stijgen",
+        ),
+        (
+            _FALLS,
+            "down lower fall falls fell drop drops dropped decline declines declined slide "
+            "slides slid slip slips slipped sink sinks sank plunge plunges plunged tumble "
+            "tumbles tumbled decrease decreases decreased shrink shrinks shrank weakens ease "
+            "eases eased sinkt sinken fällt fallen tiefer baisse baissent baja bajan scende "
+            "scendono daalt dalen",
+        ),
+    )
+    for word in names.split()
+}
+"""Words that say that something rises or falls."""
 
 
 def of_series(one: Sketch, other: Sketch) -> bool:
@@ -49,8 +70,10 @@ def clash(one: Sketch, other: Sketch, likeness: float) -> str:
     kind = clashing(one.details, other.details, alike=alike, series=of_series(one, other))
     if kind:
         return f"their titles name different {kind}"
+    if opposed(one.title, other.title):
+        return "their titles say that the same rises and falls"
     labels = one.is_figures and other.is_figures
-    names = exchanged(one.title, other.title, labels=labels) if likeness >= NAMES else None
+    names = exchanged(one.title, other.title, labels=labels)
     if names:
         return f"their titles say the same of {names[0]} and {names[1]}"
     return "only the label of their titles is the same" if _share_label(one, other) else ""
@@ -78,6 +101,8 @@ class _Wording(NamedTuple):
     capitals: bool
     """Whether nearly all words are capitalised or have no case, so that capitals do not identify
     names."""
+    directions: list[str]
+    """For each word, whether it says that something rises or falls; empty for others."""
 
 
 def exchanged(one: str, other: str, *, labels: bool = False) -> tuple[str, str] | None:
@@ -87,16 +112,11 @@ def exchanged(one: str, other: str, *, labels: bool = False) -> tuple[str, str] 
     case, only the beginning of a title counts as a name; a later word may be a verb, except in
     ``labels``, such as the titles of tables.
     """
-    from difflib import SequenceMatcher
-
     one, other = _without_label(one, other), _without_label(other, one)
     mine, its = _wording(one), _wording(other)
-    differences = SequenceMatcher(None, mine.stems, its.stems, autojunk=False).get_opcodes()
-    same = sum(end - start for what, start, end, _, _ in differences if what == "equal")
-    least = LABEL if labels else TEMPLATE
-    if same < least * max(len(mine.stems), len(its.stems)):
-        return None
-    for what, start, end, its_start, its_end in differences:
+    for what, start, end, its_start, its_end in _differences(
+        mine, its, LABEL if labels else TEMPLATE
+    ):
         if what != "replace" or max(end - start, its_end - its_start) > NAME_WORDS:
             continue
         if (start or its_start) and (mine.capitals or its.capitals) and not labels:
@@ -108,6 +128,32 @@ def exchanged(one: str, other: str, *, labels: bool = False) -> tuple[str, str] 
         if not _are_one(name, its_name):
             return name, its_name
     return None
+
+
+def opposed(one: str, other: str) -> bool:
+    """Return whether two titles of the same form say in the same place that something rises and
+    that it falls."""
+    mine, its = _wording(one), _wording(other)
+    if not (any(mine.directions) and any(its.directions)):
+        return False
+    return any(
+        what == "replace"
+        and {"".join(mine.directions[start:end]), "".join(its.directions[its_start:its_end])}
+        == {_RISES, _FALLS}
+        for what, start, end, its_start, its_end in _differences(mine, its, LABEL)
+    )
+
+
+def _differences(
+    mine: "_Wording", its: "_Wording", least: float
+) -> list[tuple[str, int, int, int, int]]:
+    """Return the steps from one title to another one, as difflib's opcodes; none if less than the
+    share ``least`` of their words is the same."""
+    from difflib import SequenceMatcher
+
+    steps = SequenceMatcher(None, mine.stems, its.stems, autojunk=False).get_opcodes()
+    same = sum(end - start for what, start, end, _, _ in steps if what == "equal")
+    return [*steps] if same >= least * max(len(mine.stems), len(its.stems)) else []
 
 
 def _without_label(title: str, other: str) -> str:
@@ -137,4 +183,5 @@ def _wording(title: str) -> _Wording:
     telling = [title[start] for word, start, _ in spans if stem_of[word] and not word.isdigit()]
     capitals = sum(not initial.islower() for initial in telling) >= HEADLINE * len(telling)
     stems = [stem_of[word] or word for word, _, _ in spans]
-    return _Wording(stems, [(start, end) for _, start, end in spans], capitals)
+    directions = [_DIRECTIONS.get(word, "") for word, _, _ in spans]
+    return _Wording(stems, [(start, end) for _, start, end in spans], capitals, directions)

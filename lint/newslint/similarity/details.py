@@ -48,6 +48,7 @@ _KINDS = {
         "ga generally availability stable",
         "lts",
         "nightly canary insider insiders",
+        "rc rc1 rc2 rc3 rc4 rc5 candidate",
     ),
     "platforms": (
         "android",
@@ -87,13 +88,13 @@ def clashing(one: str, other: str, *, alike: bool, series: bool) -> str:
     """Return the kind of details in which two titles contradict each other, or an empty string.
 
     In titles of the same form (``alike``) no detail may replace another one; if nothing else
-    differs (``series``), no repeated one either. Titles with different wording may each mention
-    their own, except months.
+    differs (``series``), no repeated one either, and a state may not be left out: what is in beta
+    is not what is there. Titles with different wording may each mention their own, except months.
     """
     mine, its = one.split(), other.split()
     for kind, mark in zip((*_KINDS, "numbers"), (*_MARKS, ""), strict=True):
         a, b = (_of_kind(mark, title_details) for title_details in (mine, its))
-        if series and a - b and b - a:
+        if series and ((a - b and b - a) or (kind == "states" and bool(a) != bool(b))):
             return kind
         distinct, its_distinct = set(a), set(b)
         differ = kind == "months" and a and b and not a & b and not (a | b).keys() & _AMBIGUOUS
